@@ -1,0 +1,29 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Tsuba.Hosting.Peers;
+using Tsuba.Model.Items;
+
+namespace Tsuba.Hosting.Daemons;
+
+/// <summary>What a daemon is given at its birth; nothing in it is static, since several daemons may share a process.</summary>
+/// <param name="Site">Name of the site.</param>
+/// <param name="Role">Role of the daemon.</param>
+/// <param name="Name">Name of the daemon's object.</param>
+/// <param name="Run">Changes with every start.</param>
+/// <param name="StateDirectory">A directory of its own: <c>&lt;state&gt;/&lt;role&gt;-&lt;name&gt;</c>; exists.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Loggers">Loggers.</param>
+/// <param name="Meters">Metrics.</param>
+/// <param name="Peers">Calls to other daemons.</param>
+/// <param name="Settings">Effective settings from defaults, ini, environment and command line, by ini key.</param>
+public sealed record DaemonContext(
+    string Site,
+    DaemonRole Role,
+    string Name,
+    string Run,
+    string StateDirectory,
+    TimeProvider Time,
+    ILoggerFactory Loggers,
+    IMeterFactory Meters,
+    IPeers Peers,
+    IReadOnlyDictionary<string, string> Settings);

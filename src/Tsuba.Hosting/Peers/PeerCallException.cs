@@ -1,0 +1,15 @@
+namespace Tsuba.Hosting.Peers;
+
+/// <summary>A call to another daemon that brought no reply.</summary>
+public sealed class PeerCallException : Exception
+{
+    /// <summary>An exception with its cause.</summary>
+    public PeerCallException(string message, bool canRetry, Exception? innerException)
+        : base(message, innerException)
+    {
+        CanRetry = canRetry;
+    }
+
+    /// <summary>Whether the same call may succeed later (unreachable, timed out, busy) or not (refused, not understood).</summary>
+    public bool CanRetry { get; }
+}

@@ -1,0 +1,25 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+
+namespace Tsuba.Modules;
+
+/// <summary>What a module is given at its birth.</summary>
+/// <param name="Name">module_name.</param>
+/// <param name="Type">module_type, in our spelling.</param>
+/// <param name="Site">Name of the site.</param>
+/// <param name="StateDirectory">A directory of its own; exists.</param>
+/// <param name="Properties">Free properties of the <c>define module</c>.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Loggers">Loggers.</param>
+/// <param name="Meters">Metrics.</param>
+/// <param name="Commands">Where it gives commands.</param>
+public sealed record ModuleContext(
+    string Name,
+    string Type,
+    string Site,
+    string StateDirectory,
+    IReadOnlyDictionary<string, string> Properties,
+    TimeProvider Time,
+    ILoggerFactory Loggers,
+    IMeterFactory Meters,
+    ICommandSink Commands);

@@ -1,0 +1,84 @@
+using Tsuba.Model.Items;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Protocol;
+
+/// <summary>Every call between daemons, by who answers it. Directions: design 1.</summary>
+public static class Routes
+{
+    /// <summary>Arbiter → all.</summary>
+    public static Route<HeartbeatRequest, HeartbeatReply> Heartbeat { get; } = new(
+        "/v1/heartbeat", [DaemonRole.Arbiter, DaemonRole.Operator], HeartbeatRequest.Parser, HeartbeatReply.Parser);
+
+    /// <summary>Arbiter → poller, reactionner, receiver, broker.</summary>
+    public static Route<PutLinksRequest, PutLinksReply> PutLinks { get; } = new(
+        "/v1/links", [DaemonRole.Arbiter], PutLinksRequest.Parser, PutLinksReply.Parser);
+
+    /// <summary>Arbiter → scheduler.</summary>
+    public static Route<OfferPartRequest, OfferPartReply> OfferPart { get; } = new(
+        "/v1/part/offer", [DaemonRole.Arbiter], OfferPartRequest.Parser, OfferPartReply.Parser);
+
+    /// <summary>Arbiter → scheduler.</summary>
+    public static Route<PutChunksRequest, PutChunksReply> PutChunks { get; } = new(
+        "/v1/chunks/put", [DaemonRole.Arbiter], PutChunksRequest.Parser, PutChunksReply.Parser);
+
+    /// <summary>Arbiter → scheduler.</summary>
+    public static Route<ActivatePartRequest, PartReply> ActivatePart { get; } = new(
+        "/v1/part/activate", [DaemonRole.Arbiter], ActivatePartRequest.Parser, PartReply.Parser);
+
+    /// <summary>Arbiter → scheduler.</summary>
+    public static Route<DropPartRequest, PartReply> DropPart { get; } = new(
+        "/v1/part/drop", [DaemonRole.Arbiter], DropPartRequest.Parser, PartReply.Parser);
+
+    /// <summary>Arbiter → scheduler.</summary>
+    public static Route<FollowPartRequest, FollowPartReply> FollowPart { get; } = new(
+        "/v1/part/follow", [DaemonRole.Arbiter], FollowPartRequest.Parser, FollowPartReply.Parser);
+
+    /// <summary>Follower → owner.</summary>
+    public static Route<FollowRequest, FollowReply> Follow { get; } = new(
+        "/v1/journal", [DaemonRole.Scheduler], FollowRequest.Parser, FollowReply.Parser);
+
+    /// <summary>Broker → scheduler.</summary>
+    public static Route<FetchChunksRequest, FetchChunksReply> FetchChunks { get; } = new(
+        "/v1/chunks/get", [DaemonRole.Broker, DaemonRole.Scheduler], FetchChunksRequest.Parser, FetchChunksReply.Parser);
+
+    /// <summary>Poller or reactionner → scheduler.</summary>
+    public static Route<LeaseRequest, LeaseReply> Lease { get; } = new(
+        "/v1/lease", [DaemonRole.Poller, DaemonRole.Reactionner], LeaseRequest.Parser, LeaseReply.Parser);
+
+    /// <summary>Poller or reactionner → scheduler.</summary>
+    public static Route<ResultBatch, ResultReply> Results { get; } = new(
+        "/v1/results", [DaemonRole.Poller, DaemonRole.Reactionner], ResultBatch.Parser, ResultReply.Parser);
+
+    /// <summary>Arbiter, or receiver with direct_routing → scheduler.</summary>
+    public static Route<ApplyCommandsRequest, ApplyCommandsReply> ApplyCommands { get; } = new(
+        "/v1/commands", [DaemonRole.Arbiter, DaemonRole.Receiver], ApplyCommandsRequest.Parser, ApplyCommandsReply.Parser);
+
+    /// <summary>Broker → scheduler, poller, reactionner, receiver.</summary>
+    public static Route<ReadEventsRequest, ReadEventsReply> ReadEvents { get; } = new(
+        "/v1/events", [DaemonRole.Broker], ReadEventsRequest.Parser, ReadEventsReply.Parser);
+
+    /// <summary>Arbiter → receiver, broker.</summary>
+    public static Route<DrainRequest, DrainReply> Drain { get; } = new(
+        "/v1/drain", [DaemonRole.Arbiter], DrainRequest.Parser, DrainReply.Parser);
+
+    /// <summary>Operator → arbiter.</summary>
+    public static Route<SubmitRequest, SubmitReply> Submit { get; } = new(
+        "/v1/submit", [DaemonRole.Operator], SubmitRequest.Parser, SubmitReply.Parser);
+
+    /// <summary>Operator → arbiter.</summary>
+    public static Route<StatusRequest, StatusReply> Status { get; } = new(
+        "/v1/status", [DaemonRole.Operator], StatusRequest.Parser, StatusReply.Parser);
+
+    /// <summary>Operator → arbiter.</summary>
+    public static Route<ReloadRequest, ReloadReply> Reload { get; } = new(
+        "/v1/reload", [DaemonRole.Operator], ReloadRequest.Parser, ReloadReply.Parser);
+
+    /// <summary>Arbiter → synchronizer.</summary>
+    public static Route<ProductionRequest, ProductionReply> Production { get; } = new(
+        "/v1/production", [DaemonRole.Arbiter], ProductionRequest.Parser, ProductionReply.Parser);
+
+    /// <summary>Operator → broker.</summary>
+    public static Route<QueryRequest, QueryReply> Query { get; } = new(
+        "/v1/query", [DaemonRole.Operator], QueryRequest.Parser, QueryReply.Parser);
+}
