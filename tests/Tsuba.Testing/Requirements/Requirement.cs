@@ -1,0 +1,26 @@
+namespace Tsuba.Testing.Requirements;
+
+/// <summary>What some tests need and a machine may lack. <c>./dev test</c> installs or unpacks it where it may.</summary>
+public enum Requirement
+{
+    /// <summary>The configuration trees of others, in <c>shared/corpus</c> beside the checkout.</summary>
+    Corpus,
+
+    /// <summary>The unpacked configuration of Debian's nagios4 packages: <c>TSUBA_TEST_NAGIOS4</c> names the folder that holds <c>etc/nagios4</c>.</summary>
+    Nagios4Files,
+
+    /// <summary>Debian's nagios4 program, unpacked likewise.</summary>
+    Nagios4,
+
+    /// <summary>Debian's monitoring-plugins-basic in <c>/usr/lib/nagios/plugins</c>.</summary>
+    MonitoringPlugins,
+
+    /// <summary>The git command line.</summary>
+    Git,
+
+    /// <summary>Root, for tests of dropped rights and of network namespaces.</summary>
+    Root,
+
+    /// <summary>Debian's Chromium.</summary>
+    Chromium,
+}

@@ -1,0 +1,55 @@
+namespace Tsuba.Testing.Requirements;
+
+/// <summary>Finds out whether a requirement is met, and where.</summary>
+public static class RequirementProbe
+{
+    /// <summary>Null if the requirement is met, else the reason that a skipped test prints.</summary>
+    public static string? Missing(Requirement requirement) => requirement switch
+    {
+        Requirement.Corpus => CorpusDirectory is null ? "shared/corpus is not beside the checkout" : null,
+        Requirement.Nagios4Files => Nagios4Path("etc/nagios4/nagios.cfg") is null ? "TSUBA_TEST_NAGIOS4 names no unpacked nagios4 (./dev test unpacks it)" : null,
+        Requirement.Nagios4 => Nagios4Path("usr/sbin/nagios4") is null ? "TSUBA_TEST_NAGIOS4 names no unpacked nagios4 (./dev test unpacks it)" : null,
+        Requirement.MonitoringPlugins => File.Exists("/usr/lib/nagios/plugins/check_dummy") ? null : "monitoring-plugins-basic is not installed",
+        Requirement.Git => OnPath("git") ? null : "git is not installed",
+        Requirement.Root => Environment.IsPrivilegedProcess ? null : "needs root",
+        Requirement.Chromium => File.Exists("/usr/bin/chromium") ? null : "chromium is not installed",
+        _ => throw new ArgumentOutOfRangeException(nameof(requirement), requirement, null),
+    };
+
+    /// <summary><c>shared/corpus</c> beside the checkout, or null.</summary>
+    public static string? CorpusDirectory => Beside("shared/corpus");
+
+    /// <summary>The root of the checkout: the folder that holds <c>Tsuba.slnx</c>.</summary>
+    public static string CheckoutDirectory => Upward("Tsuba.slnx") is { } solution
+        ? Path.GetDirectoryName(solution)!
+        : throw new InvalidOperationException($"no Tsuba.slnx above {AppContext.BaseDirectory}");
+
+    /// <summary>A file of the unpacked nagios4 packages, or null.</summary>
+    public static string? Nagios4Path(string relative) =>
+        Environment.GetEnvironmentVariable("TSUBA_TEST_NAGIOS4") is { Length: > 0 } root && File.Exists(Path.Combine(root, relative))
+            ? Path.Combine(root, relative)
+            : null;
+
+    private static string? Beside(string relative)
+    {
+        var path = Path.Combine(Path.GetDirectoryName(CheckoutDirectory) ?? "/", relative);
+        return Directory.Exists(path) ? path : null;
+    }
+
+    private static string? Upward(string name)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var path = Path.Combine(folder.FullName, name);
+            if (File.Exists(path))
+            {
+                return path;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool OnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
+}
