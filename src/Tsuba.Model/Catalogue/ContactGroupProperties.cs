@@ -11,7 +11,8 @@ internal static class ContactGroupProperties
     [
         new(ObjectType.ContactGroup, "id", Integer, "0"),
         new(ObjectType.ContactGroup, "contactgroup_name", Text, null) { IsRequired = true },
-        new(ObjectType.ContactGroup, "contactgroup_members", Text, null),
+        new(ObjectType.ContactGroup, "members", List, null) { IsAdditive = true },
+        new(ObjectType.ContactGroup, "contactgroup_members", List, null) { IsAdditive = true },
         new(ObjectType.ContactGroup, "alias", Text, null),
         new(ObjectType.ContactGroup, "name", Text, null),
         new(ObjectType.ContactGroup, "use", List, null),

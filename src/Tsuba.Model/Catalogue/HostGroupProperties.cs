@@ -11,7 +11,8 @@ internal static class HostGroupProperties
     [
         new(ObjectType.HostGroup, "id", Integer, "0"),
         new(ObjectType.HostGroup, "hostgroup_name", Text, null) { IsRequired = true },
-        new(ObjectType.HostGroup, "hostgroup_members", Text, null),
+        new(ObjectType.HostGroup, "members", List, null) { IsAdditive = true },
+        new(ObjectType.HostGroup, "hostgroup_members", List, null) { IsAdditive = true },
         new(ObjectType.HostGroup, "alias", Text, null),
         new(ObjectType.HostGroup, "notes", Text, null),
         new(ObjectType.HostGroup, "notes_url", Text, null),

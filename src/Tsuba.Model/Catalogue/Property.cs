@@ -1,4 +1,5 @@
 using Tsuba.Model.Definitions;
+using Tsuba.Model.Items;
 
 namespace Tsuba.Model.Catalogue;
 
@@ -9,8 +10,17 @@ namespace Tsuba.Model.Catalogue;
 /// <param name="Default">Value where nothing is set, as text; null: unset. The nagios profile may have another, see <see cref="NagiosDefault"/>.</param>
 public sealed record Property(ObjectType Type, string Name, PropertyKind Kind, string? Default)
 {
-    /// <summary>Default in the nagios profile, where it differs.</summary>
+    /// <summary>Default in the nagios profile, where it differs; empty: unset.</summary>
     public string? NagiosDefault { get; init; }
+
+    /// <summary>Value where nothing is set, in one profile; null: unset.</summary>
+    public string? DefaultIn(CompatibilityProfile profile) =>
+        profile == CompatibilityProfile.Nagios && NagiosDefault is not null
+            ? (NagiosDefault.Length == 0 ? null : NagiosDefault)
+            : Default;
+
+    /// <summary>Whether a registered object without it is refused in one profile: required, and without a default there.</summary>
+    public bool IsRequiredIn(CompatibilityProfile profile) => IsRequired && DefaultIn(profile) is null;
 
     /// <summary>Whether a registered object without it is refused.</summary>
     public bool IsRequired { get; init; }

@@ -11,7 +11,8 @@ internal static class ServiceGroupProperties
     [
         new(ObjectType.ServiceGroup, "id", Integer, "0"),
         new(ObjectType.ServiceGroup, "servicegroup_name", Text, null) { IsRequired = true },
-        new(ObjectType.ServiceGroup, "servicegroup_members", Text, null),
+        new(ObjectType.ServiceGroup, "members", List, null) { IsAdditive = true },
+        new(ObjectType.ServiceGroup, "servicegroup_members", List, null) { IsAdditive = true },
         new(ObjectType.ServiceGroup, "alias", Text, null),
         new(ObjectType.ServiceGroup, "notes", Text, null),
         new(ObjectType.ServiceGroup, "notes_url", Text, null),
