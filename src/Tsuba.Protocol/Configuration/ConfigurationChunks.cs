@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Tsuba.Model.Definitions;
+using Tsuba.Model.Items;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Protocol.Configuration;
+
+/// <summary>
+/// Configuration in content-addressed chunks of at most 4 MiB (design 2.7). The cut depends on the objects alone: objects of a
+/// type are put into buckets by the hash of their key, and a bucket that grows too large is halved by the next bit of the hash,
+/// so a changed object touches one chunk and an added one touches one or two. Locations do not travel.
+/// </summary>
+public static class ConfigurationChunks
+{
+    /// <summary>No chunk is larger.</summary>
+    public const int MaxChunkBytes = 4 * 1024 * 1024;
+
+    private const int MaxObjectsPerChunk = 1024;
+
+    // UTF-8 needs at most three bytes for a UTF-16 unit, so a full bucket stays below MaxChunkBytes.
+    private const int MaxCharactersPerChunk = 1024 * 1024;
+    private const int MaxCharactersPerPiece = 512 * 1024;
+    private const int MaxHashBits = 40;
+
+    /// <summary>SHA-256 of a chunk's bytes: its name in manifests.</summary>
+    public static ByteString Hash(ReadOnlySpan<byte> content) => ByteString.CopyFrom(SHA256.HashData(content));
+
+    /// <summary>One name for everything that a manifest stands for, generation apart: SHA-256 of profile and hashes.</summary>
+    public static ByteString ContentHash(ConfigurationManifest manifest)
+    {
+        var content = manifest.Clone();
+        content.Generation = 0;
+        content.TotalBytes = 0;
+        return Hash(content.ToByteArray());
+    }
+
+    /// <summary>Cuts a configuration. Equal objects give equal bytes.</summary>
+    public static EncodedConfiguration Encode(ResolvedConfiguration configuration)
+    {
+        var manifest = new ConfigurationManifest
+        {
+            Generation = configuration.Generation,
+            Profile = (uint)configuration.Profile,
+        };
+        var chunks = ImmutableDictionary.CreateBuilder<ByteString, ByteString>();
+
+        foreach (var bucket in Buckets(configuration.Objects))
+        {
+            var content = ChunkWriter.Write(bucket).ToByteString();
+            var hash = Hash(content.Span);
+            manifest.Chunks.Add(hash);
+            manifest.TotalBytes += content.Length;
+            chunks[hash] = content;
+        }
+
+        return new EncodedConfiguration(manifest, chunks.ToImmutable());
+    }
+
+    /// <summary>Puts a configuration together again; bad content is a refusal, not an exception.</summary>
+    /// <param name="manifest">What it is made of.</param>
+    /// <param name="find">Content of a hash that was checked when it was stored, or null where it is not there.</param>
+    public static DecodedConfiguration Decode(ConfigurationManifest manifest, Func<ByteString, ByteString?> find)
+    {
+        if (manifest.Profile > (uint)CompatibilityProfile.Nagios)
+        {
+            return new DecodedConfiguration(null, $"profile {manifest.Profile} is not known");
+        }
+
+        var reader = new ChunkReader();
+        foreach (var hash in manifest.Chunks)
+        {
+            if (find(hash) is not { } content)
+            {
+                return new DecodedConfiguration(null, $"chunk {Convert.ToHexStringLower(hash.Span)} is missing");
+            }
+
+            if (reader.Add(content) is { } refusal)
+            {
+                return new DecodedConfiguration(null, $"chunk {Convert.ToHexStringLower(hash.Span)}: {refusal}");
+            }
+        }
+
+        var configuration = new ResolvedConfiguration(
+            (CompatibilityProfile)manifest.Profile, manifest.Generation, reader.Finish());
+        return new DecodedConfiguration(configuration, "");
+    }
+
+    private static List<List<ResolvedObject>> Buckets(ImmutableArray<ResolvedObject> objects)
+    {
+        var buckets = new List<List<ResolvedObject>>();
+        foreach (var type in objects.GroupBy(o => o.Type).OrderBy(g => g.Key))
+        {
+            var hashed = new List<(ulong Hash, ResolvedObject Object)>();
+            foreach (var candidate in type)
+            {
+                if (Characters(candidate) > MaxCharactersPerChunk)
+                {
+                    buckets.AddRange(Pieces(candidate));
+                }
+                else
+                {
+                    hashed.Add((ItemId.OfHost(candidate.Key).Value, candidate));
+                }
+            }
+
+            hashed.Sort((left, right) =>
+                left.Hash != right.Hash
+                    ? left.Hash.CompareTo(right.Hash)
+                    : string.CompareOrdinal(left.Object.Key, right.Object.Key));
+            Split(hashed, 0, hashed.Count, 0, buckets);
+        }
+
+        return buckets;
+    }
+
+    private static void Split(
+        List<(ulong Hash, ResolvedObject Object)> sorted, int start, int end, int bits, List<List<ResolvedObject>> buckets)
+    {
+        if (start == end)
+        {
+            return;
+        }
+
+        long characters = 0;
+        for (var index = start; index < end; index++)
+        {
+            characters += Characters(sorted[index].Object);
+        }
+
+        var fits = end - start <= MaxObjectsPerChunk && characters <= MaxCharactersPerChunk;
+        if (fits || bits == MaxHashBits || end - start == 1)
+        {
+            buckets.Add(sorted[start..end].ConvertAll(entry => entry.Object));
+            return;
+        }
+
+        var bit = 1UL << (63 - bits);
+        var middle = start;
+        while (middle < end && (sorted[middle].Hash & bit) == 0)
+        {
+            middle++;
+        }
+
+        Split(sorted, start, middle, bits + 1, buckets);
+        Split(sorted, middle, end, bits + 1, buckets);
+    }
+
+    // An object that is too large for one chunk travels as several with the same type and key; the reader joins the values of
+    // equal properties in the order of the manifest.
+    private static IEnumerable<List<ResolvedObject>> Pieces(ResolvedObject large)
+    {
+        var room = MaxCharactersPerPiece;
+        var properties = ImmutableArray.CreateBuilder<ResolvedProperty>();
+        var first = true;
+        foreach (var property in large.Properties)
+        {
+            for (var offset = 0; offset == 0 || offset < property.Value.Length;)
+            {
+                if (room < 1024)
+                {
+                    yield return [Piece(large, properties.DrainToImmutable(), first)];
+                    first = false;
+                    room = MaxCharactersPerPiece;
+                }
+
+                var take = Math.Min(room, property.Value.Length - offset);
+                if (take > 0 && offset + take < property.Value.Length && char.IsHighSurrogate(property.Value[offset + take - 1]))
+                {
+                    take--;
+                }
+
+                properties.Add(property with { Value = property.Value.Substring(offset, take) });
+                room -= take + property.Name.Length;
+                offset += Math.Max(take, 1);
+            }
+        }
+
+        yield return [Piece(large, properties.DrainToImmutable(), first)];
+    }
+
+    private static ResolvedObject Piece(ResolvedObject large, ImmutableArray<ResolvedProperty> properties, bool first) =>
+        large with { Properties = properties, Templates = first ? large.Templates : [] };
+
+    private static long Characters(ResolvedObject candidate)
+    {
+        long characters = candidate.Key.Length;
+        foreach (var property in candidate.Properties)
+        {
+            characters += property.Name.Length + property.Value.Length + 8;
+        }
+
+        foreach (var template in candidate.Templates)
+        {
+            characters += template.Length + 4;
+        }
+
+        return characters;
+    }
+}
