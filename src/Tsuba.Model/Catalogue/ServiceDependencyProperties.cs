@@ -20,6 +20,8 @@ internal static class ServiceDependencyProperties
         new(ObjectType.ServiceDependency, "notification_failure_criteria", List, "n"),
         new(ObjectType.ServiceDependency, "dependency_period", Text, null),
         new(ObjectType.ServiceDependency, "explode_hostgroup", Flag, "0"),
+        new(ObjectType.ServiceDependency, "servicegroup_name", List, null),
+        new(ObjectType.ServiceDependency, "dependent_servicegroup_name", List, null),
         new(ObjectType.ServiceDependency, "name", Text, null),
         new(ObjectType.ServiceDependency, "use", List, null),
         new(ObjectType.ServiceDependency, "register", Flag, "1"),

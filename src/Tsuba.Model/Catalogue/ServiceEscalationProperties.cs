@@ -21,6 +21,7 @@ internal static class ServiceEscalationProperties
         new(ObjectType.ServiceEscalation, "contact_groups", List, null),
         new(ObjectType.ServiceEscalation, "first_notification_time", Integer, null) { Unit = PropertyUnit.IntervalLength },
         new(ObjectType.ServiceEscalation, "last_notification_time", Integer, null) { Unit = PropertyUnit.IntervalLength },
+        new(ObjectType.ServiceEscalation, "servicegroup_name", List, null),
         new(ObjectType.ServiceEscalation, "name", Text, null),
         new(ObjectType.ServiceEscalation, "use", List, null),
         new(ObjectType.ServiceEscalation, "register", Flag, "1"),
