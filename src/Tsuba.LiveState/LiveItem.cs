@@ -1,0 +1,46 @@
+using Tsuba.Model.Objects;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.LiveState;
+
+/// <summary>
+/// A host or service with its newest status. The writer swaps <see cref="Status"/>; a reader that keeps the reference has one
+/// consistent state, since a status message is never changed after it arrived.
+/// </summary>
+public abstract class LiveItem
+{
+    private StatusEvent _status = Pending;
+
+    private protected LiveItem(int part)
+    {
+        Part = part;
+    }
+
+    /// <summary>The part that owns the item.</summary>
+    public int Part { get; }
+
+    /// <summary>Newest status; an item that was never checked has <c>HasBeenChecked</c> false.</summary>
+    public StatusEvent Status
+    {
+        get => Volatile.Read(ref _status);
+        internal set => Volatile.Write(ref _status, value);
+    }
+
+    /// <summary>What is configured.</summary>
+    public abstract Item Definition { get; }
+
+    /// <summary>Whether the item is in a state other than UP or OK.</summary>
+    public bool IsProblem => Status is { HasBeenChecked: true, State: not 0 };
+
+    /// <summary>Whether somebody has already taken care: acknowledged, or in downtime.</summary>
+    public bool IsHandled => Status.Acknowledgement != 0 || Status.DowntimeDepth > 0;
+
+    private static StatusEvent Pending { get; } = new()
+    {
+        StateType = 1,
+        Attempt = 1,
+        ChecksEnabled = true,
+        PassiveEnabled = true,
+        NotificationsEnabled = true,
+    };
+}

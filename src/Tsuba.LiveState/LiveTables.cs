@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Tsuba.Model.Items;
+using Tsuba.Model.Snapshots;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.LiveState;
+
+/// <summary>
+/// The live tables of a broker. One writer applies events, any number of readers look at what is published; there is no lock.
+/// Events that are older than what a part's image already holds are passed over, so replayed frames do no harm.
+/// </summary>
+public sealed class LiveTables
+{
+    private readonly Dictionary<int, ConfigurationSnapshot> _definitions = [];
+    private ImmutableSortedDictionary<int, PartState> _parts = ImmutableSortedDictionary<int, PartState>.Empty;
+    private ImmutableSortedDictionary<(int Part, ulong Id), CommentEvent> _comments = ImmutableSortedDictionary<(int, ulong), CommentEvent>.Empty;
+    private ImmutableSortedDictionary<(int Part, ulong Id), DowntimeEvent> _downtimes = ImmutableSortedDictionary<(int, ulong), DowntimeEvent>.Empty;
+    private LiveSite _site = LiveSite.Empty;
+    private long _version;
+
+    /// <summary>All items.</summary>
+    public LiveSite Site => Volatile.Read(ref _site);
+
+    /// <summary>Comments by part and id.</summary>
+    public ImmutableSortedDictionary<(int Part, ulong Id), CommentEvent> Comments => Volatile.Read(ref _comments);
+
+    /// <summary>Downtimes by part and id.</summary>
+    public ImmutableSortedDictionary<(int Part, ulong Id), DowntimeEvent> Downtimes => Volatile.Read(ref _downtimes);
+
+    /// <summary>Owner, progress and program switches of each part.</summary>
+    public ImmutableSortedDictionary<int, PartState> Parts => Volatile.Read(ref _parts);
+
+    /// <summary>Grows with every applied frame; pages and waits compare it.</summary>
+    public long Version => Volatile.Read(ref _version);
+
+    /// <summary>The definitions that following events of the part speak of.</summary>
+    public void SetDefinitions(int part, ConfigurationSnapshot snapshot)
+    {
+        _definitions[part] = snapshot;
+        Volatile.Write(ref _site, LiveSiteBuilder.Build(_definitions, Site));
+        Interlocked.Increment(ref _version);
+    }
+
+    /// <summary>
+    /// Replaces everything known of a part by an image: the whole state as events, true as of <paramref name="nextSequence"/>.
+    /// </summary>
+    public void ApplyImage(PartStamp stamp, IEnumerable<EventFrame> frames, ulong nextSequence)
+    {
+        ForgetNotes(stamp.Part);
+        SetPart(stamp.Part, Part(stamp.Part) with { Epoch = Epoch.FromPacked(stamp.Epoch), NextSequence = 0 });
+        foreach (var frame in frames)
+        {
+            foreach (var happened in frame.Events)
+            {
+                ApplyEvent(stamp.Part, happened);
+            }
+        }
+
+        SetPart(stamp.Part, Part(stamp.Part) with { NextSequence = nextSequence });
+        Interlocked.Increment(ref _version);
+    }
+
+    /// <summary>Applies the events of a frame that are new.</summary>
+    public void Apply(PartStamp stamp, EventFrame frame)
+    {
+        var next = Part(stamp.Part).NextSequence;
+        foreach (var happened in frame.Events)
+        {
+            if (happened.Sequence < next)
+            {
+                continue;
+            }
+
+            ApplyEvent(stamp.Part, happened);
+            next = happened.Sequence + 1;
+        }
+
+        SetPart(stamp.Part, Part(stamp.Part) with { Epoch = Epoch.FromPacked(stamp.Epoch), NextSequence = next, LastEventUtcMilliseconds = frame.UtcMs });
+        Interlocked.Increment(ref _version);
+    }
+
+    /// <summary>Forgets a part that no scheduler owns any more.</summary>
+    public void Forget(int part)
+    {
+        _definitions.Remove(part);
+        ForgetNotes(part);
+        Volatile.Write(ref _parts, Parts.Remove(part));
+        Volatile.Write(ref _site, LiveSiteBuilder.Build(_definitions, Site));
+        Interlocked.Increment(ref _version);
+    }
+
+    private void ApplyEvent(int part, Event happened)
+    {
+        switch (happened.KindCase)
+        {
+            case Event.KindOneofCase.Status:
+                if (Site.Items.TryGetValue(new ItemId(happened.Status.Item), out var item))
+                {
+                    item.Status = happened.Status;
+                }
+
+                break;
+            case Event.KindOneofCase.Comment:
+                Volatile.Write(ref _comments, happened.Comment.Removed
+                    ? Comments.Remove((part, happened.Comment.Id))
+                    : Comments.SetItem((part, happened.Comment.Id), happened.Comment));
+                break;
+            case Event.KindOneofCase.Downtime:
+                Volatile.Write(ref _downtimes, happened.Downtime.Removed
+                    ? Downtimes.Remove((part, happened.Downtime.Id))
+                    : Downtimes.SetItem((part, happened.Downtime.Id), happened.Downtime));
+                break;
+            case Event.KindOneofCase.Program:
+                SetPart(part, Part(part) with { Program = happened.Program });
+                break;
+            default:
+                // Log lines, results, notifications and decisions are for modules; the tables hold present state only.
+                break;
+        }
+    }
+
+    private PartState Part(int part) => Parts.GetValueOrDefault(part) ?? PartState.Unknown;
+
+    private void SetPart(int part, PartState state) => Volatile.Write(ref _parts, Parts.SetItem(part, state));
+
+    private void ForgetNotes(int part)
+    {
+        Volatile.Write(ref _comments, Comments.RemoveRange(Comments.Keys.Where(key => key.Part == part)));
+        Volatile.Write(ref _downtimes, Downtimes.RemoveRange(Downtimes.Keys.Where(key => key.Part == part)));
+    }
+}
