@@ -23,6 +23,13 @@ public readonly record struct ItemId(ulong Value) : IComparable<ItemId>
     public static ItemId OfService(string hostName, string description) =>
         new(Finish(Mix((Mix(OffsetBasis, hostName) ^ 0x1F) * Prime, description)));
 
+    /// <summary>The id of a host, from a slice of a line.</summary>
+    public static ItemId OfHost(ReadOnlySpan<char> hostName) => new(Finish(Mix(OffsetBasis, hostName)));
+
+    /// <summary>The id of a service, from slices of a line.</summary>
+    public static ItemId OfService(ReadOnlySpan<char> hostName, ReadOnlySpan<char> description) =>
+        new(Finish(Mix((Mix(OffsetBasis, hostName) ^ 0x1F) * Prime, description)));
+
     /// <summary>The id of a host or, if <paramref name="description"/> is not null, of a service.</summary>
     public static ItemId Of(string hostName, string? description) =>
         description is null ? OfHost(hostName) : OfService(hostName, description);
@@ -33,10 +40,10 @@ public readonly record struct ItemId(ulong Value) : IComparable<ItemId>
     /// <summary>Sixteen lower-case hexadecimal digits.</summary>
     public override string ToString() => Value.ToString("x16", CultureInfo.InvariantCulture);
 
-    private static ulong Mix(ulong hash, string text)
+    private static ulong Mix(ulong hash, ReadOnlySpan<char> text)
     {
         Span<byte> buffer = stackalloc byte[256];
-        var remaining = text.AsSpan();
+        var remaining = text;
         while (!remaining.IsEmpty)
         {
             var take = Math.Min(remaining.Length, 64);
