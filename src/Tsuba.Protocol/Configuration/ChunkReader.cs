@@ -102,7 +102,8 @@ internal sealed class ChunkReader
                 group.Key, string.Concat(group.Select(property => property.Value)), SourceLocation.None));
         return pieces[0] with
         {
-            Properties = [.. properties],
+            Own = [.. properties],
+            Shared = [],
             Templates = [.. pieces.SelectMany(piece => piece.Templates)],
         };
     }

@@ -181,7 +181,7 @@ public static class ConfigurationChunks
     }
 
     private static ResolvedObject Piece(ResolvedObject large, ImmutableArray<ResolvedProperty> properties, bool first) =>
-        large with { Properties = properties, Templates = first ? large.Templates : [] };
+        large with { Own = properties, Shared = [], Templates = first ? large.Templates : [] };
 
     private static long Characters(ResolvedObject candidate)
     {
