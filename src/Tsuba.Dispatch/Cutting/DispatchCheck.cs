@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Tsuba.Dispatch.Daemons;
+using Tsuba.Dispatch.Realms;
+using Tsuba.Dispatch.Relations;
+using Tsuba.Dispatch.Shards;
+using Tsuba.Model.Definitions;
+using Tsuba.Model.Diagnostics;
+using Tsuba.Model.Items;
+
+namespace Tsuba.Dispatch.Cutting;
+
+/// <summary>Finds what makes a configuration impossible to dispatch. Source: reference/shinken.md 2.1 and 2.3.</summary>
+internal sealed class DispatchCheck(ResolvedConfiguration configuration, RealmTree realms, DaemonDirectory daemons, RelationGraph graph, ImmutableArray<Shard> shards)
+{
+    private const int NamesShown = 10;
+
+    private readonly List<Diagnostic> _findings = [];
+
+    internal ImmutableArray<Diagnostic> Run()
+    {
+        CheckHosts();
+        CheckShards();
+        CheckDaemons();
+        CheckTags();
+        return [.. _findings];
+    }
+
+    private void CheckHosts()
+    {
+        var lonely = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var host in graph.Hosts)
+        {
+            if (host.Realm.Length == 0)
+            {
+                Report(DispatchFindings.NoRealm, host.Location, $"host {host.Name} has no realm, and no realm is the default");
+            }
+            else if (realms.Find(host.Realm) is null)
+            {
+                Report(DispatchFindings.UnknownRealm, host.Location, $"realm {host.Realm} of host {host.Name} does not exist");
+            }
+            else if (lonely.Add(host.Realm) && !daemons.OfRole(DaemonRole.Scheduler).Any(scheduler => !scheduler.IsSpare && scheduler.Realm == host.Realm))
+            {
+                Report(DispatchFindings.NoScheduler, host.Location, $"realm {host.Realm} has hosts (one is {host.Name}) but no scheduler that is not a spare");
+            }
+        }
+    }
+
+    private void CheckShards()
+    {
+        foreach (var shard in shards)
+        {
+            if (shard.Hosts.Any(host => graph.Hosts[host].Realm != shard.Realm))
+            {
+                var members = shard.Hosts.Select(host => $"{graph.Hosts[host].Name} ({graph.Hosts[host].Realm})").ToList();
+                var shown = string.Join(", ", members.Take(NamesShown));
+                var rest = members.Count > NamesShown ? string.Create(CultureInfo.InvariantCulture, $" and {members.Count - NamesShown} more") : "";
+                Report(DispatchFindings.SplitShard, graph.Hosts[shard.Hosts[0]].Location, $"these related hosts are in different realms: {shown}{rest}");
+            }
+        }
+    }
+
+    private void CheckDaemons()
+    {
+        foreach (var daemon in daemons.Nodes)
+        {
+            if (daemon.Realm.Length > 0 && realms.Find(daemon.Realm) is null)
+            {
+                Report(DispatchFindings.UnknownRealm, daemon.Definition.Location, $"realm {daemon.Realm} of {daemon.Key} does not exist");
+            }
+        }
+
+        var used = graph.Hosts.Select(host => host.Realm).ToHashSet(StringComparer.Ordinal);
+        foreach (var scheduler in daemons.OfRole(DaemonRole.Scheduler).Where(scheduler => !scheduler.IsSpare && used.Contains(scheduler.Realm)))
+        {
+            CheckSatellite(scheduler, DaemonRole.Broker, DispatchFindings.NoBroker);
+            CheckSatellite(scheduler, DaemonRole.Poller, DispatchFindings.NoPoller);
+        }
+    }
+
+    private void CheckSatellite(DaemonNode scheduler, DaemonRole role, DiagnosticCode code)
+    {
+        if (!daemons.OfRole(role).Any(satellite => Serves(satellite, scheduler.Realm)))
+        {
+            Report(code, scheduler.Definition.Location, $"no {role.ToString().ToLowerInvariant()} serves realm {scheduler.Realm} of scheduler {scheduler.Name}");
+        }
+    }
+
+    private void CheckTags()
+    {
+        var known = daemons.OfRole(DaemonRole.Poller).SelectMany(poller => poller.Tags).ToHashSet(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in configuration.Objects)
+        {
+            if (item.Type is ObjectType.Host or ObjectType.Service or ObjectType.Command
+                && item.Find("poller_tag") is { Length: > 0 } tag
+                && !known.Contains(tag)
+                && seen.Add(tag))
+            {
+                Report(DispatchFindings.NoPollerForTag, item.Location, $"no poller has the tag {tag} that {item.Key} asks for");
+            }
+        }
+    }
+
+    private bool Serves(DaemonNode satellite, string realm) =>
+        satellite.Realm == realm || (satellite.ManagesSubRealms && realms.IsWithin(realm, satellite.Realm));
+
+    private void Report(DiagnosticCode code, SourceLocation location, string message) =>
+        _findings.Add(new Diagnostic(code.Code, code.Severity, location, message));
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Tsuba.Model.Diagnostics;
+
+namespace Tsuba.Dispatch.Cutting;
+
+/// <summary>Findings of the dispatch core, TSB3xxx. Source: reference/shinken.md 2.1 and 2.3.</summary>
+public static class DispatchFindings
+{
+    /// <summary>The hosts of one shard are in several realms.</summary>
+    public static DiagnosticCode SplitShard { get; } = new(
+        "TSB3001", Severity.Error, "Related hosts are in different realms",
+        "One scheduler must watch hosts that are related by parents, dependencies or business rules. Put them into one realm or remove the relation.");
+
+    /// <summary>A host has no realm and no realm is the default.</summary>
+    public static DiagnosticCode NoRealm { get; } = new(
+        "TSB3002", Severity.Error, "A host has no realm",
+        "Set realm on the host or on one of its hostgroups, or mark one realm with default 1.");
+
+    /// <summary>A realm has hosts but no active scheduler.</summary>
+    public static DiagnosticCode NoScheduler { get; } = new(
+        "TSB3003", Severity.Error, "A realm has hosts but no scheduler",
+        "Define a scheduler with this realm that is not a spare.");
+
+    /// <summary>A realm is named that does not exist.</summary>
+    public static DiagnosticCode UnknownRealm { get; } = new(
+        "TSB3004", Severity.Error, "The realm does not exist",
+        "Define the realm or correct its name.");
+
+    /// <summary>No broker takes the states of a scheduler.</summary>
+    public static DiagnosticCode NoBroker { get; } = new(
+        "TSB3005", Severity.Error, "No broker takes the states of a scheduler",
+        "Define a broker in the scheduler's realm, or above it with manage_sub_realms 1.");
+
+    /// <summary>No poller runs the checks of a scheduler.</summary>
+    public static DiagnosticCode NoPoller { get; } = new(
+        "TSB3006", Severity.Warning, "No poller runs the checks of a scheduler",
+        "Define a poller in the scheduler's realm, or above it with manage_sub_realms 1.");
+
+    /// <summary>No poller has a tag that is used.</summary>
+    public static DiagnosticCode NoPollerForTag { get; } = new(
+        "TSB3007", Severity.Warning, "No poller has this tag",
+        "Add the tag to poller_tags of a poller in the realm; checks with it do not run until then.");
+
+    /// <summary>One shard holds most of a site that could be shared among schedulers.</summary>
+    public static DiagnosticCode LargeShard { get; } = new(
+        "TSB3008", Severity.Information, "One shard holds more than a scheduler's share",
+        "`tsuba shards` names the relations that glue it together.");
+
+    /// <summary>All rows, by code.</summary>
+    public static ImmutableArray<DiagnosticCode> Rows { get; } =
+        [SplitShard, NoRealm, NoScheduler, UnknownRealm, NoBroker, NoPoller, NoPollerForTag, LargeShard];
+}

@@ -1,0 +1,209 @@
+using System.Collections.Immutable;
+using Tsuba.Dispatch.Realms;
+using Tsuba.Model.Definitions;
+
+namespace Tsuba.Dispatch.Relations;
+
+/// <summary>
+/// Reads the relations out of a resolved configuration, in time linear in its size. Names that are not hosts are left out:
+/// reporting them is the business of the compiler.
+/// Source: reference/shinken.md 2.1 (relations), 2.3 (realm of a host), 3.6 (<c>service_dependencies</c>).
+/// </summary>
+public sealed class RelationGraphBuilder
+{
+    private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
+    private readonly List<GraphHost> _hosts = [];
+    private readonly List<Relation> _relations = [];
+    private readonly IBusinessRuleMembers _rules;
+    private readonly IReadOnlyDictionary<string, long>? _measuredCosts;
+
+    private RelationGraphBuilder(IBusinessRuleMembers rules, IReadOnlyDictionary<string, long>? measuredCosts)
+    {
+        _rules = rules;
+        _measuredCosts = measuredCosts;
+    }
+
+    /// <summary>Builds the graph.</summary>
+    /// <param name="configuration">The whole configuration.</param>
+    /// <param name="realms">Realms of the same configuration.</param>
+    /// <param name="rules">Reads business rules.</param>
+    /// <param name="measuredCosts">Cost of each host and its services where measured; null or absent: one unit for the host and one per service.</param>
+    public static RelationGraph Build(
+        ResolvedConfiguration configuration,
+        RealmTree realms,
+        IBusinessRuleMembers rules,
+        IReadOnlyDictionary<string, long>? measuredCosts)
+    {
+        var builder = new RelationGraphBuilder(rules, measuredCosts);
+        builder.AddHosts(configuration, realms);
+        foreach (var item in configuration.Objects)
+        {
+            builder.AddRelations(item);
+        }
+
+        return new RelationGraph([.. builder._hosts], [.. builder._relations]);
+    }
+
+    private static Dictionary<string, string> RealmsByGroup(ResolvedConfiguration configuration)
+    {
+        var byGroup = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var group in configuration.Objects)
+        {
+            if (group.Type == ObjectType.HostGroup && group.Find("realm") is { Length: > 0 } realm)
+            {
+                byGroup[group.Key] = realm;
+            }
+        }
+
+        return byGroup;
+    }
+
+    // A hostgroup's realm holds for members that have none. Membership stands at the group, at the host, or at both.
+    private static Dictionary<string, string> RealmsByMember(ResolvedConfiguration configuration, Dictionary<string, string> byGroup)
+    {
+        var byMember = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (byGroup.Count == 0)
+        {
+            return byMember;
+        }
+
+        foreach (var item in configuration.Objects)
+        {
+            if (item.Type == ObjectType.HostGroup && byGroup.TryGetValue(item.Key, out var realm))
+            {
+                foreach (var member in NameList.Split(item.Find("members")))
+                {
+                    byMember.TryAdd(member, realm);
+                }
+            }
+            else if (item.Type == ObjectType.Host)
+            {
+                foreach (var group in NameList.Split(item.Find("hostgroups")))
+                {
+                    if (byGroup.TryGetValue(group, out var groupRealm))
+                    {
+                        byMember.TryAdd(item.Key, groupRealm);
+                    }
+                }
+            }
+        }
+
+        return byMember;
+    }
+
+    private static string HostOf(ResolvedObject service)
+    {
+        var separator = service.Key.IndexOf(';', StringComparison.Ordinal);
+        return separator < 0 ? service.Key : service.Key[..separator];
+    }
+
+    private void AddHosts(ResolvedConfiguration configuration, RealmTree realms)
+    {
+        var realmsByMember = RealmsByMember(configuration, RealmsByGroup(configuration));
+        var services = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var item in configuration.Objects)
+        {
+            if (item.Type == ObjectType.Service)
+            {
+                var host = HostOf(item);
+                services[host] = services.GetValueOrDefault(host) + 1;
+            }
+        }
+
+        var hosts = configuration.Objects.Where(item => item.Type == ObjectType.Host).OrderBy(item => item.Key, StringComparer.Ordinal);
+        foreach (var host in hosts)
+        {
+            var realm = host.Find("realm");
+            if (string.IsNullOrEmpty(realm))
+            {
+                realm = realmsByMember.GetValueOrDefault(host.Key) ?? realms.DefaultRealm ?? "";
+            }
+
+            var count = services.GetValueOrDefault(host.Key);
+            var cost = _measuredCosts is not null && _measuredCosts.TryGetValue(host.Key, out var measured) ? measured : 1L + count;
+            if (_indexes.TryAdd(host.Key, _hosts.Count))
+            {
+                _hosts.Add(new GraphHost(host.Key, realm, count, Math.Max(1, cost), host.Location));
+            }
+        }
+    }
+
+    private void AddRelations(ResolvedObject item)
+    {
+        switch (item.Type)
+        {
+            case ObjectType.Host:
+                Join(item.Key, NameList.Split(item.Find("parents")), RelationKind.Parent, item);
+                JoinRule(item, item.Key);
+                break;
+            case ObjectType.Service:
+                var host = HostOf(item);
+                JoinServiceDependencies(item, host);
+                JoinRule(item, host);
+                break;
+            case ObjectType.HostDependency:
+                JoinDependency(item, RelationKind.HostDependency);
+                break;
+            case ObjectType.ServiceDependency:
+                JoinDependency(item, RelationKind.ServiceDependency);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void JoinRule(ResolvedObject owner, string ownerHost)
+    {
+        var command = owner.Find("check_command");
+        if (command is not null && (command.StartsWith("bp_rule!", StringComparison.Ordinal) || command.Equals("bp_rule", StringComparison.Ordinal)))
+        {
+            Join(ownerHost, _rules.HostsOf(owner, ownerHost), RelationKind.BusinessRule, owner);
+        }
+    }
+
+    // Pairs "host,description"; a pair without a host means the own host and needs no edge.
+    private void JoinServiceDependencies(ResolvedObject service, string host)
+    {
+        if (service.Find("service_dependencies") is { } text)
+        {
+            Join(host, text.Split(',', StringSplitOptions.TrimEntries).Where((_, index) => index % 2 == 0), RelationKind.ServiceDependency, service);
+        }
+    }
+
+    // The product of dependents and masters is one component, so a chain through all of them cuts the same shards with fewer edges.
+    private void JoinDependency(ResolvedObject dependency, RelationKind kind)
+    {
+        var masters = NameList.Split(dependency.Find("host_name")).ToList();
+        var dependents = NameList.Split(dependency.Find("dependent_host_name")).ToList();
+        if (masters.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var dependent in dependents)
+        {
+            Join(dependent, [masters[0]], kind, dependency);
+        }
+
+        if (dependents.Count > 0)
+        {
+            Join(dependents[0], masters.Skip(1), kind, dependency);
+        }
+    }
+
+    private void Join(string from, IEnumerable<string> others, RelationKind kind, ResolvedObject source)
+    {
+        if (!_indexes.TryGetValue(from, out var fromIndex))
+        {
+            return;
+        }
+
+        foreach (var other in others)
+        {
+            if (_indexes.TryGetValue(other, out var toIndex) && toIndex != fromIndex)
+            {
+                _relations.Add(new Relation(fromIndex, toIndex, kind, source.Location));
+            }
+        }
+    }
+}
