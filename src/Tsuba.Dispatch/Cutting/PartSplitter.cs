@@ -99,7 +99,7 @@ public static class PartSplitter
 
             for (var slot = 0; slot < slots; slot++)
             {
-                builders[slot].Add(group with { Properties = WithMembers(group, local[slot]) });
+                builders[slot].Add(group with { Own = WithMembers(group, local[slot]), Shared = [] });
             }
         }
     }

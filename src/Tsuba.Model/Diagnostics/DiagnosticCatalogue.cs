@@ -4,13 +4,13 @@ namespace Tsuba.Model.Diagnostics;
 
 /// <summary>
 /// Every finding that the product can report about a configuration; <c>docs/reference</c> is made from it. One partial file per
-/// range of codes: TSB1xxx for the language, TSB2xxx for linking and time periods.
+/// range of codes: TSB1xxx for the language, TSB2xxx for linking and time periods, TSB3xxx for dispatch.
 /// </summary>
 public static partial class DiagnosticCatalogue
 {
     /// <summary>All rows, by code.</summary>
     public static ImmutableSortedDictionary<string, DiagnosticCode> Rows { get; } =
-        ConfigurationRows().Concat(SnapshotRows()).ToImmutableSortedDictionary(row => row.Code, row => row, StringComparer.Ordinal);
+        ConfigurationRows().Concat(SnapshotRows()).Concat(DispatchFindings.Rows).ToImmutableSortedDictionary(row => row.Code, row => row, StringComparer.Ordinal);
 
     /// <summary>A finding with the severity of its row.</summary>
     /// <param name="code">A code of <see cref="Rows"/>; another one is a bug and throws.</param>

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using Tsuba.Model.Diagnostics;
 
-namespace Tsuba.Dispatch.Cutting;
+namespace Tsuba.Model.Diagnostics;
 
-/// <summary>Findings of the dispatch core, TSB3xxx. Source: reference/shinken.md 2.1 and 2.3.</summary>
+/// <summary>Findings TSB3xxx: realms, shards, who serves whom. Source: reference/shinken.md 2.1 and 2.3.</summary>
 public static class DispatchFindings
 {
     /// <summary>The hosts of one shard are in several realms.</summary>
