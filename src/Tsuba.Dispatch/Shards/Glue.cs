@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tsuba.Dispatch.Relations;
 
 namespace Tsuba.Dispatch.Shards;
 

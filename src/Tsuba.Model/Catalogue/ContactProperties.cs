@@ -38,8 +38,6 @@ internal static class ContactProperties
         new(ObjectType.Contact, "retain_status_information", Flag, "1"),
         new(ObjectType.Contact, "notificationways", List, null),
         new(ObjectType.Contact, "password", Text, "NOPASSWORDSET") { IsSensitive = true },
-        new(ObjectType.Contact, "retain_nonstatus_information", Flag, "1"),
-        new(ObjectType.Contact, "minimum_importance", Integer, "0") { HasNoEffect = true },
         new(ObjectType.Contact, "name", Text, null),
         new(ObjectType.Contact, "use", List, null),
         new(ObjectType.Contact, "register", Flag, "1"),

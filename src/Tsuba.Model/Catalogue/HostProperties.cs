@@ -95,7 +95,6 @@ internal static class HostProperties
         new(ObjectType.Host, "maintenance_check_interval", Integer, "0") { Unit = PropertyUnit.IntervalLength },
         new(ObjectType.Host, "maintenance_retry_interval", Integer, "0") { Unit = PropertyUnit.IntervalLength },
         new(ObjectType.Host, "priority", Integer, "100"),
-        new(ObjectType.Host, "importance", Integer, "0") { HasNoEffect = true },
         new(ObjectType.Host, "name", Text, null),
         new(ObjectType.Host, "use", List, null),
         new(ObjectType.Host, "register", Flag, "1"),

@@ -93,7 +93,6 @@ internal static class ServiceProperties
         new(ObjectType.Service, "maintenance_check_interval", Integer, "0") { Unit = PropertyUnit.IntervalLength },
         new(ObjectType.Service, "maintenance_retry_interval", Integer, "0") { Unit = PropertyUnit.IntervalLength },
         new(ObjectType.Service, "priority", Integer, "100") { InheritsFromHost = true },
-        new(ObjectType.Service, "importance", Integer, "0") { HasNoEffect = true },
         new(ObjectType.Service, "parents", List, null) { HasNoEffect = true },
         new(ObjectType.Service, "name", Text, null),
         new(ObjectType.Service, "use", List, null),

@@ -78,7 +78,7 @@ public sealed class ShardPackerTests
         var second = site.Pack([1, 1], first);
 
         Assert.Equal(4, second.Parts.Length);
-        Assert.All(second.Parts.Zip(first.Parts), pair => Assert.Equal(pair.Second.Hosts, pair.First.Hosts));
+        Assert.All(second.Parts.Zip(first.Parts), pair => Assert.Equal(pair.Second.Hosts.ToArray(), pair.First.Hosts.ToArray()));
         Assert.Equal([2, 2], second.Parts.GroupBy(part => part.Scheduler).Select(group => group.Count()));
     }
 
@@ -91,7 +91,7 @@ public sealed class ShardPackerTests
         var second = site.Pack([1, 1], first);
 
         Assert.Equal(first.Parts.Select(part => part.Id), second.Parts.Select(part => part.Id));
-        Assert.All(second.Parts.Zip(first.Parts), pair => Assert.Equal(pair.Second.Hosts, pair.First.Hosts));
+        Assert.All(second.Parts.Zip(first.Parts), pair => Assert.Equal(pair.Second.Hosts.ToArray(), pair.First.Hosts.ToArray()));
     }
 
     [Fact]
