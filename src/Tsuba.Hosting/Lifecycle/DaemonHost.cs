@@ -1,0 +1,193 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using System.Reflection;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Tsuba.Hosting.Daemons;
+using Tsuba.Hosting.Metrics;
+using Tsuba.Hosting.Peers;
+using Tsuba.Hosting.Pki;
+using Tsuba.Hosting.Routing;
+using Tsuba.Protocol;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Hosting.Lifecycle;
+
+/// <summary>
+/// Runs one daemon. Start: lock its directory, open its identity, make it, bind its port, restore its state, let calls through.
+/// Stop, in the other direction, may be called at any time and more than once, and undoes a start that got half-way.
+/// </summary>
+public sealed partial class DaemonHost : IAsyncDisposable
+{
+    private static readonly string ProductVersion =
+        typeof(DaemonHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    private readonly DaemonSpecification _specification;
+    private readonly SiteState _state;
+    private readonly TimeProvider _time;
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly DaemonMeterFactory _meters = new();
+    private readonly string _run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+    private readonly Stack<Func<CancellationToken, Task>> _undo = new();
+    private IDaemon? _daemon;
+    private DaemonPort? _port;
+    private Task _loop = Task.CompletedTask;
+
+    /// <summary>A host; nothing happens before <see cref="StartAsync"/>.</summary>
+    public DaemonHost(DaemonSpecification specification, SiteState state, TimeProvider time, ILoggerFactory loggers)
+    {
+        _specification = specification;
+        _state = state;
+        _time = time;
+        _loggers = loggers;
+        _logger = loggers.CreateLogger<DaemonHost>();
+    }
+
+    /// <summary>The daemon; null before the start.</summary>
+    public IDaemon? Daemon => _daemon;
+
+    /// <summary>What is run.</summary>
+    public DaemonSpecification Specification => _specification;
+
+    /// <summary>Where it listens; known after the start.</summary>
+    public IPEndPoint EndPoint => _port?.EndPoint ?? new IPEndPoint(IPAddress.None, 0);
+
+    /// <summary>Ends when the daemon's loops end: normally after <see cref="StopAsync"/>; with an exception if they broke.</summary>
+    public Task Completion => _loop;
+
+    private string Label => $"{_specification.Role.ToIdentifier()} {_specification.Name}";
+
+    /// <summary>Starts it. On an exception everything that was begun has been undone.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BuildAsync(cancellationToken);
+        }
+        catch
+        {
+            await StopAsync(new CancellationToken(canceled: true));
+            throw;
+        }
+    }
+
+    /// <summary>Stops it; <paramref name="deadline"/> ends the patience, not the stop.</summary>
+    public async Task StopAsync(CancellationToken deadline)
+    {
+        while (_undo.TryPop(out var undo))
+        {
+            try
+            {
+                await undo(deadline);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException || deadline.IsCancellationRequested)
+            {
+                LogStopFault(Label, fault);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(new CancellationToken(canceled: true));
+        _stop.Dispose();
+        _meters.Dispose();
+    }
+
+    private async Task BuildAsync(CancellationToken cancellationToken)
+    {
+        var (role, name) = (_specification.Role, _specification.Name);
+        var directory = _state.DaemonDirectory(role, name);
+        var held = StateLock.Take(directory, Label);
+        Undo(held.Dispose);
+
+        var identity = _state.Pki.OpenOrIssue(role, name);
+        Undo(identity.Dispose);
+
+        var metrics = new PrometheusText(_meters);
+        Undo(metrics.Dispose);
+        PublishConstants(identity);
+
+        var peers = new PeerClient(identity, _time, _meters, _loggers);
+        _undo.Push(async _ => await peers.DisposeAsync());
+
+        var context = new DaemonContext(
+            _state.Site, role, name, _run, directory, _time, _loggers, _meters, peers, _specification.Settings);
+        var daemon = _specification.Create(context);
+        _undo.Push(async _ => await daemon.DisposeAsync());
+
+        var routes = new RouteTable();
+        routes.Map(Routes.Heartbeat, (_, _, _) => ValueTask.FromResult(Describe(daemon)));
+        daemon.Map(routes);
+        var parts = new PortParts(identity, routes, () => Describe(daemon).Health, metrics, _meters, _loggers, _time);
+        var port = new DaemonPort(parts, _specification.Address, _specification.Port);
+        _undo.Push(async deadline =>
+        {
+            await port.StopAsync(deadline);
+            await port.DisposeAsync();
+        });
+        await port.StartAsync(cancellationToken);
+        _port = port;
+
+        _undo.Push(daemon.StopAsync);
+        await daemon.StartAsync(cancellationToken);
+        _daemon = daemon;
+        _loop = daemon.RunAsync(_stop.Token);
+        _undo.Push(async deadline =>
+        {
+            await port.CloseAsync();
+            await _stop.CancelAsync();
+            await _loop.WaitAsync(deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        });
+        port.Open();
+        LogStarted(Label, port.EndPoint);
+    }
+
+    private void Undo(Action action) => _undo.Push(_ =>
+    {
+        action();
+        return Task.CompletedTask;
+    });
+
+    private HeartbeatReply Describe(IDaemon daemon)
+    {
+        var reply = new HeartbeatReply
+        {
+            Role = _specification.Role.ToIdentifier(),
+            Name = _specification.Name,
+            Run = _run,
+            Version = ProductVersion,
+            Health = "ok",
+        };
+        daemon.Describe(reply);
+        reply.UtcMs = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        return reply;
+    }
+
+    private void PublishConstants(TlsIdentity identity)
+    {
+        var meter = _meters.Create("Tsuba.Hosting.Daemon");
+        meter.CreateObservableGauge(
+            "tsuba_certificate_expiry_timestamp_seconds",
+            () => identity.NotAfter.ToUnixTimeSeconds(),
+            description: "End of the daemon's certificate.");
+        var info = new Measurement<long>(
+            1,
+            new KeyValuePair<string, object?>("version", ProductVersion),
+            new KeyValuePair<string, object?>("role", _specification.Role.ToIdentifier()),
+            new KeyValuePair<string, object?>("name", _specification.Name),
+            new KeyValuePair<string, object?>("site", _state.Site));
+        meter.CreateObservableGauge("tsuba_build_info", () => info, description: "What runs here.");
+        meter.CreateObservableGauge(
+            "tsuba_process_resident_bytes", () => Environment.WorkingSet, description: "Memory of the process.");
+    }
+
+    [LoggerMessage(8030, LogLevel.Information, "{Daemon} listens on {EndPoint}")]
+    private partial void LogStarted(string daemon, IPEndPoint endPoint);
+
+    [LoggerMessage(8031, LogLevel.Error, "Stopping {Daemon}: a step failed")]
+    private partial void LogStopFault(string daemon, Exception fault);
+}

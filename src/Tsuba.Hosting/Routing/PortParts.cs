@@ -1,0 +1,23 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Tsuba.Hosting.Metrics;
+using Tsuba.Hosting.Pki;
+
+namespace Tsuba.Hosting.Routing;
+
+/// <summary>What a port is made of.</summary>
+/// <param name="Identity">Certificate of the daemon.</param>
+/// <param name="Routes">What it answers.</param>
+/// <param name="Health">Health in words; <c>ok</c> if there is nothing to say.</param>
+/// <param name="Metrics">Text of <c>/metrics</c>.</param>
+/// <param name="Meters">Where the port counts.</param>
+/// <param name="Loggers">Loggers.</param>
+/// <param name="Time">Clock.</param>
+internal sealed record PortParts(
+    TlsIdentity Identity,
+    RouteTable Routes,
+    Func<string> Health,
+    PrometheusText Metrics,
+    IMeterFactory Meters,
+    ILoggerFactory Loggers,
+    TimeProvider Time);

@@ -1,0 +1,55 @@
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tsuba.Hosting.Daemons;
+using Tsuba.Hosting.Lifecycle;
+using Tsuba.Hosting.Metrics;
+using Tsuba.Hosting.Peers;
+using Tsuba.Hosting.Pki;
+using Tsuba.Model.Items;
+
+namespace Tsuba.Platform.Tests.Hosting;
+
+/// <summary>A site in a directory of its own that disappears with it.</summary>
+internal sealed class TemporarySite : IAsyncDisposable
+{
+    private readonly List<IAsyncDisposable> _owned = [];
+
+    public TemporarySite(string name = "test")
+    {
+        Directory = System.IO.Directory.CreateTempSubdirectory("tsuba-hosting-").FullName;
+        State = SiteState.OpenOrCreate(Directory, name, TimeProvider.System);
+    }
+
+    public string Directory { get; }
+
+    public SiteState State { get; }
+
+    public async Task<DaemonHost> StartAsync(DaemonRole role, string name, Func<DaemonContext, IDaemon> create)
+    {
+        var specification = new DaemonSpecification(role, name, IPAddress.Loopback, 0, new Dictionary<string, string>(), create);
+        var host = new DaemonHost(specification, State, TimeProvider.System, NullLoggerFactory.Instance);
+        _owned.Add(host);
+        await host.StartAsync(CancellationToken.None);
+        return host;
+    }
+
+    public PeerClient Client(DaemonRole role, string name)
+    {
+        var client = new PeerClient(
+            State.Pki.OpenOrIssue(role, name), TimeProvider.System, new DaemonMeterFactory(), NullLoggerFactory.Instance);
+        _owned.Add(client);
+        return client;
+    }
+
+    public TlsIdentity Identity(DaemonRole role, string name) => State.Pki.OpenOrIssue(role, name);
+
+    public async ValueTask DisposeAsync()
+    {
+        for (var index = _owned.Count - 1; index >= 0; index--)
+        {
+            await _owned[index].DisposeAsync();
+        }
+
+        System.IO.Directory.Delete(Directory, recursive: true);
+    }
+}
