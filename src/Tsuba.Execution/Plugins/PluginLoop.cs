@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using Tsuba.Execution.Native;
+using Tsuba.Execution.Users;
+
+namespace Tsuba.Execution.Plugins;
+
+/// <summary>
+/// The thread behind a <see cref="PluginRunner"/>. A process costs it one watched descriptor: the pidfd. Its pipes are read
+/// when it ended, and are watched only if it runs longer than <see cref="WatchPipesAfter"/>, so that a short plugin wakes the
+/// thread once. Time limits are kept by sweeps over all processes, at most one each <see cref="SweepPause"/>.
+/// </summary>
+internal sealed partial class PluginLoop
+{
+    private static readonly TimeSpan WatchPipesAfter = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan SweepPause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Starts between two looks at what ended: each stops the thread until the child's exec.</summary>
+    private const int StartsPerTurn = 4;
+
+    private readonly PluginRunnerOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentQueue<PluginRequest> _waiting;
+    private readonly PluginCounters _counters;
+    private readonly Action<PluginResult> _completed;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Epoll _epoll = new();
+    private readonly Stack<int> _freeSlots = new();
+    private readonly RunningPlugin?[] _slots;
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(64 * 1024, pinned: true);
+
+    private Spawner? _spawner;
+    private int _usedSlots;
+    private int _running;
+    private uint _generation;
+    private long _nextSweep = long.MaxValue;
+    private int _wakePending;
+    private bool _stopping;
+    private long _stopDeadline = long.MaxValue;
+
+    internal PluginLoop(
+        PluginRunnerOptions options,
+        TimeProvider time,
+        ConcurrentQueue<PluginRequest> waiting,
+        PluginCounters counters,
+        Action<PluginResult> completed)
+    {
+        _options = options;
+        _time = time;
+        _waiting = waiting;
+        _counters = counters;
+        _completed = completed;
+
+        // Stuck processes keep their slot after their result was given, so there may be more slots in use than results awaited.
+        _slots = new RunningPlugin?[options.MaxConcurrent * 2];
+    }
+
+    internal Task Ended => _ended.Task;
+
+    internal void Start() => new Thread(Run) { IsBackground = true, Name = "plugins" }.Start();
+
+    internal void Wake()
+    {
+        if (Interlocked.Exchange(ref _wakePending, 1) == 0)
+        {
+            _epoll.Wake();
+        }
+    }
+
+    internal void Stop()
+    {
+        Volatile.Write(ref _stopping, true);
+        Wake();
+    }
+
+    private void Run()
+    {
+        var credentials = _options.User is { } user && PluginUser.ProcessIsRoot && user.User != 0 ? ThreadCredentials.Take(user) : null;
+        _spawner = new Spawner(_options.Environment, credentials);
+        while (!Volatile.Read(ref _stopping) || !HasStopped())
+        {
+            Turn();
+        }
+
+        _spawner.Close();
+        _epoll.Close();
+        _ended.SetResult();
+    }
+
+    private void Turn()
+    {
+        var count = _epoll.Wait(Patience());
+        for (var i = 0; i < count; i++)
+        {
+            Handle(_epoll.Key(i));
+        }
+
+        var now = _time.GetTimestamp();
+        if (now >= _nextSweep)
+        {
+            Sweep(now);
+        }
+
+        if (Volatile.Read(ref _stopping))
+        {
+            return;
+        }
+
+        for (var i = 0; i < StartsPerTurn && (_freeSlots.Count > 0 || _usedSlots < _slots.Length) && _waiting.TryDequeue(out var request); i++)
+        {
+            Begin(request);
+        }
+    }
+
+    /// <summary>Milliseconds that the thread may sleep; negative: until it is woken.</summary>
+    private int Patience()
+    {
+        if (!_waiting.IsEmpty && !Volatile.Read(ref _stopping))
+        {
+            return _freeSlots.Count > 0 || _usedSlots < _slots.Length ? 0 : Milliseconds(_nextSweep);
+        }
+
+        return Milliseconds(Math.Min(_nextSweep, _stopDeadline));
+    }
+
+    private int Milliseconds(long until) => until == long.MaxValue
+        ? -1
+        : (int)Math.Clamp(Math.Ceiling(_time.GetElapsedTime(_time.GetTimestamp(), until).TotalMilliseconds), 0, 60_000);
+
+    /// <summary>A point of time; a span longer than a year counts as a year.</summary>
+    private long After(long now, TimeSpan span) => now + (long)(Math.Clamp(span.TotalSeconds, 0, 31_622_400) * _time.TimestampFrequency);
+
+    private void Handle(ulong key)
+    {
+        if (key == Epoll.WakeKey)
+        {
+            // In this order: a request enqueued after the exchange writes to the descriptor again.
+            _epoll.ClearWake();
+            Interlocked.Exchange(ref _wakePending, 0);
+            return;
+        }
+
+        var slot = (int)((uint)key >> 2);
+        if (_slots[slot] is not { } plugin || plugin.Generation != (uint)(key >> 32))
+        {
+            return;
+        }
+
+        switch ((Source)(key & 3))
+        {
+            case Source.End:
+                OnEnd(slot, plugin);
+                break;
+            case Source.Output:
+                plugin.OutputPipe = Drain(plugin.OutputPipe, ref plugin.Output);
+                FinishLeftovers(slot, plugin);
+                break;
+            case Source.Error:
+                plugin.ErrorPipe = Drain(plugin.ErrorPipe, ref plugin.Error);
+                FinishLeftovers(slot, plugin);
+                break;
+        }
+    }
+
+    private static ulong Key(int slot, uint generation, Source source) => ((ulong)generation << 32) | ((uint)slot << 2) | (uint)source;
+
+    private enum Source : uint
+    {
+        End = 1,
+        Output = 2,
+        Error = 3,
+    }
+}
