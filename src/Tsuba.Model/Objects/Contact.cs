@@ -32,6 +32,12 @@ public sealed class Contact
     /// <summary>expert.</summary>
     public bool IsExpert { get; init; }
 
+    /// <summary>retain_status_information.</summary>
+    public bool RetainStatus { get; init; } = true;
+
+    /// <summary>retain_nonstatus_information.</summary>
+    public bool RetainNonStatus { get; init; } = true;
+
     /// <summary>password, as written; never shown or sent to anything but the sign-in.</summary>
     public string? Password { get; init; }
 

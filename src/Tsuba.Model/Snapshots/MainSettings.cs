@@ -1,14 +1,94 @@
+using Tsuba.Model.Objects;
+
 namespace Tsuba.Model.Snapshots;
 
 /// <summary>
 /// The options of the main files that a daemon acts on, compiled. Members are added with the rule that reads them; each has a
-/// row in the property catalogue.
+/// row in the property catalogue. An instance made without a configuration has the defaults of the shinken profile.
 /// </summary>
 public sealed partial record MainSettings
 {
-    /// <summary>interval_length.</summary>
+    /// <summary>interval_length: the unit of most intervals.</summary>
     public TimeSpan IntervalLength { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>use_timezone; UTC offset rules of all time periods without an own zone.</summary>
+    /// <summary>use_timezone; UTC offset rules of all time periods without an own zone. UTC where it is not set.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>date_format: us, euro, iso8601 or strict-iso8601, for $LONGDATETIME$ and its like.</summary>
+    public string DateFormat { get; init; } = "us";
+
+    /// <summary>illegal_macro_output_chars. The Nagios sample set by default: an empty one lets plugin text reach a shell.</summary>
+    public string IllegalMacroOutputCharacters { get; init; } = "`~$&|'\"<>";
+
+    /// <summary>enable_environment_macros: every macro is also given as <c>NAGIOS_…</c>.</summary>
+    public bool EnvironmentMacros { get; init; } = true;
+
+    /// <summary>max_plugins_output_length in bytes.</summary>
+    public int MaxPluginOutputBytes { get; init; } = 8192;
+
+    /// <summary>prefix, for $PREFIX$.</summary>
+    public string Prefix { get; init; } = "/usr/local/shinken/";
+
+    /// <summary>command_file, or empty.</summary>
+    public string CommandFile { get; init; } = "";
+
+    /// <summary>check_external_commands.</summary>
+    public bool ExternalCommandsEnabled { get; init; } = true;
+
+    /// <summary>log_file, or empty.</summary>
+    public string LogFile { get; init; } = "";
+
+    /// <summary>admin_email, for $ADMINEMAIL$.</summary>
+    public string AdminEmail { get; init; } = "";
+
+    /// <summary>admin_pager, for $ADMINPAGER$.</summary>
+    public string AdminPager { get; init; } = "";
+
+    /// <summary>retention_update_interval in minutes; zero: only at a stop.</summary>
+    public TimeSpan RetentionInterval { get; init; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>Whether bp_rule counts as the original does (business_rule_compat shinken). Source: design 3.</summary>
+    public bool OriginalBusinessRuleArithmetic { get; init; }
+
+    /// <summary>absorb_parts: a follower takes a part over where no spare is left. Source: design 3.</summary>
+    public bool AbsorbParts { get; init; } = true;
+
+    /// <summary>tie_breaker: address of a witness, or empty. Source: design 3, "two arbiters".</summary>
+    public string TieBreaker { get; init; } = "";
+
+    /// <summary>global_host_event_handler; null: none.</summary>
+    public CommandCall? GlobalHostEventHandler { get; init; }
+
+    /// <summary>global_service_event_handler; null: none.</summary>
+    public CommandCall? GlobalServiceEventHandler { get; init; }
+
+    /// <summary>ochp_command, run after results of hosts; null: none.</summary>
+    public CommandCall? HostObsessCommand { get; init; }
+
+    /// <summary>ocsp_command, run after results of services; null: none.</summary>
+    public CommandCall? ServiceObsessCommand { get; init; }
+
+    /// <summary>host_perfdata_command; null: none.</summary>
+    public CommandCall? HostPerfdataCommand { get; init; }
+
+    /// <summary>service_perfdata_command; null: none.</summary>
+    public CommandCall? ServicePerfdataCommand { get; init; }
+
+    /// <summary>host_perfdata_file, or empty.</summary>
+    public string HostPerfdataFile { get; init; } = "";
+
+    /// <summary>service_perfdata_file, or empty.</summary>
+    public string ServicePerfdataFile { get; init; } = "";
+
+    /// <summary>host_perfdata_file_template.</summary>
+    public string HostPerfdataTemplate { get; init; } = "/tmp/host.perf";
+
+    /// <summary>service_perfdata_file_template.</summary>
+    public string ServicePerfdataTemplate { get; init; } = "/tmp/host.perf";
+
+    /// <summary>host_perfdata_file_mode: a append, w overwrite, p pipe.</summary>
+    public char HostPerfdataMode { get; init; } = 'a';
+
+    /// <summary>service_perfdata_file_mode: a append, w overwrite, p pipe.</summary>
+    public char ServicePerfdataMode { get; init; } = 'a';
 }

@@ -1,0 +1,239 @@
+using System.Collections.Immutable;
+using Tsuba.Model.Definitions;
+using Tsuba.Model.Diagnostics;
+using Tsuba.Model.Items;
+using Tsuba.Model.Objects;
+
+namespace Tsuba.Model.Snapshots.Building;
+
+/// <summary>Hosts and services, and the references between them.</summary>
+internal sealed class ItemLinker(BuildContext context, string defaultRealm)
+{
+    private readonly ItemPolicies _hostPolicies = new(ObjectType.Host);
+    private readonly ItemPolicies _servicePolicies = new(ObjectType.Service);
+    private readonly ItemTexts _hostTexts = new(ItemSchema.Host);
+    private readonly ItemTexts _serviceTexts = new(ItemSchema.Service);
+    private readonly Dictionary<string, Host> _hosts = new(StringComparer.Ordinal);
+
+    /// <summary>Hosts in ordinal order of their names.</summary>
+    internal ImmutableArray<Host> Hosts { get; private set; } = [];
+
+    /// <summary>Services in ordinal order of host, then description.</summary>
+    internal ImmutableArray<Service> Services { get; private set; } = [];
+
+    /// <summary>Hosts and services by id.</summary>
+    internal Dictionary<ItemId, Item> Items { get; } = [];
+
+    internal void LinkHosts(List<ResolvedObject> objects)
+    {
+        Items.EnsureCapacity(objects.Count);
+        _hosts.EnsureCapacity(objects.Count);
+        var hosts = ImmutableArray.CreateBuilder<Host>(objects.Count);
+        Dictionary<Host, ResolvedObject> sources = new(objects.Count);
+        foreach (var source in objects)
+        {
+            var host = LinkHost(source);
+            if (Register(host, source))
+            {
+                hosts.Add(host);
+                _hosts.Add(host.HostName, host);
+                sources.Add(host, source);
+            }
+        }
+
+        hosts.Sort((left, right) => string.CompareOrdinal(left.HostName, right.HostName));
+        Hosts = hosts.DrainToImmutable();
+        LinkParents(sources);
+    }
+
+    internal void LinkServices(List<ResolvedObject> objects)
+    {
+        Items.EnsureCapacity(Items.Count + objects.Count);
+        Dictionary<Host, List<Service>> byHost = new(Hosts.Length);
+        foreach (var source in objects)
+        {
+            if (LinkService(source) is { } service && Register(service, source))
+            {
+                if (!byHost.TryGetValue(service.Host, out var list))
+                {
+                    byHost.Add(service.Host, list = []);
+                }
+
+                list.Add(service);
+            }
+        }
+
+        var services = ImmutableArray.CreateBuilder<Service>(objects.Count);
+        foreach (var host in Hosts)
+        {
+            if (byHost.TryGetValue(host, out var list))
+            {
+                list.Sort((left, right) => string.CompareOrdinal(left.Description, right.Description));
+                host.Services = [.. list];
+                services.AddRange(list);
+            }
+        }
+
+        Services = services.DrainToImmutable();
+    }
+
+    private Host LinkHost(ResolvedObject source)
+    {
+        var reader = new ObjectReader(source, context);
+        var texts = _hostTexts;
+        texts.Load(source);
+        var policies = _hostPolicies;
+        var modulations = policies.Modulations.Get(texts[PropertyGroup.Modulations], reader);
+        var call = CommandLinker.Call(reader, "check_command");
+        var name = source.Key;
+        return new Host
+        {
+            Id = ItemId.OfHost(name),
+            HostName = name,
+            DisplayName = Shown(source, "display_name", name),
+            Alias = Shown(source, "alias", name),
+            Address = Shown(source, "address", name),
+            FurtherAddresses = texts.HasFurtherAddresses ? FurtherAddresses(source) : [],
+            ParentNames = reader.List("parents"),
+            Realm = Shown(source, "realm", defaultRealm),
+            CheckCommand = call,
+            Check = policies.Check.Get(texts[PropertyGroup.Check], reader),
+            Notification = policies.Notification.Get(texts[PropertyGroup.Notification], reader),
+            Flapping = policies.Flapping.Get(texts[PropertyGroup.Flapping], reader),
+            EventHandler = policies.EventHandler.Get(texts[PropertyGroup.EventHandler], reader),
+            BusinessRule = call?.Kind == CommandCallKind.BusinessRule ? policies.BusinessRule.Get(texts[PropertyGroup.BusinessRule], reader) : null,
+            Maintenance = policies.Maintenance.Get(texts[PropertyGroup.Maintenance], reader),
+            Snapshot = policies.Snapshot.Get(texts[PropertyGroup.Snapshot], reader),
+            Presentation = PresentationOf(policies, texts, reader),
+            BusinessImpact = BusinessImpact(reader),
+            BusinessImpactModulations = modulations.BusinessImpact,
+            MacroModulations = modulations.Macros,
+            CustomVariables = texts.HasCustom ? CustomVariables.Of(source, context) : [],
+            Templates = source.Templates,
+        };
+    }
+
+    private Service? LinkService(ResolvedObject source)
+    {
+        var reader = new ObjectReader(source, context);
+        var fromKey = source.Key.AsSpan();
+        var separator = fromKey.IndexOf(';');
+        var hostName = source.Find("host_name") ?? (separator < 0 ? "" : source.Key[..separator]);
+        var description = source.Find("service_description") ?? (separator < 0 ? source.Key : source.Key[(separator + 1)..]);
+        if (!_hosts.TryGetValue(hostName, out var host))
+        {
+            context.Report(
+                "TSB2004",
+                reader.Locate("host_name"),
+                $"host_name: there is no host \"{ObjectReader.Shorten(hostName)}\"{NearName.Hint(hostName, _hosts.Keys)}");
+            return null;
+        }
+
+        var texts = _serviceTexts;
+        texts.Load(source);
+        var policies = _servicePolicies;
+        var modulations = policies.Modulations.Get(texts[PropertyGroup.Modulations], reader);
+        var call = CommandLinker.Call(reader, "check_command");
+        return new Service
+        {
+            Id = ItemId.OfService(host.HostName, description),
+            Host = host,
+            Description = description,
+            DisplayName = Shown(source, "display_name", description),
+            CheckCommand = call,
+            Check = policies.Check.Get(texts[PropertyGroup.Check], reader),
+            Notification = policies.Notification.Get(texts[PropertyGroup.Notification], reader),
+            Flapping = policies.Flapping.Get(texts[PropertyGroup.Flapping], reader),
+            EventHandler = policies.EventHandler.Get(texts[PropertyGroup.EventHandler], reader),
+            BusinessRule = call?.Kind == CommandCallKind.BusinessRule ? policies.BusinessRule.Get(texts[PropertyGroup.BusinessRule], reader) : null,
+            Maintenance = policies.Maintenance.Get(texts[PropertyGroup.Maintenance], reader),
+            Snapshot = policies.Snapshot.Get(texts[PropertyGroup.Snapshot], reader),
+            Presentation = PresentationOf(policies, texts, reader),
+            BusinessImpact = BusinessImpact(reader),
+            BusinessImpactModulations = modulations.BusinessImpact,
+            MacroModulations = modulations.Macros,
+            CustomVariables = texts.HasCustom ? CustomVariables.Of(source, context) : [],
+            Templates = source.Templates,
+        };
+    }
+
+    private bool Register(Item item, ResolvedObject source)
+    {
+        if (Items.TryAdd(item.Id, item))
+        {
+            return true;
+        }
+
+        var other = Items[item.Id];
+        var isSameName = other.Name == item.Name;
+        context.Report(
+            isSameName ? "TSB2006" : "TSB2007",
+            source.Location,
+            isSameName ? $"\"{item.Name}\" is defined twice" : $"\"{item.Name}\" and \"{other.Name}\" have the same id {item.Id}");
+        return false;
+    }
+
+    private void LinkParents(Dictionary<Host, ResolvedObject> sources)
+    {
+        Dictionary<Host, ImmutableArray<Host>.Builder> children = [];
+        foreach (var host in Hosts)
+        {
+            if (host.ParentNames.IsEmpty)
+            {
+                continue;
+            }
+
+            // A parent that is not in this snapshot belongs to another part; Configuration has checked that it exists.
+            var parents = ImmutableArray.CreateBuilder<Host>();
+            foreach (var name in host.ParentNames)
+            {
+                if (_hosts.TryGetValue(name, out var parent) && !parents.Contains(parent))
+                {
+                    parents.Add(parent);
+                    if (!children.TryGetValue(parent, out var list))
+                    {
+                        children.Add(parent, list = ImmutableArray.CreateBuilder<Host>());
+                    }
+
+                    list.Add(host);
+                }
+            }
+
+            host.Parents = parents.DrainToImmutable();
+        }
+
+        foreach (var (parent, list) in children)
+        {
+            parent.Children = list.DrainToImmutable();
+        }
+
+        if (Circle.Find(Hosts, host => host.Parents) is { } circle)
+        {
+            var reader = new ObjectReader(sources[circle[0]], context);
+            context.Report(
+                "TSB2010",
+                reader.Locate("parents"),
+                $"parents: these hosts are parents of each other: {string.Join(" → ", circle.Append(circle[0]).Select(host => host.HostName))}");
+        }
+    }
+
+    private static Presentation PresentationOf(ItemPolicies policies, ItemTexts texts, in ObjectReader reader)
+    {
+        var own = texts[PropertyGroup.Presentation];
+        return own.IsEmpty ? Presentation.Empty : policies.Presentation.Get(own, reader);
+    }
+
+    private static int BusinessImpact(in ObjectReader reader) => reader.Integer("business_impact", 0, 5);
+
+    private static string Shown(ResolvedObject source, string property, string otherwise) =>
+        source.Find(property) is { Length: > 0 } text ? text : otherwise;
+
+    private static ImmutableArray<(int Number, string Address)> FurtherAddresses(ResolvedObject source) =>
+    [
+        .. source.Properties
+            .Select(property => (Number: ItemSchema.AddressNumber(property.Name), property.Value))
+            .Where(pair => pair.Number is not null)
+            .Select(pair => (pair.Number ?? 0, pair.Value))
+            .OrderBy(pair => pair.Item1),
+    ];
+}
