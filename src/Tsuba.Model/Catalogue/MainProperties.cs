@@ -56,7 +56,7 @@ internal static class MainProperties
         new(ObjectType.Main, "enable_predictive_service_dependency_checks", Flag, "1") { HasNoEffect = true },
         new(ObjectType.Main, "cached_host_check_horizon", Integer, "0") { NagiosDefault = "15", Unit = PropertyUnit.Second },
         new(ObjectType.Main, "cached_service_check_horizon", Integer, "0") { NagiosDefault = "15", Unit = PropertyUnit.Second },
-        new(ObjectType.Main, "enable_environment_macros", Flag, "1") { NagiosDefault = "0" },
+        new(ObjectType.Main, "enable_environment_macros", Flag, "0"),
         new(ObjectType.Main, "enable_flap_detection", Flag, "1") { NagiosDefault = "0" },
         new(ObjectType.Main, "low_service_flap_threshold", Number, "20") { Unit = PropertyUnit.Percent },
         new(ObjectType.Main, "high_service_flap_threshold", Number, "30") { Unit = PropertyUnit.Percent },

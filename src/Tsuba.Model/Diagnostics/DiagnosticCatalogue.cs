@@ -10,12 +10,5 @@ public static partial class DiagnosticCatalogue
 {
     /// <summary>All rows, by code.</summary>
     public static ImmutableSortedDictionary<string, DiagnosticCode> Rows { get; } =
-        ConfigurationRows().Concat(SnapshotRows()).Concat(DispatchFindings.Rows).ToImmutableSortedDictionary(row => row.Code, row => row, StringComparer.Ordinal);
-
-    /// <summary>A finding with the severity of its row.</summary>
-    /// <param name="code">A code of <see cref="Rows"/>; another one is a bug and throws.</param>
-    /// <param name="location">Where.</param>
-    /// <param name="message">One sentence: what is wrong, what was expected, the near name for a misspelt one.</param>
-    public static Diagnostic Report(string code, SourceLocation location, string message) =>
-        new(code, Rows[code].Severity, location, message);
+        ConfigurationRows().Concat(SnapshotFindings.Rows).Concat(DispatchFindings.Rows).ToImmutableSortedDictionary(row => row.Code, row => row, StringComparer.Ordinal);
 }

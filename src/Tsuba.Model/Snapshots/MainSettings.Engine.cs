@@ -65,8 +65,8 @@ public sealed partial record MainSettings
     /// <summary>use_aggressive_host_checking.</summary>
     public bool UseAggressiveHostChecking { get; init; }
 
-    /// <summary>passive_host_checks_are_soft.</summary>
-    public bool PassiveHostChecksAreSoft { get; init; }
+    /// <summary>passive_host_checks_are_soft; acts in the nagios profile, where its default is off.</summary>
+    public bool PassiveHostChecksAreSoft { get; init; } = true;
 
     /// <summary>check_for_orphaned_hosts.</summary>
     public bool CheckForOrphanedHosts { get; init; } = true;

@@ -1,5 +1,3 @@
-using Tsuba.Model.Objects;
-
 namespace Tsuba.Model.Snapshots;
 
 /// <summary>
@@ -19,12 +17,6 @@ public sealed partial record MainSettings
 
     /// <summary>illegal_macro_output_chars. The Nagios sample set by default: an empty one lets plugin text reach a shell.</summary>
     public string IllegalMacroOutputCharacters { get; init; } = "`~$&|'\"<>";
-
-    /// <summary>enable_environment_macros: every macro is also given as <c>NAGIOS_…</c>.</summary>
-    public bool EnvironmentMacros { get; init; } = true;
-
-    /// <summary>max_plugins_output_length in bytes.</summary>
-    public int MaxPluginOutputBytes { get; init; } = 8192;
 
     /// <summary>prefix, for $PREFIX$.</summary>
     public string Prefix { get; init; } = "/usr/local/shinken/";
@@ -56,24 +48,6 @@ public sealed partial record MainSettings
     /// <summary>tie_breaker: address of a witness, or empty. Source: design 3, "two arbiters".</summary>
     public string TieBreaker { get; init; } = "";
 
-    /// <summary>global_host_event_handler; null: none.</summary>
-    public CommandCall? GlobalHostEventHandler { get; init; }
-
-    /// <summary>global_service_event_handler; null: none.</summary>
-    public CommandCall? GlobalServiceEventHandler { get; init; }
-
-    /// <summary>ochp_command, run after results of hosts; null: none.</summary>
-    public CommandCall? HostObsessCommand { get; init; }
-
-    /// <summary>ocsp_command, run after results of services; null: none.</summary>
-    public CommandCall? ServiceObsessCommand { get; init; }
-
-    /// <summary>host_perfdata_command; null: none.</summary>
-    public CommandCall? HostPerfdataCommand { get; init; }
-
-    /// <summary>service_perfdata_command; null: none.</summary>
-    public CommandCall? ServicePerfdataCommand { get; init; }
-
     /// <summary>host_perfdata_file, or empty.</summary>
     public string HostPerfdataFile { get; init; } = "";
 
@@ -91,4 +65,34 @@ public sealed partial record MainSettings
 
     /// <summary>service_perfdata_file_mode: a append, w overwrite, p pipe.</summary>
     public char ServicePerfdataMode { get; init; } = 'a';
+
+    /// <summary>translate_passive_host_checks (nagios profile).</summary>
+    public bool TranslatePassiveHostChecks { get; init; } = true;
+
+    /// <summary>soft_state_dependencies (nagios profile): dependencies look at soft states too.</summary>
+    public bool SoftStateDependencies { get; init; }
+
+    /// <summary>host_down_disable_service_checks (nagios profile).</summary>
+    public bool HostDownDisablesServiceChecks { get; init; }
+
+    /// <summary>host_freshness_check_interval.</summary>
+    public TimeSpan HostFreshnessInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>service_freshness_check_interval.</summary>
+    public TimeSpan ServiceFreshnessInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>enable_problem_impacts_states_change: impacts show UNREACHABLE or UNKNOWN until a real result arrives.</summary>
+    public bool ProblemImpactsChangeStates { get; init; }
+
+    /// <summary>log_current_states (nagios profile): states are logged after a rotation.</summary>
+    public bool LogCurrentStates { get; init; } = true;
+
+    /// <summary>log_rotation_method: n none, h hourly, d daily, w weekly, m monthly.</summary>
+    public char LogRotation { get; init; } = 'd';
+
+    /// <summary>log_archive_path.</summary>
+    public string LogArchivePath { get; init; } = "/usr/local/shinken/var/archives";
+
+    /// <summary>use_syslog.</summary>
+    public bool UseSyslog { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Snapshots.Building;
@@ -92,7 +91,7 @@ public static class SnapshotBuilder
         {
             if (table.ContainsKey(source.Key))
             {
-                context.Report("TSB2006", source.Location, $"\"{ObjectReader.Shorten(source.Key)}\" is defined twice");
+                context.Report(SnapshotFindings.NameTwice, source.Location, $"\"{ObjectReader.Shorten(source.Key)}\" is defined twice");
             }
             else if (link(new ObjectReader(source, context)) is { } linked)
             {

@@ -86,7 +86,7 @@ public sealed class SnapshotBuilderTests
             .Link();
 
         Assert.Equal(["amy", "bob", "zoe"], snapshot.Hosts[0].Notification.Contacts.Select(contact => contact.Name));
-        Assert.Equal(["admins"], snapshot.Contacts["zoe"].GroupNames);
+        Assert.Equal(["admins"], snapshot.Contacts["zoe"].GroupNames.AsEnumerable());
         Assert.Equal(["bob", "zoe"], snapshot.ContactGroups["admins"].Members.Select(contact => contact.Name));
     }
 
@@ -208,8 +208,8 @@ public sealed class SnapshotBuilderTests
             .Host("a", ("_snmp", "public"), ("_ALPHA", "1"), ("address", "10.0.0.1"), ("address3", "c"), ("address11", "k"))
             .Link();
 
-        Assert.Equal([new CustomVariable("ALPHA", "1"), new CustomVariable("SNMP", "public")], snapshot.Hosts[0].CustomVariables);
-        Assert.Equal([(3, "c"), (11, "k")], snapshot.Hosts[0].FurtherAddresses);
+        Assert.Equal([new CustomVariable("ALPHA", "1"), new CustomVariable("SNMP", "public")], snapshot.Hosts[0].CustomVariables.AsEnumerable());
+        Assert.Equal([(3, "c"), (11, "k")], snapshot.Hosts[0].FurtherAddresses.AsEnumerable());
         Assert.Equal("/usr/lib", snapshot.ResourceMacros["USER1"]);
     }
 
@@ -225,7 +225,7 @@ public sealed class SnapshotBuilderTests
         Assert.Equal(TimeSpan.FromMinutes(5), settings.MaxHostCheckSpread);
         Assert.Equal(3, settings.TimeoutExitStatus);
         Assert.Equal(21, settings.FlapHistory);
-        Assert.False(settings.FlapDetectionEnabled);
+        Assert.False(settings.EnableFlapDetection);
         Assert.Equal(TimeSpan.FromSeconds(15), settings.CachedHostCheckHorizon);
     }
 

@@ -51,9 +51,9 @@ internal sealed class BuildContext(CompatibilityProfile profile)
 
     internal bool HasErrors { get; private set; }
 
-    internal void Report(string code, SourceLocation location, string message)
+    internal void Report(DiagnosticCode code, SourceLocation location, string message)
     {
-        var finding = DiagnosticCatalogue.Report(code, location, message);
+        var finding = code.At(location, message);
         FindingCount++;
         HasErrors |= finding.Severity == Severity.Error;
         _findings.Add(finding);

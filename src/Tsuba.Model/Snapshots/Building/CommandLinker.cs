@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Objects;
 
@@ -71,9 +70,9 @@ internal static class CommandLinker
             if (!context.Commands.TryGetValue(commandName, out var command))
             {
                 context.Report(
-                    "TSB2004",
+                    SnapshotFindings.NameUnknown,
                     reader.Locate(name),
-                    $"{name}: there is no command \"{ObjectReader.Shorten(commandName)}\"{NearName.Hint(commandName, context.Commands.Keys)}");
+                    $"{name}: there is no command \"{ObjectReader.Shorten(commandName)}\"{Near.Hint(commandName, context.Commands.Keys)}");
                 return null;
             }
 

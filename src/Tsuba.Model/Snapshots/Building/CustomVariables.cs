@@ -8,34 +8,24 @@ namespace Tsuba.Model.Snapshots.Building;
 /// <summary>Collects the properties that start with an underscore.</summary>
 internal static class CustomVariables
 {
-    /// <summary>Variables by name; names in upper case without the underscore. Two spellings of one name: the last one counts.</summary>
-    internal static ImmutableArray<CustomVariable> Of(ResolvedObject source, BuildContext context)
-    {
-        var count = 0;
-        foreach (var property in source.Properties)
-        {
-            if (Is(property.Name))
-            {
-                count++;
-            }
-        }
+    /// <summary>Custom variables of an object.</summary>
+    internal static ImmutableArray<CustomVariable> Of(ResolvedObject source, BuildContext context) =>
+        Of([.. source.Properties.Where(property => Is(property.Name)).Select(property => (property.Name, property.Value))], context);
 
-        if (count == 0)
+    /// <summary>Variables by name; names in upper case without the underscore. Two spellings of one name: the last one counts.</summary>
+    internal static ImmutableArray<CustomVariable> Of(ReadOnlySpan<(string Name, string Value)> properties, BuildContext context)
+    {
+        if (properties.IsEmpty)
         {
             return [];
         }
 
-        var variables = new CustomVariable[count];
-        var next = 0;
+        var variables = new CustomVariable[properties.Length];
         var isSorted = true;
-        foreach (var property in source.Properties)
+        for (var index = 0; index < properties.Length; index++)
         {
-            if (Is(property.Name))
-            {
-                variables[next] = new CustomVariable(NameOf(property.Name, context), property.Value);
-                isSorted &= next == 0 || string.CompareOrdinal(variables[next - 1].Name, variables[next].Name) < 0;
-                next++;
-            }
+            variables[index] = new CustomVariable(NameOf(properties[index].Name, context), properties[index].Value);
+            isSorted &= index == 0 || string.CompareOrdinal(variables[index - 1].Name, variables[index].Name) < 0;
         }
 
         return isSorted ? ImmutableCollectionsMarshal.AsImmutableArray(variables) : Sort(variables);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tsuba.Model.Definitions;
+using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Items;
 using Tsuba.Model.Objects;
 
@@ -46,7 +47,7 @@ internal sealed class DependencyLinker(BuildContext context, Dictionary<ItemId, 
     {
         if (reader.Text(property) is not { } name)
         {
-            context.Report("TSB2005", reader.Source.Location, $"{property} is missing");
+            context.Report(SnapshotFindings.PropertyMissing, reader.Source.Location, $"{property} is missing");
             return null;
         }
 
@@ -57,7 +58,7 @@ internal sealed class DependencyLinker(BuildContext context, Dictionary<ItemId, 
     {
         if (reader.Text(hostProperty) is not { } host || reader.Text(descriptionProperty) is not { } description)
         {
-            context.Report("TSB2005", reader.Source.Location, $"{hostProperty} or {descriptionProperty} is missing");
+            context.Report(SnapshotFindings.PropertyMissing, reader.Source.Location, $"{hostProperty} or {descriptionProperty} is missing");
             return null;
         }
 
@@ -71,7 +72,7 @@ internal sealed class DependencyLinker(BuildContext context, Dictionary<ItemId, 
             return item;
         }
 
-        context.Report("TSB2004", reader.Locate(property), $"{property}: there is no {kind} \"{ObjectReader.Shorten(name.ToString())}\"");
+        context.Report(SnapshotFindings.NameUnknown, reader.Locate(property), $"{property}: there is no {kind} \"{ObjectReader.Shorten(name.ToString())}\"");
         return null;
     }
 
@@ -82,8 +83,8 @@ internal sealed class DependencyLinker(BuildContext context, Dictionary<ItemId, 
         if (Circle.Find(masters.Keys, item => masters.GetValueOrDefault(item) ?? []) is { } circle)
         {
             context.Report(
-                "TSB2010",
-                Diagnostics.SourceLocation.None,
+                SnapshotFindings.Circle,
+                SourceLocation.None,
                 $"these items depend on each other: {string.Join(" → ", circle.Append(circle[0]).Select(item => item.Name))}");
         }
     }

@@ -107,7 +107,7 @@ internal sealed class GroupLinker(BuildContext context, Dictionary<ItemId, Item>
             return true;
         }
 
-        context.Report("TSB2006", source.Location, $"\"{source.Key}\" is defined twice");
+        context.Report(SnapshotFindings.NameTwice, source.Location, $"\"{source.Key}\" is defined twice");
         return false;
     }
 
@@ -118,7 +118,7 @@ internal sealed class GroupLinker(BuildContext context, Dictionary<ItemId, Item>
         {
             var more = unknown.Count > 3 ? $" and {unknown.Count - 3} more" : "";
             var first = string.Join(", ", unknown.Take(3).Select(name => $"\"{ObjectReader.Shorten(name)}\""));
-            context.Report("TSB2009", reader.Locate("members"), $"members of \"{reader.Source.Key}\" that do not exist: {first}{more}");
+            context.Report(SnapshotFindings.MemberUnknown, reader.Locate("members"), $"members of \"{reader.Source.Key}\" that do not exist: {first}{more}");
         }
     }
 

@@ -108,7 +108,7 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
             BusinessImpact = BusinessImpact(reader),
             BusinessImpactModulations = modulations.BusinessImpact,
             MacroModulations = modulations.Macros,
-            CustomVariables = texts.HasCustom ? CustomVariables.Of(source, context) : [],
+            CustomVariables = texts.CustomVariables(context),
             Templates = source.Templates,
         };
     }
@@ -116,16 +116,15 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
     private Service? LinkService(ResolvedObject source)
     {
         var reader = new ObjectReader(source, context);
-        var fromKey = source.Key.AsSpan();
-        var separator = fromKey.IndexOf(';');
+        var separator = source.Key.IndexOf(';', StringComparison.Ordinal);
         var hostName = source.Find("host_name") ?? (separator < 0 ? "" : source.Key[..separator]);
         var description = source.Find("service_description") ?? (separator < 0 ? source.Key : source.Key[(separator + 1)..]);
         if (!_hosts.TryGetValue(hostName, out var host))
         {
             context.Report(
-                "TSB2004",
+                SnapshotFindings.NameUnknown,
                 reader.Locate("host_name"),
-                $"host_name: there is no host \"{ObjectReader.Shorten(hostName)}\"{NearName.Hint(hostName, _hosts.Keys)}");
+                $"host_name: there is no host \"{ObjectReader.Shorten(hostName)}\"{Near.Hint(hostName, _hosts.Keys)}");
             return null;
         }
 
@@ -152,7 +151,7 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
             BusinessImpact = BusinessImpact(reader),
             BusinessImpactModulations = modulations.BusinessImpact,
             MacroModulations = modulations.Macros,
-            CustomVariables = texts.HasCustom ? CustomVariables.Of(source, context) : [],
+            CustomVariables = texts.CustomVariables(context),
             Templates = source.Templates,
         };
     }
@@ -167,7 +166,7 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
         var other = Items[item.Id];
         var isSameName = other.Name == item.Name;
         context.Report(
-            isSameName ? "TSB2006" : "TSB2007",
+            isSameName ? SnapshotFindings.NameTwice : SnapshotFindings.IdTwice,
             source.Location,
             isSameName ? $"\"{item.Name}\" is defined twice" : $"\"{item.Name}\" and \"{other.Name}\" have the same id {item.Id}");
         return false;
@@ -211,7 +210,7 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
         {
             var reader = new ObjectReader(sources[circle[0]], context);
             context.Report(
-                "TSB2010",
+                SnapshotFindings.Circle,
                 reader.Locate("parents"),
                 $"parents: these hosts are parents of each other: {string.Join(" → ", circle.Append(circle[0]).Select(host => host.HostName))}");
         }

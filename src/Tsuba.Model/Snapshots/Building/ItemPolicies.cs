@@ -1,4 +1,5 @@
 using Tsuba.Model.Definitions;
+using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Objects;
 
 namespace Tsuba.Model.Snapshots.Building;
@@ -166,7 +167,7 @@ internal sealed class ItemPolicies
         }
 
         reader.Context.Report(
-            "TSB2003",
+            SnapshotFindings.OptionUnknown,
             reader.Locate("initial_state"),
             $"initial_state: \"{ObjectReader.Shorten(text)}\" is not one of {string.Join(", ", letters.ToCharArray())}");
         return null;

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Tsuba.Model.Definitions;
+using Tsuba.Model.Objects;
 
 namespace Tsuba.Model.Snapshots.Building;
 
@@ -9,37 +11,53 @@ internal sealed class ItemTexts(ItemSchema schema)
     private readonly List<(string Name, string Value)>[] _groups =
         [.. Enumerable.Range(0, ItemSchema.InternedGroups).Select(_ => new List<(string, string)>())];
 
-    internal ItemSchema Schema { get; } = schema;
+    private readonly List<(string Name, string Value)> _custom = [];
 
-    /// <summary>Whether the item has custom variables.</summary>
-    internal bool HasCustom { get; private set; }
+    internal ItemSchema Schema { get; } = schema;
 
     /// <summary>Whether the host has numbered addresses.</summary>
     internal bool HasFurtherAddresses { get; private set; }
 
+    internal ReadOnlySpan<(string Name, string Value)> this[PropertyGroup group] => CollectionsMarshal.AsSpan(_groups[(int)group]);
+
     internal void Load(ResolvedObject source)
     {
-        HasCustom = false;
         HasFurtherAddresses = false;
+        _custom.Clear();
         foreach (var group in _groups)
         {
             group.Clear();
         }
 
-        foreach (var property in source.Properties)
+        // The two lists are merged here and not by ResolvedObject.Properties, which makes a new list at each call.
+        var own = source.Own.AsSpan();
+        var shared = source.Shared.AsSpan();
+        while (!own.IsEmpty || !shared.IsEmpty)
         {
-            var group = Schema.GroupOf(property.Name);
-            if ((int)group < ItemSchema.InternedGroups)
-            {
-                _groups[(int)group].Add((property.Name, property.Value));
-            }
-            else
-            {
-                HasCustom |= group == PropertyGroup.Custom;
-                HasFurtherAddresses |= group == PropertyGroup.FurtherAddress;
-            }
+            var order = own.IsEmpty ? 1 : shared.IsEmpty ? -1 : string.CompareOrdinal(own[0].Name, shared[0].Name);
+            Add(order <= 0 ? own[0] : shared[0]);
+            own = order <= 0 ? own[1..] : own;
+            shared = order >= 0 ? shared[1..] : shared;
         }
     }
 
-    internal ReadOnlySpan<(string Name, string Value)> this[PropertyGroup group] => CollectionsMarshal.AsSpan(_groups[(int)group]);
+    internal ImmutableArray<CustomVariable> CustomVariables(BuildContext context) =>
+        Building.CustomVariables.Of(CollectionsMarshal.AsSpan(_custom), context);
+
+    private void Add(in ResolvedProperty property)
+    {
+        var group = Schema.GroupOf(property.Name);
+        if ((int)group < ItemSchema.InternedGroups)
+        {
+            _groups[(int)group].Add((property.Name, property.Value));
+        }
+        else if (group == PropertyGroup.Custom)
+        {
+            _custom.Add((property.Name, property.Value));
+        }
+        else
+        {
+            HasFurtherAddresses |= group == PropertyGroup.FurtherAddress;
+        }
+    }
 }

@@ -23,8 +23,8 @@ internal static class MainSettingsReader
             Zone = Zone(reader),
             DateFormat = reader.Text("date_format") ?? "us",
             IllegalMacroOutputCharacters = reader.Source.Find("illegal_macro_output_chars") ?? reader.Text("illegal_macro_output_chars") ?? "",
-            EnvironmentMacros = reader.Flag("enable_environment_macros"),
-            MaxPluginOutputBytes = reader.Integer("max_plugins_output_length", 64, 16 * 1024 * 1024),
+            EnableEnvironmentMacros = reader.Flag("enable_environment_macros"),
+            MaxPluginOutputLength = reader.Integer("max_plugins_output_length", 64, 16 * 1024 * 1024),
             Prefix = reader.Text("prefix") ?? "",
             CommandFile = reader.Text("command_file") ?? "",
             ExternalCommandsEnabled = reader.Flag("check_external_commands"),
@@ -37,8 +37,8 @@ internal static class MainSettingsReader
             TieBreaker = reader.Text("tie_breaker") ?? "",
             GlobalHostEventHandler = CommandLinker.Call(reader, "global_host_event_handler"),
             GlobalServiceEventHandler = CommandLinker.Call(reader, "global_service_event_handler"),
-            HostObsessCommand = CommandLinker.Call(reader, "ochp_command"),
-            ServiceObsessCommand = CommandLinker.Call(reader, "ocsp_command"),
+            OchpCommand = CommandLinker.Call(reader, "ochp_command"),
+            OcspCommand = CommandLinker.Call(reader, "ocsp_command"),
             HostPerfdataCommand = CommandLinker.Call(reader, "host_perfdata_command"),
             ServicePerfdataCommand = CommandLinker.Call(reader, "service_perfdata_command"),
             HostPerfdataFile = reader.Text("host_perfdata_file") ?? "",
@@ -62,7 +62,7 @@ internal static class MainSettingsReader
         MaxServiceCheckSpread = Spread(reader, "max_service_check_spread"),
         CachedHostCheckHorizon = reader.Seconds("cached_host_check_horizon"),
         CachedServiceCheckHorizon = reader.Seconds("cached_service_check_horizon"),
-        AggressiveHostChecking = reader.Flag("use_aggressive_host_checking"),
+        UseAggressiveHostChecking = reader.Flag("use_aggressive_host_checking"),
         TranslatePassiveHostChecks = reader.Flag("translate_passive_host_checks"),
         PassiveHostChecksAreSoft = reader.Flag("passive_host_checks_are_soft"),
         SoftStateDependencies = reader.Flag("soft_state_dependencies"),
@@ -76,20 +76,20 @@ internal static class MainSettingsReader
         AdditionalFreshnessLatency = reader.Seconds("additional_freshness_latency"),
         ObsessOverHosts = reader.Flag("obsess_over_hosts"),
         ObsessOverServices = reader.Flag("obsess_over_services"),
-        HostObsessTimeout = reader.Seconds("ochp_timeout"),
-        ServiceObsessTimeout = reader.Seconds("ocsp_timeout"),
-        ProcessPerfdata = reader.Flag("process_performance_data"),
+        OchpTimeout = reader.Seconds("ochp_timeout"),
+        OcspTimeout = reader.Seconds("ocsp_timeout"),
+        ProcessPerformanceData = reader.Flag("process_performance_data"),
         PerfdataTimeout = reader.Seconds("perfdata_timeout"),
     };
 
     private static MainSettings WithReactions(in ObjectReader reader, MainSettings settings) => settings with
     {
-        NotificationsEnabled = reader.Flag("enable_notifications"),
+        EnableNotifications = reader.Flag("enable_notifications"),
         NotificationTimeout = reader.Seconds("notification_timeout"),
-        EventHandlersEnabled = reader.Flag("enable_event_handlers"),
+        EnableEventHandlers = reader.Flag("enable_event_handlers"),
         EventHandlerTimeout = reader.Seconds("event_handler_timeout"),
         NoEventHandlersDuringDowntimes = reader.Flag("no_event_handlers_during_downtimes"),
-        FlapDetectionEnabled = reader.Flag("enable_flap_detection"),
+        EnableFlapDetection = reader.Flag("enable_flap_detection"),
         LowHostFlapThreshold = reader.OptionalNumber("low_host_flap_threshold", 0, 100) ?? 0,
         HighHostFlapThreshold = reader.OptionalNumber("high_host_flap_threshold", 0, 100) ?? 0,
         LowServiceFlapThreshold = reader.OptionalNumber("low_service_flap_threshold", 0, 100) ?? 0,
@@ -122,7 +122,7 @@ internal static class MainSettingsReader
             return zone;
         }
 
-        reader.Context.Report("TSB2008", reader.Locate("use_timezone"), $"use_timezone: there is no time zone \"{ObjectReader.Shorten(name)}\"");
+        reader.Context.Report(SnapshotFindings.ZoneUnknown, reader.Locate("use_timezone"), $"use_timezone: there is no time zone \"{ObjectReader.Shorten(name)}\"");
         return TimeZoneInfo.Utc;
     }
 
@@ -134,7 +134,7 @@ internal static class MainSettingsReader
 
     private static int FlapHistory(in ObjectReader reader)
     {
-        var configured = reader.Integer("flap_history", 2, 1000);
+        var configured = reader.Integer("flap_history", 2, 64);
         return reader.Context.Profile == CompatibilityProfile.Nagios && !reader.IsSet("flap_history") ? NagiosFlapHistory : configured;
     }
 
@@ -154,7 +154,7 @@ internal static class MainSettingsReader
         }
 
         reader.Context.Report(
-            "TSB2003",
+            SnapshotFindings.OptionUnknown,
             reader.Locate(name),
             $"{name}: \"{ObjectReader.Shorten(text ?? "")}\" is not one of {string.Join(", ", letters.ToCharArray())}");
         return letters[0];

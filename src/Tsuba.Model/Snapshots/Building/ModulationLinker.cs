@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Objects;
 
 namespace Tsuba.Model.Snapshots.Building;
@@ -19,7 +20,7 @@ internal static class ModulationLinker
             else
             {
                 reader.Context.Report(
-                    "TSB2001",
+                    SnapshotFindings.ValueUnreadable,
                     reader.Locate("exit_codes_match"),
                     $"exit_codes_match: \"{ObjectReader.Shorten(entry)}\" is not a whole number");
             }
@@ -37,7 +38,7 @@ internal static class ModulationLinker
     {
         if (reader.Text("check_command") is null)
         {
-            reader.Context.Report("TSB2005", reader.Source.Location, "check_command is missing");
+            reader.Context.Report(SnapshotFindings.PropertyMissing, reader.Source.Location, "check_command is missing");
             return null;
         }
 

@@ -23,18 +23,8 @@ internal readonly struct ObjectReader(ResolvedObject source, BuildContext contex
     internal BuildContext Context { get; } = context;
 
     /// <summary>Where a property was written; the object itself if it was not, or nobody knows.</summary>
-    internal SourceLocation Locate(string name)
-    {
-        foreach (var property in Source.Properties)
-        {
-            if (string.Equals(property.Name, name, StringComparison.Ordinal))
-            {
-                return property.Origin == default ? Source.Location : property.Origin;
-            }
-        }
-
-        return Source.Location;
-    }
+    internal SourceLocation Locate(string name) =>
+        Source.TryFind(name, out var property) && property.Origin != default ? property.Origin : Source.Location;
 
     /// <summary>Value or default; null where both are unset or empty.</summary>
     internal string? Text(string name)
@@ -73,14 +63,14 @@ internal readonly struct ObjectReader(ResolvedObject source, BuildContext contex
 
         if (!TryNumber(text, out var number))
         {
-            Context.Report("TSB2001", Locate(name), $"{name}: \"{Shorten(text)}\" is not a number");
+            Context.Report(SnapshotFindings.ValueUnreadable, Locate(name), $"{name}: \"{Shorten(text)}\" is not a number");
             return DefaultNumber(name);
         }
 
         if (number < least || number > most)
         {
             Context.Report(
-                "TSB2002",
+                SnapshotFindings.NumberOutOfRange,
                 Locate(name),
                 string.Create(CultureInfo.InvariantCulture, $"{name}: {Shorten(text)} is not between {least} and {most}"));
             return DefaultNumber(name);
@@ -121,7 +111,7 @@ internal readonly struct ObjectReader(ResolvedObject source, BuildContext contex
             }
             else if (!letters.TryAdd(entry, ref options))
             {
-                Context.Report("TSB2003", Locate(name), $"{name}: \"{Shorten(entry.ToString())}\" is not one of {letters.Letters}");
+                Context.Report(SnapshotFindings.OptionUnknown, Locate(name), $"{name}: \"{Shorten(entry.ToString())}\" is not one of {letters.Letters}");
             }
         }
 
@@ -163,7 +153,7 @@ internal readonly struct ObjectReader(ResolvedObject source, BuildContext contex
             return item;
         }
 
-        Context.Report("TSB2004", Locate(name), $"{name}: there is no {kind} \"{Shorten(entry)}\"{NearName.Hint(entry, table.Keys)}");
+        Context.Report(SnapshotFindings.NameUnknown, Locate(name), $"{name}: there is no {kind} \"{Shorten(entry)}\"{Near.Hint(entry, table.Keys)}");
         return null;
     }
 
@@ -183,7 +173,7 @@ internal readonly struct ObjectReader(ResolvedObject source, BuildContext contex
             return number != 0;
         }
 
-        Context.Report("TSB2001", Locate(name), $"{name}: \"{Shorten(text)}\" is neither 1 (yes, true, on) nor 0 (no, false, off)");
+        Context.Report(SnapshotFindings.ValueUnreadable, Locate(name), $"{name}: \"{Shorten(text)}\" is neither 1 (yes, true, on) nor 0 (no, false, off)");
         return Row(name).DefaultIn(Context.Profile) == "1";
     }
 

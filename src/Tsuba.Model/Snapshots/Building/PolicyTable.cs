@@ -1,5 +1,3 @@
-using Tsuba.Model.Definitions;
-
 namespace Tsuba.Model.Snapshots.Building;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using Tsuba.Model.Definitions;
+using Tsuba.Model.Diagnostics;
 using Tsuba.Model.TimePeriods;
 
 namespace Tsuba.Model.Snapshots.Building;
@@ -13,7 +14,7 @@ internal static class TimePeriodLinker
             var reader = new ObjectReader(source, context);
             if (!context.TimePeriods.TryAdd(source.Key, new TimePeriod { Name = source.Key, Alias = reader.Text("alias") ?? source.Key }))
             {
-                context.Report("TSB2006", source.Location, $"timeperiod \"{ObjectReader.Shorten(source.Key)}\" is defined twice");
+                context.Report(SnapshotFindings.NameTwice, source.Location, $"timeperiod \"{ObjectReader.Shorten(source.Key)}\" is defined twice");
             }
         }
     }
