@@ -1,0 +1,14 @@
+namespace Tsuba.Journal;
+
+/// <summary>Limits of a journal.</summary>
+public sealed record JournalOptions
+{
+    /// <summary>A segment that is longer is followed by a new one.</summary>
+    public long SegmentBytes { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>Frames that may wait for the disk; above it <see cref="SegmentedJournal.Append"/> refuses.</summary>
+    public long MaxPendingBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Sequence of the first frame of a journal that has no files yet; at least 1.</summary>
+    public ulong FirstSequence { get; init; } = 1;
+}

@@ -1,0 +1,83 @@
+using Tsuba.Journal.Files;
+
+namespace Tsuba.Journal.Segments;
+
+/// <summary>What one segment file holds, found out at opening.</summary>
+internal sealed class SegmentScan
+{
+    private SegmentScan(SegmentTail tail, Segment? segment, long bytes, ulong lastSeen)
+    {
+        Tail = tail;
+        Segment = segment;
+        Bytes = bytes;
+        LastSeen = lastSeen;
+    }
+
+    public SegmentTail Tail { get; }
+
+    /// <summary>The segment with its valid prefix; null where even the header cannot be read.</summary>
+    public Segment? Segment { get; }
+
+    /// <summary>Length of the file.</summary>
+    public long Bytes { get; }
+
+    /// <summary>Highest sequence of any valid frame, also behind damage.</summary>
+    public ulong LastSeen { get; }
+
+    public static SegmentScan Read(IJournalFiles files, string directory, string name, ulong first)
+    {
+        var file = files.Open(Path.Combine(directory, name));
+        var content = new byte[file.Length];
+        var length = file.Read(0, content);
+        var bytes = content.AsMemory(0, length);
+        if (!SegmentHeader.TryRead(bytes.Span, out var stated, out var previous, out var stamp) || stated != first)
+        {
+            file.Dispose();
+
+            // A crash between creation and the first flush leaves a file that is short or full of zeros.
+            var isUnfinished = length < SegmentHeader.Bytes || !bytes.Span.ContainsAnyExcept((byte)0);
+            return new SegmentScan(isUnfinished ? SegmentTail.Torn : SegmentTail.Damaged, null, length, 0);
+        }
+
+        var segment = new Segment(name, first, previous, stamp, file);
+        while (FrameFormat.TryRead(bytes[(int)segment.DurableBytes..], out var frame) && frame.Sequence == segment.Last + 1)
+        {
+            segment.Index.Add(frame.Sequence, segment.DurableBytes);
+            segment.Last = frame.Sequence;
+            segment.DurableBytes += FrameFormat.FrameBytes(frame.Payload.Length);
+        }
+
+        if (segment.DurableBytes == length)
+        {
+            return new SegmentScan(SegmentTail.Clean, segment, length, segment.Last);
+        }
+
+        var lastSeen = LastValidFrame(bytes[(int)segment.DurableBytes..], segment.Last);
+        return new SegmentScan(lastSeen > segment.Last ? SegmentTail.Damaged : SegmentTail.Torn, segment, length, lastSeen);
+    }
+
+    // A frame that is whole and comes later in the sequence proves that the bytes before it were once written and are now
+    // damaged; without one, they are what a crash left of an unfinished write.
+    private static ulong LastValidFrame(ReadOnlyMemory<byte> rest, ulong last)
+    {
+        var highest = last;
+        for (var offset = 1; offset + FrameFormat.HeaderBytes <= rest.Length;)
+        {
+            var (length, sequence) = FrameFormat.Peek(rest.Span[offset..]);
+            var isPlausible = length is >= 0 and <= FrameFormat.MaxPayloadBytes
+                && length <= rest.Length - offset - FrameFormat.HeaderBytes
+                && sequence > last && sequence - last < 1UL << 32;
+            if (isPlausible && FrameFormat.TryRead(rest[offset..], out var frame))
+            {
+                highest = Math.Max(highest, frame.Sequence);
+                offset += FrameFormat.FrameBytes(length);
+            }
+            else
+            {
+                offset++;
+            }
+        }
+
+        return highest;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Globalization;
+using Tsuba.Journal.Files;
+
+namespace Tsuba.Journal.Snapshots;
+
+/// <summary>
+/// Snapshots in a directory, the two newest kept, so that one damaged file costs a longer replay and no state. Written beside,
+/// flushed, then renamed, so a name stands for a whole file. Little-endian: mark (8), format version (4), semantics version (4),
+/// sequence (8), length (8), CRC-32C of the content (4), CRC-32C of all before (4), content.
+/// </summary>
+public sealed class SnapshotStore
+{
+    private const int HeaderBytes = 40;
+    private const uint FormatVersion = 1;
+    private const int Kept = 2;
+    private const string Prefix = "snapshot-";
+    private const string Suffix = ".snp";
+    private const string AsideSuffix = ".damaged";
+
+    private readonly IJournalFiles _files;
+    private readonly string _directory;
+
+    /// <summary>The store of a directory, which is created where it is missing.</summary>
+    public SnapshotStore(IJournalFiles files, string directory)
+    {
+        _files = files;
+        _directory = directory;
+        files.CreateDirectory(directory);
+    }
+
+    private static ReadOnlySpan<byte> Mark => "TSUBASNP"u8;
+
+    /// <summary>
+    /// Writes a snapshot and removes those that are no longer kept. Returns the sequence of the oldest that is kept: the journal
+    /// may drop what lies before it.
+    /// </summary>
+    /// <exception cref="IOException">Not written; those before are untouched.</exception>
+    public ulong Write(ulong sequence, uint semanticsVersion, ReadOnlySpan<byte> content)
+    {
+        var path = Path.Combine(_directory, FileName(sequence));
+        var temporary = path + ".new";
+        _files.Delete(temporary);
+        using (var file = _files.Open(temporary))
+        {
+            var header = new byte[HeaderBytes];
+            Mark.CopyTo(header);
+            BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(8), FormatVersion);
+            BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(12), semanticsVersion);
+            BinaryPrimitives.WriteUInt64LittleEndian(header.AsSpan(16), sequence);
+            BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(24), content.Length);
+            BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(32), Checksum.Of(content));
+            BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(36), Checksum.Of(header.AsSpan(0, 36)));
+            file.Write(0, header);
+            file.Write(HeaderBytes, content);
+            file.Flush();
+        }
+
+        _files.Rename(temporary, path);
+        _files.FlushDirectory(_directory);
+
+        var kept = Sequences();
+        foreach (var old in kept.SkipLast(Kept))
+        {
+            _files.Delete(Path.Combine(_directory, FileName(old)));
+        }
+
+        return kept.TakeLast(Kept).First();
+    }
+
+    /// <summary>
+    /// The newest whole snapshot that <paramref name="isUsable"/> accepts, or null. Damaged ones are kept aside under another name.
+    /// </summary>
+    public (JournalSnapshot? Snapshot, ImmutableArray<JournalFinding> Findings) Load(Func<JournalSnapshot, bool> isUsable)
+    {
+        var findings = ImmutableArray.CreateBuilder<JournalFinding>();
+        foreach (var sequence in Enumerable.Reverse(Sequences()))
+        {
+            var name = FileName(sequence);
+            if (Read(name, sequence) is not { } snapshot)
+            {
+                var path = Path.Combine(_directory, name);
+                _files.Rename(path, path + AsideSuffix);
+                findings.Add(new JournalFinding(
+                    JournalFindingKind.Damaged, name, 0, $"the snapshot is damaged; it is kept as {name}{AsideSuffix}"));
+            }
+            else if (isUsable(snapshot))
+            {
+                return (snapshot, findings.DrainToImmutable());
+            }
+        }
+
+        return (null, findings.DrainToImmutable());
+    }
+
+    /// <summary>Removes all snapshots: the part was dropped, or its follower begins anew.</summary>
+    public void Clear()
+    {
+        foreach (var sequence in Sequences())
+        {
+            _files.Delete(Path.Combine(_directory, FileName(sequence)));
+        }
+    }
+
+    private static string FileName(ulong sequence) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{sequence:x16}{Suffix}");
+
+    private List<ulong> Sequences()
+    {
+        var sequences = new List<ulong>();
+        foreach (var name in _files.List(_directory))
+        {
+            if (name.Length == Prefix.Length + 16 + Suffix.Length
+                && name.StartsWith(Prefix, StringComparison.Ordinal)
+                && name.EndsWith(Suffix, StringComparison.Ordinal)
+                && ulong.TryParse(
+                    name.AsSpan(Prefix.Length, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var sequence))
+            {
+                sequences.Add(sequence);
+            }
+        }
+
+        sequences.Sort();
+        return sequences;
+    }
+
+    private JournalSnapshot? Read(string name, ulong sequence)
+    {
+        using var file = _files.Open(Path.Combine(_directory, name));
+        var header = new byte[HeaderBytes];
+        if (file.Read(0, header) < HeaderBytes
+            || !header.AsSpan(0, 8).SequenceEqual(Mark)
+            || BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(36)) != Checksum.Of(header.AsSpan(0, 36))
+            || BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(8)) != FormatVersion
+            || BinaryPrimitives.ReadUInt64LittleEndian(header.AsSpan(16)) != sequence
+            || BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(24)) != file.Length - HeaderBytes)
+        {
+            return null;
+        }
+
+        var content = new byte[file.Length - HeaderBytes];
+        return file.Read(HeaderBytes, content) == content.Length
+            && BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(32)) == Checksum.Of(content)
+                ? new JournalSnapshot(sequence, BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(12)), content)
+                : null;
+    }
+}

@@ -1,0 +1,348 @@
+using System.Globalization;
+using System.Text;
+using Tsuba.Journal;
+using Tsuba.Journal.Segments;
+using Tsuba.Testing.Disks;
+
+namespace Tsuba.Platform.Tests.Journal;
+
+public sealed class SegmentedJournalTests
+{
+    private const string Directory = "/part-1/journal";
+    private static readonly JournalOptions Small = new() { SegmentBytes = 400 };
+
+    [Fact]
+    public void Read_AfterCommit_GivesTheFramesInOrder()
+    {
+        var disk = new FakeDisk();
+        using var journal = Open(disk).Journal;
+        Append(journal, 1, 50);
+
+        Assert.True(journal.Commit());
+
+        Assert.Equal(Texts(1, 50), ReadAll(journal, 1));
+        Assert.Equal(Texts(37, 50), ReadAll(journal, 37));
+    }
+
+    [Fact]
+    public void Read_BeforeCommit_GivesNothing()
+    {
+        using var journal = Open(new FakeDisk()).Journal;
+        Append(journal, 1, 3);
+
+        Assert.True(journal.Read(1, 1000).Frames.IsEmpty);
+        Assert.Equal(0UL, journal.DurableSequence);
+    }
+
+    [Fact]
+    public void Open_AfterOrderlyClose_GoesOnWithTheNextSequence()
+    {
+        var disk = new FakeDisk();
+        using (var journal = Open(disk).Journal)
+        {
+            Append(journal, 1, 20);
+            journal.Commit();
+        }
+
+        var opening = Open(disk);
+
+        Assert.Empty(opening.Findings);
+        Assert.Equal(21UL, opening.Journal.NextSequence);
+        Assert.Equal(Texts(1, 20), ReadAll(opening.Journal, 1));
+    }
+
+    [Fact]
+    public void Open_AfterAnyPowerCut_HasEveryDurableFrameAndNothingInvented()
+    {
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var random = new Random(seed);
+            var disk = new FakeDisk();
+            var journal = Open(disk).Journal;
+            var appended = 0;
+            for (var round = random.Next(6); round >= 0; round--)
+            {
+                var count = random.Next(12);
+                Append(journal, appended + 1, appended + count);
+                appended += count;
+                if (random.Next(4) != 0)
+                {
+                    journal.Commit();
+                }
+
+                if (random.Next(5) == 0)
+                {
+                    journal.StartSegment(SegmentStamp.None);
+                }
+            }
+
+            var durable = (int)journal.DurableSequence;
+            var disks = disk.Crash(random);
+
+            var opening = Open(disks);
+
+            var texts = ReadAll(opening.Journal, 1);
+            Assert.True(texts.Count >= durable && texts.Count <= appended, $"seed {seed}: {texts.Count} of {durable}..{appended}");
+            Assert.Equal(Texts(1, texts.Count), texts);
+            Assert.False(opening.HasDamage, $"seed {seed}: {string.Join(" | ", opening.Findings)}");
+        }
+    }
+
+    [Fact]
+    public void Open_EveryTruncation_IsSeenAndLeavesAValidPrefix()
+    {
+        var (intact, paths) = Written(30);
+        foreach (var path in paths)
+        {
+            var isLast = path == paths[^1];
+            var content = intact.Content(path);
+            for (var length = 0; length < content.Length; length++)
+            {
+                var disk = Copy(intact);
+                disk.Replace(path, content[..length]);
+
+                var opening = Open(disk);
+
+                var texts = ReadAll(opening.Journal, 1);
+                Assert.True(texts.Count < 30);
+                Assert.Equal(Texts(1, texts.Count), texts);
+                var endsBetweenFrames = isLast && !opening.Findings.Any();
+                Assert.True(
+                    opening.Findings.Length > 0 || endsBetweenFrames && IsFrameBoundary(content, length),
+                    $"{path} cut to {length}");
+                AssertUsable(opening, disk);
+            }
+        }
+    }
+
+    [Fact]
+    public void Open_EveryFlippedBit_IsSeenAndTheFileKeptAside()
+    {
+        var (intact, paths) = Written(30);
+        foreach (var path in paths)
+        {
+            var content = intact.Content(path);
+            for (var bit = 0; bit < content.Length * 8; bit += 3)
+            {
+                var disk = Copy(intact);
+                var damaged = (byte[])content.Clone();
+                damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+                disk.Replace(path, damaged);
+
+                var opening = Open(disk);
+
+                var texts = ReadAll(opening.Journal, 1);
+                Assert.Equal(Texts(1, texts.Count), texts);
+                Assert.True(texts.Count < 30);
+                Assert.NotEmpty(opening.Findings);
+                Assert.All(
+                    opening.Findings.Where(finding => finding.Kind == JournalFindingKind.Damaged),
+                    finding => Assert.Contains(Path.Combine(Directory, finding.File + ".damaged"), disk.Paths));
+                AssertUsable(opening, disk);
+            }
+        }
+    }
+
+    [Fact]
+    public void Open_DamageThatTheSnapshotCovers_KeepsTheLaterFrames()
+    {
+        var (disk, paths) = Written(30);
+        var content = disk.Content(paths[0]);
+        content[150] ^= 1;
+        disk.Replace(paths[0], content);
+
+        var opening = SegmentedJournal.Open(disk, Directory, Small, SegmentStamp.None, snapshotSequence: 25);
+
+        Assert.Equal(Texts((int)opening.Journal.FirstSequence, 30), ReadAll(opening.Journal, opening.Journal.FirstSequence));
+        Assert.InRange(opening.Journal.FirstSequence, 2UL, 26UL);
+    }
+
+    [Fact]
+    public void Open_Damage_NeverRepeatsASequence()
+    {
+        var (disk, paths) = Written(30);
+        var content = disk.Content(paths[0]);
+        content[150] ^= 1;
+        disk.Replace(paths[0], content);
+
+        var opening = Open(disk);
+
+        Assert.True(opening.HasDamage);
+        Assert.True(opening.Journal.NextSequence > 30);
+    }
+
+    [Fact]
+    public void Commit_FlushFails_AcknowledgesNothingFromThatFileAgain()
+    {
+        for (var failing = 1; failing < 14; failing++)
+        {
+            var disk = new FakeDisk { FailFlush = number => number == failing };
+            var journal = Open(disk).Journal;
+            var failures = 0;
+            for (var batch = 0; batch < 5; batch++)
+            {
+                Append(journal, (batch * 4) + 1, (batch * 4) + 4);
+                if (!journal.Commit())
+                {
+                    failures++;
+                    Assert.NotNull(journal.Failure);
+                    Assert.Equal((ulong)(batch * 4), journal.DurableSequence);
+                    Assert.True(journal.Commit());
+                    Assert.Null(journal.Failure);
+                }
+
+                var survivors = ReadAll(Open(disk.Crash(new Random(failing))).Journal, 1);
+                Assert.Equal(Texts(1, (int)journal.DurableSequence), survivors.Take((int)journal.DurableSequence));
+            }
+
+            Assert.True(failures <= 1);
+            Assert.Equal(Texts(1, 20), ReadAll(journal, 1));
+        }
+    }
+
+    [Fact]
+    public void Commit_DiskFull_GoesOnWhenThereIsRoomAgain()
+    {
+        var disk = new FakeDisk { Capacity = 600 };
+        using var journal = Open(disk).Journal;
+        Append(journal, 1, 40);
+
+        Assert.False(journal.Commit());
+        Assert.Contains("No space", journal.Failure, StringComparison.Ordinal);
+        disk.Capacity = long.MaxValue;
+
+        Assert.True(journal.Commit());
+        Assert.Equal(Texts(1, 40), ReadAll(journal, 1));
+        Assert.Equal(Texts(1, 40), ReadAll(Open(disk.Crash(new Random(1))).Journal, 1));
+    }
+
+    [Fact]
+    public void Append_MorePendingThanAllowed_IsRefused()
+    {
+        using var journal = SegmentedJournal.Open(
+            new FakeDisk(), Directory, new JournalOptions { MaxPendingBytes = 100 }, SegmentStamp.None, 0).Journal;
+
+        Assert.Equal(1UL, journal.Append(1, new byte[60]));
+        Assert.Equal(0UL, journal.Append(1, new byte[60]));
+        journal.Commit();
+
+        Assert.Equal(2UL, journal.Append(1, new byte[60]));
+    }
+
+    [Fact]
+    public void AppendCopied_FramesOfTheOwner_GiveTheSameBytes()
+    {
+        using var owner = Open(new FakeDisk()).Journal;
+        using var follower = Open(new FakeDisk()).Journal;
+        Append(owner, 1, 10);
+        owner.Commit();
+        var frames = owner.Read(1, 10_000).Frames;
+
+        Assert.True(follower.AppendCopied(frames));
+        follower.Commit();
+
+        Assert.Equal(frames.ToArray(), follower.Read(1, 10_000).Frames.ToArray());
+        Assert.False(follower.AppendCopied(frames), "the same frames do not continue the journal");
+    }
+
+    [Fact]
+    public void DropBefore_OldSegments_MakesTheirCursorsTooOld()
+    {
+        var (disk, _) = Written(30);
+        var journal = Open(disk).Journal;
+
+        journal.DropBefore(25);
+
+        Assert.True(journal.Read(1, 1000).TooOld);
+        Assert.InRange(journal.FirstSequence, 2UL, 25UL);
+        Assert.Equal(Texts(25, 30), ReadAll(journal, 25));
+    }
+
+    [Fact]
+    public void Restart_AtASequence_GoesOnThere()
+    {
+        var (disk, _) = Written(30);
+        var journal = Open(disk).Journal;
+
+        journal.Restart(101);
+        Append(journal, 101, 103);
+        journal.Commit();
+
+        Assert.Equal(Texts(101, 103), ReadAll(Open(disk).Journal, 101));
+    }
+
+    private static JournalOpening Open(FakeDisk disk) => SegmentedJournal.Open(disk, Directory, Small, SegmentStamp.None, 0);
+
+    private static (FakeDisk Disk, List<string> Paths) Written(int frames)
+    {
+        var disk = new FakeDisk();
+        using var journal = Open(disk).Journal;
+        for (var frame = 1; frame <= frames; frame++)
+        {
+            Append(journal, frame, frame);
+            journal.Commit();
+        }
+
+        return (disk, [.. disk.Paths]);
+    }
+
+    private static FakeDisk Copy(FakeDisk disk)
+    {
+        var copy = new FakeDisk();
+        foreach (var path in disk.Paths)
+        {
+            copy.Replace(path, disk.Content(path));
+        }
+
+        return copy;
+    }
+
+    private static void AssertUsable(JournalOpening opening, FakeDisk disk)
+    {
+        var next = opening.Journal.NextSequence;
+        opening.Journal.Append(1, Encoding.UTF8.GetBytes(Text((int)next)));
+        Assert.True(opening.Journal.Commit());
+        var again = Open(disk);
+        Assert.Empty(again.Findings);
+        Assert.Equal([Text((int)next)], ReadAll(again.Journal, next));
+    }
+
+    private static bool IsFrameBoundary(byte[] content, int length)
+    {
+        var offset = 80;
+        while (offset < length)
+        {
+            offset += FrameFormat.FrameBytes(BitConverter.ToInt32(content, offset));
+        }
+
+        return offset == length;
+    }
+
+    private static void Append(SegmentedJournal journal, int first, int last)
+    {
+        for (var number = first; number <= last; number++)
+        {
+            Assert.Equal((ulong)number, journal.Append(7, Encoding.UTF8.GetBytes(Text(number))));
+        }
+    }
+
+    private static List<string> Texts(int first, int last) => [.. Enumerable.Range(first, last - first + 1).Select(Text)];
+
+    private static string Text(int number) => "frame " + number.ToString(CultureInfo.InvariantCulture);
+
+    private static List<string> ReadAll(SegmentedJournal journal, ulong cursor)
+    {
+        var texts = new List<string>();
+        while (true)
+        {
+            var read = journal.Read(cursor, 64);
+            if (read.TooOld || read.Frames.IsEmpty)
+            {
+                return texts;
+            }
+
+            texts.AddRange(FrameFormat.ReadAll(read.Frames)!.Select(frame => Encoding.UTF8.GetString(frame.Payload.Span)));
+            cursor = read.Next;
+        }
+    }
+}
