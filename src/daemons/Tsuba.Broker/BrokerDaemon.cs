@@ -1,0 +1,265 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Tsuba.Broker.Core;
+using Tsuba.Broker.Modules;
+using Tsuba.Broker.Reading;
+using Tsuba.Hosting.Commands;
+using Tsuba.Hosting.Daemons;
+using Tsuba.Hosting.Modules;
+using Tsuba.Hosting.Routing;
+using Tsuba.Journal.Files;
+using Tsuba.Journal.Spooling;
+using Tsuba.LiveState;
+using Tsuba.Model.Items;
+using Tsuba.Model.Snapshots;
+using Tsuba.Protocol;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Broker;
+
+/// <summary>
+/// The broker: reads the events of all parts, keeps the live tables, gives events to its modules, and keeps the commands that
+/// people give through them until the arbiter has them.
+/// </summary>
+public sealed partial class BrokerDaemon : IDaemon, IEventFeed
+{
+    private readonly DaemonContext _context;
+    private readonly ImmutableArray<BrokerModuleFactory> _factories;
+    private readonly Func<LiveTables, string, byte[]> _query;
+    private readonly ILogger _log;
+    private readonly LiveTables _tables = new();
+    private readonly Lock _tablesLock = new();
+    private readonly ModuleHost _modules;
+    private readonly LinkFile _linkFile;
+    private readonly CursorFile _cursorFile;
+    private readonly Dictionary<int, (PartOwnership Owner, PartCursor Cursor, CancellationTokenSource Stop, Task Loop)> _readers = [];
+    private readonly ConcurrentDictionary<int, ulong> _offered = new();
+    private readonly SemaphoreSlim _linksGate = new(1, 1);
+    private CommandBuffer? _commands;
+    private BrokerLinks _links = BrokerLinks.None;
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>A broker with the kinds of modules that it can run.</summary>
+    /// <param name="context">What every daemon is given.</param>
+    /// <param name="factories">Kinds of modules.</param>
+    /// <param name="query">Answers a Livestatus query of an operator.</param>
+    public BrokerDaemon(DaemonContext context, ImmutableArray<BrokerModuleFactory> factories, Func<LiveTables, string, byte[]> query)
+    {
+        _context = context;
+        _factories = factories;
+        _query = query;
+        _log = context.Loggers.CreateLogger<BrokerDaemon>();
+        _modules = new ModuleHost(context.Time, context.Meters, context.Loggers);
+        _linkFile = new LinkFile(Path.Combine(context.StateDirectory, "links"));
+        _cursorFile = new CursorFile(Path.Combine(context.StateDirectory, "cursors"));
+    }
+
+    /// <inheritdoc />
+    public DaemonRole Role => DaemonRole.Broker;
+
+    /// <inheritdoc />
+    public string Name => _context.Name;
+
+    /// <inheritdoc />
+    public void Map(IDaemonRoutes routes)
+    {
+        routes.Map(Routes.PutLinks, PutLinksAsync);
+        routes.Map(Routes.Drain, (_, request, cancellationToken) => Commands.DrainAsync(request, cancellationToken));
+        routes.Map(Routes.Query, (_, request, _) => ValueTask.FromResult(Answer(request)));
+    }
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        var spool = Spool.Open(DiskFiles.Instance, Path.Combine(_context.StateDirectory, "commands"), new SpoolOptions());
+        _commands = new CommandBuffer($"broker-{Name}", spool, _context.Time);
+        foreach (var finding in spool.Findings)
+        {
+            LogSpoolFinding(finding.ToString());
+        }
+
+        foreach (var (part, cursor) in _cursorFile.Read())
+        {
+            _offered[part] = cursor;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public async Task RunAsync(CancellationToken stop)
+    {
+        foreach (var factory in _factories.Where(factory => factory.IsDefault))
+        {
+            AddModule(factory.Type, factory, ImmutableDictionary<string, string>.Empty);
+        }
+
+        if (_linkFile.Read() is { } remembered)
+        {
+            await TakeLinksAsync(remembered, stop);
+        }
+
+        await SaveCursorsAsync(stop);
+    }
+
+    /// <inheritdoc />
+    public async Task StopAsync(CancellationToken deadline)
+    {
+        await _stopping.CancelAsync();
+        foreach (var (_, reader) in _readers)
+        {
+            await reader.Loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            reader.Stop.Dispose();
+        }
+
+        await _modules.StopAsync(deadline);
+        if (_modules.Statuses.All(module => module.Pending == 0))
+        {
+            _cursorFile.Write(_offered.ToImmutableSortedDictionary());
+        }
+    }
+
+    /// <inheritdoc />
+    public void Describe(HeartbeatReply reply)
+    {
+        reply.Generation = _links.Generation;
+        var site = _tables.Site;
+        reply.Gauges.Add(new Gauge { Name = "hosts", Value = site.Hosts.Length });
+        reply.Gauges.Add(new Gauge { Name = "services", Value = site.Services.Length });
+        reply.Gauges.Add(new Gauge { Name = "commands_pending", Value = Commands.Counters.Pending });
+        var faults = _modules.Statuses.Where(module => module.Fault.Length > 0).Select(module => $"{module.Name}: {module.Fault}").ToList();
+        reply.Health = faults.Count == 0 ? "ok" : string.Join("; ", faults);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _modules.DisposeAsync();
+        _commands?.Dispose();
+        _linksGate.Dispose();
+        _stopping.Dispose();
+    }
+
+    /// <inheritdoc />
+    public void Definitions(int part, ConfigurationSnapshot snapshot)
+    {
+        lock (_tablesLock)
+        {
+            _tables.SetDefinitions(part, snapshot);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Image(PartStamp stamp, PartImage image)
+    {
+        lock (_tablesLock)
+        {
+            _tables.ApplyImage(stamp, image.Frames, image.NextSequence);
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask FramesAsync(PartStamp stamp, ImmutableArray<EventFrame> frames, ulong nextCursor, CancellationToken cancellationToken)
+    {
+        lock (_tablesLock)
+        {
+            foreach (var frame in frames)
+            {
+                _tables.Apply(stamp, frame);
+            }
+        }
+
+        _modules.Offer(stamp, frames);
+        _offered[stamp.Part] = nextCursor;
+        return ValueTask.CompletedTask;
+    }
+
+    private CommandBuffer Commands => _commands ?? throw new InvalidOperationException("the broker was not started");
+
+    private async ValueTask<PutLinksReply> PutLinksAsync(Caller caller, PutLinksRequest request, CancellationToken cancellationToken)
+    {
+        _linkFile.Write(request);
+        await TakeLinksAsync(request, cancellationToken);
+        return new PutLinksReply { Ack = new Ack { Accepted = true } };
+    }
+
+    private async Task TakeLinksAsync(PutLinksRequest request, CancellationToken cancellationToken)
+    {
+        var links = BrokerLinks.From(request);
+        await _linksGate.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (var part in _readers.Keys.Where(part => !links.Parts.TryGetValue(part, out var owner) || owner != _readers[part].Owner).ToList())
+            {
+                var reader = _readers[part];
+                await reader.Stop.CancelAsync();
+                await reader.Loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                reader.Stop.Dispose();
+                reader.Cursor.Restart();
+                _offered[part] = reader.Cursor.Cursor;
+                _readers.Remove(part);
+                if (!links.Parts.ContainsKey(part))
+                {
+                    _offered.TryRemove(part, out _);
+                    lock (_tablesLock)
+                    {
+                        _tables.Forget(part);
+                    }
+                }
+            }
+
+            foreach (var (part, owner) in links.Parts.Where(entry => !_readers.ContainsKey(entry.Key)))
+            {
+                var cursor = new PartCursor(part, _offered.GetValueOrDefault(part));
+                var stop = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+                var reader = new PartReader(Name, owner, cursor, _context.Peers, this, _context.Time, _context.Loggers.CreateLogger<PartReader>());
+                _readers[part] = (owner, cursor, stop, reader.RunAsync(stop.Token));
+            }
+
+            foreach (var module in request.Modules)
+            {
+                AddConfiguredModule(module);
+            }
+
+            _links = links;
+        }
+        finally
+        {
+            _linksGate.Release();
+        }
+    }
+
+    private void AddConfiguredModule(ModuleSettings module)
+    {
+        var factory = ModuleTypeNames.Map(module.Type) is { } type
+            ? _factories.FirstOrDefault(candidate => string.Equals(candidate.Type, type, StringComparison.Ordinal))
+            : null;
+        if (factory is null)
+        {
+            LogUnknownModule(module.Name, module.Type);
+        }
+        else if (!factory.IsDefault)
+        {
+            AddModule(module.Name, factory, module.Properties);
+        }
+    }
+
+    private void AddModule(string name, BrokerModuleFactory factory, IReadOnlyDictionary<string, string> properties)
+    {
+        var context = ModuleContexts.Create(_context, name, factory.Type, properties, Commands);
+        _modules.Add(name, () => factory.Create(context, _tables), ModuleHost.DefaultQueueBytes);
+    }
+
+    private QueryReply Answer(QueryRequest request)
+    {
+        var body = _query(_tables, request.Text);
+        return new QueryReply { Status = 200, Body = Google.Protobuf.ByteString.CopyFrom(body) };
+    }
+
+    [LoggerMessage(6010, LogLevel.Warning, "Module {Name}: there is no module of type {Type}")]
+    private partial void LogUnknownModule(string name, string type);
+
+    [LoggerMessage(6011, LogLevel.Warning, "Command buffer: {Finding}")]
+    private partial void LogSpoolFinding(string finding);
+}
