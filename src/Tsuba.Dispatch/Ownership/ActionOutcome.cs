@@ -1,0 +1,14 @@
+namespace Tsuba.Dispatch.Ownership;
+
+/// <summary>How an action ended.</summary>
+public enum ActionOutcome : byte
+{
+    /// <summary>Done.</summary>
+    Accepted = 0,
+
+    /// <summary>No answer, or one that may differ next time.</summary>
+    Failed = 1,
+
+    /// <summary>The scheduler has seen a higher epoch.</summary>
+    StaleEpoch = 2,
+}

@@ -1,0 +1,12 @@
+using Tsuba.Model.Items;
+
+namespace Tsuba.Dispatch.Ownership;
+
+/// <summary>A part as a scheduler reports it with its heartbeat.</summary>
+/// <param name="Part">The part.</param>
+/// <param name="Epoch">Epoch under which it is held.</param>
+/// <param name="Generation">Generation of its configuration.</param>
+/// <param name="IsOwner">Owner, else follower.</param>
+/// <param name="IsActive">Loaded and checking.</param>
+/// <param name="HasFollowerInSync">Owner: a follower has everything that was acknowledged.</param>
+public readonly record struct ManagedReport(PartId Part, Epoch Epoch, long Generation, bool IsOwner, bool IsActive, bool HasFollowerInSync);

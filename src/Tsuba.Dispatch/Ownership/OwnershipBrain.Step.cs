@@ -1,0 +1,291 @@
+using System.Collections.Immutable;
+using Tsuba.Dispatch.Liveness;
+using Tsuba.Model.Items;
+using Tsuba.Model.Time;
+
+namespace Tsuba.Dispatch.Ownership;
+
+public sealed partial class OwnershipBrain
+{
+    /// <summary>
+    /// Plans. If <see cref="Version"/> has grown, <see cref="State"/> must be durable before the actions are carried out. An action is
+    /// not given out again before <see cref="Completed"/> was called for it, and after a failure not before its wait is over.
+    /// </summary>
+    public ImmutableArray<DispatchAction> Step(LivenessTable liveness, EngineTime now)
+    {
+        if (_realms is null)
+        {
+            return [];
+        }
+
+        var pool = new SchedulerPool(_schedulers, _realms, liveness, now);
+        foreach (var dead in _reports.Keys.Where(name => pool.Of(name) == LifeSign.Dead).ToList())
+        {
+            _reports.Remove(dead);
+        }
+
+        if (_isLearning && !Learn(pool))
+        {
+            return [];
+        }
+
+        var actions = ImmutableArray.CreateBuilder<DispatchAction>();
+        foreach (var row in _rows.Values)
+        {
+            if (row.Goal is { } goal)
+            {
+                Adopt(row, pool);
+                PlanOwner(row, goal, pool);
+                PlanFollower(row, goal, pool);
+                Observe(row);
+                Deploy(row, goal, pool, actions, now);
+                Follow(row, pool, actions, now);
+            }
+        }
+
+        Release(pool, actions, now);
+        return actions.ToImmutable();
+    }
+
+    // Without a state file the schedulers are the only ones who know which epochs were given out.
+    private bool Learn(SchedulerPool pool)
+    {
+        if (_schedulers.Any(node => pool.Of(node.Name) == LifeSign.Unknown))
+        {
+            return false;
+        }
+
+        var highest = _reports.Values.SelectMany(report => report.Parts).Select(report => report.Epoch.Term).DefaultIfEmpty().Max();
+        _term = highest + 1;
+        _number = 0;
+        _isLearning = false;
+        Version++;
+        return true;
+    }
+
+    private void Adopt(Row row, SchedulerPool pool)
+    {
+        foreach (var (scheduler, report) in _reports)
+        {
+            foreach (var part in report.Parts)
+            {
+                if (part.Part != row.Ownership.Part || !part.IsOwner || part.Epoch <= row.Ownership.Epoch || !pool.IsConfigured(scheduler))
+                {
+                    continue;
+                }
+
+                var follower = _reports
+                    .Where(other => other.Key != scheduler && other.Value.Parts.Any(copy => copy.Part == part.Part && !copy.IsOwner && copy.Epoch == part.Epoch))
+                    .Select(other => other.Key)
+                    .Order(StringComparer.Ordinal)
+                    .FirstOrDefault();
+                row.ToldFollower = follower;
+                Change(row, row.Ownership with { Owner = scheduler, Epoch = part.Epoch, Follower = follower, WasConfirmed = true });
+                if (part.Epoch > new Epoch(_term, _number))
+                {
+                    _term = part.Epoch.Term;
+                    _number = part.Epoch.Number;
+                    Version++;
+                }
+            }
+        }
+    }
+
+    private void PlanOwner(Row row, PartGoal goal, SchedulerPool pool)
+    {
+        var ownership = row.Ownership;
+        if (ownership.Owner is not { } owner)
+        {
+            var first = pool.Of(goal.Home) switch
+            {
+                LifeSign.Alive or LifeSign.Suspect => goal.Home,
+                LifeSign.Unknown => null,
+                _ => pool.Candidates(goal.Realm, except: null, _options.AbsorbParts, OwnedBy).FirstOrDefault(),
+            };
+            TakeOver(row, first);
+            return;
+        }
+
+        if (pool.Of(owner) == LifeSign.Dead)
+        {
+            var heir = pool.IsAlive(ownership.Follower) && (_options.AbsorbParts || pool.IsSpare(ownership.Follower!))
+                ? ownership.Follower
+                : pool.Candidates(goal.Realm, owner, _options.AbsorbParts, OwnedBy).FirstOrDefault();
+            row.IsServed = false;
+            TakeOver(row, heir);
+            return;
+        }
+
+        if (ownership.MoveTo is { } target && CanMove(row, target, pool))
+        {
+            TakeOver(row, target);
+            return;
+        }
+
+        // The owner lives but has lost the part, disk and all: the follower has it still.
+        if (ownership.WasConfirmed && pool.Of(owner) == LifeSign.Alive && IsFresh(owner, ownership.Part) && ReportOf(owner, ownership.Part, isOwner: true) is null)
+        {
+            var copy = ownership.Follower is { } follower && ReportOf(follower, ownership.Part, isOwner: false) is not null ? follower : owner;
+            TakeOver(row, copy);
+        }
+    }
+
+    private bool CanMove(Row row, string target, SchedulerPool pool)
+    {
+        var ownership = row.Ownership;
+        if (target == ownership.Owner || !pool.IsConfigured(target))
+        {
+            Change(row, ownership with { MoveTo = null });
+            return false;
+        }
+
+        if (!pool.IsAlive(target))
+        {
+            return false;
+        }
+
+        return !ownership.WasConfirmed
+            || (ownership.Follower == target
+                && ReportOf(target, ownership.Part, isOwner: false) is { } copy
+                && copy.Epoch == ownership.Epoch
+                && ReportOf(ownership.Owner!, ownership.Part, isOwner: true) is { HasFollowerInSync: true });
+    }
+
+    private void TakeOver(Row row, string? heir)
+    {
+        if (heir is not null)
+        {
+            row.ToldFollower = null;
+            row.DeployedGeneration = 0;
+            Change(row, row.Ownership with { Owner = heir, Epoch = NextEpoch(), Follower = null, MoveTo = null, WasConfirmed = false });
+        }
+    }
+
+    private void PlanFollower(Row row, PartGoal goal, SchedulerPool pool)
+    {
+        var ownership = row.Ownership;
+        if (ownership.Owner is null)
+        {
+            return;
+        }
+
+        string? wanted;
+        if (ownership.MoveTo is { } target && pool.IsAlive(target))
+        {
+            wanted = target;
+        }
+        else if (ownership.Follower is { } present && present != ownership.Owner && pool.IsConfigured(present) && pool.Of(present) != LifeSign.Dead)
+        {
+            wanted = present;
+        }
+        else
+        {
+            // A spare that may still come is worth a short wait: a follower stays once it is chosen.
+            wanted = _schedulers.Any(node => node.IsSpare && pool.Of(node.Name) == LifeSign.Unknown)
+                ? null
+                : pool.Candidates(goal.Realm, ownership.Owner, withActive: true, FollowedBy).FirstOrDefault();
+        }
+
+        Change(row, row.Ownership with { Follower = wanted });
+    }
+
+    private void Observe(Row row)
+    {
+        var ownership = row.Ownership;
+        if (ownership.Owner is { } owner && IsFresh(owner, ownership.Part))
+        {
+            row.IsServed = ReportOf(owner, ownership.Part, isOwner: true) is { IsActive: true } report && report.Epoch == ownership.Epoch;
+        }
+    }
+
+    private void Deploy(Row row, PartGoal goal, SchedulerPool pool, ImmutableArray<DispatchAction>.Builder actions, EngineTime now)
+    {
+        var ownership = row.Ownership;
+        if (ownership.Owner is not { } owner || !pool.IsAlive(owner))
+        {
+            return;
+        }
+
+        var isCurrent = IsFresh(owner, ownership.Part)
+            ? ReportOf(owner, ownership.Part, isOwner: true) is { } report && report.Epoch == ownership.Epoch && report.Generation == goal.Generation
+            : ownership.WasConfirmed && row.DeployedGeneration == goal.Generation;
+        if (isCurrent)
+        {
+            Change(row, row.Ownership with { WasConfirmed = true });
+        }
+
+        if (!isCurrent || row.ToldFollower != ownership.Follower)
+        {
+            Give(new DeployPart(ownership.Part, owner, ownership.Epoch, goal.Generation, ownership.Follower), actions, now);
+        }
+    }
+
+    private void Follow(Row row, SchedulerPool pool, ImmutableArray<DispatchAction>.Builder actions, EngineTime now)
+    {
+        // A former owner is released first: it drops what it has before it copies from its heir.
+        var ownership = row.Ownership;
+        if (ownership.Follower is { } follower && row.IsServed && pool.IsAlive(follower) && IsFresh(follower, ownership.Part)
+            && ReportOf(follower, ownership.Part, isOwner: true) is null
+            && !(ReportOf(follower, ownership.Part, isOwner: false) is { } copy && copy.Epoch == ownership.Epoch))
+        {
+            Give(new FollowOwner(ownership.Part, follower, ownership.Epoch, ownership.Owner), actions, now);
+        }
+    }
+
+    // Whoever holds what is not his is told so: the returned owner of a part that moved on, the follower that was replaced.
+    private void Release(SchedulerPool pool, ImmutableArray<DispatchAction>.Builder actions, EngineTime now)
+    {
+        foreach (var (scheduler, report) in _reports)
+        {
+            if (!pool.IsAlive(scheduler))
+            {
+                continue;
+            }
+
+            foreach (var part in report.Parts)
+            {
+                var ownership = _rows.GetValueOrDefault(part.Part)?.Ownership;
+                var epoch = ownership is not null && ownership.Epoch > part.Epoch ? ownership.Epoch : part.Epoch;
+                if (!IsFresh(scheduler, part.Part))
+                {
+                    continue;
+                }
+
+                if (part.IsOwner && ownership?.Owner != scheduler)
+                {
+                    // Until the heir has taken over the old owner goes on: someone must watch.
+                    if (ownership is null || _rows[part.Part].IsServed)
+                    {
+                        Give(new ReleasePart(part.Part, scheduler, epoch), actions, now);
+                    }
+                }
+                else if (!part.IsOwner && ownership?.Follower != scheduler && ownership?.Owner != scheduler)
+                {
+                    Give(new FollowOwner(part.Part, scheduler, epoch, null), actions, now);
+                }
+            }
+        }
+    }
+
+    private bool IsFresh(string scheduler, PartId part) =>
+        _reports.TryGetValue(scheduler, out var report) && report.AskedAt > _doneAt.GetValueOrDefault((part, scheduler), -1);
+
+    private void Give(DispatchAction action, ImmutableArray<DispatchAction>.Builder actions, EngineTime now)
+    {
+        var key = (action.Part, action.Scheduler);
+        if (!_pending.TryGetValue(key, out var pending))
+        {
+            _pending.Add(key, pending = new Pending());
+        }
+
+        if (!pending.IsRunning && now.LogicalMilliseconds >= pending.NotBefore)
+        {
+            pending.IsRunning = true;
+            actions.Add(action);
+        }
+    }
+
+    private int OwnedBy(string scheduler) => _rows.Values.Count(row => row.Ownership.Owner == scheduler);
+
+    private int FollowedBy(string scheduler) => _rows.Values.Count(row => row.Ownership.Follower == scheduler);
+}

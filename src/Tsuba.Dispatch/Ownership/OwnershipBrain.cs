@@ -1,0 +1,218 @@
+using System.Collections.Immutable;
+using Tsuba.Dispatch.Daemons;
+using Tsuba.Dispatch.Realms;
+using Tsuba.Model.Items;
+using Tsuba.Model.Time;
+
+namespace Tsuba.Dispatch.Ownership;
+
+/// <summary>
+/// Decides who owns and who follows each part: observations and time in, actions out. Rules, in this order:
+/// an ownership found at a scheduler with an epoch above the known one is adopted; a living owner keeps its part; a dead owner's
+/// part goes to its follower, else to a spare, else (unless forbidden) to an active scheduler, under a higher epoch; a part whose
+/// home changed moves once its new home follows in sync; nothing ever moves back by itself.
+/// Source: design 2.4, 2.5 and 3 ("no spare left", "fail-back"). Single-threaded.
+/// </summary>
+public sealed partial class OwnershipBrain
+{
+    private readonly OwnershipOptions _options;
+    private readonly SortedDictionary<PartId, Row> _rows = [];
+    private readonly Dictionary<string, (long AskedAt, ImmutableArray<ManagedReport> Parts)> _reports = new(StringComparer.Ordinal);
+    private readonly Dictionary<(PartId, string), long> _doneAt = [];
+    private readonly Dictionary<(PartId, string), Pending> _pending = [];
+    private ImmutableArray<DaemonNode> _schedulers = [];
+    private RealmTree? _realms;
+    private bool _isLearning;
+    private uint _term;
+    private uint _number;
+
+    /// <summary>A brain that goes on from what was kept.</summary>
+    public OwnershipBrain(OwnershipState state, OwnershipOptions options)
+    {
+        _options = options;
+        _term = state.Term;
+        _number = state.LastNumber;
+        _isLearning = state.Term == 0;
+        foreach (var ownership in state.Parts)
+        {
+            _rows.Add(ownership.Part, new Row(ownership));
+        }
+    }
+
+    /// <summary>What must be durable before the actions of the last <see cref="Step"/> are carried out.</summary>
+    public OwnershipState State => new(_term, _number, [.. _rows.Values.Select(row => row.Ownership)]);
+
+    /// <summary>Grows whenever <see cref="State"/> changes.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>The present term.</summary>
+    public uint Term => _term;
+
+    /// <summary>Takes what the configuration wants. Parts that are not among the goals are released.</summary>
+    /// <param name="goals">All parts.</param>
+    /// <param name="schedulers">All schedulers, spares too.</param>
+    /// <param name="realms">Realms.</param>
+    public void SetGoals(IEnumerable<PartGoal> goals, IEnumerable<DaemonNode> schedulers, RealmTree realms)
+    {
+        _schedulers = [.. schedulers];
+        _realms = realms;
+        var wanted = new HashSet<PartId>();
+        foreach (var goal in goals)
+        {
+            wanted.Add(goal.Part);
+            if (!_rows.TryGetValue(goal.Part, out var row))
+            {
+                row = new Row(new PartOwnership(goal.Part, goal.Home, null, Epoch.None, null, null, WasConfirmed: false));
+                _rows.Add(goal.Part, row);
+                Version++;
+            }
+            else if (row.Ownership.Home != goal.Home)
+            {
+                var moveTo = row.Ownership.Owner is null || row.Ownership.Owner == goal.Home ? null : goal.Home;
+                Change(row, row.Ownership with { Home = goal.Home, MoveTo = moveTo });
+            }
+
+            row.Goal = goal;
+        }
+
+        foreach (var gone in _rows.Keys.Where(part => !wanted.Contains(part)).ToList())
+        {
+            _rows.Remove(gone);
+            Version++;
+        }
+    }
+
+    /// <summary>Takes what a scheduler manages, from its heartbeat.</summary>
+    /// <param name="scheduler">Its name.</param>
+    /// <param name="parts">What it owns and follows.</param>
+    /// <param name="asked">When the heartbeat was sent: what was told to the scheduler later is not in the report.</param>
+    public void Report(string scheduler, ImmutableArray<ManagedReport> parts, EngineTime asked)
+    {
+        if (!_reports.TryGetValue(scheduler, out var known) || known.AskedAt <= asked.LogicalMilliseconds)
+        {
+            _reports[scheduler] = (asked.LogicalMilliseconds, parts);
+        }
+    }
+
+    /// <summary>Asks for a move, as an operator does for a fail-back. False if there is no such part or scheduler.</summary>
+    public bool Move(PartId part, string scheduler)
+    {
+        if (!_rows.TryGetValue(part, out var row) || !_schedulers.Any(node => node.Name == scheduler))
+        {
+            return false;
+        }
+
+        Change(row, row.Ownership with { MoveTo = row.Ownership.Owner == scheduler ? null : scheduler });
+        return true;
+    }
+
+    /// <summary>Takes the outcome of an action that <see cref="Step"/> gave out.</summary>
+    public void Completed(DispatchAction action, ActionOutcome outcome, EngineTime now)
+    {
+        var key = (action.Part, action.Scheduler);
+        if (!_pending.TryGetValue(key, out var pending))
+        {
+            return;
+        }
+
+        if (outcome == ActionOutcome.Accepted)
+        {
+            _pending.Remove(key);
+            _doneAt[key] = now.LogicalMilliseconds;
+            Note(action);
+            return;
+        }
+
+        pending.IsRunning = false;
+        pending.Failures++;
+        var factor = Math.Pow(2, Math.Min(pending.Failures - 1, 10));
+        pending.NotBefore = now.LogicalMilliseconds + (long)Math.Min(_options.RetryAfter.TotalMilliseconds * factor, _options.RetryCeiling.TotalMilliseconds);
+        if (outcome == ActionOutcome.StaleEpoch && action is DeployPart && _rows.TryGetValue(action.Part, out var row) && row.Ownership.Epoch == action.Epoch)
+        {
+            // Someone gave out a higher epoch that this brain has not seen: a new term lies above it.
+            _term++;
+            _number = 0;
+            Change(row, row.Ownership with { Epoch = NextEpoch(), WasConfirmed = false });
+        }
+    }
+
+    /// <summary>The ownership of a part, or null.</summary>
+    public PartOwnership? Find(PartId part) => _rows.GetValueOrDefault(part)?.Ownership;
+
+    /// <summary>Whether the owner is known to have the part active under the present epoch.</summary>
+    public bool IsServed(PartId part) => _rows.TryGetValue(part, out var row) && row.IsServed;
+
+    /// <summary>What the owner says of the part, or null.</summary>
+    public ManagedReport? OwnerReport(PartId part) =>
+        _rows.TryGetValue(part, out var row) && row.Ownership.Owner is { } owner ? ReportOf(owner, part, isOwner: true) : null;
+
+    private Epoch NextEpoch() => new(_term, ++_number);
+
+    private void Change(Row row, PartOwnership ownership)
+    {
+        if (row.Ownership != ownership)
+        {
+            if (row.Ownership.Owner != ownership.Owner || row.Ownership.Epoch != ownership.Epoch)
+            {
+                row.IsServed = false;
+            }
+
+            row.Ownership = ownership;
+            Version++;
+        }
+    }
+
+    private void Note(DispatchAction action)
+    {
+        if (!_rows.TryGetValue(action.Part, out var row) || row.Ownership.Epoch != action.Epoch)
+        {
+            return;
+        }
+
+        if (action is DeployPart deploy && row.Ownership.Owner == deploy.Scheduler)
+        {
+            row.DeployedGeneration = deploy.Generation;
+            row.ToldFollower = deploy.Follower;
+            Change(row, row.Ownership with { WasConfirmed = true });
+            row.IsServed = true;
+        }
+    }
+
+    private ManagedReport? ReportOf(string scheduler, PartId part, bool isOwner)
+    {
+        if (_reports.TryGetValue(scheduler, out var reports))
+        {
+            foreach (var report in reports.Parts)
+            {
+                if (report.Part == part && report.IsOwner == isOwner)
+                {
+                    return report;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private sealed class Row(PartOwnership ownership)
+    {
+        internal PartOwnership Ownership { get; set; } = ownership;
+
+        internal PartGoal? Goal { get; set; }
+
+        internal bool IsServed { get; set; }
+
+        internal long DeployedGeneration { get; set; }
+
+        internal string? ToldFollower { get; set; } = ownership.Follower;
+    }
+
+    private sealed class Pending
+    {
+        internal bool IsRunning { get; set; }
+
+        internal int Failures { get; set; }
+
+        internal long NotBefore { get; set; }
+    }
+}

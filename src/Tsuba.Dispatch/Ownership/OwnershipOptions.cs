@@ -1,0 +1,11 @@
+namespace Tsuba.Dispatch.Ownership;
+
+/// <summary>How ownership is planned.</summary>
+/// <param name="AbsorbParts">Whether an active scheduler takes the parts of a dead one where no spare is left (<c>absorb_parts</c>; the original lets them wait).</param>
+/// <param name="RetryAfter">First wait after a failed action; doubled up to <paramref name="RetryCeiling"/>.</param>
+/// <param name="RetryCeiling">Longest wait.</param>
+public sealed record OwnershipOptions(bool AbsorbParts, TimeSpan RetryAfter, TimeSpan RetryCeiling)
+{
+    /// <summary>Absorb; 0.5 s to 15 s.</summary>
+    public static OwnershipOptions Default { get; } = new(true, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(15));
+}

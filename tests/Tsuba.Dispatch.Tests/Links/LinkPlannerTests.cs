@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Tsuba.Dispatch.Cutting;
+using Tsuba.Dispatch.Daemons;
+using Tsuba.Dispatch.Links;
+using Tsuba.Dispatch.Liveness;
+using Tsuba.Dispatch.Ownership;
+using Tsuba.Model.Definitions;
+using Tsuba.Model.Items;
+
+namespace Tsuba.Dispatch.Tests.Links;
+
+public sealed class LinkPlannerTests
+{
+    [Fact]
+    public void Plan_RealmsAndSubRealms_GiveEachSatelliteItsSchedulers()
+    {
+        var links = Plan(World(), _ => LifeSign.Alive);
+
+        Assert.Equal("s-eu,s-world", links["poller-top"]);
+        Assert.Equal("s-eu", links["poller-eu"]);
+        Assert.Equal("s-world", links["poller-flat"]);
+        Assert.Equal("", links["poller-spare"]);
+    }
+
+    [Fact]
+    public void Plan_ActivePollerDead_SparesStepIn()
+    {
+        var links = Plan(World(), key => key.Name == "eu" ? LifeSign.Dead : LifeSign.Alive);
+
+        Assert.Equal("s-eu", links["poller-spare"]);
+    }
+
+    [Fact]
+    public void Plan_ClassicRealm_GivesEachPartToOneBroker()
+    {
+        var site = new SiteBuilder().Scheduler("s1").Scheduler("s2").Add(ObjectType.Broker, "b1").Add(ObjectType.Broker, "b2").Host("a").Host("b").Cut();
+
+        var brokers = LinkPlanner.Plan(site, Owned(site), _ => LifeSign.Alive).Where(link => link.Satellite.Role == DaemonRole.Broker).ToList();
+
+        Assert.Equal(site.Placement.Parts.Select(part => part.Id), brokers.SelectMany(link => link.Parts).Select(part => part.Part).Order());
+        Assert.All(brokers, link => Assert.Single(link.Parts));
+        Assert.All(brokers, link => Assert.Contains(link.Daemons, daemon => daemon.Role == DaemonRole.Poller));
+    }
+
+    [Fact]
+    public void Plan_CompleteLinks_GiveEachBrokerAllParts()
+    {
+        var site = new SiteBuilder().Add(ObjectType.Realm, "All", ("broker_complete_links", "1"), ("default", "1"))
+            .Scheduler("s1").Scheduler("s2").Add(ObjectType.Broker, "b1").Add(ObjectType.Broker, "b2").Host("a").Host("b").Cut();
+
+        var brokers = LinkPlanner.Plan(site, Owned(site), _ => LifeSign.Alive).Where(link => link.Satellite.Role == DaemonRole.Broker);
+
+        Assert.All(brokers, link => Assert.Equal(2, link.Parts.Length));
+    }
+
+    private static ConfigurationCut World() => new SiteBuilder()
+        .Add(ObjectType.Realm, "World", ("default", "1"), ("realm_members", "EU")).Add(ObjectType.Realm, "EU")
+        .Scheduler("s-world").Scheduler("s-eu", ("realm", "EU"))
+        .Add(ObjectType.Poller, "top", ("manage_sub_realms", "1")).Add(ObjectType.Poller, "flat")
+        .Add(ObjectType.Poller, "eu", ("realm", "EU")).Add(ObjectType.Poller, "spare", ("realm", "EU"), ("spare", "1"))
+        .Host("a").Host("b", ("realm", "EU")).Cut();
+
+    private static ImmutableArray<PartOwnership> Owned(ConfigurationCut cut) =>
+        [.. cut.Placement.Parts.Select(part => new PartOwnership(part.Id, part.Scheduler, part.Scheduler, new Epoch(1, 1), null, null, true))];
+
+    private static Dictionary<string, string> Plan(ConfigurationCut cut, Func<DaemonKey, LifeSign> lifeOf) =>
+        LinkPlanner.Plan(cut, Owned(cut), lifeOf).ToDictionary(link => link.Satellite.ToString(), link => string.Join(',', link.Daemons.Select(daemon => daemon.Name)));
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Tsuba.Dispatch.Cutting;
+using Tsuba.Dispatch.Daemons;
+using Tsuba.Dispatch.Liveness;
+using Tsuba.Dispatch.Ownership;
+using Tsuba.Model.Items;
+using Tsuba.Model.Time;
+
+namespace Tsuba.Dispatch.Tests.Ownership;
+
+/// <summary>Schedulers that do what they are told, keep the highest epoch of each part, and keep their parts over a crash.</summary>
+internal sealed class FakeSchedulers
+{
+    private readonly Dictionary<string, Dictionary<PartId, ManagedReport>> _managed = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string, PartId), Epoch> _highest = [];
+    private readonly HashSet<string> _down = new(StringComparer.Ordinal);
+    private readonly ConfigurationCut _cut;
+    private long _ms;
+
+    internal FakeSchedulers(ConfigurationCut cut, OwnershipState? state = null)
+    {
+        _cut = cut;
+        Brain = new OwnershipBrain(state ?? OwnershipState.Empty, OwnershipOptions.Default);
+        Liveness = new LivenessTable(TimeSpan.FromSeconds(15));
+        Liveness.Watch(cut.Daemons.OfRole(DaemonRole.Scheduler), Now);
+        SetGoals(part => 1);
+    }
+
+    internal OwnershipBrain Brain { get; private set; }
+
+    internal LivenessTable Liveness { get; private set; }
+
+    internal List<DispatchAction> Actions { get; } = [];
+
+    internal EngineTime Now => new(_ms, _ms);
+
+    /// <summary>Actions towards these get no answer.</summary>
+    internal Func<DispatchAction, ActionOutcome> Interfere { get; set; } = _ => ActionOutcome.Accepted;
+
+    internal void SetGoals(Func<PartId, long> generation, Func<PartId, string>? home = null) => Brain.SetGoals(
+        _cut.Placement.Parts.Select(part => new PartGoal(part.Id, part.Realm, home?.Invoke(part.Id) ?? part.Scheduler, generation(part.Id))),
+        _cut.Daemons.OfRole(DaemonRole.Scheduler),
+        _cut.Realms);
+
+    internal void RestartArbiter(OwnershipState state)
+    {
+        Brain = new OwnershipBrain(state, OwnershipOptions.Default);
+        Liveness = new LivenessTable(TimeSpan.FromSeconds(15));
+        Liveness.Watch(_cut.Daemons.OfRole(DaemonRole.Scheduler), Now);
+        SetGoals(part => 1);
+        Actions.Clear();
+    }
+
+    internal void Kill(string scheduler) => _down.Add(scheduler);
+
+    internal void Start(string scheduler) => _down.Remove(scheduler);
+
+    internal void LoseDisk(string scheduler) => _managed.Remove(scheduler);
+
+    internal void Run(int seconds)
+    {
+        for (var second = 0; second < seconds; second++)
+        {
+            _ms += 1000;
+            Liveness.Tick(Now);
+            foreach (var node in _cut.Daemons.OfRole(DaemonRole.Scheduler).Where(node => !_down.Contains(node.Name)))
+            {
+                Liveness.Heard(node.Key, Now);
+                Brain.Report(node.Name, Of(node.Name), Now);
+            }
+
+            foreach (var action in Brain.Step(Liveness, Now))
+            {
+                Actions.Add(action);
+                var outcome = _down.Contains(action.Scheduler) ? ActionOutcome.Failed : Interfere(action);
+                Brain.Completed(action, outcome == ActionOutcome.Accepted ? Do(action) : outcome, Now);
+            }
+        }
+    }
+
+    internal ImmutableArray<ManagedReport> Of(string scheduler) => _managed.TryGetValue(scheduler, out var parts)
+        ? [.. parts.Values.Select(part => part with { HasFollowerInSync = part.IsOwner && HasFollower(part) })]
+        : [];
+
+    internal IEnumerable<string> OwnersOf(PartId part) => _managed.Where(entry => entry.Value.TryGetValue(part, out var report) && report.IsOwner).Select(entry => entry.Key);
+
+    private bool HasFollower(ManagedReport owned) =>
+        _managed.Any(other => !_down.Contains(other.Key) && other.Value.TryGetValue(owned.Part, out var copy) && !copy.IsOwner && copy.Epoch == owned.Epoch);
+
+    private ActionOutcome Do(DispatchAction action)
+    {
+        if (action.Epoch < _highest.GetValueOrDefault((action.Scheduler, action.Part)))
+        {
+            return ActionOutcome.StaleEpoch;
+        }
+
+        _highest[(action.Scheduler, action.Part)] = action.Epoch;
+        if (!_managed.TryGetValue(action.Scheduler, out var parts))
+        {
+            _managed.Add(action.Scheduler, parts = []);
+        }
+
+        switch (action)
+        {
+            case DeployPart deploy:
+                parts[action.Part] = new ManagedReport(action.Part, action.Epoch, deploy.Generation, IsOwner: true, IsActive: true, HasFollowerInSync: false);
+                break;
+            case FollowOwner { Owner: not null }:
+                parts[action.Part] = new ManagedReport(action.Part, action.Epoch, 0, IsOwner: false, IsActive: false, HasFollowerInSync: false);
+                break;
+            default:
+                parts.Remove(action.Part);
+                break;
+        }
+
+        return ActionOutcome.Accepted;
+    }
+}
