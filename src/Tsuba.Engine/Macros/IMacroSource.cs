@@ -23,11 +23,8 @@ public interface IMacroSource
     /// <summary>The item, or null if this part does not have it.</summary>
     IMacroItem? FindItem(ItemId item);
 
-    /// <summary>
-    /// A value of the program by macro name without dollars: the totals of the site (<c>TOTALHOSTSDOWN</c>), <c>PREFIX</c>, <c>COMMANDFILE</c>.
-    /// Null: not known, so empty.
-    /// </summary>
-    string? FindProgramValue(string macro);
+    /// <summary>A total of the site by macro name without dollars (<c>TOTALHOSTSDOWN</c>), see <c>SiteTotals</c>. Null: not known, so empty.</summary>
+    string? FindTotal(string macro);
 
     /// <summary>An on-demand macro on an item of another part (<c>HOSTSTATE:router</c>), or null. See <c>SiteTotals</c>.</summary>
     string? FindRemoteValue(string macro);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tsuba.Model.Objects;
 
 namespace Tsuba.Engine.Macros;
 

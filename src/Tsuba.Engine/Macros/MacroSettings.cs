@@ -1,3 +1,5 @@
+using Tsuba.Model.Snapshots;
+
 namespace Tsuba.Engine.Macros;
 
 /// <summary>Options of the main file that macros follow.</summary>
@@ -17,4 +19,19 @@ public sealed record MacroSettings
 
     /// <summary>enable_environment_macros: every command gets every macro as NAGIOS_….</summary>
     public bool EnvironmentMacros { get; init; }
+
+    /// <summary>The options of a configuration.</summary>
+    public static MacroSettings Of(MainSettings settings) => new()
+    {
+        IllegalOutputCharacters = settings.IllegalMacroOutputCharacters,
+        DateFormat = settings.DateFormat switch
+        {
+            "euro" => DateFormat.European,
+            "iso8601" => DateFormat.Iso8601,
+            "strict-iso8601" => DateFormat.StrictIso8601,
+            _ => DateFormat.UnitedStates,
+        },
+        Zone = settings.Zone,
+        EnvironmentMacros = settings.EnableEnvironmentMacros,
+    };
 }

@@ -8,9 +8,6 @@ namespace Tsuba.Engine.Macros;
 // Macros that hosts and services share; # stands for HOST or SERVICE.
 internal static partial class MacroTable
 {
-    private static readonly string[] _hostStates = ["UP", "DOWN", "UNREACHABLE"];
-    private static readonly string[] _serviceStates = ["OK", "WARNING", "CRITICAL", "UNKNOWN"];
-
     private static IEnumerable<MacroDefinition> ItemRows()
     {
         (string Pattern, MacroNature Nature, Func<IMacroItem, IMacroSource, string> Read)[] shared =
@@ -81,11 +78,11 @@ internal static partial class MacroTable
         }
 
         yield return Item("TOTALHOSTSERVICES", MacroSubject.Host, Generated, (item, _) => Number(((Host)item.Definition).Services.Length));
-        for (var state = 0; state < _serviceStates.Length; state++)
+        for (var state = 0; state < StateNames.Service.Length; state++)
         {
             var counted = state;
             yield return Item(
-                "TOTALHOSTSERVICES" + _serviceStates[state],
+                "TOTALHOSTSERVICES" + StateNames.Service[state],
                 MacroSubject.Host,
                 Generated,
                 (item, source) => Number(((Host)item.Definition).Services.Count(service => source.FindItem(service.Id)?.State == counted)));
@@ -106,7 +103,7 @@ internal static partial class MacroTable
 
     private static string StateName(IMacroItem item, byte state)
     {
-        var names = item.Definition.Kind == ItemKind.Host ? _hostStates : _serviceStates;
+        var names = StateNames.Of(item.Definition.Kind);
         return !item.HasBeenChecked ? "PENDING" : state < names.Length ? names[state] : "UNKNOWN";
     }
 

@@ -63,19 +63,25 @@ internal static partial class MacroTable
         yield return Program("PROCESSSTARTTIME", source => Seconds(source.ProgramStartUtcMilliseconds));
         yield return Program("EVENTSTARTTIME", source => Seconds(source.ProgramStartUtcMilliseconds));
 
-        // The rest of Nagios' own files exists as names but is empty, as in Shinken.
-        string[] asked =
+        yield return Program("PREFIX", source => source.Configuration.Settings.Prefix);
+        yield return Program("COMMANDFILE", source => source.Configuration.Settings.CommandFile);
+        yield return Program("LOGFILE", source => source.Configuration.Settings.LogFile);
+        yield return Program("ADMINEMAIL", source => source.Configuration.Settings.AdminEmail);
+        yield return Program("ADMINPAGER", source => source.Configuration.Settings.AdminPager);
+        yield return Program("HOSTPERFDATAFILE", source => source.Configuration.Settings.HostPerfdataFile);
+        yield return Program("SERVICEPERFDATAFILE", source => source.Configuration.Settings.ServicePerfdataFile);
+
+        // Nagios' other own files (MAINCONFIGFILE, STATUSDATAFILE…) are unknown names, so empty, as in Shinken.
+        string[] totals =
         [
-            "PREFIX", "COMMANDFILE", "MAINCONFIGFILE", "STATUSDATAFILE", "COMMENTDATAFILE", "DOWNTIMEDATAFILE", "RETENTIONDATAFILE",
-            "OBJECTCACHEFILE", "TEMPFILE", "TEMPPATH", "LOGFILE", "RESOURCEFILE", "HOSTPERFDATAFILE", "SERVICEPERFDATAFILE", "ADMINEMAIL",
-            "ADMINPAGER", "TOTALHOSTSUP", "TOTALHOSTSDOWN", "TOTALHOSTSUNREACHABLE", "TOTALHOSTSDOWNUNHANDLED",
+            "TOTALHOSTSUP", "TOTALHOSTSDOWN", "TOTALHOSTSUNREACHABLE", "TOTALHOSTSDOWNUNHANDLED",
             "TOTALHOSTSUNREACHABLEUNHANDLED", "TOTALHOSTPROBLEMS", "TOTALHOSTPROBLEMSUNHANDLED", "TOTALSERVICESOK", "TOTALSERVICESWARNING",
             "TOTALSERVICESCRITICAL", "TOTALSERVICESUNKNOWN", "TOTALSERVICESWARNINGUNHANDLED", "TOTALSERVICESCRITICALUNHANDLED",
             "TOTALSERVICESUNKNOWNUNHANDLED", "TOTALSERVICEPROBLEMS", "TOTALSERVICEPROBLEMSUNHANDLED",
         ];
-        foreach (var name in asked)
+        foreach (var name in totals)
         {
-            yield return Program(name, source => source.FindProgramValue(name) ?? "");
+            yield return Program(name, source => source.FindTotal(name) ?? "");
         }
     }
 
