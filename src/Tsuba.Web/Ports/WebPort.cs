@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Tsuba.Web.Ports;
+
+/// <summary>
+/// A port for people and scripts: plain HTTP on loopback only, HTTPS elsewhere. Limits of bodies, headers and slow clients, and
+/// the headers that keep pages from being framed or fed with foreign scripts, are the same for every such port.
+/// </summary>
+public static class WebPort
+{
+    /// <summary>Largest body of a request, in bytes.</summary>
+    public const long MaxBodyBytes = 4 * 1024 * 1024;
+
+    /// <summary>A builder for one port.</summary>
+    /// <param name="address">Address to listen on.</param>
+    /// <param name="port">Port; 0: any free one.</param>
+    /// <param name="certificate">Certificate for HTTPS; required unless the address is loopback.</param>
+    /// <param name="loggers">Where the server logs.</param>
+    /// <exception cref="ArgumentException">Not loopback, and no certificate.</exception>
+    public static WebApplicationBuilder CreateBuilder(IPAddress address, int port, X509Certificate2? certificate, ILoggerFactory loggers)
+    {
+        if (certificate is null && !IPAddress.IsLoopback(address))
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"{address}:{port} is not loopback, so it needs a certificate: plain HTTP is for loopback only"),
+                nameof(certificate));
+        }
+
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], ApplicationName = "tsuba" });
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = MaxBodyBytes;
+            options.Limits.MaxConcurrentConnections = 2000;
+            options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            options.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
+            options.Listen(address, port, listen =>
+            {
+                if (certificate is not null)
+                {
+                    listen.UseHttps(certificate);
+                }
+            });
+        });
+        builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        return builder;
+    }
+
+    /// <summary>Adds the headers that every answer carries.</summary>
+    public static void UseSafeHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "same-origin";
+        return next(context);
+    });
+
+    // The daemon decides when a port starts and stops; the web host must not listen for signals of its own.
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
