@@ -75,6 +75,11 @@ public static class SnapshotFindings
         "TSB2104", Severity.Error, "Time periods exclude each other in a circle",
         "Remove one of the exclusions.");
 
+    /// <summary>A range of times ends before it starts.</summary>
+    public static DiagnosticCode TimesReversed { get; } = new(
+        "TSB2105", Severity.Warning, "A range of times ends before it starts",
+        "Write two ranges: 22:00-24:00,00:00-06:00.");
+
     /// <summary>All rows, by code.</summary>
     public static ImmutableArray<DiagnosticCode> Rows { get; } =
     [
@@ -92,5 +97,6 @@ public static class SnapshotFindings
         TimeImpossible,
         DateImpossible,
         ExcludeCircle,
+        TimesReversed,
     ];
 }
