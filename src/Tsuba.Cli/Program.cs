@@ -1,1 +1,3 @@
-return 0;
+using Tsuba.Cli;
+
+return await CommandLine.RunAsync(args, CalledName.Read());

@@ -129,7 +129,7 @@ public sealed partial class DaemonHost : IAsyncDisposable
             await port.StopAsync(deadline);
             await port.DisposeAsync();
         });
-        await port.StartAsync(cancellationToken);
+        await ListenAsync(port, cancellationToken);
         _port = port;
 
         _undo.Push(daemon.StopAsync);
@@ -143,7 +143,35 @@ public sealed partial class DaemonHost : IAsyncDisposable
             await _loop.WaitAsync(deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         });
         port.Open();
+        Undo(RunningDaemon.Announce(_state, role, name, port.EndPoint));
         LogStarted(Label, port.EndPoint);
+    }
+
+    private async Task ListenAsync(DaemonPort port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await port.StartAsync(cancellationToken);
+        }
+        catch (IOException taken)
+        {
+            var owner = PortOwner.Describe(_specification.Port);
+            var who = owner.Length == 0 ? "" : $" It is used by {owner}.";
+            throw new IOException(
+                $"{Label} cannot listen on {_specification.Address} port {_specification.Port}: {Innermost(taken)}.{who} " +
+                "Take other ports with --port-offset.",
+                taken);
+        }
+    }
+
+    private static string Innermost(Exception exception)
+    {
+        while (exception.InnerException is { } inner)
+        {
+            exception = inner;
+        }
+
+        return exception.Message;
     }
 
     private void Undo(Action action) => _undo.Push(_ =>

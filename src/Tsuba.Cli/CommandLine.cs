@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Tsuba.Cli.Verbs;
+using Tsuba.Hosting.Peers;
+
+namespace Tsuba.Cli;
+
+/// <summary>Reads arguments, runs a verb, turns expected failures into one line and an exit status.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs the verb in the arguments, or the one in the called name.</summary>
+    public static async Task<int> RunAsync(string[] arguments, string calledName)
+    {
+        var root = Build();
+        var verb = CalledName.Verb(calledName);
+        if (verb is not null && root.Subcommands.Any(command => command.Name == verb))
+        {
+            arguments = [verb, .. arguments];
+        }
+
+        if (arguments.Length == 0)
+        {
+            arguments = ["--help"];
+        }
+
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync($"tsuba: {error.Message}");
+            }
+
+            await Console.Error.WriteLineAsync($"Try: {Path(parsed.CommandResult)} --help");
+            return ExitCodes.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or PeerCallException or ArgumentException)
+        {
+            await Console.Error.WriteLineAsync($"tsuba: {failure.Message}");
+            return ExitCodes.Failure;
+        }
+    }
+
+    /// <summary>The whole command tree.</summary>
+    internal static RootCommand Build()
+    {
+        var root = new RootCommand("Tsuba: a distributed monitoring system that reads Nagios and Shinken configuration.");
+        foreach (var verb in AllVerbs.Create())
+        {
+            root.Subcommands.Add(verb);
+        }
+
+        return root;
+    }
+
+    private static string Path(CommandResult result)
+    {
+        var names = new List<string>();
+        for (SymbolResult? step = result; step is CommandResult command; step = step.Parent)
+        {
+            names.Insert(0, command.Command is RootCommand ? "tsuba" : command.Command.Name);
+        }
+
+        return string.Join(' ', names);
+    }
+}

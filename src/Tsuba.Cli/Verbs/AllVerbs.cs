@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Tsuba.Cli.Verbs;
+
+/// <summary>The verbs, in the order of the help text.</summary>
+internal static class AllVerbs
+{
+    public static IEnumerable<Command> Create() =>
+    [
+        StatusVerb.Create(),
+        QueryVerb.Create(),
+        CommandVerb.Create(),
+        PkiVerb.Create(),
+    ];
+}

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Globalization;
+using Tsuba.Cli.Sites;
+using Tsuba.Hosting.Lifecycle;
+using Tsuba.Hosting.Pki;
+
+namespace Tsuba.Cli.Verbs;
+
+/// <summary><c>tsuba pki init|issue|renew|list</c>: the certificates of a site.</summary>
+internal static class PkiVerb
+{
+    public static Command Create() => new("pki", "Make and renew the certificates of a site.")
+    {
+        Init(),
+        Issue(),
+        Renew(),
+        List(),
+    };
+
+    private static Command Init()
+    {
+        var site = new SiteOptions();
+        var command = new Command("init", "Make the authority of a new site. Daemons do it by themselves when they first start.");
+        site.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var directory = SiteFinder.DirectoryFor(parsed, site, SiteFinder.DefaultSite);
+            var isNew = !File.Exists(Path.Combine(directory, "pki", "ca.pem"));
+            var state = SiteState.OpenOrCreate(directory, parsed.GetValue(site.Site), TimeProvider.System);
+            Console.WriteLine(isNew
+                ? $"Made the authority of site {state.Site} in {Path.Combine(state.Directory, "pki")}."
+                : $"Site {state.Site} has its authority in {Path.Combine(state.Directory, "pki")} already; nothing was changed.");
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static Command Issue()
+    {
+        var site = new SiteOptions();
+        var role = new Argument<string>("role") { Description = "synchronizer, arbiter, scheduler, poller, reactionner, receiver, broker, operator or monitor." };
+        var name = new Argument<string>("name") { Description = "Name of the daemon's object, or of the person or program." };
+        var hosts = new Option<string[]>("--host") { Description = "Name or address under which the daemon is reached; repeat it for more.", HelpName = "HOST" };
+        var outDirectory = new Option<string?>("--out") { Description = "Put certificate, key and ca.pem there, to be carried to another machine's state directory.", HelpName = "DIR" };
+        var command = new Command("issue", "Sign a certificate for a daemon, a person or a program.") { role, name, hosts, outDirectory };
+        site.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var roleText = parsed.GetRequiredValue(role);
+            if (!DaemonRoleNames.TryParse(roleText, out var daemonRole))
+            {
+                Console.Error.WriteLine($"tsuba: there is no role '{roleText}'. {role.Description}");
+                return ExitCodes.Usage;
+            }
+
+            var state = SiteFinder.Open(parsed, site);
+            var identity = new PeerIdentity(state.Site, daemonRole, parsed.GetRequiredValue(name));
+            var path = state.Pki.Issue(identity, parsed.GetValue(hosts) ?? [], parsed.GetValue(outDirectory));
+            Console.WriteLine($"{identity.ToUri()}: {path}");
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static Command Renew()
+    {
+        var site = new SiteOptions();
+        var command = new Command("renew", "Sign every certificate of this machine anew. Daemons take theirs when they start next.");
+        site.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var state = SiteFinder.Open(parsed, site);
+            foreach (var (identity, _) in state.Pki.List())
+            {
+                Console.WriteLine($"{identity.ToUri()}: {state.Pki.Issue(identity, [], outDirectory: null)}");
+            }
+
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static Command List()
+    {
+        var site = new SiteOptions();
+        var command = new Command("list", "Show the certificates of this machine and when they end.");
+        site.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            foreach (var (identity, notAfter) in SiteFinder.Open(parsed, site).Pki.List())
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{notAfter:yyyy-MM-dd} {identity.ToUri()}"));
+            }
+
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+}

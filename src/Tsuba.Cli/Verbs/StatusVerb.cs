@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Globalization;
+using Google.Protobuf;
+using Spectre.Console;
+using Tsuba.Cli.Sites;
+using Tsuba.Model.Items;
+using Tsuba.Protocol;
+using Tsuba.Protocol.Contracts;
+using Command = System.CommandLine.Command;
+
+namespace Tsuba.Cli.Verbs;
+
+/// <summary><c>tsuba status</c>: the site as the arbiter sees it.</summary>
+internal static class StatusVerb
+{
+    public static Command Create()
+    {
+        var site = new SiteOptions();
+        var json = new Option<bool>("--json") { Description = "Print the answer as JSON." };
+        var command = new Command("status", "Show the daemons, parts, followers and queues of the running site.") { json };
+        site.AddTo(command);
+        command.SetAction(async (parsed, token) =>
+        {
+            await using var calls = new OperatorCalls(SiteFinder.Open(parsed, site));
+            var status = await calls.CallAsync(
+                DaemonRole.Arbiter, Routes.Status, new StatusRequest(), TimeSpan.FromSeconds(10), token);
+            if (parsed.GetValue(json))
+            {
+                Console.WriteLine(JsonFormatter.Default.Format(status));
+            }
+            else
+            {
+                Print(status);
+            }
+
+            var allAlive = status.Daemons.All(daemon => daemon.Liveness == "alive");
+            return allAlive && status.ConfigurationError.Length == 0 ? ExitCodes.Success : ExitCodes.Failure;
+        });
+        return command;
+    }
+
+    private static void Print(StatusReply status)
+    {
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Site {status.Site}, profile {status.Profile}, configuration {status.Generation}, term {status.Term}"));
+        if (status.ConfigurationError.Length > 0)
+        {
+            Console.WriteLine($"The last reload was refused: {status.ConfigurationError}");
+        }
+
+        var daemons = NewTable("Daemon", "Address", "State", "Health", "Realm", "Version");
+        foreach (var daemon in status.Daemons)
+        {
+            Add(daemons, $"{daemon.Role} {daemon.Name}{(daemon.Spare ? " (spare)" : "")}", daemon.Address, daemon.Liveness, daemon.Health, daemon.Realm, daemon.Version);
+        }
+
+        AnsiConsole.Write(daemons);
+        var parts = NewTable("Part", "Epoch", "State", "Owner", "Follower", "Hosts", "Services", "Realm");
+        foreach (var part in status.Parts)
+        {
+            Add(
+                parts,
+                Number(part.Stamp?.Part ?? 0),
+                EpochText(part.Stamp?.Epoch ?? 0),
+                part.State,
+                part.Owner,
+                part.Protected ? part.Follower : part.Follower.Length == 0 ? "none" : $"{part.Follower} (behind)",
+                Number(part.Hosts),
+                Number(part.Services),
+                part.Realm);
+        }
+
+        AnsiConsole.Write(parts);
+        foreach (var gauge in status.Gauges)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{gauge.Name} {gauge.Value}"));
+        }
+    }
+
+    private static Table NewTable(params string[] columns)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn(column) { NoWrap = true });
+        }
+
+        return table;
+    }
+
+    private static void Add(Table table, params string[] cells) => table.AddRow([.. cells.Select(cell => new Text(cell))]);
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string EpochText(ulong epoch) =>
+        string.Create(CultureInfo.InvariantCulture, $"{epoch >> 32}.{epoch & 0xffffffff}");
+}

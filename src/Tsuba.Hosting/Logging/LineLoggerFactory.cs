@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tsuba.Hosting.Logging;
+
+/// <summary>Loggers of one source: one line for each entry.</summary>
+public sealed class LineLoggerFactory : ILoggerFactory
+{
+    private readonly LogSink _sink;
+    private readonly string _source;
+    private readonly LogLevel _minimum;
+    private readonly TimeProvider _time;
+
+    /// <summary>Loggers that write to a sink, which they do not own.</summary>
+    /// <param name="sink">Where lines go.</param>
+    /// <param name="source">Whose lines they are; names the file.</param>
+    /// <param name="minimum">Entries below this level are left out.</param>
+    /// <param name="time">Clock of the time stamps.</param>
+    public LineLoggerFactory(LogSink sink, string source, LogLevel minimum, TimeProvider time)
+    {
+        _sink = sink;
+        _source = source;
+        _minimum = minimum;
+        _time = time;
+    }
+
+    /// <inheritdoc/>
+    public ILogger CreateLogger(string categoryName) => new LineLogger(_sink, _source, _minimum, _time);
+
+    /// <inheritdoc/>
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("Lines go to the sink and nowhere else.");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // The sink belongs to the site.
+    }
+}

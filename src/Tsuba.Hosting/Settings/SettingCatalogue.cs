@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace Tsuba.Hosting.Settings;
+
+/// <summary>Every key that a daemon's ini file may hold. Source: reference/shinken.md 1.3, "Daemon local ini".</summary>
+public static class SettingCatalogue
+{
+    /// <summary>All rows, those with effect first.</summary>
+    public static ImmutableArray<SettingRow> Rows { get; } =
+    [
+        new("name", null, "Name of the daemon's object in the configuration; ROLE-master if nothing is said."),
+        new("host", "127.0.0.1", "Address to listen on; 0.0.0.0 for all."),
+        new("port", null, "Port to listen on; the role's own if nothing is said, 0 for any free one."),
+        new("port_offset", "0", "Added to every port of the site."),
+        new("state", null, "State directory of the site."),
+        new("site", null, "Name of the site, where it is new."),
+        new("configuration", null, "Main configuration files, one a line (arbiter, synchronizer)."),
+        new("adopt_paths", "0", "1: paths that the configuration names (command_file and the like) are used themselves, not twins under the state directory."),
+        new("allow_root_plugins", "0", "1: plugins may run as root."),
+        new("plugin_user", null, "User that plugins run as when the daemon is started as root; tsuba or nobody if nothing is said."),
+        new("log_level", "INFO", "DEBUG, INFO, WARNING, ERROR or CRITICAL."),
+        new("log_stderr", "1", "0: log lines go to the file only."),
+        new("daemon_enabled", "1", "0: the daemon ends at once, without an error."),
+        new("graceful_timeout", "20", "Seconds that an orderly stop may take."),
+        Idle("workdir", "state lives in the state directory"),
+        Idle("logdir", "logs lie in log/ of the state directory"),
+        Idle("local_log", "logs lie in log/ of the state directory"),
+        Idle("use_local_log", "logs are always written"),
+        Idle("pidfile", "no pid file is written; the state directory names its owner"),
+        Idle("user", "start the daemon as the user that it is to be"),
+        Idle("group", "start the daemon as the group that it is to be"),
+        Idle("idontcareaboutsecurity", "plugins do not run as root unless allow_root_plugins says so"),
+        Idle("modules_dir", "modules are compiled in"),
+        Idle("modulesdir", "modules are compiled in"),
+        Idle("use_ssl", "daemons always speak mutual TLS"),
+        Idle("hard_ssl_name_check", "the identity in the certificate is always checked"),
+        Idle("ca_cert", "certificates lie in pki/ of the state directory"),
+        Idle("server_cert", "certificates lie in pki/ of the state directory"),
+        Idle("server_key", "certificates lie in pki/ of the state directory"),
+        Idle("server_dh", "key exchange needs no parameters"),
+        Idle("http_backend", "there is one web server"),
+        Idle("daemon_thread_pool_size", "no thread is held by a call"),
+        Idle("spare", "spare stands in the daemon's object"),
+        Idle("max_queue_size", "every module has a byte bound"),
+        Idle("graceful_enabled", "every stop is orderly"),
+        Idle("aggressive_memory_management", "memory is given back by itself"),
+        Idle("human_timestamp_log", "log times are ISO 8601"),
+        Idle("statsd_enabled", "metrics are read from /metrics"),
+        Idle("statsd_host", "metrics are read from /metrics"),
+        Idle("statsd_port", "metrics are read from /metrics"),
+        Idle("statsd_prefix", "metrics are read from /metrics"),
+    ];
+
+    /// <summary>The row of a key; null if it is not known.</summary>
+    public static SettingRow? Find(string key) => Rows.FirstOrDefault(row => row.Key == key);
+
+    private static SettingRow Idle(string key, string instead) => new(key, null, instead) { HasNoEffect = true };
+}
