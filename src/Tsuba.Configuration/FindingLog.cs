@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Tsuba.Model.Diagnostics;
+
+namespace Tsuba.Configuration;
+
+/// <summary>
+/// Collects the findings of one load. A fault that stands in every one of a hundred thousand objects is reported
+/// <see cref="MostOfOneCode"/> times, then counted.
+/// </summary>
+internal sealed class FindingLog
+{
+    /// <summary>Findings of one code that are kept.</summary>
+    internal const int MostOfOneCode = 1000;
+
+    private readonly List<Diagnostic> _findings = [];
+    private readonly HashSet<Diagnostic> _seen = [];
+    private readonly Dictionary<string, int> _countByCode = new(StringComparer.Ordinal);
+
+    /// <summary>Whether any finding refuses the configuration.</summary>
+    internal bool HasErrors { get; private set; }
+
+    /// <summary>Adds a finding.</summary>
+    internal void Add(DiagnosticCode code, SourceLocation location, string message)
+    {
+        HasErrors |= code.Severity == Severity.Error;
+        var count = _countByCode.GetValueOrDefault(code.Code) + 1;
+        _countByCode[code.Code] = count;
+        if (count <= MostOfOneCode)
+        {
+            var finding = code.At(location, message);
+            if (_seen.Add(finding))
+            {
+                _findings.Add(finding);
+            }
+        }
+    }
+
+    /// <summary>All findings in order of file, line and column.</summary>
+    internal ImmutableArray<Diagnostic> ToSorted()
+    {
+        foreach (var (code, count) in _countByCode.Where(pair => pair.Value > MostOfOneCode).OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList())
+        {
+            Add(
+                FileFindings.TooManyFindings,
+                SourceLocation.None,
+                string.Create(CultureInfo.InvariantCulture, $"{count - MostOfOneCode} more findings {code} are left out"));
+        }
+
+        return [.. _findings
+            .OrderBy(finding => finding.Location.File, StringComparer.Ordinal)
+            .ThenBy(finding => finding.Location.Line)
+            .ThenBy(finding => finding.Location.Column)
+            .ThenBy(finding => finding.Code, StringComparer.Ordinal)];
+    }
+}
