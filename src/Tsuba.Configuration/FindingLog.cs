@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Tsuba.Model.Diagnostics;
+using Tsuba.Model.Names;
 
 namespace Tsuba.Configuration;
 
@@ -13,9 +14,14 @@ internal sealed class FindingLog
     /// <summary>Findings of one code that are kept.</summary>
     internal const int MostOfOneCode = 1000;
 
+    // Comparing a name with all others is slow on a large site: only the first findings get a suggestion.
+    private const int MostSuggestions = 200;
+
     private readonly List<Diagnostic> _findings = [];
     private readonly HashSet<Diagnostic> _seen = [];
     private readonly Dictionary<string, int> _countByCode = new(StringComparer.Ordinal);
+
+    private int _suggestions;
 
     /// <summary>Whether any finding refuses the configuration.</summary>
     internal bool HasErrors { get; private set; }
@@ -35,6 +41,10 @@ internal sealed class FindingLog
             }
         }
     }
+
+    /// <summary><c>; did you mean "X"?</c> for a misspelt name, or nothing.</summary>
+    internal string Hint(string name, IEnumerable<string> candidates) =>
+        _suggestions++ < MostSuggestions && NearName.Find(name, candidates) is { } near ? $"; did you mean \"{near}\"?" : "";
 
     /// <summary>All findings in order of file, line and column.</summary>
     internal ImmutableArray<Diagnostic> ToSorted()

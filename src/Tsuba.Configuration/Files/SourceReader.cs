@@ -2,6 +2,7 @@ using System.Globalization;
 using Tsuba.Configuration.Checks;
 using Tsuba.Configuration.Syntax;
 using Tsuba.Model.Diagnostics;
+using Tsuba.Model.Sources;
 
 namespace Tsuba.Configuration.Files;
 

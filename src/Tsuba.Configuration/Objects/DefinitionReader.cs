@@ -48,7 +48,7 @@ internal sealed class DefinitionReader(DefinitionStore store, FindingLog finding
             findings.Add(
                 FileFindings.TypeUnknown,
                 tree.KeyLocation(index),
-                $"there is no object type \"{Excerpt.Of(text)}\"{NearName.Hint(text, ObjectTypes.Texts)}");
+                $"there is no object type \"{Excerpt.Of(text)}\"{findings.Hint(text, ObjectTypes.Texts)}");
         }
 
         return null;

@@ -166,7 +166,7 @@ internal sealed class TemplateResolver
         _findings.Add(
             _profile == CompatibilityProfile.Nagios ? TemplateFindings.TemplateUnknownInNagios : TemplateFindings.TemplateUnknown,
             LocateUse(definition),
-            $"there is no {ObjectTypes.Text(definition.Type)} template \"{Excerpt.Of(name)}\"{NearName.Hint(name, _templates[(int)definition.Type].Keys)}");
+            $"there is no {ObjectTypes.Text(definition.Type)} template \"{Excerpt.Of(name)}\"{_findings.Hint(name, _templates[(int)definition.Type].Keys)}");
 
     private void ReportLoop(Definition template, Definition user)
     {

@@ -83,6 +83,9 @@ public static class ReferenceFindings
     /// <summary>Extended information for an unknown host or service.</summary>
     public static DiagnosticCode ExtendedInfoWithoutTarget { get; } = new("TSB1426", Severity.Warning, "extended information for an unknown host or service", "Check the name; the object has no effect.");
 
+    /// <summary>Group is not defined and is created.</summary>
+    public static DiagnosticCode GroupCreated { get; } = new("TSB1428", Severity.Warning, "group is not defined and is created", "Define the group, or correct the name.");
+
     /// <summary>Contact cannot be notified.</summary>
     public static DiagnosticCode ContactWithoutCommand { get; } = new("TSB1427", Severity.Error, "contact cannot be notified", "Set notification commands, or name notification ways.");
 
@@ -115,6 +118,7 @@ public static class ReferenceFindings
         SelfDependency,
         SelfParent,
         ExtendedInfoWithoutTarget,
+        GroupCreated,
         ContactWithoutCommand,
     ];
 }

@@ -1,4 +1,4 @@
-namespace Tsuba.Configuration.Files;
+namespace Tsuba.Model.Sources;
 
 /// <summary>One entry of a directory.</summary>
 /// <param name="Name">Name without folder.</param>

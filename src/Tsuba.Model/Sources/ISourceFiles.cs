@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Tsuba.Configuration.Files;
+namespace Tsuba.Model.Sources;
 
 /// <summary>
 /// Where configuration files come from: a disk, a commit, a draft, a test. Paths use <c>/</c>; a relative one has been joined to the

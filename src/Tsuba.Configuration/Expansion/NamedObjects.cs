@@ -1,0 +1,55 @@
+using Tsuba.Configuration.Objects;
+using Tsuba.Model.Definitions;
+using Tsuba.Model.Diagnostics;
+
+namespace Tsuba.Configuration.Expansion;
+
+/// <summary>The registered objects of a type that has names, each name once.</summary>
+internal sealed class NamedObjects
+{
+    private readonly Dictionary<string, ObjectDraft> _byName = new(StringComparer.Ordinal);
+
+    private NamedObjects(ObjectType type) => Type = type;
+
+    internal ObjectType Type { get; }
+
+    /// <summary>The names.</summary>
+    internal IReadOnlyCollection<string> Names => _byName.Keys;
+
+    /// <summary>The objects, by name in ordinal order.</summary>
+    internal IEnumerable<KeyValuePair<string, ObjectDraft>> Sorted => _byName.OrderBy(pair => pair.Key, StringComparer.Ordinal);
+
+    internal bool Contains(string name) => _byName.ContainsKey(name);
+
+    internal ObjectDraft? Find(string name) => _byName.GetValueOrDefault(name);
+
+    internal bool Contains(ReadOnlySpan<char> name) => _byName.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(name);
+
+    /// <summary>Collects the registered objects of a type; those without a name are reported and left out.</summary>
+    internal static NamedObjects Collect(Resolution resolution, ObjectType type)
+    {
+        var objects = new NamedObjects(type);
+        var nameProperty = resolution.Name(type, ObjectTypes.NameProperty(type)!);
+        foreach (var definition in resolution.Store.Of(type))
+        {
+            if (definition.IsTemplate)
+            {
+                continue;
+            }
+
+            var draft = resolution.Draft(definition);
+            if (draft.Value(nameProperty) is not { } name)
+            {
+                resolution.Findings.Add(
+                    PropertyFindings.PropertyMissing, definition.Location, $"{ObjectTypes.Text(type)} needs {nameProperty.Text}, or register 0 if it is a template");
+            }
+            else if (!objects._byName.TryAdd(name, draft)
+                && resolution.IsReplaced(objects._byName[name].Definition, definition, $"{ObjectTypes.Text(type)} \"{Excerpt.Of(name)}\""))
+            {
+                objects._byName[name] = draft;
+            }
+        }
+
+        return objects;
+    }
+}
