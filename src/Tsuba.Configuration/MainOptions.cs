@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using Tsuba.Configuration.Files;
 using Tsuba.Configuration.Objects;
-using Tsuba.Configuration.Syntax;
 using Tsuba.Model.Catalogue;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;

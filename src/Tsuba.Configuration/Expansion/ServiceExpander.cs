@@ -4,7 +4,6 @@ using Tsuba.Configuration.Templates;
 using Tsuba.Model.Catalogue;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
-using Tsuba.Model.Items;
 
 namespace Tsuba.Configuration.Expansion;
 
