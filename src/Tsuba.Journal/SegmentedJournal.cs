@@ -232,15 +232,21 @@ public sealed partial class SegmentedJournal : IDisposable
         }
     }
 
-    /// <summary>Removes segments whose last frame is before <paramref name="sequence"/>; the newest segment always stays.</summary>
-    /// <exception cref="IOException">A file cannot be removed; it is no longer read and goes at the next opening's retention.</exception>
-    public void DropBefore(ulong sequence)
+    /// <summary>
+    /// Removes segments whose last frame is before <paramref name="sequence"/>, oldest first; the newest segment always stays.
+    /// </summary>
+    /// <param name="sequence">The first frame that is needed.</param>
+    /// <param name="keepBytes">As much as this stays even if it is not needed, for readers who come late.</param>
+    /// <exception cref="IOException">A file cannot be removed; it is no longer read, and it is seen again at the next opening.</exception>
+    public void DropBefore(ulong sequence, long keepBytes)
     {
         var dropped = new List<Segment>();
         lock (_gate)
         {
-            while (_segments.Count > 1 && _segments[0].Last < sequence)
+            var stored = _segments.Sum(segment => segment.DurableBytes);
+            while (_segments.Count > 1 && _segments[0].Last < sequence && stored - _segments[0].DurableBytes >= keepBytes)
             {
+                stored -= _segments[0].DurableBytes;
                 dropped.Add(_segments[0]);
                 _segments.RemoveAt(0);
             }

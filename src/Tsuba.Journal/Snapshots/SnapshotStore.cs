@@ -94,6 +94,32 @@ public sealed class SnapshotStore
         return (null, findings.DrainToImmutable());
     }
 
+    /// <summary>Sequence of the newest snapshot; 0: there is none.</summary>
+    public ulong NewestSequence() => Sequences().LastOrDefault();
+
+    /// <summary>A piece of the content of a snapshot, for a follower; null where there is no such snapshot any more.</summary>
+    public (byte[] Piece, long Total, uint SemanticsVersion)? ReadPiece(ulong sequence, long offset, int maxBytes)
+    {
+        var name = FileName(sequence);
+        if (!_files.List(_directory).Contains(name, StringComparer.Ordinal))
+        {
+            return null;
+        }
+
+        using var file = _files.Open(Path.Combine(_directory, name));
+        var header = new byte[HeaderBytes];
+        var total = file.Length - HeaderBytes;
+        if (file.Read(0, header) < HeaderBytes || offset < 0 || offset > total)
+        {
+            return null;
+        }
+
+        var piece = new byte[Math.Min(maxBytes, total - offset)];
+        return file.Read(HeaderBytes + offset, piece) == piece.Length
+            ? (piece, total, BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(12)))
+            : null;
+    }
+
     /// <summary>Removes all snapshots: the part was dropped, or its follower begins anew.</summary>
     public void Clear()
     {

@@ -175,7 +175,7 @@ public sealed class Spool : IDisposable
             _mark.Set(upTo);
         }
 
-        _journal.DropBefore(upTo + 1);
+        _journal.DropBefore(upTo + 1, keepBytes: 0);
     }
 
     /// <summary>Makes durable what can be, and closes the files.</summary>

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Google.Protobuf;
+using Tsuba.Engine.Inputs;
+using Tsuba.Model.Items;
+using Tsuba.Model.Snapshots;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Scheduler.Core;
+
+/// <summary>Translates inputs to what a frame holds, and back: replay of the bytes gives the same inputs.</summary>
+public static class FrameCodec
+{
+    /// <summary>Type of the frames that hold a <see cref="JournalTurn"/>.</summary>
+    public const byte TurnFrame = 1;
+
+    /// <summary>The same, with a configuration among the inputs: a follower fetches its chunks when it stores the frame.</summary>
+    public const byte ConfigurationFrame = 2;
+
+    private static readonly MessageParser<JournalTurnInputs> InputsParser = JournalTurnInputs.Parser.WithDiscardUnknownFields(true);
+    private static readonly MessageParser<JournalTurnEvents> EventsParser = JournalTurnEvents.Parser.WithDiscardUnknownFields(true);
+
+    /// <summary>The inputs of a frame, without its events.</summary>
+    public static JournalTurnInputs ReadInputs(ReadOnlySpan<byte> payload) => InputsParser.ParseFrom(payload);
+
+    /// <summary>The events of a frame, without its inputs.</summary>
+    public static JournalTurnEvents ReadEvents(ReadOnlySpan<byte> payload) => EventsParser.ParseFrom(payload);
+
+    /// <summary>An input as the frame holds it.</summary>
+    public static JournalInput Encode(PartInput input) => input switch
+    {
+        EngineStep step => Encode(step.Input),
+        ConfigurationStep step => new JournalInput { Configuration = new ConfigurationInput { Manifest = step.Manifest } },
+        ResumeStep => new JournalInput { Resume = new ResumeInput() },
+        SkipEventsStep step => new JournalInput { SkipEvents = new SkipEventsInput { To = step.To } },
+        _ => throw new UnreachableException(input.ToString()),
+    };
+
+    /// <summary>An input from a frame.</summary>
+    /// <param name="input">As the frame holds it.</param>
+    /// <param name="resolve">The configuration of a manifest; its chunks are kept beside the journal.</param>
+    public static PartInput Decode(JournalInput input, Func<ConfigurationManifest, ConfigurationSnapshot> resolve) => input.KindCase switch
+    {
+        JournalInput.KindOneofCase.CheckResult => new EngineStep(Decode(input.CheckResult)),
+        JournalInput.KindOneofCase.Command => new EngineStep(new CommandReceived(
+            input.Command.Source, input.Command.Sequence, input.Command.Line, input.Command.Author)),
+        JournalInput.KindOneofCase.ActionFinished => new EngineStep(new ActionFinished(
+            input.ActionFinished.Id, input.ActionFinished.Succeeded, input.ActionFinished.Text, input.ActionFinished.Reactionner)),
+        JournalInput.KindOneofCase.SiteTotals => new EngineStep(new SiteTotals(
+            input.SiteTotals.Totals.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            input.SiteTotals.RemoteMacros.ToImmutableSortedDictionary(StringComparer.Ordinal))),
+        JournalInput.KindOneofCase.Configuration => new ConfigurationStep(
+            input.Configuration.Manifest, resolve(input.Configuration.Manifest)),
+        JournalInput.KindOneofCase.Resume => new ResumeStep(),
+        JournalInput.KindOneofCase.SkipEvents => new SkipEventsStep(input.SkipEvents.To),
+        _ => throw new InvalidDataException($"a frame holds an input of kind {input.KindCase}, which this version does not know"),
+    };
+
+    private static JournalInput Encode(EngineInput input) => input switch
+    {
+        CheckResult result => new JournalInput { CheckResult = Encode(result) },
+        CommandReceived command => new JournalInput
+        {
+            Command = new CommandInput
+            {
+                Source = command.Source,
+                Sequence = command.Sequence,
+                Line = command.Line,
+                Author = command.Author,
+            },
+        },
+        ActionFinished receipt => new JournalInput
+        {
+            ActionFinished = new ActionFinishedInput
+            {
+                Id = receipt.Id,
+                Succeeded = receipt.Succeeded,
+                Text = receipt.Text,
+                Reactionner = receipt.Reactionner,
+            },
+        },
+        SiteTotals totals => new JournalInput
+        {
+            SiteTotals = new SiteTotalsInput { Totals = { totals.Totals }, RemoteMacros = { totals.RemoteMacros } },
+        },
+        _ => throw new ArgumentException($"{input.GetType().Name} is not an input of its own", nameof(input)),
+    };
+
+    private static CheckResultInput Encode(CheckResult result)
+    {
+        var encoded = new CheckResultInput
+        {
+            Item = result.Item.Value,
+            Occurrence = result.Occurrence,
+            ExitCode = result.ExitCode,
+            Signal = result.Signal,
+            TimedOut = result.TimedOut,
+            Output = result.Output,
+            StartUtcMs = result.StartUtcMilliseconds,
+            ExecutionTicks = result.ExecutionTime.Ticks,
+            Poller = result.Poller,
+        };
+        if (result.Failure is not null)
+        {
+            encoded.Failure = result.Failure;
+        }
+
+        return encoded;
+    }
+
+    private static CheckResult Decode(CheckResultInput input) => new()
+    {
+        Item = new ItemId(input.Item),
+        Occurrence = input.Occurrence,
+        ExitCode = input.ExitCode,
+        Signal = input.Signal,
+        TimedOut = input.TimedOut,
+        Output = input.Output,
+        Failure = input.HasFailure ? input.Failure : null,
+        StartUtcMilliseconds = input.StartUtcMs,
+        ExecutionTime = TimeSpan.FromTicks(input.ExecutionTicks),
+        Poller = input.Poller,
+    };
+}

@@ -1,0 +1,229 @@
+using Tsuba.Model.Items;
+
+namespace Tsuba.Scheduler.Core;
+
+/// <summary>
+/// Who works on what. Due work waits in one queue per kind, tag and module type, so handing out looks at nothing that the
+/// worker cannot run. What is out comes back when its lease ends or its worker shows up with another run. Nothing here is
+/// journaled: after a restart the engine says again what is due, under the same ids.
+/// Invariant: an item is in exactly one of: its queue, one holder, nowhere. Deterministic; one owner, or a lock around it.
+/// </summary>
+public sealed class JobLeases
+{
+    /// <summary>A lease lasts as long as the command may run, and this for the ways there and back.</summary>
+    public const long LeaseMarginMilliseconds = 8_000;
+
+    private readonly Dictionary<(int Part, ulong Id), LeaseEntry> _entries = [];
+    private readonly Dictionary<(bool IsAction, string Tag, string ModuleType), LeaseQueue> _queues = [];
+    private readonly Dictionary<string, LeaseHolder> _holders = new(StringComparer.Ordinal);
+    private readonly PriorityQueue<(LeaseEntry Entry, int Lease), long> _ends = new();
+    private readonly List<LeaseQueue> _candidates = [];
+    private long _order;
+    private long _handedOut;
+    private long _completed;
+    private long _cancelled;
+    private long _reissued;
+    private int _waitingChecks;
+    private int _waitingActions;
+    private int _leasedChecks;
+    private int _leasedActions;
+
+    /// <summary>Counters at this moment.</summary>
+    public LeaseCounters Counters => new(
+        _waitingChecks, _waitingActions, _leasedChecks, _leasedActions, _order, _handedOut, _completed, _cancelled, _reissued);
+
+    /// <summary>When the next lease may end; null: nothing is out.</summary>
+    public long? NextEndMilliseconds => _ends.TryPeek(out _, out var end) ? end : null;
+
+    /// <summary>Adds what became due. An item that is known already (the engine said it again) keeps its place and its lease.</summary>
+    public void Add(WorkItem item)
+    {
+        var key = (item.Part.Value, item.Id);
+        if (_entries.TryGetValue(key, out var known))
+        {
+            if (known.Item.Epoch == item.Epoch)
+            {
+                return;
+            }
+
+            Remove(known);
+            _cancelled++;
+        }
+
+        var entry = new LeaseEntry(item, _order++);
+        _entries[key] = entry;
+        Queue(item).Add(entry);
+        Count(item, waiting: 1, leased: 0);
+    }
+
+    /// <summary>Hands out what a worker can run, most urgent first; empty: nothing is due for it.</summary>
+    /// <param name="request">Who asks for what.</param>
+    /// <param name="now">Time on any clock that only grows, milliseconds; the same for all calls.</param>
+    public IReadOnlyList<LeasedWork> Take(WorkRequest request, long now)
+    {
+        Expire(now);
+        var holder = Holder(request.Worker, request.Run);
+        var taken = new List<LeasedWork>();
+        _candidates.Clear();
+        foreach (var tag in request.Tags)
+        {
+            foreach (var moduleType in request.ModuleTypes)
+            {
+                if (_queues.TryGetValue((request.Actions, tag, moduleType), out var queue))
+                {
+                    _candidates.Add(queue);
+                }
+            }
+        }
+
+        while (taken.Count < request.Capacity && Best() is { } queue)
+        {
+            var entry = queue.Peek()!;
+            queue.Remove();
+            entry.State = LeaseState.Leased;
+            entry.Holder = holder;
+            entry.Leases++;
+            holder.Entries.Add(entry);
+            var lease = (long)entry.Item.Invocation.Timeout.TotalMilliseconds + LeaseMarginMilliseconds;
+            _ends.Enqueue((entry, entry.Leases), now + lease);
+            Count(entry.Item, waiting: -1, leased: 1);
+            _handedOut++;
+            taken.Add(new LeasedWork(entry.Item, (int)Math.Min(int.MaxValue, lease)));
+        }
+
+        return taken;
+    }
+
+    /// <summary>An item is done; null where it was not known (done before, cancelled, or of an earlier ownership).</summary>
+    public WorkItem? Complete(PartId part, ulong id)
+    {
+        if (!_entries.TryGetValue((part.Value, id), out var entry))
+        {
+            return null;
+        }
+
+        Remove(entry);
+        _completed++;
+        return entry.Item;
+    }
+
+    /// <summary>An item is no longer wanted.</summary>
+    public void Cancel(PartId part, ulong id)
+    {
+        if (_entries.TryGetValue((part.Value, id), out var entry))
+        {
+            Remove(entry);
+            _cancelled++;
+        }
+    }
+
+    /// <summary>Everything of a part is no longer wanted: it was dropped or changed hands.</summary>
+    public void DropPart(PartId part)
+    {
+        foreach (var entry in _entries.Values.Where(entry => entry.Item.Part == part).ToList())
+        {
+            Remove(entry);
+            _cancelled++;
+        }
+    }
+
+    /// <summary>Puts items back whose lease ended; returns how many.</summary>
+    public int Expire(long now)
+    {
+        var count = 0;
+        while (_ends.TryPeek(out var lease, out var end) && end <= now)
+        {
+            _ends.Dequeue();
+            if (lease.Entry.State == LeaseState.Leased && lease.Entry.Leases == lease.Lease)
+            {
+                PutBack(lease.Entry);
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    private LeaseHolder Holder(string worker, string run)
+    {
+        if (_holders.TryGetValue(worker, out var holder) && holder.Run == run)
+        {
+            return holder;
+        }
+
+        foreach (var entry in holder?.Entries.OrderBy(entry => entry.Order).ToList() ?? [])
+        {
+            PutBack(entry);
+        }
+
+        var fresh = new LeaseHolder(worker, run);
+        _holders[worker] = fresh;
+        return fresh;
+    }
+
+    private void PutBack(LeaseEntry entry)
+    {
+        entry.Holder?.Entries.Remove(entry);
+        entry.Holder = null;
+        Queue(entry.Item).Add(entry);
+        Count(entry.Item, waiting: 1, leased: -1);
+        _reissued++;
+    }
+
+    private void Remove(LeaseEntry entry)
+    {
+        _entries.Remove((entry.Item.Part.Value, entry.Item.Id));
+        var wasWaiting = entry.State == LeaseState.Waiting;
+        entry.State = LeaseState.Gone;
+        entry.Holder?.Entries.Remove(entry);
+        entry.Holder = null;
+        if (wasWaiting)
+        {
+            Queue(entry.Item).Forget();
+        }
+
+        Count(entry.Item, waiting: wasWaiting ? -1 : 0, leased: wasWaiting ? 0 : -1);
+    }
+
+    private LeaseQueue Queue(WorkItem item)
+    {
+        var key = (item.IsAction, item.Tag, item.ModuleType);
+        if (!_queues.TryGetValue(key, out var queue))
+        {
+            queue = new LeaseQueue();
+            _queues.Add(key, queue);
+        }
+
+        return queue;
+    }
+
+    private LeaseQueue? Best()
+    {
+        LeaseQueue? best = null;
+        LeaseEntry? first = null;
+        foreach (var queue in _candidates)
+        {
+            if (queue.Peek() is { } entry
+                && (first is null || (entry.Item.Priority, entry.Order).CompareTo((first.Item.Priority, first.Order)) < 0))
+            {
+                (best, first) = (queue, entry);
+            }
+        }
+
+        return best;
+    }
+
+    private void Count(WorkItem item, int waiting, int leased)
+    {
+        if (item.IsAction)
+        {
+            _waitingActions += waiting;
+            _leasedActions += leased;
+        }
+        else
+        {
+            _waitingChecks += waiting;
+            _leasedChecks += leased;
+        }
+    }
+}

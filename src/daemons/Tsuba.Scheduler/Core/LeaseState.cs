@@ -1,0 +1,14 @@
+namespace Tsuba.Scheduler.Core;
+
+/// <summary>Where a work item is.</summary>
+internal enum LeaseState
+{
+    /// <summary>In its queue.</summary>
+    Waiting,
+
+    /// <summary>With a worker.</summary>
+    Leased,
+
+    /// <summary>Done or cancelled; queues pass over it.</summary>
+    Gone,
+}

@@ -1,0 +1,298 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using Google.Protobuf;
+using Google.Protobuf.Collections;
+using Tsuba.Engine;
+using Tsuba.Engine.Inputs;
+using Tsuba.Engine.Outputs;
+using Tsuba.Engine.Outputs.Events;
+using Tsuba.Model.Items;
+using Tsuba.Model.Snapshots;
+using Tsuba.Model.Time;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Scheduler.Core;
+
+/// <summary>
+/// One part of a scheduler: an engine, the numbering of its frames and events, and its epoch. Synchronous and deterministic; one
+/// owner. <see cref="Step"/> gives the frame to append and what may leave once it is durable; <see cref="Replay"/> of the same
+/// frames gives the same state.
+/// </summary>
+public sealed class PartCore
+{
+    /// <summary>Version of the rules that frames were written under; a follower of another version stores bytes only.</summary>
+    public const uint SemanticsVersion = 1;
+
+    private readonly EngineOutputs _outputs = new();
+    private SchedulerEngine _engine;
+
+    /// <summary>A part without configuration.</summary>
+    /// <param name="part">Number of the part.</param>
+    /// <param name="epoch">Under which ownership it runs.</param>
+    /// <param name="options">For the engine.</param>
+    public PartCore(PartId part, Epoch epoch, EngineOptions options)
+        : this(part, epoch, new SchedulerEngine(options))
+    {
+    }
+
+    private PartCore(PartId part, Epoch epoch, SchedulerEngine engine)
+    {
+        Part = part;
+        Epoch = epoch;
+        _engine = engine;
+    }
+
+    /// <summary>Number of the part.</summary>
+    public PartId Part { get; }
+
+    /// <summary>Under which ownership it runs; written to every frame.</summary>
+    public Epoch Epoch { get; private set; }
+
+    /// <summary>The last frame; 0: none.</summary>
+    public ulong Frame { get; private set; }
+
+    /// <summary>Number of the next event, from 1.</summary>
+    public ulong NextEvent { get; private set; } = 1;
+
+    /// <summary>Time of the last turn.</summary>
+    public EngineTime Time { get; private set; }
+
+    /// <summary>The configuration in force; null: none yet.</summary>
+    public ConfigurationManifest? Manifest { get; private set; }
+
+    /// <summary>The compiled form of it.</summary>
+    public ConfigurationSnapshot? Configuration { get; private set; }
+
+    /// <summary>Logical time of the next timer; null: none.</summary>
+    public long? NextTimerLogicalMilliseconds => Manifest is null ? null : _engine.NextTimerLogicalMilliseconds;
+
+    /// <summary>Hash of the engine's state.</summary>
+    public ulong StateHash() => _engine.StateHash();
+
+    /// <summary>A part as a snapshot has it.</summary>
+    /// <exception cref="InvalidDataException">The engine's state does not have the hash that the snapshot states.</exception>
+    public static PartCore Restore(PartSnapshot snapshot, ConfigurationSnapshot configuration, EngineOptions options)
+    {
+        var engine = SchedulerEngine.ReadState(options, configuration, snapshot.State.Span);
+        if (engine.StateHash() != snapshot.StateHash)
+        {
+            throw new InvalidDataException($"the state of part {snapshot.Part} at frame {snapshot.Frame} does not have its hash");
+        }
+
+        return new PartCore(new PartId(snapshot.Part), Epoch.FromPacked(snapshot.Epoch), engine)
+        {
+            Frame = snapshot.Frame,
+            NextEvent = snapshot.NextEvent,
+            Time = new EngineTime(snapshot.UtcMs, snapshot.LogicalMs),
+            Manifest = snapshot.Manifest,
+            Configuration = configuration,
+        };
+    }
+
+    /// <summary>The whole state after the last frame.</summary>
+    public PartSnapshot Snapshot()
+    {
+        var state = new ArrayBufferWriter<byte>();
+        _engine.WriteState(state);
+        return new PartSnapshot
+        {
+            Part = Part.Value,
+            Epoch = Epoch.Packed,
+            Frame = Frame,
+            NextEvent = NextEvent,
+            UtcMs = Time.UtcMilliseconds,
+            LogicalMs = Time.LogicalMilliseconds,
+            Manifest = Manifest,
+            State = UnsafeByteOperations.UnsafeWrap(state.WrittenMemory),
+            StateHash = _engine.StateHash(),
+        };
+    }
+
+    /// <summary>The part changes hands, or is given again to the same ones.</summary>
+    public void TakeEpoch(Epoch epoch)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(epoch, Epoch);
+        Epoch = epoch;
+    }
+
+    /// <summary>Continues the numbering of a journal that skipped numbers behind damage.</summary>
+    public void SkipFramesTo(ulong next)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(next, Frame);
+        Frame = next - 1;
+    }
+
+    /// <summary>
+    /// One turn: due timers, then the inputs in order. Null where there was nothing to do, so nothing to write either.
+    /// </summary>
+    /// <param name="inputs">What came in since the turn before.</param>
+    /// <param name="now">Time of the turn; the logical clock is not before the turn before.</param>
+    public Turn? Step(IReadOnlyList<PartInput> inputs, EngineTime now)
+    {
+        if (inputs.Count == 0 && !(NextTimerLogicalMilliseconds <= now.LogicalMilliseconds))
+        {
+            return null;
+        }
+
+        var turn = new JournalTurn
+        {
+            UtcMs = now.UtcMilliseconds,
+            LogicalMs = now.LogicalMilliseconds,
+            Epoch = Epoch.Packed,
+        };
+        var answers = ImmutableArray.CreateBuilder<CommandAnswer?>(inputs.Count);
+        _outputs.Clear();
+        Advance(now);
+        turn.FirstEvent = NextEvent;
+        foreach (var input in inputs)
+        {
+            turn.Inputs.Add(FrameCodec.Encode(input));
+            var before = _outputs.Events.Count;
+            Apply(input, now, turn.Events);
+            answers.Add(AnswerOf(input, before));
+        }
+
+        if (inputs.Any(input => input is SkipEventsStep))
+        {
+            turn.FirstEvent = NextEvent;
+        }
+
+        return Finish(turn, now, answers.MoveToImmutable());
+    }
+
+    /// <summary>Does again what a frame did, without its effects.</summary>
+    /// <param name="sequence">Sequence of the frame.</param>
+    /// <param name="inputs">Its inputs.</param>
+    /// <param name="resolve">The configuration of a manifest.</param>
+    public void Replay(ulong sequence, JournalTurnInputs inputs, Func<ConfigurationManifest, ConfigurationSnapshot> resolve)
+    {
+        var now = new EngineTime(inputs.UtcMs, inputs.LogicalMs);
+        _outputs.Clear();
+        Advance(now);
+        foreach (var input in inputs.Inputs)
+        {
+            Apply(FrameCodec.Decode(input, resolve), now, definitions: null);
+        }
+
+        Epoch = Epoch.FromPacked(inputs.Epoch);
+        Frame = sequence;
+        NextEvent = inputs.NextEvent;
+        Time = now;
+    }
+
+    /// <summary>The whole state as events, definitions first, numbered from 1; true as of <see cref="NextEvent"/>.</summary>
+    public IReadOnlyList<Event> Describe()
+    {
+        var events = new List<Event>();
+        if (Manifest is null)
+        {
+            return events;
+        }
+
+        events.Add(new Event { Definitions = new DefinitionsEvent { Manifest = Manifest } });
+        var outputs = new EngineOutputs();
+        _engine.DescribeAll(outputs);
+        foreach (var engineEvent in outputs.Events)
+        {
+            events.Add(EngineToProtocol.Translate(engineEvent));
+        }
+
+        for (var index = 0; index < events.Count; index++)
+        {
+            events[index].Sequence = (ulong)index + 1;
+            events[index].UtcMs = Time.UtcMilliseconds;
+        }
+
+        return events;
+    }
+
+    private void Advance(EngineTime now)
+    {
+        if (Manifest is not null)
+        {
+            _engine.Advance(now, _outputs);
+        }
+    }
+
+    private void Apply(PartInput input, EngineTime now, RepeatedField<Event>? definitions)
+    {
+        switch (input)
+        {
+            case EngineStep step:
+                _engine.Apply(step.Input, now, _outputs);
+                break;
+            case ConfigurationStep step:
+                Manifest = step.Manifest;
+                Configuration = step.Snapshot;
+                definitions?.Add(new Event { Definitions = new DefinitionsEvent { Manifest = step.Manifest } });
+                _engine.Apply(new ConfigurationActivated(step.Snapshot), now, _outputs);
+                break;
+            case ResumeStep:
+                _engine.Resume(now, _outputs);
+                break;
+            case SkipEventsStep step:
+                NextEvent = Math.Max(NextEvent, step.To);
+                break;
+            default:
+                throw new ArgumentException($"{input.GetType().Name} is not known", nameof(input));
+        }
+    }
+
+    private Turn Finish(JournalTurn turn, EngineTime now, ImmutableArray<CommandAnswer?> answers)
+    {
+        foreach (var engineEvent in _outputs.Events)
+        {
+            turn.Events.Add(EngineToProtocol.Translate(engineEvent));
+        }
+
+        foreach (var happened in turn.Events)
+        {
+            happened.Sequence = NextEvent++;
+            happened.UtcMs = now.UtcMilliseconds;
+        }
+
+        turn.NextEvent = NextEvent;
+        Frame++;
+        Time = now;
+        return new Turn
+        {
+            Frame = Frame,
+            FrameType = turn.Inputs.Any(input => input.KindCase == JournalInput.KindOneofCase.Configuration)
+                ? FrameCodec.ConfigurationFrame
+                : FrameCodec.TurnFrame,
+            Payload = turn.ToByteArray(),
+            Events = turn.Events.Count,
+            Checks = [.. _outputs.Checks],
+            CancelledChecks = [.. _outputs.CancelledChecks],
+            Actions = [.. _outputs.Actions],
+            CancelledActions = [.. _outputs.CancelledActions],
+            Answers = answers,
+        };
+    }
+
+    private CommandAnswer? AnswerOf(PartInput input, int eventsBefore)
+    {
+        if (input is not EngineStep { Input: CommandReceived command })
+        {
+            return null;
+        }
+
+        for (var index = eventsBefore; index < _outputs.Events.Count; index++)
+        {
+            if (_outputs.Events[index] is CommandAnswered answered
+                && answered.Sequence == command.Sequence && answered.Source == command.Source)
+            {
+                return EngineToProtocol.Answer(answered, Part);
+            }
+        }
+
+        // Passive results by the thousand have no event of their own; taken in is all there is to say.
+        return new CommandAnswer
+        {
+            Source = command.Source,
+            Sequence = command.Sequence,
+            State = CommandState.Applied,
+            Part = Part.Value,
+        };
+    }
+}
