@@ -35,6 +35,9 @@ public sealed class PluginRunner : IAsyncDisposable
     /// <summary>How many more it would take.</summary>
     public int Free => Math.Max(0, _most - Volatile.Read(ref _taken));
 
+    /// <summary>How many wait to be started.</summary>
+    public int Waiting => _waiting.Count;
+
     /// <summary>Takes a process to run, or says that it has as many as it may. Its result comes later, always. Any thread.</summary>
     public bool TryStart(PluginRequest request)
     {
@@ -52,6 +55,7 @@ public sealed class PluginRunner : IAsyncDisposable
     /// <summary>Kills all that run, without giving results for them, and ends the thread.</summary>
     public async ValueTask DisposeAsync()
     {
+        // More than once is harmless.
         _loop.Stop();
         await _loop.Ended;
     }

@@ -1,0 +1,227 @@
+namespace Tsuba.Execution.Work;
+
+public sealed partial class WorkCore
+{
+    private SourceQueue Source(string name, TimeSpan now)
+    {
+        if (!_sources.TryGetValue(name, out var source))
+        {
+            source = new SourceQueue(name) { UnlinkedSince = now };
+            _sources.Add(name, source);
+        }
+
+        return source;
+    }
+
+    private void Keep(WorkResult result, TimeSpan now)
+    {
+        _kept++;
+        _keptBytes += result.Bytes;
+        Queue(result, now);
+    }
+
+    /// <summary>Queues a kept result for whoever can take it, or drops it where nobody will.</summary>
+    private void Queue(WorkResult result, TimeSpan now)
+    {
+        var item = _jobs.TryGetValue((result.Item.Part, result.Item.Id), out var job) ? job.Item : result.Item;
+        if (item.Epoch < _epochs.GetValueOrDefault(item.Part))
+        {
+            // The new owner leases the job again; until then the outcome stays known, so that it need not run twice.
+            _droppedResults++;
+            Settle(result);
+            return;
+        }
+
+        var current = ReferenceEquals(item, result.Item) ? result : result with { Item = item };
+        var source = Source(item.Source, now);
+        if (!source.IsLinked && _owners.TryGetValue(item.Part, out var owner))
+        {
+            source = Source(owner, now);
+        }
+
+        source.Add(current, now);
+    }
+
+    /// <summary>Whether the job was not leased again, and its part not given away, since the result was queued.</summary>
+    private bool IsCurrent(WorkResult result) =>
+        result.Item.Epoch >= _epochs.GetValueOrDefault(result.Item.Part)
+        && (!_jobs.TryGetValue((result.Item.Part, result.Item.Id), out var job) || ReferenceEquals(job.Item, result.Item));
+
+    /// <summary>The result is no longer ours to deliver.</summary>
+    private void Settle(WorkResult result)
+    {
+        _kept--;
+        _keptBytes -= result.Bytes;
+        var key = (result.Item.Part, result.Item.Id);
+        if (!_jobs.TryGetValue(key, out var job))
+        {
+            return;
+        }
+
+        job.State = JobState.Acknowledged;
+        _remembered.Enqueue(key);
+        while (_remembered.Count > _options.Remembered && _remembered.TryDequeue(out var oldest))
+        {
+            // A job that was leased again meanwhile is queued here a second time and forgotten then.
+            if (_jobs.TryGetValue(oldest, out var old) && old.State == JobState.Acknowledged)
+            {
+                _jobs.Remove(oldest);
+            }
+        }
+    }
+
+    private void OnAnswered(WorkInput.Answered answered, TimeSpan now)
+    {
+        if (TakeBatch(answered.Source, answered.Batch) is not { } source)
+        {
+            return;
+        }
+
+        var batch = source.TakeSending();
+        var postponed = new List<WorkResult>();
+        foreach (var result in batch)
+        {
+            if (answered.Postponed.Contains(result.Item.Part))
+            {
+                postponed.Add(result);
+            }
+            else if (!IsCurrent(result))
+            {
+                Queue(result, now);
+            }
+            else if (answered.Refused.Contains(result.Item.Part))
+            {
+                _droppedResults++;
+                Settle(result);
+            }
+            else
+            {
+                _acknowledged++;
+                Settle(result);
+            }
+        }
+
+        source.Failures = postponed.Count == 0 ? 0 : source.Failures + 1;
+        source.NotBefore = postponed.Count == 0 ? TimeSpan.Zero : now + Pause(source);
+        Return(source, postponed, now);
+    }
+
+    private void OnFailed(WorkInput.Failed failed, TimeSpan now)
+    {
+        if (TakeBatch(failed.Source, failed.Batch) is not { } source)
+        {
+            return;
+        }
+
+        _failedBatches++;
+        var batch = source.TakeSending();
+        source.Failures++;
+        source.NotBefore = now + Pause(source);
+        Return(source, batch, now);
+    }
+
+    /// <summary>Puts a batch back in front; results whose owner changed meanwhile find their new way.</summary>
+    private void Return(SourceQueue source, IReadOnlyList<WorkResult> batch, TimeSpan now)
+    {
+        if (source.IsLinked)
+        {
+            source.PutBack(batch, now);
+            return;
+        }
+
+        foreach (var result in batch)
+        {
+            Queue(result, now);
+        }
+    }
+
+    private SourceQueue? TakeBatch(string name, long batch) =>
+        _sources.TryGetValue(name, out var source) && source.Batch == batch && source.Sending.Count > 0 ? source : null;
+
+    private TimeSpan Pause(SourceQueue source) =>
+        RetryPause.After(_options.FirstRetry, _options.LastRetry, source.Failures, _options.Seed);
+
+    /// <summary>Sends what is due; returns when the next could be.</summary>
+    private TimeSpan? SendDue(TimeSpan now, ICollection<WorkOutput> outputs)
+    {
+        TimeSpan? next = null;
+        List<SourceQueue>? forgotten = null;
+        List<WorkResult>? moved = null;
+        foreach (var source in _sources.Values)
+        {
+            if (source.Sending.Count > 0)
+            {
+                continue;
+            }
+
+            if (!source.IsLinked)
+            {
+                var end = source.UnlinkedSince + _options.ForgetAfter;
+                if (end <= now)
+                {
+                    (forgotten ??= []).Add(source);
+                }
+                else
+                {
+                    next = Earlier(next, end);
+                }
+
+                continue;
+            }
+
+            if (source.WaitingCount == 0)
+            {
+                continue;
+            }
+
+            var isFull = source.WaitingCount >= _options.BatchResults || source.WaitingBytes >= _options.BatchBytes || _stopping;
+            var due = isFull ? source.NotBefore : Later(source.NotBefore, source.WaitingSince + _options.BatchDelay);
+            if (due > now)
+            {
+                next = Earlier(next, due);
+                continue;
+            }
+
+            foreach (var result in source.TakeBatch(_options.BatchResults, _options.BatchBytes))
+            {
+                if (IsCurrent(result))
+                {
+                    source.Sending.Add(result);
+                }
+                else
+                {
+                    (moved ??= []).Add(result);
+                }
+            }
+
+            if (source.Sending.Count > 0)
+            {
+                source.Batch = ++_batches;
+                outputs.Add(new WorkOutput.Send(source.Name, source.Batch, [.. source.Sending]));
+            }
+        }
+
+        foreach (var result in moved ?? [])
+        {
+            Queue(result, now);
+            next = Earlier(next, now + _options.BatchDelay);
+        }
+
+        foreach (var source in forgotten ?? [])
+        {
+            foreach (var result in source.TakeAll())
+            {
+                _droppedResults++;
+                Settle(result);
+            }
+
+            _sources.Remove(source.Name);
+        }
+
+        return next;
+    }
+
+    private static TimeSpan Later(TimeSpan left, TimeSpan right) => left > right ? left : right;
+
+    private static TimeSpan Earlier(TimeSpan? left, TimeSpan right) => left is { } known && known < right ? known : right;
+}
