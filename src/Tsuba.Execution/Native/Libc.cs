@@ -17,7 +17,8 @@ internal static unsafe partial class Libc
     internal const int EpollAdd = 1;
     internal const uint EpollIn = 1;
 
-    internal const int NoHang = 1;
+    internal const int LimitDescriptors = 7;
+
     internal const int Kill = 9;
 
     /// <summary>Flags of <c>posix_spawnattr_setflags</c>: default signals, empty mask, a session of its own.</summary>
@@ -67,6 +68,10 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Name, EntryPoint = "kill", SetLastError = true)]
     internal static partial int SendSignal(int pid, int signal);
+
+    /// <summary>Fills two 64-bit numbers: the limit that holds, and how far it may be raised.</summary>
+    [LibraryImport(Name, EntryPoint = "getrlimit", SetLastError = true)]
+    internal static partial int GetLimit(int resource, ulong* limits);
 
     [LibraryImport(Name, EntryPoint = "geteuid")]
     internal static partial uint EffectiveUser();

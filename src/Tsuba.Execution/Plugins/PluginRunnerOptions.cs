@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tsuba.Execution.Native;
 using Tsuba.Execution.Users;
 
 namespace Tsuba.Execution.Plugins;
@@ -23,6 +24,18 @@ public sealed record PluginRunnerOptions
 
     /// <summary>How much output beyond its limit a process may write before the pipe is closed under it.</summary>
     public long MaxDiscardedBytes { get; init; } = 8L * 1024 * 1024;
+
+    /// <summary>
+    /// Most processes at a time that the descriptor limit of this process leaves room for, at most 4,096:
+    /// (limit − 512 for connections and files) / 3 for each process / 2, since two daemons that run processes may share ours.
+    /// </summary>
+    public static unsafe int MostByDescriptors()
+    {
+        // The kernel fills both numbers; they live on the stack for the length of the call.
+        var limits = stackalloc ulong[2];
+        var limit = Libc.GetLimit(Libc.LimitDescriptors, limits) == 0 ? limits[0] : 1024;
+        return (int)Math.Clamp((Math.Min(limit, 1_000_000) - Math.Min(limit, 512)) / 6.0, 16, 4096);
+    }
 
     /// <summary>
     /// A small clean environment: where programs are, language, time zone and who runs them. Nothing else of ours is

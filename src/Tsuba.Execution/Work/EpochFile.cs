@@ -47,10 +47,26 @@ public sealed class EpochFile
         return file;
     }
 
-    /// <summary>Stores an epoch; it is durable on return.</summary>
+    /// <summary>Why the newest epochs are not on disk; null: they are. Until then a restart would forget them, and only that.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Stores an epoch; durable on return, or there is a <see cref="Fault"/>, and the next one is stored along with it.</summary>
     public void Keep(PartId part, Epoch epoch)
     {
         _epochs[part] = epoch;
+        try
+        {
+            Write();
+            Fault = null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Fault = $"{_path}: {fault.Message}";
+        }
+    }
+
+    private void Write()
+    {
         var text = new StringBuilder();
         foreach (var (known, highest) in _epochs)
         {

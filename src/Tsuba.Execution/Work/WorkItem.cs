@@ -10,4 +10,8 @@ namespace Tsuba.Execution.Work;
 /// <param name="Id">Of the occurrence or action inside the part: the same however often it is leased.</param>
 /// <param name="ModuleType">Kind of worker that runs it.</param>
 /// <param name="Request">What to run.</param>
-public sealed record WorkItem(string Source, PartId Part, Epoch Epoch, ulong Id, string ModuleType, PluginRequest Request);
+public sealed record WorkItem(string Source, PartId Part, Epoch Epoch, ulong Id, string ModuleType, PluginRequest Request)
+{
+    /// <summary>What the source sent, for whoever writes the result back to it.</summary>
+    public object? Tag { get; init; }
+}
