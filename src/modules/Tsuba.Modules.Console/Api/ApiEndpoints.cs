@@ -1,0 +1,151 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Tsuba.LiveState;
+using Tsuba.LiveState.Access;
+using Tsuba.Model.ExternalCommands;
+using Tsuba.Modules.History;
+using Tsuba.Web.SignIn;
+
+namespace Tsuba.Modules.Console.Api;
+
+/// <summary>The JSON API. Every answer holds only what the viewer sees; the document is at <c>/api/openapi.json</c>.</summary>
+internal static class ApiEndpoints
+{
+    private const int MostItems = 10_000;
+    private const int MostLines = 1000;
+    private const double LongestWaitSeconds = 30;
+
+    public static void MapApi(this IEndpointRouteBuilder routes, ConsoleSite site)
+    {
+        var api = routes.MapGroup("/api/v1");
+        api.MapGet("/hosts", (HttpContext context, int? offset, int? limit) => Page(context, site.Tables.Site.Hosts, offset, limit))
+            .WithName("hosts").WithSummary("Hosts by name");
+        api.MapGet("/services", (HttpContext context, int? offset, int? limit) => Page(context, site.Tables.Site.Services, offset, limit))
+            .WithName("services").WithSummary("Services by host and description");
+        api.MapGet("/problems", (HttpContext context, int? offset, int? limit) => Page(context, Problems(site.Tables.Site), offset, limit))
+            .WithName("problems").WithSummary("Hosts and services that are not UP or OK");
+        api.MapGet("/item", Results<Ok<ApiItem>, NotFound<ApiError>> (HttpContext context, string host, string? service) => Item(site, context, host, service))
+            .WithName("item").WithSummary("One host or service");
+        api.MapGet("/log", (HttpContext context, string? host, string? service, double? from, double? to, int? limit) => LogAsync(site, context, host, service, from, to, limit))
+            .WithName("log").WithSummary("Lines of the Nagios log, newest first");
+        api.MapGet("/graph", (HttpContext context, string host, string? service, double? from, double? to) => GraphAsync(site, context, host, service, from, to))
+            .WithName("graph").WithSummary("Performance data of one item as series");
+        api.MapPost("/commands", (HttpContext context, ApiCommands commands) => SubmitAsync(site, context, commands))
+            .WithName("submit").WithSummary("Takes external commands in and waits for their fates");
+        api.MapGet("/commands", (HttpContext context, string id, double? wait) => FateAsync(site, context, id, wait))
+            .WithName("fate").WithSummary("What became of a command");
+    }
+
+    private static Viewer ViewerOf(HttpContext context) => Accounts.ViewerOf(context.Features.Get<Session>() ?? throw new InvalidOperationException("the gate lets nobody through without a session"));
+
+    private static Ok<ApiPage> Page(HttpContext context, IEnumerable<LiveItem> items, int? offset, int? limit)
+    {
+        var viewer = ViewerOf(context);
+        var seen = items.Where(viewer.Sees).ToList();
+        return TypedResults.Ok(new ApiPage(
+            seen.Count,
+            [.. seen.Skip(Math.Max(0, offset ?? 0)).Take(Math.Clamp(limit ?? 100, 0, MostItems)).Select(ApiItem.From)]));
+    }
+
+    private static IEnumerable<LiveItem> Problems(LiveSite site) => site.Hosts.Concat<LiveItem>(site.Services).Where(item => item.IsProblem);
+
+    private static Results<Ok<ApiItem>, NotFound<ApiError>> Item(ConsoleSite site, HttpContext context, string host, string? service) =>
+        site.Find(host, service, ViewerOf(context)) is { } item
+            ? TypedResults.Ok(ApiItem.From(item))
+            : TypedResults.NotFound(new ApiError("there is no such host or service"));
+
+    private static async Task<Results<Ok<IReadOnlyList<ApiLine>>, NotFound<ApiError>>> LogAsync(
+        ConsoleSite site, HttpContext context, string? host, string? service, double? from, double? to, int? limit)
+    {
+        var viewer = ViewerOf(context);
+        var item = host is null ? null : site.Find(host, service, viewer);
+        if ((host is not null && item is null) || (host is null && !viewer.SeesEverything))
+        {
+            return TypedResults.NotFound(new ApiError("there is no such host or service"));
+        }
+
+        IReadOnlyList<HistoryLine> lines = site.History() is { } history
+            ? await history.LinesAsync(item?.Definition.Id ?? default, Milliseconds(from, 0), Milliseconds(to, long.MaxValue), Math.Clamp(limit ?? 100, 0, MostLines), context.RequestAborted)
+            : [];
+        return TypedResults.Ok<IReadOnlyList<ApiLine>>(
+            [.. lines.Select(line => new ApiLine(line.UtcMilliseconds / 1000.0, string.Create(CultureInfo.InvariantCulture, $"{line.Part}/{line.Sequence}"), line.Text))]);
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<ApiGraph>>, NotFound<ApiError>>> GraphAsync(
+        ConsoleSite site, HttpContext context, string host, string? service, double? from, double? to)
+    {
+        if (site.Find(host, service, ViewerOf(context)) is not { } item)
+        {
+            return TypedResults.NotFound(new ApiError("there is no such host or service"));
+        }
+
+        IReadOnlyList<HistoryResult> results = site.History() is { } history
+            ? await history.ResultsAsync(item.Definition.Id, Milliseconds(from, 0), Milliseconds(to, long.MaxValue), GraphSeries.MostResults, context.RequestAborted)
+            : [];
+        return TypedResults.Ok(GraphSeries.Of(results));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<ApiCommandFate>>, BadRequest<ApiError>, ForbidHttpResult, StatusCodeHttpResult>> SubmitAsync(
+        ConsoleSite site, HttpContext context, ApiCommands commands)
+    {
+        var viewer = ViewerOf(context);
+        if (!viewer.CanSubmitCommands)
+        {
+            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        foreach (var line in commands.Lines)
+        {
+            if (Refusal(site, viewer, line) is { } refusal)
+            {
+                return TypedResults.BadRequest(new ApiError(refusal));
+            }
+        }
+
+        var receipt = await site.Commands.SubmitAsync(commands.Lines, viewer.Name, context.RequestAborted);
+        if (!receipt.Accepted)
+        {
+            return receipt.Full ? TypedResults.StatusCode(StatusCodes.Status429TooManyRequests) : TypedResults.BadRequest(new ApiError(receipt.Refusal));
+        }
+
+        var wait = TimeSpan.FromSeconds(Math.Clamp(commands.WaitSeconds, 0, LongestWaitSeconds));
+        return TypedResults.Ok<IReadOnlyList<ApiCommandFate>>(
+            [.. await Task.WhenAll(receipt.Ids.Select(id => AskAsync(site, id, wait, context.RequestAborted)))]);
+    }
+
+    private static async Task<Results<Ok<ApiCommandFate>, StatusCodeHttpResult>> FateAsync(ConsoleSite site, HttpContext context, string id, double? wait)
+    {
+        if (!ViewerOf(context).CanSubmitCommands)
+        {
+            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        return TypedResults.Ok(await AskAsync(site, id, TimeSpan.FromSeconds(Math.Clamp(wait ?? 0, 0, LongestWaitSeconds)), context.RequestAborted));
+    }
+
+    private static async Task<ApiCommandFate> AskAsync(ConsoleSite site, string id, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var fate = await site.Commands.WaitAsync(id, wait, cancellationToken);
+        return new ApiCommandFate(id, !fate.Known ? "pending" : fate.Applied ? "applied" : "refused", fate.Text);
+    }
+
+    // A viewer who does not see everything may command only items that it sees; global commands are for administrators.
+    private static string? Refusal(ConsoleSite site, Viewer viewer, string line)
+    {
+        var parsed = ExternalCommandParser.Parse(line, CommandLineLimits.DefaultMaxLength);
+        if (parsed.Command is not { } command)
+        {
+            return parsed.Refusal;
+        }
+
+        return viewer.SeesEverything || (command.HostName is { } host && site.Find(host, command.ServiceDescription, viewer) is not null)
+            ? null
+            : $"you may not give {command.Name} for this item";
+    }
+
+    private static long Milliseconds(double? seconds, long missing) =>
+        seconds is { } given && double.IsFinite(given) ? (long)Math.Clamp(given * 1000, 0, long.MaxValue / 2.0) : missing;
+}

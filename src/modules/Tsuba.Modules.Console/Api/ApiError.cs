@@ -1,0 +1,5 @@
+namespace Tsuba.Modules.Console.Api;
+
+/// <summary>Why a request was not carried out.</summary>
+/// <param name="Error">One sentence.</param>
+public sealed record ApiError(string Error);

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace Tsuba.Modules.Console.Api;
+
+/// <summary>Everything that the API reads or writes.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ApiItem))]
+[JsonSerializable(typeof(ApiPage))]
+[JsonSerializable(typeof(IReadOnlyList<ApiLine>))]
+[JsonSerializable(typeof(ApiCommands))]
+[JsonSerializable(typeof(IReadOnlyList<ApiCommandFate>))]
+[JsonSerializable(typeof(IReadOnlyList<ApiGraph>))]
+[JsonSerializable(typeof(ApiError))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,22 @@
+using Tsuba.LiveState;
+using Tsuba.LiveState.Access;
+using Tsuba.Modules.History;
+
+namespace Tsuba.Modules.Console;
+
+/// <summary>What pages and API read and where they give commands.</summary>
+/// <param name="Name">Name of the site.</param>
+/// <param name="Tables">The live tables.</param>
+/// <param name="History">The history that runs now, if one does.</param>
+/// <param name="Commands">Where commands go.</param>
+/// <param name="Time">The clock.</param>
+public sealed record ConsoleSite(string Name, LiveTables Tables, Func<IHistoryReader?> History, ICommandSink Commands, TimeProvider Time)
+{
+    /// <summary>The item of that name if the viewer may see it, else null; who may not see it is told that it does not exist.</summary>
+    public LiveItem? Find(string host, string? service, Viewer viewer)
+    {
+        var site = Tables.Site;
+        LiveItem? item = service is null ? site.FindHost(host) : site.FindService(host, service);
+        return item is not null && viewer.Sees(item) ? item : null;
+    }
+}

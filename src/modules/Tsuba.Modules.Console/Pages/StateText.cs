@@ -1,0 +1,35 @@
+using Tsuba.LiveState;
+using Tsuba.Model.Items;
+
+namespace Tsuba.Modules.Console.Pages;
+
+/// <summary>States in the words that people and log lines use.</summary>
+public static class StateText
+{
+    /// <summary>UP, DOWN, OK, CRITICAL… or PENDING.</summary>
+    public static string Of(LiveItem item) =>
+        item.Status.HasBeenChecked ? Of(item.Definition.Kind, (int)item.Status.State) : "PENDING";
+
+    /// <summary>The name of a state id.</summary>
+    public static string Of(ItemKind kind, int state) => (kind, state) switch
+    {
+        (ItemKind.Host, 0) => "UP",
+        (ItemKind.Host, 1) => "DOWN",
+        (ItemKind.Host, _) => "UNREACHABLE",
+        (_, 0) => "OK",
+        (_, 1) => "WARNING",
+        (_, 2) => "CRITICAL",
+        _ => "UNKNOWN",
+    };
+
+    /// <summary>How bad a state is, for sorting: worst first.</summary>
+    public static int Badness(LiveItem item) => (item.Definition.Kind, item.Status.HasBeenChecked ? item.Status.State : 0) switch
+    {
+        (_, 0) => 0,
+        (ItemKind.Host, 1) => 5,
+        (ItemKind.Host, _) => 3,
+        (_, 2) => 4,
+        (_, 3) => 2,
+        _ => 1,
+    };
+}
