@@ -2,6 +2,9 @@ namespace Tsuba.Execution.Work;
 
 public sealed partial class WorkCore
 {
+    /// <summary>Bytes of output that are remembered with a job whose result was taken.</summary>
+    private const int RememberedOutput = 1024;
+
     private SourceQueue Source(string name, TimeSpan now)
     {
         if (!_sources.TryGetValue(name, out var source))
@@ -59,6 +62,11 @@ public sealed partial class WorkCore
         }
 
         job.State = JobState.Acknowledged;
+        if (job.Outcome is { Output.Length: > RememberedOutput } outcome)
+        {
+            job.Outcome = outcome with { Output = outcome.Output[..RememberedOutput], Truncated = true };
+        }
+
         _remembered.Enqueue(key);
         while (_remembered.Count > _options.Remembered && _remembered.TryDequeue(out var oldest))
         {

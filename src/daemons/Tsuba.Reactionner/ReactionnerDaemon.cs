@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Tsuba.Execution.Plugins;
+using Tsuba.Execution.Users;
+using Tsuba.Execution.Work;
+using Tsuba.Hosting.Daemons;
+using Tsuba.Hosting.Routing;
+using Tsuba.Hosting.Work;
+using Tsuba.Model.Items;
+using Tsuba.Reactionner.Core;
+using Tsuba.Reactionner.Work;
+using Tsuba.Protocol;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Reactionner;
+
+/// <summary>
+/// The reactionner: leases notifications, event handlers and the like from its schedulers, runs their commands, and keeps each
+/// receipt until its scheduler has it. A command that fails is reported as failed, with its output, and not tried again
+/// (reference/shinken.md 4.6). It goes on with its job while the arbiter is away, and after a restart too, with the links that it had.
+/// </summary>
+public sealed partial class ReactionnerDaemon : IDaemon
+{
+    private readonly DaemonContext _context;
+    private readonly ILogger _logger;
+    private readonly SchedulerCalls _calls;
+    private readonly NoEvents _events;
+    private readonly LinkFile _linkFile;
+    private readonly EpochFile _epochs;
+    private readonly WorkLoop _loop;
+    private readonly ProcessWorkers _processes;
+    private readonly Lock _linksLock = new();
+    private ImmutableArray<SchedulerSource> _sources = [];
+    private long _generation;
+
+    /// <summary>A reactionner that runs commands as processes.</summary>
+    public ReactionnerDaemon(DaemonContext context)
+        : this(context, Processes(context))
+    {
+    }
+
+    private ReactionnerDaemon(DaemonContext context, ProcessWorkers processes)
+    {
+        _context = context;
+        _logger = context.Loggers.CreateLogger<ReactionnerDaemon>();
+        _calls = new SchedulerCalls(context);
+        _events = new NoEvents(context.Time);
+        _linkFile = new LinkFile(Path.Combine(context.StateDirectory, "links"));
+        _epochs = EpochFile.Open(Path.Combine(context.StateDirectory, "epochs"));
+        _processes = processes;
+        _loop = new WorkLoop(
+            new WorkLoopOptions { Core = ReactionnerCore.Options(WorkSeed.Of(context.Name, context.Run)) }, context.Time, _epochs, [processes]);
+        ReactionnerMeters.Publish(context, _loop, processes);
+    }
+
+    /// <inheritdoc />
+    public DaemonRole Role => DaemonRole.Reactionner;
+
+    /// <inheritdoc />
+    public string Name => _context.Name;
+
+    /// <inheritdoc />
+    public void Map(IDaemonRoutes routes)
+    {
+        routes.Map(Routes.PutLinks, (_, request, _) => ValueTask.FromResult(TakeLinks(request)));
+        routes.Map(Routes.ReadEvents, (_, request, cancellationToken) => _events.AnswerAsync(request, cancellationToken));
+    }
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (_linkFile.Read() is { } links)
+        {
+            Link(links);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task RunAsync(CancellationToken stop) => _loop.RunAsync(stop);
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken deadline) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public void Describe(HeartbeatReply reply)
+    {
+        var work = _loop.Counters;
+        reply.Generation = Volatile.Read(ref _generation);
+        reply.Health = _epochs.Fault ?? "ok";
+        reply.Gauges.Add(new Gauge { Name = "slots", Value = work.Slots });
+        reply.Gauges.Add(new Gauge { Name = "running", Value = work.Running });
+        reply.Gauges.Add(new Gauge { Name = "results_kept", Value = work.Kept });
+        reply.Gauges.Add(new Gauge { Name = "actions_done", Value = work.Finished });
+        reply.Gauges.Add(new Gauge { Name = "timed_out", Value = _processes.Counters.TimedOut });
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _loop.DisposeAsync();
+
+    private static ProcessWorkers Processes(DaemonContext context)
+    {
+        var user = context.Settings.GetValueOrDefault("plugins_as_root") == "1" ? null : PluginUser.Default();
+        return new ProcessWorkers(
+            new PluginRunnerOptions
+            {
+                MaxConcurrent = PluginRunnerOptions.MostByDescriptors(),
+                User = user,
+                Environment = PluginRunnerOptions.CleanEnvironment(user),
+            },
+            context.Time);
+    }
+
+    private PutLinksReply TakeLinks(PutLinksRequest request)
+    {
+        lock (_linksLock)
+        {
+            if (request.Generation < _generation)
+            {
+                var refusal = $"generation {request.Generation} is older than {_generation}, which this reactionner works with";
+                return new PutLinksReply { Ack = new Ack { Reason = RefusalReason.Invalid, Refusal = refusal } };
+            }
+
+            Link(request);
+            if (!_linkFile.TryWrite(request))
+            {
+                LogLinksNotKept(_context.StateDirectory);
+            }
+        }
+
+        return new PutLinksReply { Ack = new Ack { Accepted = true } };
+    }
+
+    private void Link(PutLinksRequest request)
+    {
+        var links = WorkLinks.From(request);
+        var (known, tags) = (_sources, links.Settings.Tags);
+        _sources =
+        [
+            .. links.Schedulers.Select(scheduler =>
+                known.FirstOrDefault(source => source.Address == scheduler && source.Tags.SequenceEqual(tags))
+                ?? new SchedulerSource(scheduler, _calls, tags, [.. _loop.ModuleTypes])),
+        ];
+        _loop.Link(
+            [.. _sources],
+            [.. links.Owners.Select(static owner => new PartOwnership(owner.Part, owner.Epoch, owner.Scheduler))],
+            links.Settings.Slots(Environment.ProcessorCount));
+        if (Volatile.Read(ref _generation) != links.Generation)
+        {
+            LogLinked(links.Generation, links.Schedulers.Length, links.Owners.Length);
+        }
+
+        Volatile.Write(ref _generation, links.Generation);
+    }
+
+    [LoggerMessage(4001, LogLevel.Information, "Works with generation {Generation}: {Schedulers} schedulers, {Parts} parts")]
+    private partial void LogLinked(long generation, int schedulers, int parts);
+
+    [LoggerMessage(4002, LogLevel.Warning, "The links cannot be kept in {Directory}; a restart will wait for the arbiter")]
+    private partial void LogLinksNotKept(string directory);
+}

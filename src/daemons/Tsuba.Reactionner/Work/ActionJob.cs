@@ -1,0 +1,47 @@
+using Google.Protobuf;
+using Tsuba.Execution.Plugins;
+using Tsuba.Execution.Work;
+using Tsuba.Hosting.Work;
+using Tsuba.Model.Items;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Reactionner.Work;
+
+/// <summary>A notification, event handler or the like between the wire and the worker.</summary>
+internal static class ActionJob
+{
+    internal static WorkItem Read(Job job, string scheduler) => new(
+        scheduler,
+        new PartId(job.Stamp.Part),
+        Epoch.FromPacked(job.Stamp.Epoch),
+        job.Id,
+        JobInvocation.ModuleType(job),
+        new PluginRequest(JobInvocation.Of(job), JobInvocation.OutputBytes(job), State: null))
+    {
+        Tag = job,
+    };
+
+    internal static JobResult Write(WorkResult result)
+    {
+        var job = (Job)result.Item.Tag!;
+        var outcome = result.Outcome;
+        return new JobResult
+        {
+            Stamp = job.Stamp,
+            Id = job.Id,
+            Kind = job.Kind,
+            Item = job.Item,
+            Occurrence = job.Occurrence,
+            ExitCode = outcome.ExitCode,
+            Signal = outcome.Signal,
+            TimedOut = outcome.TimedOut,
+            // Nobody changes the bytes any more, so they need no copy.
+            Output = UnsafeByteOperations.UnsafeWrap(outcome.Output),
+            Truncated = outcome.Truncated,
+            StartUtcMs = outcome.StartUtcMilliseconds,
+            DurationUs = (long)outcome.Duration.TotalMicroseconds,
+            CpuUs = (long)outcome.Cpu.TotalMicroseconds,
+            Failure = outcome.Failure ?? "",
+        };
+    }
+}
