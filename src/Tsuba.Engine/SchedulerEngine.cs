@@ -1,6 +1,10 @@
 using System.Buffers;
+using System.Diagnostics;
 using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Outputs;
+using Tsuba.Engine.Outputs.Events;
+using Tsuba.Engine.Parts;
+using Tsuba.Engine.Storage;
 using Tsuba.Model.Snapshots;
 using Tsuba.Model.Time;
 
@@ -12,37 +16,136 @@ namespace Tsuba.Engine;
 /// </summary>
 public sealed class SchedulerEngine
 {
+    private readonly Brain _brain;
+
     /// <summary>An engine without configuration; the first input is <see cref="ConfigurationActivated"/>.</summary>
     public SchedulerEngine(EngineOptions options)
     {
         Options = options;
+        _brain = new Brain(options);
     }
 
     /// <summary>What it was told at its birth.</summary>
     public EngineOptions Options { get; }
 
+    /// <summary>The active configuration; null before the first.</summary>
+    public ConfigurationSnapshot? Snapshot => _brain.Part.Snapshot;
+
+    /// <summary>Results refused because their occurrence was not on its way; part of the state.</summary>
+    public ulong DuplicateResults => _brain.Part.DuplicateResults;
+
     /// <summary>Logical time at which the next timer is due; null: none. <see cref="Advance"/> at or after it fires it.</summary>
-    public long? NextTimerLogicalMilliseconds => throw new NotSupportedException();
+    public long? NextTimerLogicalMilliseconds => _brain.Clock.Next;
+
+    /// <summary>Logical clock of the last turn; no turn may be earlier.</summary>
+    public EngineTime LastTurn => _brain.Part.Now;
+
+    internal Brain Brain => _brain;
 
     /// <summary>Fires every timer that is due at <paramref name="now"/>, in the order (due, item, kind).</summary>
-    public void Advance(EngineTime now, EngineOutputs outputs) => throw new NotSupportedException($"{now}{outputs}");
+    public void Advance(EngineTime now, EngineOutputs outputs)
+    {
+        _brain.Part.Begin(now, outputs);
+        _brain.Clock.Run();
+        _brain.Part.Flush(_brain.Describer);
+    }
 
-    /// <summary>First <see cref="Advance"/>, then the effect of the input.</summary>
-    public void Apply(EngineInput input, EngineTime now, EngineOutputs outputs) => throw new NotSupportedException($"{input}{now}{outputs}");
+    /// <summary>First <see cref="Advance"/>, then the effect of the input, then whatever became due by it at the same time.</summary>
+    public void Apply(EngineInput input, EngineTime now, EngineOutputs outputs)
+    {
+        _brain.Part.Begin(now, outputs);
+        _brain.Clock.Run();
+        switch (input)
+        {
+            case CheckResult result:
+                _brain.Results.Take(result);
+                break;
+            case CommandReceived command:
+                _brain.Commands.Take(command);
+                break;
+            case ActionFinished finished:
+                _brain.Sender.Finish(finished);
+                break;
+            case ConfigurationActivated activated:
+                _brain.Activation.Activate(activated.Snapshot);
+                break;
+            case SiteTotals totals:
+                _brain.Part.Totals = totals;
+                break;
+            default:
+                throw new UnreachableException($"Unknown input {input.GetType()}.");
+        }
+
+        _brain.Clock.Run();
+        _brain.Part.Flush(_brain.Describer);
+    }
 
     /// <summary>After a restart or takeover: everything that is due but not done comes out again, under its old ids.</summary>
-    public void Resume(EngineTime now, EngineOutputs outputs) => throw new NotSupportedException($"{now}{outputs}");
+    public void Resume(EngineTime now, EngineOutputs outputs)
+    {
+        _brain.Part.Begin(now, outputs);
+        _brain.Launcher.Resume();
+        foreach (var action in _brain.Part.Actions.Values)
+        {
+            outputs.Actions.Add(action.Due);
+        }
+
+        _brain.Clock.Run();
+        _brain.Part.Flush(_brain.Describer);
+    }
 
     /// <summary>The whole state as events, for a reader that has none or too old ones.</summary>
-    public void DescribeAll(EngineOutputs outputs) => throw new NotSupportedException($"{outputs}");
+    public void DescribeAll(EngineOutputs outputs)
+    {
+        var part = _brain.Part;
+        outputs.Events.Add(part.Program.Describe(part.Snapshot?.Generation ?? 0));
+        for (var index = 0; index < part.Rows.Length; index++)
+        {
+            outputs.Events.Add(_brain.Describer.Describe(index));
+        }
+
+        foreach (var contact in part.Contacts.Values)
+        {
+            outputs.Events.Add(contact.Describe());
+        }
+
+        foreach (var comment in part.Comments.Values)
+        {
+            outputs.Events.Add(new CommentAdded { Comment = comment });
+        }
+
+        foreach (var downtime in part.Downtimes.Values)
+        {
+            outputs.Events.Add(new DowntimeChanged { Downtime = downtime });
+        }
+    }
 
     /// <summary>Writes the state, without the configuration.</summary>
-    public void WriteState(IBufferWriter<byte> writer) => throw new NotSupportedException($"{writer}");
+    public void WriteState(IBufferWriter<byte> writer)
+    {
+        using var state = new StateWriter(writer);
+        StateCodec.Write(_brain.Part, state);
+        state.Finish();
+    }
 
     /// <summary>An engine as <see cref="WriteState"/> left it. The snapshot is the one that was active then.</summary>
-    public static SchedulerEngine ReadState(EngineOptions options, ConfigurationSnapshot snapshot, ReadOnlySpan<byte> state) =>
-        throw new NotSupportedException($"{options}{snapshot}{state.Length}");
+    /// <exception cref="InvalidDataException">The bytes are no state, or one of another version or configuration.</exception>
+    public static SchedulerEngine ReadState(EngineOptions options, ConfigurationSnapshot snapshot, ReadOnlySpan<byte> state)
+    {
+        var engine = new SchedulerEngine(options);
+        var reader = new StateReader(state);
+        engine._brain.Activation.Link(snapshot);
+        StateCodec.Read(engine._brain.Part, ref reader);
+        engine._brain.Activation.Contacts(snapshot);
+        engine._brain.Activation.Rewatch();
+        return engine;
+    }
 
     /// <summary>A hash of everything that <see cref="WriteState"/> writes.</summary>
-    public ulong StateHash() => throw new NotSupportedException();
+    public ulong StateHash()
+    {
+        using var state = new StateWriter(null);
+        StateCodec.Write(_brain.Part, state);
+        return state.Finish();
+    }
 }

@@ -1,0 +1,104 @@
+using System.Collections.Frozen;
+using Tsuba.Engine.Explain;
+using Tsuba.Engine.Inputs;
+using Tsuba.Engine.Outputs.Events;
+using Tsuba.Engine.Parts;
+using Tsuba.Model.ExternalCommands;
+using Tsuba.Model.Items;
+
+namespace Tsuba.Engine.ExternalCommands;
+
+/// <summary>Takes external commands in: refuses doubles, reads the line, finds the target, carries out, answers.</summary>
+internal sealed class CommandIntake(Brain brain)
+{
+    private static readonly FrozenDictionary<string, CommandEffect> _effects =
+        ItemCommands.Effects()
+            .Concat(ScheduleCommands.Effects())
+            .Concat(TalkCommands.Effects())
+            .Concat(ChangeCommands.Effects())
+            .Concat(ProgramCommands.Effects())
+            .Concat(GroupCommands.Effects())
+            .Concat(ContactCommands.Effects())
+            .ToFrozenDictionary(effect => effect.Name, effect => effect.Effect, StringComparer.Ordinal);
+
+    private readonly Part _part = brain.Part;
+
+    /// <summary>Names of all commands that are carried out here.</summary>
+    public static IEnumerable<string> Names => _effects.Keys.Append("PROCESS_HOST_CHECK_RESULT").Append("PROCESS_SERVICE_CHECK_RESULT");
+
+    /// <summary>Takes a command in and answers it.</summary>
+    public void Take(CommandReceived input)
+    {
+        if (!_part.Sources.IsNew(input.Source, input.Sequence))
+        {
+            Answer(input, applied: false, duplicate: true, "this command was received before");
+            return;
+        }
+
+        var refusal = Apply(input.Line);
+        Answer(input, applied: refusal is null, duplicate: false, refusal ?? "");
+    }
+
+    private string? Apply(string line)
+    {
+        if (ExternalCommandParser.TryParsePassiveResult(line, CommandLineLimits.DefaultMaxLength, out var passive))
+        {
+            var index = _part.Find(passive.Item);
+            if (index < 0)
+            {
+                var name = passive.Kind == ItemKind.Host ? $"{passive.Host}" : $"{passive.Host};{passive.Description}";
+                return Unknown(name);
+            }
+
+            return brain.Results.TakePassive(index, passive.Timestamp, passive.Code, passive.Output.ToString());
+        }
+
+        var result = ExternalCommandParser.Parse(line, CommandLineLimits.DefaultMaxLength);
+        if (!result.IsUnderstood)
+        {
+            return result.Refusal;
+        }
+
+        if (_part.Settings.LogExternalCommands)
+        {
+            _part.Log(-1, $"EXTERNAL COMMAND: {result.Command}");
+        }
+
+        return result.Command.Row.Refusal ?? Apply(result.Command);
+    }
+
+    private string? Apply(ExternalCommand command)
+    {
+        if (!_effects.TryGetValue(command.Name, out var effect))
+        {
+            return command.Row.Routing == CommandRouting.Arbiter ? "this command is for the arbiter" : $"{command.Name} is not supported";
+        }
+
+        if (command.HostName is not { } host)
+        {
+            return effect(brain, -1, new CommandArguments(command, 0));
+        }
+
+        var service = command.ServiceDescription;
+        var index = _part.Find(ItemId.Of(host, service));
+        return index < 0
+            ? Unknown(new ItemName(host, service).ToString())
+            : effect(brain, index, new CommandArguments(command, service is null ? 1 : 2));
+    }
+
+    private string Unknown(string name)
+    {
+        _part.Decide(-1, Reason.UnknownItem, detail: name);
+        return $"there is no '{name}' in this part";
+    }
+
+    private void Answer(CommandReceived input, bool applied, bool duplicate, string text) => _part.Out.Events.Add(new CommandAnswered
+    {
+        Source = input.Source,
+        Sequence = input.Sequence,
+        Applied = applied,
+        Duplicate = duplicate,
+        Text = text,
+        Line = ExternalCommandParser.WithoutTimestamp(input.Line).ToString(),
+    });
+}

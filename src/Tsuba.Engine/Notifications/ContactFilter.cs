@@ -1,0 +1,77 @@
+using Tsuba.Engine.Explain;
+using Tsuba.Engine.Parts;
+using Tsuba.Engine.States;
+using Tsuba.Model.Objects;
+using Tsuba.Model.TimePeriods;
+
+namespace Tsuba.Engine.Notifications;
+
+/// <summary>
+/// Whether a contact is told, and by which of its ways. Source: reference/shinken.md 4.6, "blocked by the contact". Of several ways, the
+/// obstacle of the one that came furthest is the one that is told.
+/// </summary>
+internal static class ContactFilter
+{
+    /// <summary>Collects the ways that accept; returns None if there is one, else the obstacle.</summary>
+    public static Reason Ways(Part part, int index, NotificationType type, ContactRow contact, List<NotificationWay> ways)
+    {
+        ways.Clear();
+        var isHost = part.IsHost(index);
+        if (contact.DowntimeDepth > 0)
+        {
+            return Reason.ContactInDowntime;
+        }
+
+        if (!(isHost ? contact.HostNotifications : contact.ServiceNotifications))
+        {
+            return Reason.ContactNotificationsOff;
+        }
+
+        var obstacle = Reason.ContactNotificationsOff;
+        foreach (var way in contact.Contact.Ways)
+        {
+            var reason = Obstacle(part, index, type, isHost, way);
+            if (reason == Reason.None)
+            {
+                ways.Add(way);
+            }
+            else if (reason > obstacle)
+            {
+                obstacle = reason;
+            }
+        }
+
+        return ways.Count > 0 ? Reason.None : obstacle;
+    }
+
+    /// <summary>Commands of a way for hosts or services.</summary>
+    public static IReadOnlyList<CommandCall> Commands(bool isHost, NotificationWay way) => isHost ? way.HostCommands : way.ServiceCommands;
+
+    private static Reason Obstacle(Part part, int index, NotificationType type, bool isHost, NotificationWay way)
+    {
+        if (!(isHost ? way.HostEnabled : way.ServiceEnabled))
+        {
+            return Reason.ContactNotificationsOff;
+        }
+
+        if (way.MinBusinessImpact > part.BusinessImpact(index))
+        {
+            return Reason.ContactBusinessImpact;
+        }
+
+        TimePeriod? period = isHost ? way.HostPeriod : way.ServicePeriod;
+        if (!part.Periods.Contains(period, part.Now.UtcSeconds))
+        {
+            return Reason.ContactOutsidePeriod;
+        }
+
+        var letter = StateNames.Option(isHost, part.Rows[index].State, type);
+        var options = isHost ? way.HostOptions : way.ServiceOptions;
+        if (letter != StateOptions.None && (options & letter) == 0)
+        {
+            return Reason.ContactTypeNotWanted;
+        }
+
+        return Commands(isHost, way).Count == 0 ? Reason.ContactWithoutCommand : Reason.None;
+    }
+}

@@ -1,0 +1,142 @@
+using Tsuba.Engine.Dependencies;
+using Tsuba.Engine.Explain;
+using Tsuba.Engine.Parts;
+using Tsuba.Engine.States;
+using Tsuba.Model.Items;
+using Tsuba.Model.Objects;
+using Tsuba.Model.TimePeriods;
+
+namespace Tsuba.Engine.Notifications;
+
+/// <summary>What of the item itself stands against a notification, in the order of reference/shinken.md 4.6.</summary>
+internal sealed class ItemFilter(Brain brain)
+{
+    private readonly Part _part = brain.Part;
+
+    /// <summary>The first obstacle, or None.</summary>
+    public Reason Obstacle(int index, NotificationType type)
+    {
+        ref readonly var row = ref _part.Rows[index];
+        var isHost = _part.IsHost(index);
+        if (!_part.Program[ProgramSwitch.Notifications])
+        {
+            return Reason.NotificationsOff;
+        }
+
+        if (!_part.Periods.Contains(Period(index), _part.Now.UtcSeconds) && type != NotificationType.Custom)
+        {
+            return Reason.OutsideNotificationPeriod;
+        }
+
+        if (!row.Has(ItemFlags.Notifications))
+        {
+            return Reason.ItemNotificationsOff;
+        }
+
+        if (Wish(index, row.State, isHost, type) is var wish && wish != Reason.None)
+        {
+            return wish;
+        }
+
+        if (type == NotificationType.Acknowledgement && row.State == 0)
+        {
+            return Reason.NothingToAcknowledge;
+        }
+
+        return Circumstance(index, row, isHost, type);
+    }
+
+    /// <summary>notification_period in force; null: always.</summary>
+    public TimePeriod? Period(int index)
+    {
+        var item = _part.Items[index];
+        return _part.Overrides.Count > 0
+            && _part.Overrides.TryGetValue(item.Id, out var overrides)
+            && overrides.NotificationPeriod is { } name
+            && _part.Snapshot!.TimePeriods.TryGetValue(name, out var period)
+                ? period
+                : item.Notification.Period;
+    }
+
+    /// <summary>The first declared master in a state that stands against checking or notifying the item; null: none does.</summary>
+    public ItemName? FailedMaster(int index, bool execution) => _part.Masters.FirstFailed(_part, index, execution)?.Name;
+
+    private Reason Wish(int index, byte state, bool isHost, NotificationType type)
+    {
+        var options = _part.Items[index].Notification.Options;
+        var letter = StateNames.Option(isHost, state, type);
+        if (letter == StateOptions.None)
+        {
+            return Reason.None;
+        }
+
+        if (options == StateOptions.None)
+        {
+            return Reason.NothingWanted;
+        }
+
+        if ((options & letter) != 0)
+        {
+            return Reason.None;
+        }
+
+        return isHost && type == NotificationType.Problem && state == 2 && Reachability.IsCutOff(_part, index)
+            ? Reason.ParentsFailed
+            : Reason.TypeNotWanted;
+    }
+
+    private Reason Circumstance(int index, in ItemRow row, bool isHost, NotificationType type)
+    {
+        var aboutFlapping = type is NotificationType.FlappingStart or NotificationType.FlappingStop or NotificationType.FlappingDisabled;
+        var aboutState = type is NotificationType.Problem or NotificationType.Recovery;
+        if (aboutFlapping && row.DowntimeDepth > 0)
+        {
+            return Reason.FlappingInDowntime;
+        }
+
+        if (row.DowntimeDepth > 1 && type is not (NotificationType.DowntimeEnd or NotificationType.DowntimeCancelled or NotificationType.Custom))
+        {
+            return Reason.NestedDowntime;
+        }
+
+        ref readonly var host = ref _part.Rows[_part.HostOf[index]];
+        if (!isHost && host.DowntimeDepth > 0 && type != NotificationType.Custom)
+        {
+            return Reason.HostInDowntime;
+        }
+
+        if (aboutState && row.DowntimeDepth > 0)
+        {
+            return Reason.InDowntime;
+        }
+
+        if (type == NotificationType.Problem && row.StateType == StateType.Soft)
+        {
+            return Reason.SoftProblem;
+        }
+
+        if (type == NotificationType.Problem && row.Acknowledgement != 0)
+        {
+            return Reason.AlreadyAcknowledged;
+        }
+
+        if (aboutState && row.Has(ItemFlags.Flapping))
+        {
+            return Reason.IsFlapping;
+        }
+
+        if (!isHost && aboutState && host.State != 0)
+        {
+            return Reason.HostNotUp;
+        }
+
+        if (type == NotificationType.Problem
+            && _part.Items[index].BusinessRule is { SmartNotifications: true }
+            && brain.Rules.AllRootProblemsHandled(index))
+        {
+            return Reason.RootProblemsHandled;
+        }
+
+        return aboutState && FailedMaster(index, execution: false) is not null ? Reason.MasterFailed : Reason.None;
+    }
+}

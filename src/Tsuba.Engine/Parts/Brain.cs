@@ -1,0 +1,82 @@
+using Tsuba.Engine.Acknowledgements;
+using Tsuba.Engine.Activation;
+using Tsuba.Engine.Checks;
+using Tsuba.Engine.Comments;
+using Tsuba.Engine.Dependencies;
+using Tsuba.Engine.Downtimes;
+using Tsuba.Engine.EventHandlers;
+using Tsuba.Engine.ExternalCommands;
+using Tsuba.Engine.Flapping;
+using Tsuba.Engine.Notifications;
+using Tsuba.Engine.States;
+using Tsuba.Engine.Timers;
+
+namespace Tsuba.Engine.Parts;
+
+/// <summary>Joins the tables of a part with the concerns that work on them; each concern finds the others here.</summary>
+internal sealed class Brain
+{
+    public Brain(EngineOptions options)
+    {
+        Part = new Part(options);
+        Describer = new StatusDescriber(Part);
+        Planner = new CheckPlanner(this);
+        Launcher = new CheckLauncher(this);
+        Results = new ResultIntake(this);
+        Holds = new ParentHold(this);
+        States = new StateMachine(this);
+        Flapping = new FlapDetector(this);
+        ItemFilter = new ItemFilter(this);
+        Campaigns = new Campaigns(this);
+        Sender = new NotificationSender(this);
+        EventHandlers = new EventHandlerRunner(this);
+        Comments = new CommentBook(this);
+        Downtimes = new DowntimeBook(this);
+        Acknowledgements = new AcknowledgementBook(this);
+        Commands = new CommandIntake(this);
+        Activation = new ConfigurationSwitch(this);
+        Clock = new TimerLoop(this);
+    }
+
+    public Part Part { get; }
+
+    public StatusDescriber Describer { get; }
+
+    public CheckPlanner Planner { get; }
+
+    public CheckLauncher Launcher { get; }
+
+    public ResultIntake Results { get; }
+
+    public ParentHold Holds { get; }
+
+    public StateMachine States { get; }
+
+    public FlapDetector Flapping { get; }
+
+    public ItemFilter ItemFilter { get; }
+
+    public Campaigns Campaigns { get; }
+
+    public NotificationSender Sender { get; }
+
+    public EventHandlerRunner EventHandlers { get; }
+
+    public CommentBook Comments { get; }
+
+    public DowntimeBook Downtimes { get; }
+
+    public AcknowledgementBook Acknowledgements { get; }
+
+    public CommandIntake Commands { get; }
+
+    public ConfigurationSwitch Activation { get; }
+
+    public TimerLoop Clock { get; }
+
+    /// <summary>Macro expansion for the active configuration.</summary>
+    public ICommandTexts Texts { get; set; } = new PlainCommandTexts();
+
+    /// <summary>Business rules of the active configuration.</summary>
+    public IBusinessRules Rules { get; set; } = new NoBusinessRules();
+}

@@ -1,0 +1,11 @@
+namespace Tsuba.Engine.Parts;
+
+/// <summary>Evaluates items whose check command is <c>bp_rule</c>.</summary>
+internal interface IBusinessRules
+{
+    /// <summary>State and output of the rule, from the last hard states of its members.</summary>
+    (byte State, string Output) Evaluate(int index);
+
+    /// <summary>Whether every root problem of the rule is acknowledged or in downtime. Source: reference/shinken.md 3.7.</summary>
+    bool AllRootProblemsHandled(int index);
+}

@@ -1,0 +1,37 @@
+using Tsuba.Model.Objects;
+
+namespace Tsuba.Engine.Parts;
+
+/// <summary>What commands changed of one item's definition; null: as configured. Few items have any.</summary>
+internal sealed class ItemOverrides
+{
+    /// <summary>check_interval.</summary>
+    public TimeSpan? Interval { get; set; }
+
+    /// <summary>retry_interval.</summary>
+    public TimeSpan? RetryInterval { get; set; }
+
+    /// <summary>max_check_attempts.</summary>
+    public int? MaxAttempts { get; set; }
+
+    /// <summary>Name of the check_period.</summary>
+    public string? CheckPeriod { get; set; }
+
+    /// <summary>Name of the notification_period.</summary>
+    public string? NotificationPeriod { get; set; }
+
+    /// <summary>check_command as a call.</summary>
+    public string? CheckCommand { get; set; }
+
+    /// <summary>event_handler as a call.</summary>
+    public string? EventHandler { get; set; }
+
+    /// <summary>Wait before the first notification of the next problems, set by DELAY_*_NOTIFICATION: UTC milliseconds; 0: none.</summary>
+    public long NoNotificationBeforeUtc { get; set; }
+
+    /// <summary>Custom variables by name.</summary>
+    public SortedDictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The variables as the model writes them.</summary>
+    public IEnumerable<CustomVariable> CustomVariables() => Variables.Select(variable => new CustomVariable(variable.Key, variable.Value));
+}

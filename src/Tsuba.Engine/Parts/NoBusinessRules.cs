@@ -1,0 +1,11 @@
+namespace Tsuba.Engine.Parts;
+
+/// <summary>The rules of a part without configuration.</summary>
+internal sealed class NoBusinessRules : IBusinessRules
+{
+    /// <inheritdoc />
+    public (byte State, string Output) Evaluate(int index) => (3, "This business rule cannot be evaluated.");
+
+    /// <inheritdoc />
+    public bool AllRootProblemsHandled(int index) => false;
+}

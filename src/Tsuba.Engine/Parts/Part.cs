@@ -1,0 +1,199 @@
+using System.Diagnostics;
+using Tsuba.Engine.Comments;
+using Tsuba.Engine.Dependencies;
+using Tsuba.Engine.Downtimes;
+using Tsuba.Engine.ExternalCommands;
+using Tsuba.Engine.Explain;
+using Tsuba.Engine.Notifications;
+using Tsuba.Engine.Outputs;
+using Tsuba.Engine.Outputs.Events;
+using Tsuba.Engine.Profiles;
+using Tsuba.Engine.Timers;
+using Tsuba.Model.Items;
+using Tsuba.Model.Objects;
+using Tsuba.Model.Snapshots;
+using Tsuba.Model.Time;
+
+namespace Tsuba.Engine.Parts;
+
+/// <summary>
+/// The tables of one part: what the configuration says and what is true now. Concerns (planning, states, notifications …) read and
+/// write it; it holds no rule of its own but the bookkeeping of timers and owed status events.
+/// </summary>
+internal sealed class Part
+{
+    private readonly List<int> _dirty = [];
+
+    public Part(EngineOptions options)
+    {
+        Options = options;
+    }
+
+    public EngineOptions Options { get; }
+
+    /// <summary>The active configuration; null before the first.</summary>
+    public ConfigurationSnapshot? Snapshot { get; set; }
+
+    /// <summary>Settings of the active configuration.</summary>
+    public MainSettings Settings { get; set; } = new();
+
+    /// <summary>Semantics of the active configuration.</summary>
+    public SemanticSwitches Switches { get; set; } = SemanticSwitches.Shinken;
+
+    /// <summary>Definitions: hosts by name, then services by host and description; the order of everything that has no other order.</summary>
+    public Item[] Items { get; set; } = [];
+
+    /// <summary>State, parallel to <see cref="Items"/>.</summary>
+    public ItemRow[] Rows { get; set; } = [];
+
+    /// <summary>Index of the host of each service, of the host itself for hosts.</summary>
+    public int[] HostOf { get; set; } = [];
+
+    /// <summary>Number of hosts; they come first.</summary>
+    public int HostCount { get; set; }
+
+    /// <summary>Index by id.</summary>
+    public Dictionary<ItemId, int> Index { get; set; } = [];
+
+    /// <summary>Notification and other state of contacts, by name.</summary>
+    public SortedDictionary<string, ContactRow> Contacts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Program switches.</summary>
+    public ProgramState Program { get; } = new();
+
+    /// <summary>Comments by id.</summary>
+    public SortedDictionary<ulong, Comment> Comments { get; } = [];
+
+    /// <summary>Downtimes by id.</summary>
+    public SortedDictionary<ulong, Downtime> Downtimes { get; } = [];
+
+    /// <summary>Ends of acknowledgements that expire, UTC milliseconds by item.</summary>
+    public SortedDictionary<ItemId, long> AcknowledgementEnds { get; } = [];
+
+    /// <summary>Actions without receipt, by id.</summary>
+    public SortedDictionary<ulong, PendingAction> Actions { get; } = [];
+
+    /// <summary>Contacts that were told of the current problem, by item.</summary>
+    public SortedDictionary<ItemId, SortedSet<string>> Told { get; } = [];
+
+    /// <summary>Results that wait for parents, by item.</summary>
+    public SortedDictionary<ItemId, Inputs.CheckResult> Held { get; } = [];
+
+    /// <summary>Changes of the configuration made by commands, by item.</summary>
+    public SortedDictionary<ItemId, ItemOverrides> Overrides { get; } = [];
+
+    /// <summary>Sums over all parts, and states elsewhere; null: none came yet.</summary>
+    public Inputs.SiteTotals? Totals { get; set; }
+
+    /// <summary>High-water mark of each command source.</summary>
+    public CommandSources Sources { get; } = new();
+
+    /// <summary>Last id given to a comment, downtime, event and problem.</summary>
+    public ulong LastCommentId { get; set; }
+
+    public ulong LastDowntimeId { get; set; }
+
+    public ulong LastEventId { get; set; }
+
+    public ulong LastProblemId { get; set; }
+
+    /// <summary>Results refused because their occurrence was not on its way.</summary>
+    public ulong DuplicateResults { get; set; }
+
+    /// <summary>Timers of items, derived from the rows.</summary>
+    public ItemTimers Timers { get; set; } = new(0);
+
+    /// <summary>Timers on the wall clock, derived from downtimes and expiries.</summary>
+    public SortedSet<CalendarTimer> Calendar { get; } = [];
+
+    /// <summary>Time periods of the active configuration.</summary>
+    public PeriodClock Periods { get; set; } = new(TimeZoneInfo.Utc);
+
+    /// <summary>Declared dependencies of the active configuration.</summary>
+    public Masters Masters { get; set; } = Masters.Empty;
+
+    /// <summary>Strings that rows share.</summary>
+    public TextPool Texts { get; } = new();
+
+    /// <summary>Time of the turn.</summary>
+    public EngineTime Now { get; private set; }
+
+    /// <summary>Where the turn's outputs go.</summary>
+    public EngineOutputs Out { get; private set; } = new();
+
+    /// <summary>business_impact in force: the first active modulation's, else the item's own.</summary>
+    public int BusinessImpact(int index)
+    {
+        var item = Items[index];
+        foreach (var modulation in item.BusinessImpactModulations)
+        {
+            if (Periods.Contains(modulation.Period, Now.UtcSeconds))
+            {
+                return modulation.BusinessImpact;
+            }
+        }
+
+        return item.BusinessImpact;
+    }
+
+    /// <summary>Begins a turn.</summary>
+    public void Begin(EngineTime now, EngineOutputs outputs)
+    {
+        Debug.Assert(now.LogicalMilliseconds >= Now.LogicalMilliseconds, "The logical clock never goes back.");
+        Now = now;
+        Out = outputs;
+    }
+
+    /// <summary>Puts the time of the last turn back.</summary>
+    public void RestoreTime(EngineTime now) => Now = now;
+
+    /// <summary>Whether an item is a host.</summary>
+    public bool IsHost(int index) => index < HostCount;
+
+    /// <summary>The wall clock time that a logical time has, judged now.</summary>
+    public long ToUtc(long logical) => logical == ItemRow.Never ? 0 : logical - Now.LogicalMilliseconds + Now.UtcMilliseconds;
+
+    /// <summary>The logical time that a wall clock time has, judged now.</summary>
+    public long ToLogical(long utc) => utc - Now.UtcMilliseconds + Now.LogicalMilliseconds;
+
+    /// <summary>Marks an item as changed; its status goes out at the end of the turn.</summary>
+    public void Touch(int index)
+    {
+        ref var row = ref Rows[index];
+        if ((row.Flags & ItemFlags.Dirty) == 0)
+        {
+            row.Flags |= ItemFlags.Dirty;
+            _dirty.Add(index);
+        }
+    }
+
+    /// <summary>Ends a turn: every changed item's status goes out once, in order of the first change.</summary>
+    public void Flush(StatusDescriber describer)
+    {
+        foreach (var index in _dirty)
+        {
+            Rows[index].Flags &= ~ItemFlags.Dirty;
+            Out.Events.Add(describer.Describe(index));
+        }
+
+        _dirty.Clear();
+    }
+
+    /// <summary>Says why something was or was not done.</summary>
+    public void Decide(int index, Reason reason, string contact = "", string detail = "", NotificationType type = NotificationType.None) =>
+        Out.Events.Add(new DecisionMade
+        {
+            Item = index < 0 ? ItemId.None : Items[index].Id,
+            Reason = reason,
+            Contact = contact,
+            Detail = detail,
+            NotificationType = type,
+        });
+
+    /// <summary>Writes a line to the Nagios log.</summary>
+    public void Log(int index, string line, string contact = "") =>
+        Out.Events.Add(new LogLine { Line = line, Item = index < 0 ? ItemId.None : Items[index].Id, Contact = contact });
+
+    /// <summary>The index of an item, or −1.</summary>
+    public int Find(ItemId id) => Index.TryGetValue(id, out var index) ? index : -1;
+}

@@ -1,0 +1,106 @@
+using Tsuba.Engine.Parts;
+using Tsuba.Model.Items;
+using Tsuba.Model.Time;
+
+namespace Tsuba.Engine.Storage;
+
+/// <summary>
+/// The layout of a part's state on disk: version, clocks, counters, rows in the order of the configuration, then the tables of what few
+/// items have, each in the order of its keys. Timers are not written, they follow from the rest.
+/// </summary>
+internal static class StateCodec
+{
+    private const uint Magic = 0x31455354;
+    private const uint Version = 1;
+
+    /// <summary>Writes the state of a part.</summary>
+    public static void Write(Part part, StateWriter writer)
+    {
+        writer.Count(Magic);
+        writer.Count(Version);
+        writer.Signed(part.Now.UtcMilliseconds);
+        writer.Signed(part.Now.LogicalMilliseconds);
+        writer.Number(part.LastCommentId);
+        writer.Number(part.LastDowntimeId);
+        writer.Number(part.LastEventId);
+        writer.Number(part.LastProblemId);
+        writer.Number(part.DuplicateResults);
+        WriteProgram(part.Program, writer);
+        writer.Count((ulong)part.Rows.Length);
+        for (var index = 0; index < part.Rows.Length; index++)
+        {
+            writer.Number(part.Items[index].Id.Value);
+            RowCodec.Write(part.Rows[index], writer);
+        }
+
+        BookCodec.Write(part, writer);
+        TableCodec.Write(part, writer);
+    }
+
+    /// <summary>Reads a state into a part whose tables have been linked to the configuration.</summary>
+    public static void Read(Part part, ref StateReader reader)
+    {
+        if (reader.Count() != Magic || reader.Count() is not Version)
+        {
+            throw new InvalidDataException("These bytes are no state of this version.");
+        }
+
+        part.RestoreTime(new EngineTime(reader.Signed(), reader.Signed()));
+        part.LastCommentId = reader.Number();
+        part.LastDowntimeId = reader.Number();
+        part.LastEventId = reader.Number();
+        part.LastProblemId = reader.Number();
+        part.DuplicateResults = reader.Number();
+        ReadProgram(part.Program, ref reader);
+        var count = reader.Length();
+        if (count != part.Rows.Length)
+        {
+            throw new InvalidDataException($"The state has {count} items, the configuration {part.Rows.Length}.");
+        }
+
+        for (var index = 0; index < count; index++)
+        {
+            var id = new ItemId(reader.Number());
+            if (id != part.Items[index].Id)
+            {
+                throw new InvalidDataException($"The state has item {id} where the configuration has {part.Items[index]}.");
+            }
+
+            RowCodec.Read(ref part.Rows[index], part.Texts, ref reader);
+        }
+
+        BookCodec.Read(part, ref reader);
+        TableCodec.Read(part, ref reader);
+        if (!reader.IsAtEnd)
+        {
+            throw new InvalidDataException("The state goes on behind its end.");
+        }
+    }
+
+    private static void WriteProgram(ProgramState program, StateWriter writer)
+    {
+        writer.Signed(program.StartUtc);
+        writer.Count(ProgramSwitches.Count);
+        for (var index = 0; index < ProgramSwitches.Count; index++)
+        {
+            var name = (ProgramSwitch)index;
+            writer.Byte((byte)((program[name] ? 1 : 0) | (program.IsChanged(name) ? 2 : 0)));
+        }
+    }
+
+    private static void ReadProgram(ProgramState program, ref StateReader reader)
+    {
+        program.StartUtc = reader.Signed();
+        var count = reader.Length();
+        if (count != ProgramSwitches.Count)
+        {
+            throw new InvalidDataException("The state has another number of program switches.");
+        }
+
+        for (var index = 0; index < count; index++)
+        {
+            var value = reader.Byte();
+            program.Restore((ProgramSwitch)index, (value & 1) != 0, (value & 2) != 0);
+        }
+    }
+}
