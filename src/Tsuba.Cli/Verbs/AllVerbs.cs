@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tsuba.Cli.Composition;
 
 namespace Tsuba.Cli.Verbs;
 
@@ -11,5 +12,6 @@ internal static class AllVerbs
         QueryVerb.Create(),
         CommandVerb.Create(),
         PkiVerb.Create(),
+        .. DaemonRegistry.Ports.Select(daemon => DaemonVerb.Create(daemon.Role, daemon.Port)),
     ];
 }

@@ -9,7 +9,7 @@ public static class SettingCatalogue
     public static ImmutableArray<SettingRow> Rows { get; } =
     [
         new("name", null, "Name of the daemon's object in the configuration; ROLE-master if nothing is said."),
-        new("host", "127.0.0.1", "Address to listen on; 0.0.0.0 for all."),
+        new("host", "0.0.0.0", "Address that the daemon's port listens on; only certificates of the site get in."),
         new("port", null, "Port to listen on; the role's own if nothing is said, 0 for any free one."),
         new("port_offset", "0", "Added to every port of the site."),
         new("state", null, "State directory of the site."),
@@ -18,6 +18,8 @@ public static class SettingCatalogue
         new("adopt_paths", "0", "1: paths that the configuration names (command_file and the like) are used themselves, not twins under the state directory."),
         new("allow_root_plugins", "0", "1: plugins may run as root."),
         new("plugin_user", null, "User that plugins run as when the daemon is started as root; tsuba or nobody if nothing is said."),
+        new("webui_host", "127.0.0.1", "Address of the pages and the API (broker)."),
+        new("webui_port", "7767", "Port of the pages and the API (broker)."),
         new("log_level", "INFO", "DEBUG, INFO, WARNING, ERROR or CRITICAL."),
         new("log_stderr", "1", "0: log lines go to the file only."),
         new("daemon_enabled", "1", "0: the daemon ends at once, without an error."),

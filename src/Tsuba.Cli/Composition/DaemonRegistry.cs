@@ -1,0 +1,30 @@
+using Tsuba.Broker;
+using Tsuba.Hosting.Daemons;
+using Tsuba.Model.Items;
+using Tsuba.Receiver;
+
+namespace Tsuba.Cli.Composition;
+
+/// <summary>How each of the seven daemons is made.</summary>
+internal static class DaemonRegistry
+{
+    /// <summary>The seven, with the port of each. Source: reference/shinken.md 1.1.</summary>
+    public static IReadOnlyList<(DaemonRole Role, int Port)> Ports { get; } =
+    [
+        (DaemonRole.Synchronizer, 7765),
+        (DaemonRole.Arbiter, 7770),
+        (DaemonRole.Scheduler, 7768),
+        (DaemonRole.Poller, 7771),
+        (DaemonRole.Reactionner, 7769),
+        (DaemonRole.Receiver, 7773),
+        (DaemonRole.Broker, 7772),
+    ];
+
+    /// <summary>The maker of a role; null while there is none.</summary>
+    public static Func<DaemonContext, IDaemon>? Find(DaemonRole role) => role switch
+    {
+        DaemonRole.Receiver => context => new ReceiverDaemon(context, ModuleRegistry.OfReceiver),
+        DaemonRole.Broker => context => new BrokerDaemon(context, ModuleRegistry.OfBroker, ModuleRegistry.Query),
+        _ => null,
+    };
+}

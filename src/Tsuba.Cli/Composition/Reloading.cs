@@ -1,0 +1,12 @@
+using Tsuba.Hosting.Lifecycle;
+
+namespace Tsuba.Cli.Composition;
+
+/// <summary>What HUP does: an arbiter in this process reads its configuration anew; other daemons get theirs from it.</summary>
+internal static class Reloading
+{
+    /// <summary>Asks the arbiters among the daemons.</summary>
+    public static void OnHangUp(IReadOnlyList<DaemonHost> daemons)
+    {
+    }
+}
