@@ -8,10 +8,14 @@ internal static class AllVerbs
 {
     public static IEnumerable<Command> Create() =>
     [
+        DemoVerb.Create(),
+        RunVerb.Create(),
+        VerifyVerb.Create(),
         StatusVerb.Create(),
         QueryVerb.Create(),
         CommandVerb.Create(),
         PkiVerb.Create(),
+        DemoWebVerb.Create(),
         .. DaemonRegistry.Ports.Select(daemon => DaemonVerb.Create(daemon.Role, daemon.Port)),
     ];
 }

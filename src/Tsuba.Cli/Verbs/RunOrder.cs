@@ -1,0 +1,7 @@
+namespace Tsuba.Cli.Verbs;
+
+/// <summary>What <c>tsuba run</c> is asked to run.</summary>
+/// <param name="Files">Main configuration files.</param>
+/// <param name="Settings">Settings from the command line.</param>
+/// <param name="PrintSettings">Print the settings and end.</param>
+internal sealed record RunOrder(IReadOnlyList<string> Files, IReadOnlyDictionary<string, string> Settings, bool PrintSettings);
