@@ -1,0 +1,122 @@
+using Tsuba.Arbiter.Core.Links;
+using Tsuba.Dispatch.Daemons;
+using Tsuba.Dispatch.Links;
+using Tsuba.Dispatch.Liveness;
+using Tsuba.Model.Time;
+
+namespace Tsuba.Arbiter.Core;
+
+public sealed partial class ArbiterCore
+{
+    private const int FirstLinkRetryMs = 200;
+    private const int LastLinkRetryMs = 10_000;
+
+    private readonly Dictionary<string, LinkStamp> _kept = new(StringComparer.Ordinal);
+
+    /// <summary>A satellite answered <see cref="PushLinks"/>, or did not.</summary>
+    public void LinksPushed(PushLinks pushed, bool accepted, EngineTime now)
+    {
+        if (!_satellites.TryGetValue(pushed.Satellite, out var book))
+        {
+            return;
+        }
+
+        book.IsOut = false;
+        if (accepted)
+        {
+            book.Failures = 0;
+            book.Accepted = pushed.Request.Generation;
+            book.AcceptedRun = _daemons.GetValueOrDefault(pushed.Satellite)?.Last?.Run ?? "";
+            book.AcceptedAtMs = now.LogicalMilliseconds;
+        }
+        else
+        {
+            book.NotBeforeMs = now.LogicalMilliseconds + Math.Min(LastLinkRetryMs, FirstLinkRetryMs << Math.Min(book.Failures++, 6));
+        }
+    }
+
+    private void PlanLinks(ArbiterOutputs outputs, EngineTime now)
+    {
+        if (_running is null)
+        {
+            return;
+        }
+
+        if (_areLinksDirty)
+        {
+            RewriteLinks();
+            _areLinksDirty = false;
+        }
+
+        foreach (var (key, book) in _satellites)
+        {
+            var isReachable = _lifeSigns.GetValueOrDefault(key) is LifeSign.Alive or LifeSign.Suspect;
+            if (isReachable && !book.IsOut && now.LogicalMilliseconds >= book.NotBeforeMs && !Knows(key, book))
+            {
+                book.IsOut = true;
+                outputs.Links.Add(new PushLinks(key, book.Wanted));
+            }
+        }
+    }
+
+    // A satellite that started again has forgotten, unless it reports the generation itself.
+    private bool Knows(DaemonKey key, SatelliteBook book)
+    {
+        if (_daemons.GetValueOrDefault(key) is not { Last: { } last } view)
+        {
+            return false;
+        }
+
+        var hasAccepted = book.Accepted == book.Wanted.Generation && book.AcceptedRun == last.Run;
+        return view.AskedAtMs > book.AcceptedAtMs ? last.Generation == book.Wanted.Generation : hasAccepted;
+    }
+
+    private void RewriteLinks()
+    {
+        var changed = false;
+        foreach (var links in LinkPlanner.Plan(_running!.Cut, _brain.State.Parts, key => _lifeSigns.GetValueOrDefault(key)))
+        {
+            if (_running.Cut.Daemons.Find(links.Satellite) is not { } node || !_daemons.ContainsKey(links.Satellite))
+            {
+                continue;
+            }
+
+            var request = LinkMessages.Write(_running, links, node, AddressOf);
+            var hash = LinkMessages.HashOf(request);
+            if (_satellites.TryGetValue(links.Satellite, out var book) && book.ContentHash == hash)
+            {
+                continue;
+            }
+
+            var name = links.Satellite.ToString();
+            if (_kept.TryGetValue(name, out var kept) && kept.ContentHash == hash)
+            {
+                request.Generation = kept.Generation;
+            }
+            else
+            {
+                request.Generation = _state.LinksGeneration + 1;
+                _state = _state with { LinksGeneration = request.Generation };
+                _kept[name] = new LinkStamp(name, request.Generation, hash);
+                changed = true;
+            }
+
+            if (book is null)
+            {
+                _satellites.Add(links.Satellite, new SatelliteBook { Wanted = request, ContentHash = hash });
+            }
+            else
+            {
+                book.Wanted = request;
+                book.ContentHash = hash;
+                book.NotBeforeMs = 0;
+            }
+        }
+
+        if (changed)
+        {
+            _state = _state with { Links = [.. _kept.Values.OrderBy(link => link.Satellite, StringComparer.Ordinal)] };
+            _isStateDirty = true;
+        }
+    }
+}

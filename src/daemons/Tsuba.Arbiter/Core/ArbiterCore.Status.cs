@@ -1,0 +1,84 @@
+using Tsuba.Dispatch.Liveness;
+using Tsuba.Dispatch.Ownership;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Arbiter.Core;
+
+public sealed partial class ArbiterCore
+{
+    /// <summary>The site as the arbiter sees it.</summary>
+    public StatusReply Describe(string site)
+    {
+        var reply = new StatusReply
+        {
+            Site = site,
+            Generation = _state.Generation,
+            Term = _brain.Term,
+            Profile = _running is null ? "" : _running.Cut.Configuration.Profile.ToString().ToLowerInvariant(),
+        };
+        foreach (var view in _daemons.Values.OrderBy(view => view.Node.Key))
+        {
+            reply.Daemons.Add(Describe(view));
+        }
+
+        foreach (var ownership in _brain.State.Parts)
+        {
+            reply.Parts.Add(Describe(ownership));
+        }
+
+        AddGauge(reply, "commands_received", _ledger.Received);
+        AddGauge(reply, "commands_delivered", _ledger.Delivered);
+        AddGauge(reply, "commands_refused", _ledger.Refused);
+        AddGauge(reply, "commands_pending", _ledger.Pending);
+        AddGauge(reply, "command_answers_dropped", _ledger.DroppedAnswers);
+        return reply;
+    }
+
+    private static void AddGauge(StatusReply reply, string name, double value) => reply.Gauges.Add(new Gauge { Name = name, Value = value });
+
+    private DaemonStatus Describe(DaemonView view)
+    {
+        var address = AddressOf(view.Node);
+        var status = new DaemonStatus
+        {
+            Role = address.Role,
+            Name = address.Name,
+            Address = $"{address.Host}:{address.Port}",
+            Realm = address.Realm,
+            Spare = view.Node.IsSpare,
+            Liveness = _lifeSigns.GetValueOrDefault(view.Node.Key).ToString().ToLowerInvariant(),
+            LastSeenUtcMs = view.LastSeenUtcMs,
+            SkewSeconds = view.SkewSeconds,
+        };
+        if (view.Last is { } last)
+        {
+            status.Run = last.Run;
+            status.Health = last.Health;
+            status.Version = last.Version;
+            status.Gauges.AddRange(last.Gauges);
+        }
+
+        return status;
+    }
+
+    private PartStatus Describe(PartOwnership ownership)
+    {
+        var plan = _running?.Cut.Placement.Find(ownership.Part);
+        var report = _brain.OwnerReport(ownership.Part);
+        return new PartStatus
+        {
+            Stamp = new PartStamp { Part = ownership.Part.Value, Epoch = ownership.Epoch.Packed },
+            Owner = ownership.Owner ?? "",
+            Follower = ownership.Follower ?? "",
+            Protected = report is { HasFollowerInSync: true },
+            Hosts = plan?.Hosts.Length ?? 0,
+            Services = plan?.Services ?? 0,
+            Realm = plan?.Realm ?? "",
+            State = ownership.Owner is null ? "unowned"
+                : ownership.MoveTo is not null ? "moving"
+                : _brain.IsServed(ownership.Part) ? "active"
+                : _lifeSigns.GetValueOrDefault(new(Model.Items.DaemonRole.Scheduler, ownership.Owner)) == LifeSign.Dead ? "unowned"
+                : "loading",
+        };
+    }
+}

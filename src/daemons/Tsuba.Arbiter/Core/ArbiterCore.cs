@@ -1,0 +1,280 @@
+using System.Collections.Immutable;
+using Tsuba.Arbiter.Core.Commands;
+using Tsuba.Arbiter.Core.Configuration;
+using Tsuba.Arbiter.Core.Links;
+using Tsuba.Dispatch.Daemons;
+using Tsuba.Dispatch.Liveness;
+using Tsuba.Dispatch.Ownership;
+using Tsuba.Model.ExternalCommands;
+using Tsuba.Model.Items;
+using Tsuba.Model.Time;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Arbiter.Core;
+
+/// <summary>
+/// The arbiter without clock, network and disk: what it was told goes in, what it wants done comes out of <see cref="Step"/>.
+/// Single-threaded: one loop owns it.
+/// </summary>
+public sealed partial class ArbiterCore
+{
+    /// <summary>How long a daemon that was never heard of may take until it counts as dead.</summary>
+    public static readonly TimeSpan FirstContact = TimeSpan.FromSeconds(15);
+
+    private readonly Dictionary<DaemonKey, DaemonView> _daemons = [];
+    private readonly Dictionary<DaemonKey, SatelliteBook> _satellites = [];
+    private readonly IReadOnlyDictionary<string, (string Host, int Port)> _addresses;
+    private readonly DaemonKey _self;
+    private readonly LivenessTable _liveness = new(FirstContact);
+    private readonly CommandLedger _ledger = new();
+    private readonly OwnershipBrain _brain;
+    private readonly Dictionary<DaemonKey, LifeSign> _lifeSigns = [];
+    private ArbiterState _state;
+    private RunningConfiguration? _running;
+    private long _savedBrainVersion;
+    private bool _isStateDirty;
+    private bool _areLinksDirty;
+    private ulong _acknowledged;
+
+    /// <summary>A core that goes on from what was kept.</summary>
+    /// <param name="self">Which arbiter this is.</param>
+    /// <param name="state">What was kept.</param>
+    /// <param name="addresses">Where daemons really are, by <c>role-name</c>, where that differs from their objects (port 0, translation).</param>
+    public ArbiterCore(DaemonKey self, ArbiterState state, IReadOnlyDictionary<string, (string Host, int Port)> addresses)
+    {
+        _self = self;
+        _state = state;
+        _addresses = addresses;
+        _brain = new OwnershipBrain(state.Ownership, OwnershipOptions.Default);
+        foreach (var link in state.Links)
+        {
+            _kept[link.Satellite] = link;
+        }
+    }
+
+    /// <summary>The configuration that runs; null before the first.</summary>
+    public RunningConfiguration? Running => _running;
+
+    /// <summary>What would have to be durable now.</summary>
+    public ArbiterState State => _state;
+
+    /// <summary>Term of this arbiter.</summary>
+    public uint Term => _brain.Term;
+
+    /// <summary>Commands that are not answered yet.</summary>
+    public long PendingCommands => _ledger.Pending;
+
+    /// <summary>Everyone to send heartbeats to.</summary>
+    public ImmutableArray<DaemonNode> Watched => [.. _daemons.Values.Select(view => view.Node)];
+
+    /// <summary>Takes an accepted configuration.</summary>
+    public void Configure(RunningConfiguration running, EngineTime now)
+    {
+        var before = _running;
+        _running = running;
+        Watch(before, now);
+        _brain.SetGoals(
+            running.Parts.Values.Select(part => new PartGoal(part.Plan.Id, part.Plan.Realm, part.Plan.Scheduler, part.Manifest.Generation)),
+            running.Cut.Daemons.OfRole(DaemonRole.Scheduler),
+            running.Cut.Realms);
+        _ledger.Reroute(new RoutingTable(running.Cut.Placement));
+        _state = _state with
+        {
+            Generation = running.Generation,
+            Placement = running.Cut.Placement,
+            Contents = [.. running.Parts.Values.Select(part => new PartContent(part.Plan.Id.Value, part.Manifest.Generation, part.ContentHash))],
+        };
+        _isStateDirty = true;
+        _areLinksDirty = true;
+    }
+
+    /// <summary>Where a daemon is.</summary>
+    public DaemonAddress AddressOf(DaemonNode node)
+    {
+        var (host, port) = _addresses.TryGetValue(node.Key.ToString(), out var real) ? real : (node.Host, node.Port);
+        return new DaemonAddress
+        {
+            Role = node.Role.ToString().ToLowerInvariant(),
+            Name = node.Name,
+            Host = host,
+            Port = port,
+            Realm = node.Realm,
+        };
+    }
+
+    /// <summary>The node of a watched daemon, or null.</summary>
+    public DaemonNode? Find(DaemonKey key) => _daemons.GetValueOrDefault(key)?.Node;
+
+    /// <summary>A daemon answered a heartbeat.</summary>
+    /// <param name="key">Who.</param>
+    /// <param name="reply">What it said.</param>
+    /// <param name="asked">When the heartbeat left.</param>
+    /// <param name="now">When the answer came.</param>
+    public void Heard(DaemonKey key, HeartbeatReply reply, EngineTime asked, EngineTime now)
+    {
+        if (!_daemons.TryGetValue(key, out var view))
+        {
+            return;
+        }
+
+        _liveness.Heard(key, now);
+        if (view.AskedAtMs > asked.LogicalMilliseconds)
+        {
+            return;
+        }
+
+        view.AskedAtMs = asked.LogicalMilliseconds;
+        view.Last = reply;
+        view.LastSeenUtcMs = now.UtcMilliseconds;
+        view.SkewSeconds = reply.UtcMs == 0 ? 0 : (reply.UtcMs - ((asked.UtcMilliseconds + now.UtcMilliseconds) / 2)) / 1000.0;
+        if (key.Role == DaemonRole.Scheduler)
+        {
+            _brain.Report(key.Name, [.. reply.Parts.Select(Read)], asked);
+        }
+    }
+
+    /// <summary>An action of <see cref="ArbiterOutputs.Actions"/> ended.</summary>
+    public void Completed(DispatchAction action, ActionOutcome outcome, EngineTime now) => _brain.Completed(action, outcome, now);
+
+    /// <summary>Takes the commands of a durable record. Returns those for the arbiter itself, each to be answered by <see cref="AnswerOwn"/>.</summary>
+    internal List<(PendingCommand Pending, ExternalCommand Command)> Take(ulong record, CommandOrigin origin, IReadOnlyList<Command> commands) =>
+        _ledger.Take(record, origin, commands);
+
+    /// <summary>Answers a command for the arbiter itself.</summary>
+    internal void AnswerOwn(PendingCommand pending, bool applied, string text) => _ledger.AnswerOwn(pending, applied, text);
+
+    /// <summary>Takes the fates of the arbiter's own commands since the last call.</summary>
+    internal List<PendingCommand> TakeResolved() => _ledger.TakeResolved();
+
+    /// <summary>Takes answers for a drained daemon.</summary>
+    internal List<CommandAnswer> TakeAnswers(CommandOrigin origin, int max) => _ledger.TakeAnswers(origin, max);
+
+    /// <summary>The owner replied to commands.</summary>
+    public void CommandsAnswered(SendCommands sent, ApplyCommandsReply reply, EngineTime now)
+    {
+        if (reply.Ack is null or { Accepted: true })
+        {
+            _ledger.Answered(sent.Part, reply.Answers);
+        }
+        else if (reply.Ack.Reason == RefusalReason.Invalid)
+        {
+            _ledger.RefusedByOwner(sent.Part, reply.Ack.Refusal);
+        }
+        else
+        {
+            _ledger.Failed(sent.Part, now.LogicalMilliseconds);
+        }
+    }
+
+    /// <summary>The owner did not reply.</summary>
+    public void CommandsFailed(SendCommands sent, EngineTime now) => _ledger.Failed(sent.Part, now.LogicalMilliseconds);
+
+    /// <summary>Works out what is to be done now.</summary>
+    public ArbiterOutputs Step(EngineTime now)
+    {
+        var outputs = new ArbiterOutputs();
+        _liveness.Tick(now);
+        outputs.Actions.AddRange(_brain.Step(_liveness, now));
+        NoteLifeSigns(now);
+        if (_brain.Version != _savedBrainVersion)
+        {
+            NoteOwners(_brain.State);
+            _savedBrainVersion = _brain.Version;
+            _isStateDirty = true;
+            _areLinksDirty = true;
+        }
+
+        PlanLinks(outputs, now);
+        GiveCommands(outputs, now);
+        if (_ledger.Acknowledgeable > _acknowledged)
+        {
+            outputs.AcknowledgeUpTo = _acknowledged = _ledger.Acknowledgeable;
+        }
+
+        if (_isStateDirty)
+        {
+            outputs.State = _state;
+            _isStateDirty = false;
+        }
+
+        return outputs;
+    }
+
+    private static ManagedReport Read(ManagedPart part) => new(
+        new PartId(part.Stamp?.Part ?? 0),
+        Epoch.FromPacked(part.Stamp?.Epoch ?? 0),
+        part.Generation,
+        part.Owner,
+        part.Active,
+        part.FollowerDurable > 0);
+
+    // Schedulers that left the configuration are watched until they hold no part any more: their parts move without a gap.
+    private void Watch(RunningConfiguration? before, EngineTime now)
+    {
+        var nodes = _running!.Cut.Daemons.Nodes.Where(node => node.Key != _self && node.Role != DaemonRole.Arbiter).ToList();
+        var leaving = before?.Cut.Daemons.OfRole(DaemonRole.Scheduler) ?? [];
+        nodes.AddRange(leaving.Where(node => _running.Cut.Daemons.Find(node.Key) is null && _daemons.GetValueOrDefault(node.Key)?.Last?.Parts.Count > 0));
+        _liveness.Watch(nodes, now);
+        var keys = nodes.Select(node => node.Key).ToHashSet();
+        foreach (var gone in _daemons.Keys.Where(key => !keys.Contains(key)).ToList())
+        {
+            _daemons.Remove(gone);
+            _lifeSigns.Remove(gone);
+            _satellites.Remove(gone);
+        }
+
+        foreach (var node in nodes)
+        {
+            if (_daemons.TryGetValue(node.Key, out var view))
+            {
+                view.Node = node;
+            }
+            else
+            {
+                _daemons.Add(node.Key, new DaemonView(node));
+            }
+        }
+    }
+
+    private void NoteLifeSigns(EngineTime now)
+    {
+        foreach (var key in _daemons.Keys)
+        {
+            var sign = _liveness.Of(key, now);
+            if (!_lifeSigns.TryGetValue(key, out var known) || known != sign)
+            {
+                _lifeSigns[key] = sign;
+                _areLinksDirty = true;
+            }
+        }
+    }
+
+    private void NoteOwners(OwnershipState ownership)
+    {
+        var before = _state.Ownership.Parts.ToDictionary(part => part.Part, part => part.Epoch);
+        foreach (var part in ownership.Parts)
+        {
+            if (before.GetValueOrDefault(part.Part) != part.Epoch)
+            {
+                _ledger.OwnerChanged(part.Part);
+            }
+        }
+
+        _state = _state with { Ownership = ownership };
+    }
+
+    // Commands for a part that nobody serves wait here: it is moving, or its owner is dead.
+    private void GiveCommands(ArbiterOutputs outputs, EngineTime now)
+    {
+        foreach (var (part, queue) in _ledger.Queues)
+        {
+            if (queue.Count > 0
+                && _brain.IsServed(part)
+                && _brain.Find(part) is { Owner: { } owner } ownership
+                && queue.TryNext(now.LogicalMilliseconds) is { } commands)
+            {
+                outputs.Commands.Add(new SendCommands(part, owner, ownership.Epoch, commands));
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Tsuba.Dispatch.Ownership;
+
+namespace Tsuba.Arbiter.Core;
+
+/// <summary>What a step wants done. <see cref="State"/> comes first: the rest leaves only when it is durable.</summary>
+public sealed class ArbiterOutputs
+{
+    /// <summary>State to make durable; null: it did not change.</summary>
+    public ArbiterState? State { get; set; }
+
+    /// <summary>For schedulers.</summary>
+    public List<DispatchAction> Actions { get; } = [];
+
+    /// <summary>For satellites.</summary>
+    public List<PushLinks> Links { get; } = [];
+
+    /// <summary>Commands for owners.</summary>
+    public List<SendCommands> Commands { get; } = [];
+
+    /// <summary>Records of the spool up to and with this one may go; 0: none.</summary>
+    public ulong AcknowledgeUpTo { get; set; }
+}

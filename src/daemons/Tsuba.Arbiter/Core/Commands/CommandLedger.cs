@@ -1,0 +1,256 @@
+using System.Globalization;
+using Tsuba.Model.ExternalCommands;
+using Tsuba.Model.Items;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Arbiter.Core.Commands;
+
+/// <summary>
+/// Every command between the moment it is durable and the moment its owners have answered. Answers go back to the daemon that
+/// was drained and to whoever waits. Records of the spool are freed from the front, as all their commands are answered.
+/// </summary>
+internal sealed class CommandLedger
+{
+    private const int MaxAnswersPerOrigin = 65_536;
+
+    private readonly SortedDictionary<PartId, PartQueue> _queues = [];
+    private readonly LinkedList<CommandRecord> _records = new();
+    private readonly Dictionary<CommandOrigin, Queue<CommandAnswer>> _answers = [];
+    private readonly List<PendingCommand> _resolved = [];
+    private RoutingTable _table = RoutingTable.Empty;
+
+    internal ulong Acknowledgeable { get; private set; }
+
+    internal long Pending { get; private set; }
+
+    internal long Received { get; private set; }
+
+    internal long Refused { get; private set; }
+
+    internal long Delivered { get; private set; }
+
+    internal long DroppedAnswers { get; private set; }
+
+    internal IEnumerable<KeyValuePair<PartId, PartQueue>> Queues => _queues;
+
+    /// <summary>Takes a new table. What waits is routed anew: hosts may have moved, or gone.</summary>
+    internal void Reroute(RoutingTable table)
+    {
+        _table = table;
+        var waiting = _queues.SelectMany(queue => queue.Value.TakeWaiting().Select(pending => (Part: queue.Key, Pending: pending))).ToList();
+        foreach (var (part, pending) in waiting)
+        {
+            Enqueue(pending, part);
+        }
+    }
+
+    /// <summary>Takes the commands of a durable record; returns those that the arbiter carries out itself.</summary>
+    internal List<(PendingCommand Pending, ExternalCommand Command)> Take(ulong sequence, CommandOrigin origin, IReadOnlyList<Command> commands)
+    {
+        var own = new List<(PendingCommand, ExternalCommand)>();
+        var record = new CommandRecord(sequence, origin) { Unresolved = commands.Count };
+        _records.AddLast(record);
+        Received += commands.Count;
+        Pending += commands.Count;
+        foreach (var command in commands)
+        {
+            var route = CommandRoute.Of(command, _table);
+            var pending = new PendingCommand(record, command, route.Parts.Length > 1) { Outstanding = Math.Max(1, route.Parts.Length) };
+            if (route.Refusal is { } refusal)
+            {
+                Answer(pending, part: 0, CommandState.Refused, refusal);
+            }
+            else if (route.Own is { } forArbiter)
+            {
+                own.Add((pending, forArbiter));
+            }
+            else
+            {
+                foreach (var part in route.Parts)
+                {
+                    QueueOf(part).Add(pending);
+                }
+            }
+        }
+
+        FreeRecords();
+        return own;
+    }
+
+    /// <summary>The owner answered a batch.</summary>
+    internal void Answered(PartId part, IReadOnlyList<CommandAnswer> answers)
+    {
+        var byKey = new Dictionary<(string, ulong), CommandAnswer>(answers.Count);
+        foreach (var answer in answers)
+        {
+            byKey[(answer.Source, answer.Sequence)] = answer;
+        }
+
+        foreach (var pending in QueueOf(part).TakeAnswered())
+        {
+            var key = (pending.Command.Source, pending.Command.Sequence);
+            if (byKey.TryGetValue(key, out var answer))
+            {
+                Answer(pending, part.Value, answer.State == CommandState.Pending ? CommandState.Applied : answer.State, answer.Text);
+            }
+            else
+            {
+                Answer(pending, part.Value, CommandState.Applied, "");
+            }
+        }
+
+        FreeRecords();
+    }
+
+    /// <summary>The owner will never take the batch that is out.</summary>
+    internal void RefusedByOwner(PartId part, string refusal)
+    {
+        foreach (var pending in QueueOf(part).TakeAnswered())
+        {
+            Answer(pending, part.Value, CommandState.Refused, refusal);
+        }
+
+        FreeRecords();
+    }
+
+    /// <summary>The batch that is out did not arrive, or may not have: it goes out again, and the owner refuses what it has.</summary>
+    internal void Failed(PartId part, long nowMs)
+    {
+        var queue = QueueOf(part);
+        queue.PutBack(nowMs);
+        if (!_table.Parts.Contains(part))
+        {
+            foreach (var pending in queue.TakeWaiting())
+            {
+                Enqueue(pending, part);
+            }
+        }
+
+        FreeRecords();
+    }
+
+    /// <summary>Answers a command that the arbiter carried out itself.</summary>
+    internal void AnswerOwn(PendingCommand pending, bool applied, string text)
+    {
+        Answer(pending, part: 0, applied ? CommandState.Applied : CommandState.Refused, text);
+        FreeRecords();
+    }
+
+    /// <summary>Takes answers for a drained daemon.</summary>
+    internal List<CommandAnswer> TakeAnswers(CommandOrigin origin, int max)
+    {
+        var taken = new List<CommandAnswer>();
+        if (_answers.TryGetValue(origin, out var queue))
+        {
+            while (taken.Count < max && queue.TryDequeue(out var answer))
+            {
+                taken.Add(answer);
+            }
+        }
+
+        return taken;
+    }
+
+    /// <summary>Takes the arbiter's own commands that were resolved since the last call.</summary>
+    internal List<PendingCommand> TakeResolved()
+    {
+        List<PendingCommand> taken = [.. _resolved];
+        _resolved.Clear();
+        return taken;
+    }
+
+    /// <summary>The part changed hands: what was held goes out at once.</summary>
+    internal void OwnerChanged(PartId part)
+    {
+        if (_queues.TryGetValue(part, out var queue))
+        {
+            queue.TryAtOnce();
+        }
+    }
+
+    private PartQueue QueueOf(PartId part)
+    {
+        if (!_queues.TryGetValue(part, out var queue))
+        {
+            _queues.Add(part, queue = new PartQueue());
+        }
+
+        return queue;
+    }
+
+    private void Enqueue(PendingCommand pending, PartId part)
+    {
+        if (pending.IsGlobal)
+        {
+            if (_table.Parts.Contains(part))
+            {
+                QueueOf(part).Add(pending);
+            }
+            else
+            {
+                Answer(pending, part.Value, CommandState.Applied, string.Create(CultureInfo.InvariantCulture, $"part {part} is gone"));
+            }
+
+            return;
+        }
+
+        var route = CommandRoute.Of(pending.Command, _table);
+        if (route.Parts.Length >= 1)
+        {
+            QueueOf(route.Parts.Contains(part) ? part : route.Parts[0]).Add(pending);
+        }
+        else
+        {
+            Answer(pending, part: 0, CommandState.Refused, route.Refusal ?? "the part is gone");
+        }
+    }
+
+    private void Answer(PendingCommand pending, int part, CommandState state, string text)
+    {
+        pending.Add(new CommandAnswer
+        {
+            Source = pending.Command.Source,
+            Sequence = pending.Command.Sequence,
+            State = state,
+            Text = text,
+            Part = part,
+        });
+        if (--pending.Outstanding > 0)
+        {
+            return;
+        }
+
+        Pending--;
+        var summary = pending.Summary();
+        Refused += summary.State == CommandState.Refused ? 1 : 0;
+        Delivered += summary.State == CommandState.Refused ? 0 : 1;
+        pending.Record.Unresolved--;
+        if (pending.Record.Origin == CommandOrigin.Own)
+        {
+            _resolved.Add(pending);
+            return;
+        }
+
+        if (!_answers.TryGetValue(pending.Record.Origin, out var queue))
+        {
+            _answers.Add(pending.Record.Origin, queue = new Queue<CommandAnswer>());
+        }
+
+        if (queue.Count == MaxAnswersPerOrigin)
+        {
+            queue.Dequeue();
+            DroppedAnswers++;
+        }
+
+        queue.Enqueue(summary);
+    }
+
+    private void FreeRecords()
+    {
+        while (_records.First is { Value.Unresolved: 0 } first)
+        {
+            Acknowledgeable = first.Value.Sequence;
+            _records.RemoveFirst();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace Tsuba.Arbiter.Core.Commands;
+
+/// <summary>Commands that were made durable together, as one record of the spool.</summary>
+/// <param name="sequence">Sequence of the record.</param>
+/// <param name="origin">Who gave them: a drained daemon, or the arbiter's own door.</param>
+internal sealed class CommandRecord(ulong sequence, CommandOrigin origin)
+{
+    internal ulong Sequence { get; } = sequence;
+
+    internal CommandOrigin Origin { get; } = origin;
+
+    internal int Unresolved { get; set; }
+}

@@ -1,0 +1,81 @@
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Arbiter.Core.Commands;
+
+/// <summary>
+/// Commands on their way to one part, in order. At most one batch is out, so the order holds over retries. While nobody serves the
+/// part they are held here.
+/// </summary>
+internal sealed class PartQueue
+{
+    private const int MaxBatch = 2000;
+    private const int MaxBatchCharacters = 1024 * 1024;
+    private const int FirstRetryMs = 100;
+    private const int LastRetryMs = 5000;
+
+    private readonly LinkedList<PendingCommand> _waiting = new();
+    private List<PendingCommand>? _out;
+    private int _failures;
+    private long _notBefore;
+
+    internal int Count => _waiting.Count + (_out?.Count ?? 0);
+
+    internal void Add(PendingCommand command) => _waiting.AddLast(command);
+
+    /// <summary>The next batch, or null while one is out, the part waits after a failure, or nothing is there.</summary>
+    internal IReadOnlyList<Command>? TryNext(long nowMs)
+    {
+        if (_out is not null || _waiting.Count == 0 || nowMs < _notBefore)
+        {
+            return null;
+        }
+
+        _out = [];
+        var characters = 0;
+        while (_out.Count < MaxBatch && _waiting.First is { } first && (characters == 0 || characters + first.Value.Command.Line.Length <= MaxBatchCharacters))
+        {
+            characters += first.Value.Command.Line.Length;
+            _out.Add(first.Value);
+            _waiting.RemoveFirst();
+        }
+
+        return _out.ConvertAll(pending => pending.Command);
+    }
+
+    /// <summary>The batch that was out has been answered.</summary>
+    internal List<PendingCommand> TakeAnswered()
+    {
+        var answered = _out ?? [];
+        _out = null;
+        _failures = 0;
+        return answered;
+    }
+
+    /// <summary>The batch that was out goes out again, later, or to another owner.</summary>
+    internal void PutBack(long nowMs)
+    {
+        for (var index = (_out?.Count ?? 0) - 1; index >= 0; index--)
+        {
+            _waiting.AddFirst(_out![index]);
+        }
+
+        _out = null;
+        _failures++;
+        _notBefore = nowMs + Math.Min(LastRetryMs, FirstRetryMs << Math.Min(_failures - 1, 6));
+    }
+
+    /// <summary>Forgets the wait after failures, since the part has a new owner.</summary>
+    internal void TryAtOnce()
+    {
+        _failures = 0;
+        _notBefore = 0;
+    }
+
+    /// <summary>Takes out the commands that are not out, to route them anew.</summary>
+    internal List<PendingCommand> TakeWaiting()
+    {
+        List<PendingCommand> waiting = [.. _waiting];
+        _waiting.Clear();
+        return waiting;
+    }
+}
