@@ -108,6 +108,7 @@ public sealed class DaemonDirectory
             properties.Flag("direct_routing"),
             [.. NameList.Split(tags)],
             LivenessTimers.Read(item),
+            TimeSpan.FromSeconds(Math.Max(1, properties.Integer("data_timeout", 120))),
             item);
     }
 }

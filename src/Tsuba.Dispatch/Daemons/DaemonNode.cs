@@ -15,6 +15,7 @@ namespace Tsuba.Dispatch.Daemons;
 /// <param name="DirectRouting">direct_routing of a receiver.</param>
 /// <param name="Tags">poller_tags or reactionner_tags; <c>None</c> stands for untagged work.</param>
 /// <param name="Timers">How its death is found.</param>
+/// <param name="DataTimeout">data_timeout: how long a push of configuration may take.</param>
 /// <param name="Definition">The object itself.</param>
 public sealed record DaemonNode(
     DaemonKey Key,
@@ -27,6 +28,7 @@ public sealed record DaemonNode(
     bool DirectRouting,
     ImmutableArray<string> Tags,
     LivenessTimers Timers,
+    TimeSpan DataTimeout,
     ResolvedObject Definition)
 {
     /// <summary>Role.</summary>

@@ -34,7 +34,6 @@ public sealed partial class ArbiterCore
     private long _savedBrainVersion;
     private bool _isStateDirty;
     private bool _areLinksDirty;
-    private ulong _acknowledged;
 
     /// <summary>A core that goes on from what was kept.</summary>
     /// <param name="self">Which arbiter this is.</param>
@@ -63,6 +62,9 @@ public sealed partial class ArbiterCore
 
     /// <summary>Commands that are not answered yet.</summary>
     public long PendingCommands => _ledger.Pending;
+
+    /// <summary>Parts that nobody is known to run.</summary>
+    public int UnservedParts => _running?.Parts.Keys.Count(part => !_brain.IsServed(part)) ?? 0;
 
     /// <summary>Everyone to send heartbeats to.</summary>
     public ImmutableArray<DaemonNode> Watched => [.. _daemons.Values.Select(view => view.Node)];
@@ -143,11 +145,11 @@ public sealed partial class ArbiterCore
     /// <summary>Answers a command for the arbiter itself.</summary>
     internal void AnswerOwn(PendingCommand pending, bool applied, string text) => _ledger.AnswerOwn(pending, applied, text);
 
-    /// <summary>Takes the fates of the arbiter's own commands since the last call.</summary>
-    internal List<PendingCommand> TakeResolved() => _ledger.TakeResolved();
-
     /// <summary>Takes answers for a drained daemon.</summary>
     internal List<CommandAnswer> TakeAnswers(CommandOrigin origin, int max) => _ledger.TakeAnswers(origin, max);
+
+    /// <summary>Who has answers to be taken.</summary>
+    internal IEnumerable<CommandOrigin> WithAnswers => _ledger.WithAnswers;
 
     /// <summary>The owner replied to commands.</summary>
     public void CommandsAnswered(SendCommands sent, ApplyCommandsReply reply, EngineTime now)
@@ -186,9 +188,9 @@ public sealed partial class ArbiterCore
 
         PlanLinks(outputs, now);
         GiveCommands(outputs, now);
-        if (_ledger.Acknowledgeable > _acknowledged)
+        if (_ledger.TakeFreed())
         {
-            outputs.AcknowledgeUpTo = _acknowledged = _ledger.Acknowledgeable;
+            outputs.AcknowledgeUpTo = _ledger.Acknowledgeable;
         }
 
         if (_isStateDirty)

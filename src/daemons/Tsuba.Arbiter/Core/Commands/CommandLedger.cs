@@ -14,12 +14,22 @@ internal sealed class CommandLedger
     private const int MaxAnswersPerOrigin = 65_536;
 
     private readonly SortedDictionary<PartId, PartQueue> _queues = [];
-    private readonly LinkedList<CommandRecord> _records = new();
+    private readonly SortedDictionary<ulong, CommandRecord> _records = [];
     private readonly Dictionary<CommandOrigin, Queue<CommandAnswer>> _answers = [];
-    private readonly List<PendingCommand> _resolved = [];
     private RoutingTable _table = RoutingTable.Empty;
+    private ulong _highest;
+    private bool _hasFreed;
 
-    internal ulong Acknowledgeable { get; private set; }
+    /// <summary>All commands of the records up to and with this one are answered.</summary>
+    internal ulong Acknowledgeable => _records.Count == 0 ? _highest : _records.Keys.First() - 1;
+
+    /// <summary>Whether a record was freed since this was asked last.</summary>
+    internal bool TakeFreed()
+    {
+        var freed = _hasFreed;
+        _hasFreed = false;
+        return freed;
+    }
 
     internal long Pending { get; private set; }
 
@@ -30,6 +40,9 @@ internal sealed class CommandLedger
     internal long Delivered { get; private set; }
 
     internal long DroppedAnswers { get; private set; }
+
+    /// <summary>Who has answers to be taken.</summary>
+    internal IEnumerable<CommandOrigin> WithAnswers => _answers.Where(entry => entry.Value.Count > 0).Select(entry => entry.Key);
 
     internal IEnumerable<KeyValuePair<PartId, PartQueue>> Queues => _queues;
 
@@ -49,7 +62,8 @@ internal sealed class CommandLedger
     {
         var own = new List<(PendingCommand, ExternalCommand)>();
         var record = new CommandRecord(sequence, origin) { Unresolved = commands.Count };
-        _records.AddLast(record);
+        _records.Add(sequence, record);
+        _highest = Math.Max(_highest, sequence);
         Received += commands.Count;
         Pending += commands.Count;
         foreach (var command in commands)
@@ -73,7 +87,11 @@ internal sealed class CommandLedger
             }
         }
 
-        FreeRecords();
+        if (commands.Count == 0)
+        {
+            Free(record);
+        }
+
         return own;
     }
 
@@ -98,8 +116,6 @@ internal sealed class CommandLedger
                 Answer(pending, part.Value, CommandState.Applied, "");
             }
         }
-
-        FreeRecords();
     }
 
     /// <summary>The owner will never take the batch that is out.</summary>
@@ -109,8 +125,6 @@ internal sealed class CommandLedger
         {
             Answer(pending, part.Value, CommandState.Refused, refusal);
         }
-
-        FreeRecords();
     }
 
     /// <summary>The batch that is out did not arrive, or may not have: it goes out again, and the owner refuses what it has.</summary>
@@ -125,18 +139,14 @@ internal sealed class CommandLedger
                 Enqueue(pending, part);
             }
         }
-
-        FreeRecords();
     }
 
     /// <summary>Answers a command that the arbiter carried out itself.</summary>
     internal void AnswerOwn(PendingCommand pending, bool applied, string text)
     {
-        Answer(pending, part: 0, applied ? CommandState.Applied : CommandState.Refused, text);
-        FreeRecords();
-    }
+        Answer(pending, part: 0, applied ? CommandState.Applied : CommandState.Refused, text);    }
 
-    /// <summary>Takes answers for a drained daemon.</summary>
+    /// <summary>Takes answers for a daemon that is drained.</summary>
     internal List<CommandAnswer> TakeAnswers(CommandOrigin origin, int max)
     {
         var taken = new List<CommandAnswer>();
@@ -148,14 +158,6 @@ internal sealed class CommandLedger
             }
         }
 
-        return taken;
-    }
-
-    /// <summary>Takes the arbiter's own commands that were resolved since the last call.</summary>
-    internal List<PendingCommand> TakeResolved()
-    {
-        List<PendingCommand> taken = [.. _resolved];
-        _resolved.Clear();
         return taken;
     }
 
@@ -224,11 +226,9 @@ internal sealed class CommandLedger
         var summary = pending.Summary();
         Refused += summary.State == CommandState.Refused ? 1 : 0;
         Delivered += summary.State == CommandState.Refused ? 0 : 1;
-        pending.Record.Unresolved--;
-        if (pending.Record.Origin == CommandOrigin.Own)
+        if (--pending.Record.Unresolved == 0)
         {
-            _resolved.Add(pending);
-            return;
+            Free(pending.Record);
         }
 
         if (!_answers.TryGetValue(pending.Record.Origin, out var queue))
@@ -245,12 +245,9 @@ internal sealed class CommandLedger
         queue.Enqueue(summary);
     }
 
-    private void FreeRecords()
+    private void Free(CommandRecord record)
     {
-        while (_records.First is { Value.Unresolved: 0 } first)
-        {
-            Acknowledgeable = first.Value.Sequence;
-            _records.RemoveFirst();
-        }
+        _records.Remove(record.Sequence);
+        _hasFreed = true;
     }
 }

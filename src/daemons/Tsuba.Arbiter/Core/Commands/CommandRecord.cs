@@ -2,7 +2,7 @@ namespace Tsuba.Arbiter.Core.Commands;
 
 /// <summary>Commands that were made durable together, as one record of the spool.</summary>
 /// <param name="sequence">Sequence of the record.</param>
-/// <param name="origin">Who gave them: a drained daemon, or the arbiter's own door.</param>
+/// <param name="origin">Whose buffer they came from.</param>
 internal sealed class CommandRecord(ulong sequence, CommandOrigin origin)
 {
     internal ulong Sequence { get; } = sequence;

@@ -1,0 +1,204 @@
+using Tsuba.Arbiter.Core.Commands;
+using Tsuba.Arbiter.Draining;
+using Tsuba.Dispatch.Daemons;
+using Tsuba.Hosting.Peers;
+using Tsuba.Hosting.Routing;
+using Tsuba.Model.ExternalCommands;
+using Tsuba.Model.Items;
+using Tsuba.Modules;
+using Tsuba.Protocol;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Arbiter;
+
+public sealed partial class ArbiterDaemon
+{
+    private const int MostCommandsPerDrain = 10_000;
+    private const int MostAnswersPerDrain = 10_000;
+    private const long MostPending = 2_000_000;
+    private const int MostLinesPerSubmit = 10_000;
+
+    private static readonly TimeSpan DrainWait = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan DrainGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DrainRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
+    private DrainSource SourceOf(DaemonKey key, PeerAddress peer) => new(
+        new CommandOrigin(key.Role, key.Name),
+        (request, cancellationToken) => _context.Peers.CallAsync(peer, Routes.Drain, request, DrainWait + DrainGrace, cancellationToken));
+
+    private async Task DrainLoopAsync(DrainSource source, CancellationToken stop)
+    {
+        var bell = _bells.GetOrAdd(source.Origin, _ => new DrainBell());
+        var answers = new List<CommandAnswer>();
+        ulong cursor = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            bell.Reset();
+            answers.AddRange(await Loop.AskAsync(() => Core.TakeAnswers(source.Origin, MostAnswersPerDrain - answers.Count), stop));
+            var reply = await DrainOnceAsync(source, bell, cursor, answers, stop);
+            if (reply is null)
+            {
+                continue;
+            }
+
+            answers.Clear();
+            if (reply.Commands.Count > 0 && !await TakeInAsync(source.Origin, reply, stop))
+            {
+                await Task.Delay(DrainRetry, _context.Time, stop);
+                continue;
+            }
+
+            // What was read is kept here now: the next call frees it there.
+            cursor = reply.NextCursor;
+        }
+    }
+
+    // Null: nothing came, ask again. Answers that were not delivered for sure go out with the next call.
+    private async Task<DrainReply?> DrainOnceAsync(DrainSource source, DrainBell bell, ulong cursor, List<CommandAnswer> answers, CancellationToken stop)
+    {
+        var isFull = _health.PendingCommands >= MostPending;
+        var request = new DrainRequest { Cursor = cursor, MaxCommands = MostCommandsPerDrain, WaitMs = isFull ? 0 : (int)DrainWait.TotalMilliseconds };
+        request.Answers.AddRange(answers);
+        using var rung = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _context.Time);
+        using var call = CancellationTokenSource.CreateLinkedTokenSource(stop, rung.Token);
+        bell.Begin(rung);
+        try
+        {
+            if (isFull)
+            {
+                await Task.Delay(DrainRetry, _context.Time, call.Token);
+            }
+
+            return await source.DrainAsync(request, call.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (PeerCallException failed)
+        {
+            LogDrainFailed($"{source.Origin.Role}-{source.Origin.Name}", failed.Message);
+        }
+        finally
+        {
+            bell.End();
+        }
+
+        await Task.Delay(DrainRetry, _context.Time, stop);
+        return null;
+    }
+
+    private async Task<bool> TakeInAsync(CommandOrigin origin, DrainReply reply, CancellationToken stop)
+    {
+        var record = await Spool.KeepAsync(origin, reply, stop);
+        if (record == 0)
+        {
+            return false;
+        }
+
+        var own = await Loop.AskAsync(
+            () =>
+            {
+                var forArbiter = Core.Take(record, origin, reply.Commands);
+                Spool.Taken(record);
+                return forArbiter;
+            },
+            stop);
+        foreach (var (pending, command) in own)
+        {
+            _calls.Track(CarryOutOwnAsync(pending, command));
+        }
+
+        return true;
+    }
+
+    private async Task TakeUpSpoolAsync(CancellationToken stop)
+    {
+        foreach (var kept in Spool.ReadAll())
+        {
+            if (CommandSpool.Decode(kept.Content.Span) is not { } record)
+            {
+                LogSpoolFinding($"record {kept.Sequence} cannot be read");
+                continue;
+            }
+
+            var own = await Loop.AskAsync(() => Core.Take(kept.Sequence, record.Origin, record.Reply.Commands), stop);
+            foreach (var (pending, _) in own)
+            {
+                await Loop.TellAsync(() => Core.AnswerOwn(pending, applied: true, "the arbiter started again and read its configuration"), stop);
+            }
+        }
+    }
+
+    private async Task CarryOutOwnAsync(PendingCommand pending, ExternalCommand command)
+    {
+        ReloadReply reply;
+        try
+        {
+            reply = await ReloadAsync(pending.Command.Author.Length > 0 ? pending.Command.Author : command.Name, confirmed: false, _stop);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var text = command.Name == "RESTART_PROGRAM" ? $"{reply.Text}; the daemons go on without a restart" : reply.Text;
+        await TellAsync(() => Core.AnswerOwn(pending, reply.Accepted, text));
+    }
+
+    private async ValueTask<SubmitReply> SubmitAsync(Caller caller, SubmitRequest request, CancellationToken cancellationToken)
+    {
+        var author = request.Author.Length > 0 ? request.Author : caller.Name;
+        var reply = new SubmitReply();
+        var taken = new List<(SubmittedCommand Command, string Id)>();
+        foreach (var line in request.Lines)
+        {
+            var command = new SubmittedCommand { Line = line };
+            reply.Commands.Add(command);
+            if (reply.Commands.Count > MostLinesPerSubmit)
+            {
+                Refuse(command, "too many lines in one call");
+                continue;
+            }
+
+            if (_health.Generation == 0)
+            {
+                Refuse(command, "no configuration is running yet");
+                continue;
+            }
+
+            var receipt = await Door.SubmitAsync([line], author, cancellationToken);
+            if (receipt.Accepted)
+            {
+                command.Id = receipt.Ids[0];
+                taken.Add((command, command.Id));
+            }
+            else
+            {
+                Refuse(command, receipt.Refusal);
+            }
+        }
+
+        var wait = TimeSpan.FromMilliseconds(Math.Clamp(request.WaitMs, 0, LongestWait.TotalMilliseconds));
+        var started = _context.Time.GetTimestamp();
+        foreach (var (command, id) in taken)
+        {
+            var left = wait - _context.Time.GetElapsedTime(started);
+            var fate = await Door.WaitAsync(id, left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken);
+            command.State = !fate.Known ? CommandState.Pending : fate.Applied ? CommandState.Applied : CommandState.Refused;
+            if (fate.Known)
+            {
+                command.Answers.Add(new CommandAnswer { State = command.State, Text = fate.Text });
+            }
+        }
+
+        return reply;
+    }
+
+    private static void Refuse(SubmittedCommand command, string refusal)
+    {
+        command.State = CommandState.Refused;
+        command.Answers.Add(new CommandAnswer { State = CommandState.Refused, Text = refusal });
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging;
+
+namespace Tsuba.Arbiter;
+
+public sealed partial class ArbiterDaemon
+{
+    [LoggerMessage(1001, LogLevel.Warning, "State: {Finding}")]
+    private partial void LogStateFinding(string finding);
+
+    [LoggerMessage(1002, LogLevel.Warning, "Command spool: {Finding}")]
+    private partial void LogSpoolFinding(string finding);
+
+    [LoggerMessage(1003, LogLevel.Information, "Configuration asked for by {Author}: accepted {Accepted}: {Text}")]
+    private partial void LogReload(string author, bool accepted, string text);
+
+    [LoggerMessage(1004, LogLevel.Warning, "{Finding}")]
+    private partial void LogFinding(string finding);
+
+    [LoggerMessage(1005, LogLevel.Warning, "Goes on with the configuration accepted last, generation {Generation}")]
+    private partial void LogRunsAccepted(long generation);
+
+    [LoggerMessage(1006, LogLevel.Information, "Part {Part} deployed to scheduler {Scheduler}: epoch {Epoch}, generation {Generation}, {Chunks} chunks ({Bytes} bytes) sent, followed by {Follower}")]
+    private partial void LogDeployed(int part, string scheduler, string epoch, long generation, int chunks, long bytes, string follower);
+
+    [LoggerMessage(1007, LogLevel.Information, "Scheduler {Scheduler} was told to drop part {Part}, whose epoch is {Epoch}")]
+    private partial void LogReleased(int part, string scheduler, string epoch);
+
+    [LoggerMessage(1008, LogLevel.Warning, "{Action} did not succeed: {Reason}")]
+    private partial void LogActionFailed(string action, string reason);
+
+    [LoggerMessage(1009, LogLevel.Debug, "No heartbeat of {Daemon}: {Reason}")]
+    private partial void LogBeatMissed(string daemon, string reason);
+
+    [LoggerMessage(1010, LogLevel.Debug, "Commands of {Daemon} cannot be drained: {Reason}")]
+    private partial void LogDrainFailed(string daemon, string reason);
+
+    [LoggerMessage(1011, LogLevel.Warning, "Module {Name}: there is no module of type {Type}")]
+    private partial void LogUnknownModule(string name, string type);
+
+    [LoggerMessage(1012, LogLevel.Debug, "An answer came after the stop")]
+    private partial void LogStopping();
+}

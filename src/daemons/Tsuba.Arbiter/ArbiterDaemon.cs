@@ -1,0 +1,230 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Tsuba.Arbiter.Core;
+using Tsuba.Arbiter.Core.Commands;
+using Tsuba.Arbiter.Draining;
+using Tsuba.Arbiter.Loading;
+using Tsuba.Arbiter.Loops;
+using Tsuba.Arbiter.State;
+using Tsuba.Dispatch.Daemons;
+using Tsuba.Dispatch.Relations;
+using Tsuba.Hosting.Commands;
+using Tsuba.Hosting.Daemons;
+using Tsuba.Hosting.Modules;
+using Tsuba.Hosting.Peers;
+using Tsuba.Hosting.Routing;
+using Tsuba.Journal.Files;
+using Tsuba.Journal.Spooling;
+using Tsuba.Model.Items;
+using Tsuba.Modules;
+using Tsuba.Protocol;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Arbiter;
+
+/// <summary>
+/// The arbiter: reads the configuration, cuts and dispatches it, watches every daemon, takes orders and routes them to the owners.
+/// Losing it stops none of the others. The core decides; this shell moves bytes.
+/// </summary>
+public sealed partial class ArbiterDaemon : IDaemon
+{
+    private const int ReloadBound = 16;
+
+    private readonly DaemonContext _context;
+    private readonly IConfigurationSource _source;
+    private readonly IBusinessRuleMembers _rules;
+    private readonly ImmutableArray<ArbiterModuleFactory> _factories;
+    private readonly ILogger _log;
+    private readonly ArbiterClock _clock;
+    private readonly StateFile _stateFile;
+    private readonly AcceptedConfiguration _accepted;
+    private readonly TaskTracker _calls = new();
+    private readonly ModuleHost _modules;
+    private readonly LoopSet<DaemonKey, (PeerAddress Peer, LivenessTimers Timers)> _heartbeats;
+    private readonly LoopSet<DaemonKey, PeerAddress> _drains;
+    private readonly ConcurrentDictionary<CommandOrigin, DrainBell> _bells = new();
+    private readonly Channel<ReloadOrder> _reloads = Channel.CreateBounded<ReloadOrder>(ReloadBound);
+    private readonly int _portOffset;
+    private CoreLoop? _loop;
+    private ArbiterCore? _core;
+    private CommandBuffer? _door;
+    private CommandSpool? _spool;
+    private CancellationToken _stop;
+    private volatile ArbiterHealth _health = ArbiterHealth.Starting;
+    private volatile string _configurationError = "";
+
+    /// <summary>An arbiter.</summary>
+    /// <param name="context">What every daemon is given. Settings: <c>port_offset</c>, <c>adopt_paths</c>, and <c>address.ROLE-NAME</c> for a daemon that is elsewhere than its object says.</param>
+    /// <param name="source">Where the configuration comes from.</param>
+    /// <param name="rules">Reads business rules.</param>
+    /// <param name="factories">Kinds of modules that it can run.</param>
+    public ArbiterDaemon(DaemonContext context, IConfigurationSource source, IBusinessRuleMembers rules, ImmutableArray<ArbiterModuleFactory> factories)
+    {
+        _context = context;
+        _source = source;
+        _rules = rules;
+        _factories = factories;
+        _log = context.Loggers.CreateLogger<ArbiterDaemon>();
+        _clock = new ArbiterClock(context.Time);
+        _stateFile = new StateFile(context.StateDirectory);
+        _accepted = new AcceptedConfiguration(context.StateDirectory);
+        _modules = new ModuleHost(context.Time, context.Meters, context.Loggers);
+        _heartbeats = new(HeartbeatLoopAsync);
+        _drains = new((key, peer, stop) => DrainLoopAsync(SourceOf(key, peer), stop));
+        _portOffset = int.TryParse(context.Settings.GetValueOrDefault("port_offset"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var offset) ? offset : 0;
+        var meter = context.Meters.Create("Tsuba.Arbiter");
+        meter.CreateObservableGauge("tsuba_arbiter_generation", () => _health.Generation, description: "Generation of the configuration that runs.");
+        meter.CreateObservableGauge("tsuba_arbiter_commands_pending", () => _health.PendingCommands, description: "Commands that their owners have not answered.");
+        meter.CreateObservableGauge("tsuba_arbiter_parts_unserved", () => _health.UnservedParts, description: "Parts that nobody is known to run.");
+    }
+
+    /// <inheritdoc />
+    public DaemonRole Role => DaemonRole.Arbiter;
+
+    /// <inheritdoc />
+    public string Name => _context.Name;
+
+    /// <summary>Where the arbiter's own modules give commands.</summary>
+    public ICommandSink Commands => Door;
+
+    private CommandBuffer Door => _door ?? throw new InvalidOperationException("the arbiter was not started");
+
+    private CommandSpool Spool => _spool ?? throw new InvalidOperationException("the arbiter was not started");
+
+    private CoreLoop Loop => _loop ?? throw new InvalidOperationException("the arbiter was not started");
+
+    private ArbiterCore Core => _core ?? throw new InvalidOperationException("the arbiter was not started");
+
+    /// <inheritdoc />
+    public void Map(IDaemonRoutes routes)
+    {
+        routes.Map(Routes.Status, async (_, _, cancellationToken) => await StatusAsync(cancellationToken));
+        routes.Map(Routes.Submit, SubmitAsync);
+        routes.Map(Routes.Reload, async (caller, request, cancellationToken) =>
+            await ReloadAsync(request.Author.Length > 0 ? request.Author : caller.Name, request.ConfirmDangerous, cancellationToken));
+    }
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        var state = _stateFile.Read(out var finding);
+        if (finding is not null)
+        {
+            LogStateFinding(finding);
+        }
+
+        _core = new ArbiterCore(new DaemonKey(DaemonRole.Arbiter, Name), state, Addresses());
+        _loop = new CoreLoop(Step);
+        var options = new SpoolOptions { FirstSequence = (ulong)_context.Time.GetUtcNow().ToUnixTimeMilliseconds() };
+        _door = new CommandBuffer($"arbiter-{Name}", OpenSpool("commands", options), _context.Time);
+        _spool = new CommandSpool(OpenSpool("routing", options));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public async Task RunAsync(CancellationToken stop)
+    {
+        _stop = stop;
+        var loops = new[] { Loop.RunAsync(stop), TickLoopAsync(stop), ReloadLoopAsync(stop), ChangeLoopAsync(stop), _calls.Fault };
+        try
+        {
+            await await Task.WhenAny(loops);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            LogStopping();
+        }
+        finally
+        {
+            await _heartbeats.ClearAsync();
+            await _drains.ClearAsync();
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task StopAsync(CancellationToken deadline)
+    {
+        await _modules.StopAsync(deadline);
+        await _calls.WhenAllAsync().WaitAsync(deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Reads the configuration again, as HUP does. Never waits; the log and the status say what came of it.</summary>
+    public void RequestReload()
+    {
+        _reloads.Writer.TryWrite(new ReloadOrder("signal", Confirmed: false, new TaskCompletionSource<ReloadReply>(TaskCreationOptions.RunContinuationsAsynchronously)));
+    }
+
+    /// <inheritdoc />
+    public void Describe(HeartbeatReply reply)
+    {
+        var health = _health;
+        reply.Generation = health.Generation;
+        reply.Health = _configurationError is { Length: > 0 } refused ? $"configuration refused: {refused}"
+            : _spool?.Failure ?? health.Text;
+        reply.Gauges.Add(new Gauge { Name = "commands_pending", Value = health.PendingCommands });
+        reply.Gauges.Add(new Gauge { Name = "parts_unserved", Value = health.UnservedParts });
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _modules.DisposeAsync();
+        _door?.Dispose();
+        _spool?.Dispose();
+    }
+
+    private Spool OpenSpool(string name, SpoolOptions options)
+    {
+        var spool = Tsuba.Journal.Spooling.Spool.Open(DiskFiles.Instance, Path.Combine(_context.StateDirectory, name), options);
+        foreach (var finding in spool.Findings)
+        {
+            LogSpoolFinding(finding.ToString());
+        }
+
+        return spool;
+    }
+
+    private Dictionary<string, (string Host, int Port)> Addresses()
+    {
+        const string Prefix = "address.";
+        var addresses = new Dictionary<string, (string, int)>(StringComparer.Ordinal);
+        foreach (var (key, value) in _context.Settings)
+        {
+            var separator = value.LastIndexOf(':');
+            if (key.StartsWith(Prefix, StringComparison.Ordinal)
+                && separator > 0
+                && int.TryParse(value.AsSpan(separator + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+            {
+                addresses[key[Prefix.Length..]] = (value[..separator], port);
+            }
+        }
+
+        return addresses;
+    }
+
+    private PeerAddress PeerOf(DaemonNode node)
+    {
+        var address = Core.AddressOf(node);
+        return new PeerAddress(node.Role, node.Name, address.Host, address.Port);
+    }
+
+    private async ValueTask<StatusReply> StatusAsync(CancellationToken cancellationToken)
+    {
+        var status = await Loop.AskAsync(() => Core.Describe(_context.Site), cancellationToken);
+        status.ConfigurationError = _configurationError;
+        return status;
+    }
+
+    private async Task TickLoopAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200), _context.Time);
+        while (await timer.WaitForNextTickAsync(stop))
+        {
+            await Loop.TellAsync(static () => { }, stop);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using Google.Protobuf;
+using Tsuba.Arbiter.Core.Commands;
+using Tsuba.Journal.Spooling;
+using Tsuba.Model.Items;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Arbiter.Draining;
+
+/// <summary>
+/// Commands between the buffer they came from and their owners, on disk. One record holds what one drain brought:
+/// version, role, length and bytes of the name, then a DrainReply.
+/// </summary>
+internal sealed class CommandSpool(Spool spool) : IDisposable
+{
+    private const byte Version = 1;
+
+    // Records that are on their way into the core: nothing at or above the lowest is freed.
+    private readonly SortedSet<ulong> _announced = [];
+    private readonly Lock _gate = new();
+
+    internal SpoolCounters Counters => spool.Counters;
+
+    internal string? Failure => spool.Failure;
+
+    internal static byte[] Encode(CommandOrigin origin, DrainReply reply)
+    {
+        var name = Encoding.UTF8.GetBytes(origin.Name);
+        var record = new byte[4 + name.Length + reply.CalculateSize()];
+        record[0] = Version;
+        record[1] = (byte)origin.Role;
+        record[2] = (byte)(name.Length & 0xFF);
+        record[3] = (byte)(name.Length >> 8);
+        name.CopyTo(record, 4);
+        reply.WriteTo(record.AsSpan(4 + name.Length));
+        return record;
+    }
+
+    internal static (CommandOrigin Origin, DrainReply Reply)? Decode(ReadOnlySpan<byte> record)
+    {
+        if (record.Length < 4 || record[0] != Version)
+        {
+            return null;
+        }
+
+        var length = record[2] | (record[3] << 8);
+        if (record.Length < 4 + length)
+        {
+            return null;
+        }
+
+        try
+        {
+            return (new CommandOrigin((DaemonRole)record[1], Encoding.UTF8.GetString(record.Slice(4, length))), DrainReply.Parser.ParseFrom(record[(4 + length)..]));
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Makes commands durable; returns the record's sequence, or 0 where the spool is full or closed.</summary>
+    internal async ValueTask<ulong> KeepAsync(CommandOrigin origin, DrainReply reply, CancellationToken cancellationToken)
+    {
+        var record = Encode(origin, reply);
+        ulong sequence;
+        lock (_gate)
+        {
+            sequence = spool.Append(record);
+            if (sequence != 0)
+            {
+                _announced.Add(sequence);
+            }
+        }
+
+        return sequence != 0 && await spool.WaitDurableAsync(sequence, cancellationToken) ? sequence : 0;
+    }
+
+    /// <summary>The core has the record.</summary>
+    internal void Taken(ulong sequence)
+    {
+        lock (_gate)
+        {
+            _announced.Remove(sequence);
+        }
+    }
+
+    /// <summary>What was not answered when the arbiter stopped.</summary>
+    internal IReadOnlyList<SpoolRecord> ReadAll() => spool.Read(0, int.MaxValue);
+
+    /// <summary>Frees records up to and with this one, as far as nothing older is still on its way into the core.</summary>
+    internal void Acknowledge(ulong upTo)
+    {
+        lock (_gate)
+        {
+            spool.Acknowledge(_announced.Count == 0 ? upTo : Math.Min(upTo, _announced.Min - 1));
+        }
+    }
+
+    public void Dispose() => spool.Dispose();
+}

@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using Tsuba.Model.Definitions;
+using Tsuba.Model.Diagnostics;
+
+namespace Tsuba.Arbiter.Loading;
+
+/// <summary>What a source holds.</summary>
+/// <param name="Configuration">The resolved configuration; null if it could not be had at all.</param>
+/// <param name="Diagnostics">Findings of the language.</param>
+/// <param name="Failure">Why it could not be had; empty if it could.</param>
+public sealed record SourceReading(ResolvedConfiguration? Configuration, ImmutableArray<Diagnostic> Diagnostics, string Failure);

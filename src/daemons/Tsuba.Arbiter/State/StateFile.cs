@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tsuba.Arbiter.Core;
+using Tsuba.Arbiter.Core.Configuration;
+using Tsuba.Arbiter.Core.Links;
+using Tsuba.Dispatch.Ownership;
+using Tsuba.Dispatch.Placement;
+using Tsuba.Model.Items;
+
+namespace Tsuba.Arbiter.State;
+
+/// <summary>
+/// <c>state.json</c>: written beside, flushed, renamed, and its directory flushed, so that either the old or the new one is there
+/// after a power cut. The one before is kept as <c>state.json.before</c> for the case that the disk damages the newest.
+/// </summary>
+internal sealed partial class StateFile(string directory)
+{
+    private const int Format = 1;
+
+    private readonly string _path = Path.Combine(directory, "state.json");
+
+    /// <summary>Reads what was kept. A damaged file is put aside and named in <paramref name="finding"/>.</summary>
+    internal ArbiterState Read(out string? finding)
+    {
+        finding = null;
+        foreach (var path in new[] { _path, $"{_path}.before" })
+        {
+            if (!File.Exists(path))
+            {
+                continue;
+            }
+
+            try
+            {
+                if (JsonSerializer.Deserialize(File.ReadAllBytes(path), DocumentJson.Default.Document) is { Version: Format } document)
+                {
+                    return document.ToState();
+                }
+
+                finding = $"{path} has a format that this version does not know";
+            }
+            catch (JsonException damaged)
+            {
+                finding = $"{path} is damaged and was put aside: {damaged.Message}";
+            }
+
+            File.Move(path, $"{path}.damaged", overwrite: true);
+        }
+
+        return ArbiterState.Empty;
+    }
+
+    /// <summary>Makes the state durable.</summary>
+    internal void Write(ArbiterState state)
+    {
+        DurableFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(Document.Of(state), DocumentJson.Default.Document), keepBefore: true);
+    }
+
+    internal sealed record Document(
+        int Version,
+        long Generation,
+        IReadOnlyList<PartContent> Contents,
+        int NextPart,
+        IReadOnlyList<PartDocument> Parts,
+        uint Term,
+        uint LastNumber,
+        IReadOnlyList<OwnerDocument> Owners,
+        long LinksGeneration,
+        IReadOnlyList<LinkStamp> Links)
+    {
+        internal static Document Of(ArbiterState state) => new(
+            Format,
+            state.Generation,
+            state.Contents,
+            state.Placement.NextPart,
+            [.. state.Placement.Parts.Select(part => new PartDocument(part.Id.Value, part.Realm, part.Scheduler, part.Hosts, part.Services, part.Cost))],
+            state.Ownership.Term,
+            state.Ownership.LastNumber,
+            [.. state.Ownership.Parts.Select(part => new OwnerDocument(part.Part.Value, part.Home, part.Owner, part.Epoch.Packed, part.Follower, part.MoveTo, part.WasConfirmed))],
+            state.LinksGeneration,
+            state.Links);
+
+        internal ArbiterState ToState() => new(
+            Generation,
+            [.. Contents],
+            new PlacementPlan([.. Parts.Select(part => new PartPlan(new PartId(part.Part), part.Realm, part.Scheduler, [.. part.Hosts], part.Services, part.Cost))], NextPart),
+            new OwnershipState(Term, LastNumber, [.. Owners.Select(owner => new PartOwnership(new PartId(owner.Part), owner.Home, owner.Owner, Epoch.FromPacked(owner.Epoch), owner.Follower, owner.MoveTo, owner.WasConfirmed))]),
+            LinksGeneration,
+            [.. Links]);
+    }
+
+    internal sealed record PartDocument(int Part, string Realm, string Scheduler, IReadOnlyList<string> Hosts, int Services, long Cost);
+
+    internal sealed record OwnerDocument(int Part, string Home, string? Owner, ulong Epoch, string? Follower, string? MoveTo, bool WasConfirmed);
+
+    [JsonSerializable(typeof(Document))]
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+    internal sealed partial class DocumentJson : JsonSerializerContext;
+}
