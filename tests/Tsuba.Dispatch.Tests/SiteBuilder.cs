@@ -2,14 +2,13 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Tsuba.Dispatch.Cutting;
 using Tsuba.Dispatch.Placement;
-using Tsuba.Dispatch.Relations;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Items;
 
 namespace Tsuba.Dispatch.Tests;
 
 /// <summary>Writes resolved configurations in a line or two.</summary>
-internal sealed class SiteBuilder : IBusinessRuleMembers
+internal sealed class SiteBuilder
 {
     private readonly List<ResolvedObject> _objects = [];
 
@@ -42,11 +41,7 @@ internal sealed class SiteBuilder : IBusinessRuleMembers
         [.. _objects.OrderBy(item => item.Type).ThenBy(item => item.Key, StringComparer.Ordinal)]);
 
     internal ConfigurationCut Cut(PlacementPlan? previous = null) =>
-        ConfigurationCut.Make(Build(), this, previous ?? PlacementPlan.Empty, PlacementOptions.Default, portOffset: 0);
-
-    /// <summary>A rule is written here as <c>bp_rule!host&amp;host</c>.</summary>
-    public IEnumerable<string> HostsOf(ResolvedObject owner, string ownerHost) =>
-        (owner.Find("check_command") ?? "").Split('!', '&').Skip(1).Select(name => name.Length == 0 ? ownerHost : name);
+        ConfigurationCut.Make(Build(), previous ?? PlacementPlan.Empty, PlacementOptions.Default, portOffset: 0);
 
     internal static string Name(int index) => string.Create(CultureInfo.InvariantCulture, $"h{index:D4}");
 

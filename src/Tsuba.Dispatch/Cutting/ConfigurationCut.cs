@@ -60,13 +60,11 @@ public sealed class ConfigurationCut
 
     /// <summary>Cuts and packs.</summary>
     /// <param name="configuration">The whole configuration; missing daemons are added.</param>
-    /// <param name="rules">Reads business rules.</param>
     /// <param name="previous">The placement before.</param>
     /// <param name="options">How to pack.</param>
     /// <param name="portOffset">Added to every port.</param>
     public static ConfigurationCut Make(
         ResolvedConfiguration configuration,
-        IBusinessRuleMembers rules,
         PlacementPlan previous,
         PlacementOptions options,
         int portOffset)
@@ -74,9 +72,9 @@ public sealed class ConfigurationCut
         var complete = DaemonDirectory.Complete(configuration);
         var realms = RealmTree.Build(complete);
         var daemons = DaemonDirectory.Read(complete, realms, portOffset);
-        var graph = RelationGraphBuilder.Build(complete, realms, rules, measuredCosts: null);
+        var graph = RelationGraphBuilder.Build(complete, realms, measuredCosts: null);
         var shards = ShardCutter.Cut(graph);
-        var findings = new DispatchCheck(complete, realms, daemons, graph, shards).Run();
+        var findings = graph.Findings.AddRange(new DispatchCheck(complete, realms, daemons, graph, shards).Run());
         var slots = daemons.OfRole(DaemonRole.Scheduler)
             .Where(scheduler => !scheduler.IsSpare)
             .Select(scheduler => new SchedulerSlot(scheduler.Name, scheduler.Realm, scheduler.Weight));

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Tsuba.Model.Diagnostics;
 
 namespace Tsuba.Dispatch.Relations;
 
@@ -23,6 +24,9 @@ public sealed class RelationGraph
 
     /// <summary>Edges.</summary>
     public ImmutableArray<Relation> Relations { get; }
+
+    /// <summary>Business rules that cannot be read or name what does not exist.</summary>
+    public ImmutableArray<Diagnostic> Findings { get; init; } = [];
 
     /// <summary>Index of a host, or -1.</summary>
     public int IndexOf(string hostName) => _indexes.GetValueOrDefault(hostName, -1);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Tsuba.Dispatch.Realms;
+using Tsuba.Model.BusinessRules;
 using Tsuba.Model.Definitions;
+using Tsuba.Model.Diagnostics;
 
 namespace Tsuba.Dispatch.Relations;
 
@@ -14,34 +16,35 @@ public sealed class RelationGraphBuilder
     private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
     private readonly List<GraphHost> _hosts = [];
     private readonly List<Relation> _relations = [];
-    private readonly IBusinessRuleMembers _rules;
+    private readonly List<Diagnostic> _findings = [];
+    private readonly ResolvedConfiguration _configuration;
+    private readonly Dictionary<string, ResolvedObject> _hostObjects = new(StringComparer.Ordinal);
+    private ResolvedBusinessRuleNames? _names;
     private readonly IReadOnlyDictionary<string, long>? _measuredCosts;
 
-    private RelationGraphBuilder(IBusinessRuleMembers rules, IReadOnlyDictionary<string, long>? measuredCosts)
+    private RelationGraphBuilder(ResolvedConfiguration configuration, IReadOnlyDictionary<string, long>? measuredCosts)
     {
-        _rules = rules;
+        _configuration = configuration;
         _measuredCosts = measuredCosts;
     }
 
     /// <summary>Builds the graph.</summary>
     /// <param name="configuration">The whole configuration.</param>
     /// <param name="realms">Realms of the same configuration.</param>
-    /// <param name="rules">Reads business rules.</param>
     /// <param name="measuredCosts">Cost of each host and its services where measured; null or absent: one unit for the host and one per service.</param>
     public static RelationGraph Build(
         ResolvedConfiguration configuration,
         RealmTree realms,
-        IBusinessRuleMembers rules,
         IReadOnlyDictionary<string, long>? measuredCosts)
     {
-        var builder = new RelationGraphBuilder(rules, measuredCosts);
+        var builder = new RelationGraphBuilder(configuration, measuredCosts);
         builder.AddHosts(configuration, realms);
         foreach (var item in configuration.Objects)
         {
             builder.AddRelations(item);
         }
 
-        return new RelationGraph([.. builder._hosts], [.. builder._relations]);
+        return new RelationGraph([.. builder._hosts], [.. builder._relations]) { Findings = [.. builder._findings] };
     }
 
     private static Dictionary<string, string> RealmsByGroup(ResolvedConfiguration configuration)
@@ -123,6 +126,7 @@ public sealed class RelationGraphBuilder
             var cost = _measuredCosts is not null && _measuredCosts.TryGetValue(host.Key, out var measured) ? measured : 1L + count;
             if (_indexes.TryAdd(host.Key, _hosts.Count))
             {
+                _hostObjects.Add(host.Key, host);
                 _hosts.Add(new GraphHost(host.Key, realm, count, Math.Max(1, cost), host.Location));
             }
         }
@@ -154,11 +158,26 @@ public sealed class RelationGraphBuilder
 
     private void JoinRule(ResolvedObject owner, string ownerHost)
     {
-        var command = owner.Find("check_command");
-        if (command is not null && (command.StartsWith("bp_rule!", StringComparison.Ordinal) || command.Equals("bp_rule", StringComparison.Ordinal)))
+        if (!owner.TryFind("check_command", out var command)
+            || !BusinessRuleMembers.TryGetExpression(command.Value, out _)
+            || !_hostObjects.TryGetValue(ownerHost, out var host))
         {
-            Join(ownerHost, _rules.HostsOf(owner, ownerHost), RelationKind.BusinessRule, owner);
+            return;
         }
+
+        // Most sites have no rule: the names are looked up only where there is one.
+        _names ??= new ResolvedBusinessRuleNames(_configuration);
+        var result = BusinessRuleMembers.Resolve(owner, host, _names);
+        foreach (var error in result.Errors)
+        {
+            _findings.Add(new Diagnostic(
+                PropertyFindings.BusinessRuleMalformed.Code,
+                PropertyFindings.BusinessRuleMalformed.Severity,
+                command.Origin,
+                $"business rule of {owner.Key}: {error}"));
+        }
+
+        Join(ownerHost, result.Tree?.Members.Select(member => member.Name.Host) ?? [], RelationKind.BusinessRule, owner);
     }
 
     // Pairs "host,description"; a pair without a host means the own host and needs no edge.

@@ -4,8 +4,6 @@ using Tsuba.Dispatch.Daemons;
 using Tsuba.Hosting.Peers;
 using Tsuba.Hosting.Routing;
 using Tsuba.Model.ExternalCommands;
-using Tsuba.Model.Items;
-using Tsuba.Modules;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
 

@@ -123,7 +123,7 @@ public sealed partial class ArbiterDaemon
 
     private CompiledConfiguration Compile(ResolvedConfiguration configuration, ArbiterState before)
     {
-        var compiled = ConfigurationCompiler.Compile(configuration, _rules, before, _portOffset);
+        var compiled = ConfigurationCompiler.Compile(configuration, before, _portOffset);
         foreach (var finding in compiled.Diagnostics.Where(finding => finding.Severity == Severity.Warning))
         {
             LogFinding(finding.ToString());

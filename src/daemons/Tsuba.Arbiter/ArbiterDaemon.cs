@@ -11,7 +11,6 @@ using Tsuba.Arbiter.Loading;
 using Tsuba.Arbiter.Loops;
 using Tsuba.Arbiter.State;
 using Tsuba.Dispatch.Daemons;
-using Tsuba.Dispatch.Relations;
 using Tsuba.Hosting.Commands;
 using Tsuba.Hosting.Daemons;
 using Tsuba.Hosting.Modules;
@@ -36,7 +35,6 @@ public sealed partial class ArbiterDaemon : IDaemon
 
     private readonly DaemonContext _context;
     private readonly IConfigurationSource _source;
-    private readonly IBusinessRuleMembers _rules;
     private readonly ImmutableArray<ArbiterModuleFactory> _factories;
     private readonly ILogger _log;
     private readonly ArbiterClock _clock;
@@ -60,13 +58,11 @@ public sealed partial class ArbiterDaemon : IDaemon
     /// <summary>An arbiter.</summary>
     /// <param name="context">What every daemon is given. Settings: <c>port_offset</c>, <c>adopt_paths</c>, and <c>address.ROLE-NAME</c> for a daemon that is elsewhere than its object says.</param>
     /// <param name="source">Where the configuration comes from.</param>
-    /// <param name="rules">Reads business rules.</param>
     /// <param name="factories">Kinds of modules that it can run.</param>
-    public ArbiterDaemon(DaemonContext context, IConfigurationSource source, IBusinessRuleMembers rules, ImmutableArray<ArbiterModuleFactory> factories)
+    public ArbiterDaemon(DaemonContext context, IConfigurationSource source, ImmutableArray<ArbiterModuleFactory> factories)
     {
         _context = context;
         _source = source;
-        _rules = rules;
         _factories = factories;
         _log = context.Loggers.CreateLogger<ArbiterDaemon>();
         _clock = new ArbiterClock(context.Time);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Tsuba.Arbiter.Core.Commands;
 using Tsuba.Arbiter.Core.Configuration;
-using Tsuba.Arbiter.Core.Links;
 using Tsuba.Dispatch.Daemons;
 using Tsuba.Dispatch.Liveness;
 using Tsuba.Dispatch.Ownership;

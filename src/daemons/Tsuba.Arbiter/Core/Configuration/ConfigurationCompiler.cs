@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Tsuba.Dispatch.Cutting;
 using Tsuba.Dispatch.Placement;
-using Tsuba.Dispatch.Relations;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Items;
@@ -18,13 +17,12 @@ public static class ConfigurationCompiler
 {
     /// <summary>Compiles.</summary>
     /// <param name="configuration">The resolved configuration.</param>
-    /// <param name="rules">Reads business rules.</param>
     /// <param name="before">What was accepted last.</param>
     /// <param name="portOffset">Added to every port.</param>
-    public static CompiledConfiguration Compile(ResolvedConfiguration configuration, IBusinessRuleMembers rules, ArbiterState before, int portOffset)
+    public static CompiledConfiguration Compile(ResolvedConfiguration configuration, ArbiterState before, int portOffset)
     {
         var findings = SnapshotBuilder.Build(configuration).Diagnostics;
-        var cut = ConfigurationCut.Make(configuration, rules, before.Placement, PlacementOptions.Default, portOffset);
+        var cut = ConfigurationCut.Make(configuration, before.Placement, PlacementOptions.Default, portOffset);
         findings = findings.AddRange(cut.Diagnostics);
         if (findings.Any(finding => finding.Severity == Severity.Error))
         {

@@ -3,7 +3,6 @@ using Tsuba.Arbiter.Core.Configuration;
 using Tsuba.Dispatch.Daemons;
 using Tsuba.Dispatch.Links;
 using Tsuba.Model.Definitions;
-using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Arbiter.Core.Links;

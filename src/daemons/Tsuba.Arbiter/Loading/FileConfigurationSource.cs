@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Tsuba.Configuration;
+using Tsuba.Model.Sources;
+
+namespace Tsuba.Arbiter.Loading;
+
+/// <summary>The configuration in files of this machine, as given with <c>-c</c>. Read only, and only when asked.</summary>
+/// <param name="files">The disk.</param>
+/// <param name="mainFiles">Main files.</param>
+public sealed class FileConfigurationSource(ISourceFiles files, ImmutableArray<string> mainFiles) : IConfigurationSource
+{
+    /// <inheritdoc />
+    public Task<SourceReading> ReadAsync(CancellationToken cancellationToken)
+    {
+        var loaded = ConfigurationLoader.Load(files, mainFiles);
+        return Task.FromResult(new SourceReading(loaded.Resolved, loaded.Diagnostics, ""));
+    }
+
+    /// <inheritdoc />
+    public Task ChangedAsync(CancellationToken cancellationToken)
+    {
+        // Plain files are read when somebody asks for it: a half-saved file must not become the configuration.
+        var never = new TaskCompletionSource();
+        return never.Task.WaitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Tsuba.Configuration;
+using Tsuba.Hosting.Peers;
+using Tsuba.Protocol;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Arbiter.Loading;
+
+/// <summary>The production configuration of the synchronizer, by a long poll that returns when there is a new one.</summary>
+/// <param name="peers">Calls.</param>
+/// <param name="synchronizer">Where it is.</param>
+/// <param name="time">The clock.</param>
+public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress synchronizer, TimeProvider time) : IConfigurationSource
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+
+    private string _have = "";
+
+    /// <inheritdoc />
+    public async Task<SourceReading> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reply = await peers.CallAsync(synchronizer, Routes.Production, new ProductionRequest(), Grace, cancellationToken);
+            if (reply.Commit.Length == 0)
+            {
+                return new SourceReading(null, [], $"{synchronizer} has no production configuration yet");
+            }
+
+            Volatile.Write(ref _have, reply.Commit);
+            var loaded = ConfigurationLoader.Load(new ReceivedFiles(reply.Files), [reply.MainFile]);
+            return new SourceReading(loaded.Resolved, loaded.Diagnostics, "");
+        }
+        catch (PeerCallException failed)
+        {
+            return new SourceReading(null, ImmutableArray<Model.Diagnostics.Diagnostic>.Empty, failed.Message);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task ChangedAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var have = Volatile.Read(ref _have);
+            try
+            {
+                var request = new ProductionRequest { Have = have, WaitMs = (int)Wait.TotalMilliseconds };
+                var reply = have.Length == 0 ? null : await peers.CallAsync(synchronizer, Routes.Production, request, Wait + Grace, cancellationToken);
+                if (reply is { Commit.Length: > 0 } && reply.Commit != have)
+                {
+                    return;
+                }
+            }
+            catch (PeerCallException)
+            {
+                // Monitoring goes on without the synchronizer; its absence shows in the status.
+                have = "";
+            }
+
+            if (have.Length == 0)
+            {
+                await Task.Delay(Retry, time, cancellationToken);
+            }
+        }
+    }
+}
