@@ -1,0 +1,136 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Tsuba.Model.ExternalCommands;
+
+namespace Tsuba.Modules.Passive.Pipe;
+
+/// <summary>
+/// The named pipe of Nagios: lines of external commands. A writer gets no answer through a pipe, so a line that is not understood is
+/// counted and the first of a kind is logged; while the command buffer is full the pipe is not read, and writers wait.
+/// </summary>
+public sealed partial class CommandPipeModule : IModule
+{
+    private const int BufferBytes = 64 * 1024;
+    private static readonly TimeSpan FullPause = TimeSpan.FromMilliseconds(50);
+
+    private readonly ModuleContext _context;
+    private readonly ILogger _log;
+    private readonly LineSplitter _splitter = new(CommandLineLimits.DefaultMaxLength);
+    private readonly Counter<long> _accepted;
+    private readonly Counter<long> _refused;
+    private readonly string _path;
+    private FileStream? _pipe;
+    private long _refusals;
+
+    /// <summary>A module whose pipe is the property <c>command_file</c>, or <c>tsuba.cmd</c> in its own directory.</summary>
+    public CommandPipeModule(ModuleContext context)
+    {
+        _context = context;
+        _log = context.Loggers.CreateLogger<CommandPipeModule>();
+        _path = context.Properties.TryGetValue("command_file", out var path) && path.Length > 0
+            ? path
+            : Path.Combine(context.StateDirectory, "tsuba.cmd");
+        var meter = context.Meters.Create(new MeterOptions("tsuba.passive.pipe"));
+        _accepted = meter.CreateCounter<long>("tsuba_pipe_commands_accepted_total");
+        _refused = meter.CreateCounter<long>("tsuba_pipe_commands_refused_total");
+    }
+
+    /// <inheritdoc />
+    public string Name => _context.Name;
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _pipe = Fifo.Open(_path);
+        LogListening(_path);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var pipe = _pipe ?? throw new InvalidOperationException("the pipe was not opened");
+
+        // A read of an empty pipe cannot be cancelled; a line feed of our own ends it.
+        await using var wake = Fifo.Open(_path);
+        await using var waking = stop.Register(() => wake.Write("\n"u8));
+        var buffer = new byte[BufferBytes];
+        var lines = new List<string>();
+        while (!stop.IsCancellationRequested)
+        {
+            var count = await pipe.ReadAsync(buffer, CancellationToken.None);
+            lines.Clear();
+            _splitter.Take(buffer.AsSpan(0, count), lines);
+            var good = lines.Where(IsUnderstood).ToList();
+            if (good.Count > 0)
+            {
+                await SubmitAsync(good, stop);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_pipe is { } pipe)
+        {
+            await pipe.DisposeAsync();
+        }
+    }
+
+    private bool IsUnderstood(string line)
+    {
+        if (ExternalCommandParser.TryParsePassiveResult(line, CommandLineLimits.DefaultMaxLength, out _))
+        {
+            return true;
+        }
+
+        if (ExternalCommandParser.Parse(line, CommandLineLimits.DefaultMaxLength).Refusal is not { } refusal)
+        {
+            return true;
+        }
+
+        _refused.Add(1);
+        if (_refusals++ % 1000 == 0)
+        {
+            LogRefused(_refusals, refusal);
+        }
+
+        return false;
+    }
+
+    private async Task SubmitAsync(List<string> lines, CancellationToken stop)
+    {
+        var from = 0;
+        while (from < lines.Count)
+        {
+            var receipt = await _context.Commands.SubmitAsync(lines.GetRange(from, lines.Count - from), "", stop);
+            if (receipt.Accepted)
+            {
+                _accepted.Add(lines.Count - from);
+                return;
+            }
+
+            if (!receipt.Full)
+            {
+                LogLost(lines.Count - from, receipt.Refusal);
+                _refused.Add(lines.Count - from);
+                return;
+            }
+
+            // What fitted before the buffer was full is taken; the rest is tried again.
+            _accepted.Add(receipt.Ids.Length);
+            from += receipt.Ids.Length;
+            await Task.Delay(FullPause, _context.Time, stop);
+        }
+    }
+
+    [LoggerMessage(9301, LogLevel.Information, "The command pipe is {Path}")]
+    private partial void LogListening(string path);
+
+    [LoggerMessage(9302, LogLevel.Warning, "{Count} lines of the command pipe were not understood so far; this one: {Refusal}")]
+    private partial void LogRefused(long count, string refusal);
+
+    [LoggerMessage(9303, LogLevel.Error, "{Count} commands of the pipe could not be kept: {Refusal}")]
+    private partial void LogLost(int count, string refusal);
+}

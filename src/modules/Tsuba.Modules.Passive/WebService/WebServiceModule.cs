@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tsuba.Web.Ports;
+using Tsuba.Web.SignIn;
+
+namespace Tsuba.Modules.Passive.WebService;
+
+/// <summary>
+/// Shinken's web service on port 7760 with the same addresses and field names; a token is required, and the status code says what
+/// became of the request. Source: reference/conventions.md 8.
+/// </summary>
+public sealed partial class WebServiceModule : IModule
+{
+    private const int DefaultPort = 7760;
+
+    private readonly ModuleContext _context;
+    private readonly ILogger _log;
+    private WebApplication? _app;
+
+    /// <summary>A module on the property <c>port</c> of the property <c>host</c>, 7760 of the loopback by default.</summary>
+    public WebServiceModule(ModuleContext context)
+    {
+        _context = context;
+        _log = context.Loggers.CreateLogger<WebServiceModule>();
+    }
+
+    /// <inheritdoc />
+    public string Name => _context.Name;
+
+    /// <summary>Where it listens, after <see cref="StartAsync"/>.</summary>
+    public Uri? Address { get; private set; }
+
+    /// <inheritdoc />
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var tokenPath = Path.Combine(_context.StateDirectory, "tokens");
+        var tokens = ApiTokens.Open(tokenPath);
+        if (tokens.NewToken is { } token)
+        {
+            WriteFirstToken(token);
+        }
+
+        var builder = WebPort.CreateBuilder(ListenAddress(), ListenPort(), certificate: null, _context.Loggers);
+        var app = builder.Build();
+        _app = app;
+        app.UseSafeHeaders();
+        app.MapPassive(tokens, _context.Commands);
+        await app.StartAsync(cancellationToken);
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        LogListening(Address);
+    }
+
+    /// <inheritdoc />
+    public Task RunAsync(CancellationToken stop) => Task.Delay(Timeout.InfiniteTimeSpan, _context.Time, stop);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is { } app)
+        {
+            await app.StopAsync(CancellationToken.None);
+            await app.DisposeAsync();
+        }
+    }
+
+    private void WriteFirstToken(string token)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        using var writer = new StreamWriter(Path.Combine(_context.StateDirectory, "first-token"), options);
+        writer.WriteLine(token);
+    }
+
+    private IPAddress ListenAddress() =>
+        _context.Properties.TryGetValue("webservice_host", out var host) && IPAddress.TryParse(host, out var address) ? address : IPAddress.Loopback;
+
+    private int ListenPort() =>
+        _context.Properties.TryGetValue("webservice_port", out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65_535
+            ? port
+            : DefaultPort;
+
+    [LoggerMessage(9311, LogLevel.Information, "The web service for passive results is at {Address}")]
+    private partial void LogListening(Uri address);
+}
