@@ -219,7 +219,7 @@ public sealed class PollerDaemonTests
         await using var site = NewSite();
         await site.StartAsync();
         await site.LinkAsync(1, "s1");
-        site.Schedulers.Put("s1", WorkerSite.Job(4, "/bin/echo", "x"), WorkerSite.Job(5, "/bin/sleep", "0.5"));
+        site.Schedulers.Put("s1", WorkerSite.Job(5, "/bin/sleep", "0.5"), WorkerSite.Job(4, "/bin/echo", "x"));
         await site.Schedulers.NextResultAsync();
 
         await site.StopAsync();

@@ -41,14 +41,15 @@ internal sealed class WorkerSite : IDaemonRoutes, IAsyncDisposable
 
     internal async Task StopAsync()
     {
-        await _stop.CancelAsync();
-        await _running;
-        if (_daemon is not null)
+        if (_daemon is null)
         {
-            await _daemon.StopAsync(CancellationToken.None);
-            await _daemon.DisposeAsync();
+            return;
         }
 
+        await _stop.CancelAsync();
+        await _running;
+        await _daemon.StopAsync(CancellationToken.None);
+        await _daemon.DisposeAsync();
         _stop.Dispose();
         _daemon = null;
         _running = Task.CompletedTask;
