@@ -59,4 +59,23 @@ public sealed class ConfigurationSnapshot
     /// <summary>The service of that name, or null.</summary>
     public Service? FindService(string hostName, string description) =>
         Items.GetValueOrDefault(ItemId.OfService(hostName, description)) as Service;
+
+    /// <summary>The same configuration in another time zone.</summary>
+    public ConfigurationSnapshot WithZone(TimeZoneInfo zone) => new()
+    {
+        Profile = Profile,
+        Generation = Generation,
+        Settings = Settings with { Zone = zone },
+        Hosts = Hosts,
+        Services = Services,
+        Items = Items,
+        Contacts = Contacts,
+        ContactGroups = ContactGroups,
+        HostGroups = HostGroups,
+        ServiceGroups = ServiceGroups,
+        Commands = Commands,
+        TimePeriods = TimePeriods,
+        Dependencies = Dependencies,
+        ResourceMacros = ResourceMacros,
+    };
 }
