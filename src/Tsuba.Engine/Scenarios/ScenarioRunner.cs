@@ -1,7 +1,6 @@
 using System.Globalization;
 using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Outputs;
-using Tsuba.Engine.Outputs.Events;
 using Tsuba.Model.ExternalCommands;
 using Tsuba.Model.Items;
 using Tsuba.Model.Snapshots;
