@@ -1,6 +1,8 @@
 using Tsuba.Broker;
 using Tsuba.Hosting.Daemons;
 using Tsuba.Model.Items;
+using Tsuba.Poller;
+using Tsuba.Reactionner;
 using Tsuba.Receiver;
 
 namespace Tsuba.Cli.Composition;
@@ -23,8 +25,10 @@ internal static class DaemonRegistry
     /// <summary>The maker of a role; null while there is none.</summary>
     public static Func<DaemonContext, IDaemon>? Find(DaemonRole role) => role switch
     {
-        DaemonRole.Receiver => context => new ReceiverDaemon(context, ModuleRegistry.OfReceiver),
-        DaemonRole.Broker => context => new BrokerDaemon(context, ModuleRegistry.OfBroker, ModuleRegistry.Query),
+        DaemonRole.Poller => context => new PollerDaemon(context),
+        DaemonRole.Reactionner => context => new ReactionnerDaemon(context),
+        DaemonRole.Receiver => context => new ReceiverDaemon(context, ModuleRegistry.OfReceiver()),
+        DaemonRole.Broker => context => new BrokerDaemon(context, ModuleRegistry.OfBroker(), ModuleRegistry.Query),
         _ => null,
     };
 }

@@ -9,7 +9,6 @@ internal sealed class DaemonOptions
     private readonly Option<int?> _portOffset = new("--port-offset") { Description = "Add this to every port of the site.", HelpName = "N" };
     private readonly Option<string?> _logLevel = new("--log-level") { Description = "DEBUG, INFO, WARNING, ERROR or CRITICAL.", HelpName = "LEVEL" };
     private readonly Option<bool> _allowRootPlugins = new("--allow-root-plugins") { Description = "Run plugins as root when started as root." };
-    private readonly Option<string?> _pluginUser = new("--plugin-user") { Description = "User that plugins run as when started as root.", HelpName = "USER" };
 
     /// <summary><c>--print-settings</c>.</summary>
     public Option<bool> PrintSettings { get; } = new("--print-settings") { Description = "Show each effective setting and where it came from, then end." };
@@ -24,7 +23,6 @@ internal sealed class DaemonOptions
         command.Options.Add(_portOffset);
         command.Options.Add(_logLevel);
         command.Options.Add(_allowRootPlugins);
-        command.Options.Add(_pluginUser);
         command.Options.Add(PrintSettings);
     }
 
@@ -35,8 +33,7 @@ internal sealed class DaemonOptions
         Put(given, "host", parsed.GetValue(Host));
         Put(given, "port_offset", parsed.GetValue(_portOffset)?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Put(given, "log_level", parsed.GetValue(_logLevel));
-        Put(given, "allow_root_plugins", parsed.GetValue(_allowRootPlugins) ? "1" : null);
-        Put(given, "plugin_user", parsed.GetValue(_pluginUser));
+        Put(given, "plugins_as_root", parsed.GetValue(_allowRootPlugins) ? "1" : null);
         return given;
     }
 

@@ -12,13 +12,13 @@ internal static class SiteRunner
     /// <param name="state">The site.</param>
     /// <param name="daemons">Which daemons; the first one's settings say how logs are written and how long a stop may take.</param>
     /// <param name="reload">Called on HUP, with the daemons that run.</param>
-    /// <param name="started">Called when all have started.</param>
+    /// <param name="started">Called when all have started; cancelled when they end.</param>
     /// <returns>Exit status.</returns>
     public static async Task<int> RunAsync(
         SiteState state,
         IReadOnlyList<DaemonSpecification> daemons,
         Action<IReadOnlyList<DaemonHost>> reload,
-        Action<IReadOnlyList<DaemonHost>> started)
+        Func<IReadOnlyList<DaemonHost>, CancellationToken, Task> started)
     {
         var settings = daemons[0].Settings;
         var isOnTerminal = settings.GetValueOrDefault("log_stderr", "1") != "0";
@@ -35,8 +35,12 @@ internal static class SiteRunner
             return ExitCodes.Success;
         }
 
-        started(site.Daemons);
-        return await site.RunAsync(signals.Stopping) ? ExitCodes.Success : ExitCodes.Failure;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(signals.Stopping);
+        var greeting = started(site.Daemons, ended.Token);
+        var isWell = await site.RunAsync(signals.Stopping);
+        await ended.CancelAsync();
+        await greeting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return isWell ? ExitCodes.Success : ExitCodes.Failure;
     }
 
     private static LogLevel LevelOf(DaemonSpecification daemon) =>

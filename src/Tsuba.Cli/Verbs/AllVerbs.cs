@@ -11,6 +11,7 @@ internal static class AllVerbs
         DemoVerb.Create(),
         RunVerb.Create(),
         VerifyVerb.Create(),
+        DumpVerb.Create(),
         StatusVerb.Create(),
         QueryVerb.Create(),
         CommandVerb.Create(),

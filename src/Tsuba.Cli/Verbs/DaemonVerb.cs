@@ -76,6 +76,11 @@ internal sealed class DaemonVerb
             return ExitCodes.Usage;
         }
 
+        if (_role == DaemonRole.Arbiter && (parsed.GetValue(_verify) || parsed.GetValue(_dump) is not null))
+        {
+            return CheckOnly(parsed, configurations);
+        }
+
         var settings = await ReadSettingsAsync(parsed, iniFiles.FirstOrDefault(), configurations, token);
         foreach (var finding in settings.Findings)
         {
@@ -107,6 +112,24 @@ internal sealed class DaemonVerb
         return await StartAsync(parsed, settings);
     }
 
+    /// <summary>The arbiter's <c>-v</c> and <c>--dump_conf</c>.</summary>
+    private int CheckOnly(ParseResult parsed, string[] configurations)
+    {
+        if (configurations.Length == 0)
+        {
+            Console.Error.WriteLine("tsuba: name a main configuration file with -c");
+            return ExitCodes.Usage;
+        }
+
+        if (parsed.GetValue(_dump) is { } path)
+        {
+            using var output = new FileStream(path, FileMode.Create, FileAccess.Write);
+            return DumpVerb.Run(configurations, withOrigin: false, output);
+        }
+
+        return VerifyVerb.Run(configurations, withNotes: false, asJson: false);
+    }
+
     private async Task<int> StartAsync(ParseResult parsed, DaemonSettings settings)
     {
         if (DaemonRegistry.Find(_role) is not { } create)
@@ -130,7 +153,7 @@ internal sealed class DaemonVerb
             PortOf(settings),
             settings.Values,
             create);
-        return await SiteRunner.RunAsync(state, [specification], Reloading.OnHangUp, _ => { });
+        return await SiteRunner.RunAsync(state, [specification], Reloading.OnHangUp, (_, _) => Task.CompletedTask);
     }
 
     private int PortOf(DaemonSettings settings)

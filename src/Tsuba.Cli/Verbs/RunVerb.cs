@@ -3,6 +3,9 @@ using System.Globalization;
 using System.Net;
 using Tsuba.Cli.Composition;
 using Tsuba.Cli.Sites;
+using Tsuba.Configuration;
+using Tsuba.Configuration.Reports;
+using Tsuba.Hosting.Files;
 using Tsuba.Hosting.Lifecycle;
 using Tsuba.Hosting.Pki;
 using Tsuba.Hosting.Settings;
@@ -70,20 +73,20 @@ internal static class RunVerb
             return ExitCodes.Success;
         }
 
-        var check = ConfigurationCheck.Run(order.Files);
-        foreach (var finding in check.Diagnostics.Where(finding => finding.Severity != Severity.Information))
+        var loaded = ConfigurationLoader.Load(new DiskSourceFiles(), order.Files);
+        var verification = Verification.Of(loaded);
+        foreach (var finding in verification.Findings.Where(finding => finding.Severity != Severity.Information))
         {
             await Console.Error.WriteLineAsync(finding.ToString());
         }
 
-        if (check.Errors > 0)
+        if (!verification.IsAccepted)
         {
-            await Console.Error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"tsuba: the configuration has {check.Errors} errors; nothing is started."));
+            await Console.Error.WriteLineAsync("tsuba: the configuration has errors; nothing is started.");
             return ExitCodes.Failure;
         }
 
-        var plan = await SitePlan.MakeAsync(check.Loaded.Resolved, settings.Values, token);
+        var plan = await SitePlan.MakeAsync(loaded.Resolved, settings.Values, token);
         foreach (var node in plan.Elsewhere)
         {
             await Console.Error.WriteLineAsync($"tsuba: note: {node.Role.ToIdentifier()} {node.Name} belongs to {node.Host}; it is contacted there.");
@@ -97,7 +100,11 @@ internal static class RunVerb
 
         var state = SiteState.OpenOrCreate(settings.Values["state"], settings.Values.GetValueOrDefault("site"), TimeProvider.System);
         using var alone = StateLock.Take(state.RunDirectory, "tsuba run");
-        return await SiteRunner.RunAsync(state, plan.Here, Reloading.OnHangUp, _ => started(state));
+        return await SiteRunner.RunAsync(state, plan.Here, Reloading.OnHangUp, async (daemons, stop) =>
+        {
+            started(state);
+            await FirstSecrets.PrintAsync(state, daemons, stop);
+        });
     }
 
     private static DaemonSettings Settle(RunOrder order)

@@ -1,8 +1,8 @@
+using System.Buffers;
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
-using Tsuba.Cli.Sites;
-using Tsuba.Model.Definitions;
+using Tsuba.Configuration;
+using Tsuba.Configuration.Reports;
+using Tsuba.Hosting.Files;
 
 namespace Tsuba.Cli.Verbs;
 
@@ -13,93 +13,30 @@ internal static class VerifyVerb
     {
         var files = ConfigurationOption.Create();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("verify", "Check a configuration: profile, counts, every error and warning with file:line:column.") { files, json };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(files), parsed.GetValue(json)));
+        var notes = new Option<bool>("--notes") { Description = "Show what is only worth knowing, too." };
+        var command = new Command("verify", "Check a configuration: profile, counts, every error and warning with file:line:column.") { files, json, notes };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(files), parsed.GetValue(notes), parsed.GetValue(json)));
         return command;
     }
 
     /// <summary>Checks, prints, and says by the exit status whether it is accepted.</summary>
-    public static int Run(IReadOnlyList<string> files, bool asJson)
+    public static int Run(IReadOnlyList<string> files, bool withNotes, bool asJson)
     {
-        var check = ConfigurationCheck.Run(files);
-        using (var output = Console.OpenStandardOutput())
+        var verification = Verification.Of(ConfigurationLoader.Load(new DiskSourceFiles(), files));
+        using var output = Console.OpenStandardOutput();
+        if (asJson)
         {
-            if (asJson)
-            {
-                WriteJson(check, output);
-            }
-            else
-            {
-                using var text = new StreamWriter(output);
-                WriteText(check, text);
-            }
+            var buffer = new ArrayBufferWriter<byte>();
+            verification.WriteJson(buffer);
+            output.Write(buffer.WrittenSpan);
+            output.WriteByte((byte)'\n');
+        }
+        else
+        {
+            using var text = new StreamWriter(output);
+            verification.WriteText(text, withNotes);
         }
 
-        return check.Errors == 0 ? ExitCodes.Success : ExitCodes.Failure;
+        return verification.IsAccepted ? ExitCodes.Success : ExitCodes.Failure;
     }
-
-    private static void WriteText(ConfigurationCheck check, TextWriter text)
-    {
-        text.WriteLine($"Profile: {Lower(check.Loaded.Resolved.Profile)}");
-        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Files: {check.Loaded.Files.Length}"));
-        text.WriteLine("Objects:");
-        foreach (var (type, count) in check.Loaded.Counts)
-        {
-            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {count,8} {Noun(type, count)}"));
-        }
-
-        foreach (var finding in check.Diagnostics)
-        {
-            text.WriteLine(finding.ToString());
-        }
-
-        var verdict = check.Errors == 0 ? "accepted" : "refused";
-        text.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{check.Errors} errors, {check.Warnings} warnings: the configuration is {verdict}."));
-    }
-
-    private static void WriteJson(ConfigurationCheck check, Stream output)
-    {
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
-        json.WriteStartObject();
-        json.WriteString("profile", Lower(check.Loaded.Resolved.Profile));
-        json.WriteBoolean("accepted", check.Errors == 0);
-        json.WriteNumber("errors", check.Errors);
-        json.WriteNumber("warnings", check.Warnings);
-        json.WriteStartObject("objects");
-        foreach (var (type, count) in check.Loaded.Counts)
-        {
-            json.WriteNumber(Lower(type), count);
-        }
-
-        json.WriteEndObject();
-        json.WriteStartArray("findings");
-        foreach (var finding in check.Diagnostics)
-        {
-            json.WriteStartObject();
-            json.WriteString("file", finding.Location.File);
-            json.WriteNumber("line", finding.Location.Line);
-            json.WriteNumber("column", finding.Location.Column);
-            json.WriteString("severity", Lower(finding.Severity));
-            json.WriteString("code", finding.Code);
-            json.WriteString("message", finding.Message);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.Flush();
-        output.WriteByte((byte)'\n');
-    }
-
-    private static string Lower<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
-
-    private static string Noun(ObjectType type, int count) => (type, count) switch
-    {
-        (_, 1) => Lower(type),
-        (ObjectType.HostDependency, _) => "hostdependencies",
-        (ObjectType.ServiceDependency, _) => "servicedependencies",
-        _ => Lower(type) + "s",
-    };
 }
