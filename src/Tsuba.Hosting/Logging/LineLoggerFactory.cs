@@ -24,7 +24,14 @@ public sealed class LineLoggerFactory : ILoggerFactory
     }
 
     /// <inheritdoc/>
-    public ILogger CreateLogger(string categoryName) => new LineLogger(_sink, _source, _minimum, _time);
+    public ILogger CreateLogger(string categoryName) => new LineLogger(_sink, _source, LevelOf(categoryName), _time);
+
+    // The frameworks below tell at Information what each request did; that is Debug by our measure.
+    private LogLevel LevelOf(string category)
+    {
+        var isFramework = category.StartsWith("Microsoft.", StringComparison.Ordinal) || category.StartsWith("System.", StringComparison.Ordinal);
+        return isFramework && _minimum == LogLevel.Information ? LogLevel.Warning : _minimum;
+    }
 
     /// <inheritdoc/>
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("Lines go to the sink and nowhere else.");
