@@ -1,0 +1,86 @@
+using Google.Protobuf;
+using Tsuba.Journal;
+using Tsuba.Protocol.Contracts;
+using Tsuba.Scheduler.Parts;
+
+namespace Tsuba.Scheduler.Following;
+
+/// <summary>The owner's side of a copy: frames from the follower's cursor, and pieces of a snapshot that it lacks.</summary>
+internal static class FollowAnswers
+{
+    private const int MaxFrameBytes = 4 * 1024 * 1024;
+    private const int PieceBytes = 4 * 1024 * 1024;
+
+    /// <summary>What there is to send now; null: nothing, and <paramref name="isLast"/> was not set.</summary>
+    public static FollowReply? TryAnswer(OwnedPart part, FollowRequest request, bool isLast)
+    {
+        var reply = new FollowReply
+        {
+            Ack = new Ack { Accepted = true },
+            Durable = part.Journal.DurableSequence,
+            NextCursor = request.Cursor,
+        };
+        reply.Restart = !Continues(part.Journal, request);
+        AddSnapshot(part, request, reply);
+        if (!reply.Restart)
+        {
+            var read = part.Journal.Read(request.Cursor, Math.Clamp(request.MaxBytes, 1, MaxFrameBytes));
+            if (!read.Frames.IsEmpty)
+            {
+                reply.Frames.Add(UnsafeByteOperations.UnsafeWrap(read.Frames));
+                reply.NextCursor = read.Next;
+            }
+        }
+
+        return isLast || reply.Restart || reply.SnapshotTotal > 0 || reply.Frames.Count > 0 ? reply : null;
+    }
+
+    /// <summary>Whether the follower's copy is a beginning of this journal.</summary>
+    public static bool Continues(SegmentedJournal journal, FollowRequest request)
+    {
+        if (request.Cursor < journal.FirstSequence || request.Cursor > journal.DurableSequence + 1)
+        {
+            return false;
+        }
+
+        if (request.PreviousChecksum == 0)
+        {
+            return true;
+        }
+
+        // Only where the frame before the cursor is still here can the copies be compared.
+        var read = journal.Read(request.Cursor - 1, maxBytes: 1);
+        return read.TooOld
+            || (FrameFormat.TryRead(read.Frames, out var frame)
+                && frame.Sequence == request.Cursor - 1 && frame.Checksum == request.PreviousChecksum);
+    }
+
+    private static void AddSnapshot(OwnedPart part, FollowRequest request, FollowReply reply)
+    {
+        var newest = part.Snapshots.NewestSequence();
+        var isWanted = newest > 0 && (reply.Restart || (newest > request.SnapshotHave && newest < request.Cursor));
+        if (!isWanted)
+        {
+            return;
+        }
+
+        var wanted = request.SnapshotCursor == 0 ? newest : request.SnapshotCursor;
+        var offset = request.SnapshotCursor == 0 ? 0 : request.SnapshotOffset;
+        if (part.Snapshots.ReadPiece(wanted, offset, PieceBytes) is not { } found)
+        {
+            (wanted, offset) = (newest, 0);
+            if (part.Snapshots.ReadPiece(wanted, offset, PieceBytes) is not { } again)
+            {
+                return;
+            }
+
+            found = again;
+        }
+
+        reply.Snapshot = UnsafeByteOperations.UnsafeWrap(found.Piece);
+        reply.SnapshotCursor = wanted;
+        reply.SnapshotOffset = offset;
+        reply.SnapshotTotal = found.Total;
+        reply.SnapshotVersion = found.SemanticsVersion;
+    }
+}

@@ -1,0 +1,160 @@
+using Tsuba.Journal;
+using Tsuba.Protocol.Contracts;
+using Tsuba.Scheduler.Core;
+
+namespace Tsuba.Scheduler.Parts;
+
+/// <summary>
+/// Finds events by their number in the frames of a journal: where a reader went on before, from memory, else by halving, since
+/// every frame states the numbers of its events.
+/// </summary>
+internal sealed class EventReader
+{
+    private const int MaxReaders = 64;
+    private const int FrameBytes = 1024 * 1024;
+
+    private readonly SegmentedJournal _journal;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (ulong Cursor, ulong Frame)> _positions = new(StringComparer.Ordinal);
+
+    public EventReader(SegmentedJournal journal)
+    {
+        _journal = journal;
+    }
+
+    /// <summary>Events from a cursor on, from frames up to <paramref name="mark"/>.</summary>
+    /// <returns>Null where the cursor is too old; no frames where there is nothing new.</returns>
+    public (List<EventFrame> Frames, ulong Next)? Read(string reader, ulong cursor, int maxBytes, ulong mark)
+    {
+        cursor = Math.Max(1, cursor);
+        if (Locate(reader, cursor, mark) is not { } position)
+        {
+            return null;
+        }
+
+        var frames = new List<EventFrame>();
+        var (next, bytes) = (cursor, 0);
+        while (position <= mark && bytes < maxBytes)
+        {
+            var read = _journal.Read(position, FrameBytes);
+            if (read.TooOld)
+            {
+                return null;
+            }
+
+            if (read.Frames.IsEmpty)
+            {
+                break;
+            }
+
+            foreach (var frame in FrameFormat.ReadAll(read.Frames) ?? [])
+            {
+                if (frame.Sequence > mark || bytes >= maxBytes)
+                {
+                    break;
+                }
+
+                position = frame.Sequence + 1;
+                var turn = FrameCodec.ReadEvents(frame.Payload.Span);
+                if (turn.NextEvent <= next)
+                {
+                    continue;
+                }
+
+                next = turn.NextEvent;
+                if (ToFrame(turn, cursor) is { } events)
+                {
+                    frames.Add(events);
+                    bytes += frame.Payload.Length;
+                }
+            }
+        }
+
+        Remember(reader, next, position);
+        return (frames, next);
+    }
+
+    private static EventFrame? ToFrame(JournalTurnEvents turn, ulong cursor)
+    {
+        var frame = new EventFrame { UtcMs = turn.UtcMs };
+        foreach (var happened in turn.Events)
+        {
+            if (happened.Sequence >= cursor)
+            {
+                frame.Events.Add(happened);
+            }
+        }
+
+        if (frame.Events.Count == 0)
+        {
+            return null;
+        }
+
+        frame.First = frame.Events[0].Sequence;
+        return frame;
+    }
+
+    // The first frame whose events go beyond the cursor; the frame behind the mark where there is none.
+    private ulong? Locate(string reader, ulong cursor, ulong mark)
+    {
+        lock (_gate)
+        {
+            if (_positions.TryGetValue(reader, out var known) && known.Cursor == cursor && known.Frame >= _journal.FirstSequence)
+            {
+                return known.Frame;
+            }
+        }
+
+        var low = _journal.FirstSequence;
+        if (low > mark)
+        {
+            return cursor == 1 ? low : null;
+        }
+
+        if (Turn(low) is not { } oldest || cursor < oldest.FirstEvent)
+        {
+            return null;
+        }
+
+        var high = mark + 1;
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (Turn(middle) is not { } turn)
+            {
+                return null;
+            }
+
+            if (turn.NextEvent <= cursor)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        // Numbers that were left out behind damage: whoever stands there has read what is no longer so.
+        return low <= mark && Turn(low) is { } found && found.FirstEvent > cursor ? null : low;
+    }
+
+    private JournalTurnEvents? Turn(ulong frame)
+    {
+        var read = _journal.Read(frame, maxBytes: 1);
+        return !read.TooOld && FrameFormat.TryRead(read.Frames, out var found) ? FrameCodec.ReadEvents(found.Payload.Span) : null;
+    }
+
+    private void Remember(string reader, ulong cursor, ulong frame)
+    {
+        lock (_gate)
+        {
+            if (_positions.Count >= MaxReaders && !_positions.ContainsKey(reader))
+            {
+                _positions.Clear();
+            }
+
+            _positions[reader] = (cursor, frame);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Tsuba.Journal;
+using Tsuba.Journal.Snapshots;
+using Tsuba.Scheduler.Core;
+
+namespace Tsuba.Scheduler.Parts;
+
+/// <summary>A part as its files have it: snapshot, and frames replayed on top.</summary>
+/// <param name="Core">The state after the last frame.</param>
+/// <param name="Journal">Open at its end.</param>
+/// <param name="Snapshots">Of the same part.</param>
+/// <param name="IsDamaged">Whether frames that were durable once may be missing.</param>
+/// <param name="Replayed">How many frames were replayed.</param>
+/// <param name="Findings">What was not as it should be.</param>
+internal sealed record OpenedPart(
+    PartCore Core,
+    SegmentedJournal Journal,
+    SnapshotStore Snapshots,
+    bool IsDamaged,
+    long Replayed,
+    ImmutableArray<JournalFinding> Findings);

@@ -1,0 +1,205 @@
+using System.Threading.Channels;
+using Tsuba.Journal;
+using Tsuba.Journal.Snapshots;
+using Tsuba.Model.Items;
+using Tsuba.Model.Snapshots;
+using Tsuba.Protocol.Contracts;
+using Tsuba.Scheduler.Core;
+
+namespace Tsuba.Scheduler.Parts;
+
+/// <summary>
+/// A part that this scheduler owns: its core with one writer loop, its journal with a committing thread, its snapshots, and the
+/// gate that holds effects back. The next turn runs while the last one is flushed.
+/// </summary>
+internal sealed partial class OwnedPart : IAsyncDisposable
+{
+    private readonly PartServices _services;
+    private readonly PartCore _core;
+    private readonly SegmentedJournal _journal;
+    private readonly SnapshotStore _snapshots;
+    private readonly GroupCommit _commit;
+    private readonly DurableGate _gate;
+    private readonly PartClock _clock;
+    private readonly EventReader _events;
+    private readonly Channel<PartMessage> _queue;
+    private readonly ITimer _timer;
+    private readonly CancellationTokenSource _stop = new();
+    private int _queuedInputs;
+    private long _bytesSinceSnapshot;
+    private Task _snapshotTask = Task.CompletedTask;
+    private PartFacts _facts;
+
+    /// <summary>A part from disk; its loop starts with <see cref="Start"/>.</summary>
+    public OwnedPart(OpenedPart opened, Epoch epoch, PartServices services)
+    {
+        _services = services;
+        _core = opened.Core;
+        _core.TakeEpoch(epoch);
+        _journal = opened.Journal;
+        _snapshots = opened.Snapshots;
+        _clock = new PartClock(services.Time, _core.Time);
+        _gate = new DurableGate(Part, _journal.DurableSequence, services.Desk, services.Clock);
+        _commit = new GroupCommit(_journal, $"journal of part {Part}", _gate.LocalDurable);
+        _events = new EventReader(_journal);
+        _queue = Channel.CreateBounded<PartMessage>(new BoundedChannelOptions(services.Settings.QueueMessages)
+        {
+            SingleReader = true,
+            FullMode = BoundedChannelFullMode.Wait,
+        });
+        _timer = services.Time.CreateTimer(
+            _ => _queue.Writer.TryWrite(TickMessage.Instance), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _facts = PartFacts.Of(_core);
+        if (_core.Manifest is not null)
+        {
+            Resume(opened.IsDamaged);
+        }
+    }
+
+    public PartId Part => _core.Part;
+
+    /// <summary>What others may know of the part, as of the last turn that changed it.</summary>
+    public PartFacts Facts => Volatile.Read(ref _facts);
+
+    public SegmentedJournal Journal => _journal;
+
+    public SnapshotStore Snapshots => _snapshots;
+
+    public DurableGate Gate => _gate;
+
+    public EventReader Events => _events;
+
+    /// <summary>The writer loop; ends only after <see cref="DisposeAsync"/>, or with the fault that broke it.</summary>
+    public Task Loop { get; private set; } = Task.CompletedTask;
+
+    public void Start() => Loop = RunAsync(_stop.Token);
+
+    /// <summary>Gives inputs to the loop; null where its queue is full.</summary>
+    public InputMessage? TryEnqueue(IReadOnlyList<PartInput> inputs)
+    {
+        if (Interlocked.Add(ref _queuedInputs, inputs.Count) - inputs.Count >= _services.Settings.QueueInputs)
+        {
+            Interlocked.Add(ref _queuedInputs, -inputs.Count);
+            _services.Counters.Full();
+            return null;
+        }
+
+        var message = new InputMessage(inputs);
+        if (_queue.Writer.TryWrite(message))
+        {
+            return message;
+        }
+
+        Interlocked.Add(ref _queuedInputs, -inputs.Count);
+        _services.Counters.Full();
+        return null;
+    }
+
+    /// <summary>Looks at the core between two turns.</summary>
+    public async Task<T> AskAsync<T>(Func<PartCore, T> ask, CancellationToken cancellationToken)
+    {
+        var question = new QuestionMessage<T>(ask);
+        await _queue.Writer.WriteAsync(question, cancellationToken);
+        return await question.Done.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Puts a configuration into force under an epoch; true when durable, false where the queue is full.</summary>
+    public async Task<bool> ActivateAsync(
+        Epoch epoch, ConfigurationManifest manifest, ConfigurationSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var inputs = await AskAsync(
+            core =>
+            {
+                var steps = new List<PartInput>();
+                if (epoch > core.Epoch && core.Manifest is not null)
+                {
+                    // What is out carries the old epoch and would come back refused.
+                    steps.Add(new ResumeStep());
+                }
+
+                core.TakeEpoch(epoch);
+                if (!manifest.Equals(core.Manifest))
+                {
+                    _journal.StartSegment(PartOpening.Stamp(manifest));
+                    steps.Insert(0, new ConfigurationStep(manifest, snapshot));
+                }
+
+                Volatile.Write(ref _facts, PartFacts.Of(core));
+                return steps;
+            },
+            cancellationToken);
+        if (inputs.Count == 0)
+        {
+            return true;
+        }
+
+        if (TryEnqueue(inputs) is not { } message)
+        {
+            return false;
+        }
+
+        await message.Done.WaitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Waits until a frame may be told.</summary>
+    public async ValueTask WaitMarkAsync(ulong frame, CancellationToken cancellationToken)
+    {
+        var moved = _gate.MarkMoved.Next;
+        while (_gate.Mark < frame)
+        {
+            await moved.WaitAsync(cancellationToken);
+            moved = _gate.MarkMoved.Next;
+        }
+    }
+
+    /// <summary>Ends the loop, writes a last snapshot where asked, and closes the files.</summary>
+    public async Task StopAsync(bool withSnapshot, CancellationToken deadline)
+    {
+        await _stop.CancelAsync();
+        _queue.Writer.TryComplete();
+        await Loop.WaitAsync(deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (_queue.Reader.TryRead(out var message))
+        {
+            message.Abandon();
+        }
+
+        await _snapshotTask.WaitAsync(deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _commit.Dispose();
+        if (withSnapshot && Loop.IsCompleted && !Loop.IsFaulted && _core.Manifest is not null
+            && _journal.DurableSequence >= _core.Frame && _snapshots.NewestSequence() != _core.Frame)
+        {
+            WriteSnapshot(_core.Snapshot());
+        }
+
+        _gate.Abandon();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_stop.IsCancellationRequested)
+        {
+            await StopAsync(withSnapshot: false, CancellationToken.None);
+        }
+
+        await _timer.DisposeAsync();
+        _services.Desk.DropPart(Part);
+        _commit.Dispose();
+        _journal.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Resume(bool isDamaged)
+    {
+        // Readers may have seen events of frames that are gone; their cursors must not point into what is numbered from here on.
+        const ulong SkippedEvents = 1 << 20;
+        var inputs = new List<PartInput>();
+        if (isDamaged)
+        {
+            inputs.Add(new SkipEventsStep(_core.NextEvent + SkippedEvents));
+        }
+
+        inputs.Add(new ResumeStep());
+        RunTurn(inputs, []);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Tsuba.Journal;
+using Tsuba.Journal.Files;
+using Tsuba.Model.Items;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Scheduler.Parts;
+
+/// <summary>The directory of one part: record, journal, snapshots.</summary>
+internal sealed class PartFiles
+{
+    private const string Prefix = "part-";
+
+    public PartFiles(IJournalFiles files, string stateDirectory, PartId part)
+    {
+        Files = files;
+        Part = part;
+        Directory = Path.Combine(stateDirectory, Prefix + part);
+    }
+
+    public IJournalFiles Files { get; }
+
+    public PartId Part { get; }
+
+    public string Directory { get; }
+
+    public string Journal => Path.Combine(Directory, "journal");
+
+    public string Snapshots => Path.Combine(Directory, "snapshot");
+
+    private string Record => Path.Combine(Directory, "record");
+
+    /// <summary>All parts that have a directory.</summary>
+    public static IEnumerable<PartId> Parts(string stateDirectory) =>
+        System.IO.Directory.EnumerateDirectories(stateDirectory, Prefix + "*")
+            .Select(path => Path.GetFileName(path)[Prefix.Length..])
+            .Where(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .Select(text => new PartId(int.Parse(text, CultureInfo.InvariantCulture)))
+            .Order();
+
+    public (PartRecord? Record, JournalFinding? Finding) ReadRecord()
+    {
+        Files.CreateDirectory(Directory);
+        var (content, finding) = DurableFile.Read(Files, Record);
+        return (content is null ? null : PartRecord.Parser.ParseFrom(content), finding);
+    }
+
+    /// <summary>Durable on return.</summary>
+    /// <exception cref="IOException">The disk refuses; the record before stands.</exception>
+    public void WriteRecord(PartRecord record)
+    {
+        Files.CreateDirectory(Directory);
+        DurableFile.Write(Files, Record, Google.Protobuf.MessageExtensions.ToByteArray(record));
+    }
+
+    /// <summary>Removes journal and snapshots; the record stays, since the epoch must not be forgotten.</summary>
+    public void DeleteData()
+    {
+        foreach (var directory in new[] { Journal, Snapshots })
+        {
+            Files.CreateDirectory(directory);
+            foreach (var name in Files.List(directory))
+            {
+                Files.Delete(Path.Combine(directory, name));
+            }
+        }
+    }
+}

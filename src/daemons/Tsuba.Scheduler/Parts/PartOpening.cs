@@ -1,0 +1,101 @@
+using Google.Protobuf;
+using Tsuba.Engine;
+using Tsuba.Journal;
+using Tsuba.Journal.Segments;
+using Tsuba.Journal.Snapshots;
+using Tsuba.Model.Items;
+using Tsuba.Protocol.Configuration;
+using Tsuba.Protocol.Contracts;
+using Tsuba.Scheduler.Configuration;
+using Tsuba.Scheduler.Core;
+
+namespace Tsuba.Scheduler.Parts;
+
+/// <summary>
+/// Brings a part back from disk, after a restart as after a takeover: newest usable snapshot, then every frame behind it.
+/// </summary>
+internal static class PartOpening
+{
+    private const int ReadBytes = 4 * 1024 * 1024;
+
+    /// <summary>Opens; the journal's files stay open in the result.</summary>
+    /// <exception cref="InvalidDataException">A frame or snapshot needs a configuration that is not here.</exception>
+    public static OpenedPart Open(PartFiles files, Epoch epoch, ConfigurationLoader configurations, PartSettings settings)
+    {
+        var snapshots = new SnapshotStore(files.Files, files.Snapshots);
+        PartCore? core = null;
+        var options = new EngineOptions { Part = files.Part.Value, Seed = (ulong)files.Part.Value };
+        var (snapshot, snapshotFindings) = snapshots.Load(candidate =>
+        {
+            core = TryRestore(candidate, configurations, options);
+            return core is not null;
+        });
+
+        core ??= new PartCore(files.Part, epoch, options);
+        var opening = SegmentedJournal.Open(
+            files.Files,
+            files.Journal,
+            new JournalOptions { MaxPendingBytes = 2 * settings.PendingBytes },
+            Stamp(core.Manifest),
+            snapshot?.Sequence ?? 0);
+        var replayed = Replay(core, opening.Journal, configurations);
+        if (opening.Journal.NextSequence > core.Frame + 1)
+        {
+            core.SkipFramesTo(opening.Journal.NextSequence);
+        }
+
+        return new OpenedPart(
+            core,
+            opening.Journal,
+            snapshots,
+            opening.HasDamage,
+            replayed,
+            snapshotFindings.AddRange(opening.Findings));
+    }
+
+    /// <summary>The stamp of segments under a configuration.</summary>
+    public static SegmentStamp Stamp(ConfigurationManifest? manifest) => new(
+        PartCore.SemanticsVersion, manifest is null ? ReadOnlyMemory<byte>.Empty : ConfigurationChunks.ContentHash(manifest).Memory);
+
+    // A snapshot of another version of the rules is passed over; so is one that does not give back the state it was made of.
+    private static PartCore? TryRestore(JournalSnapshot snapshot, ConfigurationLoader configurations, EngineOptions options)
+    {
+        if (snapshot.SemanticsVersion != PartCore.SemanticsVersion)
+        {
+            return null;
+        }
+
+        try
+        {
+            var content = PartSnapshot.Parser.ParseFrom(snapshot.Content.Span);
+            var (configuration, _) = configurations.Load(content.Manifest ?? new ConfigurationManifest());
+            return configuration is null ? null : PartCore.Restore(content, configuration, options);
+        }
+        catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private static long Replay(PartCore core, SegmentedJournal journal, ConfigurationLoader configurations)
+    {
+        var count = 0L;
+        var cursor = Math.Max(core.Frame + 1, journal.FirstSequence);
+        while (true)
+        {
+            var read = journal.Read(cursor, ReadBytes);
+            if (read.TooOld || read.Frames.IsEmpty)
+            {
+                return count;
+            }
+
+            foreach (var frame in FrameFormat.ReadAll(read.Frames) ?? [])
+            {
+                core.Replay(frame.Sequence, FrameCodec.ReadInputs(frame.Payload.Span), configurations.Require);
+                count++;
+            }
+
+            cursor = read.Next;
+        }
+    }
+}

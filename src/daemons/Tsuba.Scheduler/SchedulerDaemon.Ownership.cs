@@ -1,0 +1,218 @@
+using Tsuba.Hosting.Routing;
+using Tsuba.Model.Items;
+using Tsuba.Protocol.Contracts;
+using Tsuba.Scheduler.Parts;
+
+namespace Tsuba.Scheduler;
+
+/// <content>What the arbiter says of parts.</content>
+public sealed partial class SchedulerDaemon
+{
+    private const int ChunkReplyBytes = 8 * 1024 * 1024;
+
+    private ValueTask<OfferPartReply> OfferAsync(Caller caller, OfferPartRequest request, CancellationToken cancellationToken)
+    {
+        if (CheckEpoch(request.Stamp) is { } refusal)
+        {
+            return ValueTask.FromResult(new OfferPartReply { Ack = refusal });
+        }
+
+        var reply = new OfferPartReply { Ack = Accept() };
+        reply.Missing.AddRange(_chunks.Missing(request.Manifest ?? new ConfigurationManifest()));
+        return ValueTask.FromResult(reply);
+    }
+
+    private ValueTask<PutChunksReply> PutChunksAsync(Caller caller, PutChunksRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var refusal = _chunks.Put(request.Chunks);
+            return ValueTask.FromResult(new PutChunksReply
+            {
+                Ack = refusal is null ? Accept() : Refuse(RefusalReason.Invalid, refusal),
+            });
+        }
+        catch (IOException exception)
+        {
+            return ValueTask.FromResult(new PutChunksReply { Ack = Refuse(RefusalReason.NotDurable, exception.Message) });
+        }
+    }
+
+    private ValueTask<FetchChunksReply> FetchChunksAsync(Caller caller, FetchChunksRequest request, CancellationToken cancellationToken)
+    {
+        var reply = new FetchChunksReply();
+        var bytes = 0;
+        foreach (var hash in request.Hashes)
+        {
+            if (_chunks.Find(hash) is not { } content)
+            {
+                continue;
+            }
+
+            if (bytes > 0 && bytes + content.Length > ChunkReplyBytes)
+            {
+                break;
+            }
+
+            bytes += content.Length;
+            reply.Chunks.Add(new StoredChunk { Hash = hash, Content = content });
+        }
+
+        return ValueTask.FromResult(reply);
+    }
+
+    private async ValueTask<PartReply> ActivateAsync(Caller caller, ActivatePartRequest request, CancellationToken cancellationToken)
+    {
+        if (CheckEpoch(request.Stamp) is { } stale)
+        {
+            return new PartReply { Ack = stale };
+        }
+
+        if (request.Manifest is null)
+        {
+            return new PartReply { Ack = Refuse(RefusalReason.Invalid, "no configuration is named") };
+        }
+
+        // Everything that can be refused is refused before anything changes.
+        var (snapshot, refusal) = _services.Configurations.Load(request.Manifest);
+        if (snapshot is null)
+        {
+            return new PartReply { Ack = Refuse(RefusalReason.Invalid, refusal) };
+        }
+
+        await _transition.WaitAsync(cancellationToken);
+        try
+        {
+            if (CheckEpoch(request.Stamp) is { } lost)
+            {
+                return new PartReply { Ack = lost };
+            }
+
+            return new PartReply { Ack = await ActivateHeldAsync(request, snapshot, cancellationToken) };
+        }
+        catch (IOException exception)
+        {
+            return new PartReply { Ack = Refuse(RefusalReason.NotDurable, exception.Message) };
+        }
+        finally
+        {
+            _transition.Release();
+        }
+    }
+
+    private async Task<Ack> ActivateHeldAsync(
+        ActivatePartRequest request, Tsuba.Model.Snapshots.ConfigurationSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var part = new PartId(request.Stamp.Part);
+        var epoch = Epoch.FromPacked(request.Stamp.Epoch);
+        var files = new PartFiles(_files, _context.StateDirectory, part);
+        if (_records.TryGetValue(part.Value, out var before) && before.Role == PartRole.Owner && before.Epoch == epoch.Packed
+            && before.Manifest is not null && before.Manifest.Generation > request.Manifest.Generation)
+        {
+            return Refuse(RefusalReason.Invalid, $"generation {before.Manifest.Generation} runs already");
+        }
+
+        Save(files, new PartRecord
+        {
+            Part = part.Value,
+            Epoch = epoch.Packed,
+            Role = PartRole.Owner,
+            Manifest = request.Manifest,
+            Peer = request.Follower,
+        });
+        if (!_owned.TryGetValue(part.Value, out var owned))
+        {
+            await CloseAsync(part, withSnapshot: false);
+            if (!TryOpen(files, _records[part.Value]) || !_owned.TryGetValue(part.Value, out owned))
+            {
+                return Refuse(RefusalReason.Invalid, _faults.GetValueOrDefault(part.Value, "the part cannot be opened"));
+            }
+        }
+
+        owned.Gate.SetFollower(request.Follower?.Name);
+        if (!await owned.ActivateAsync(epoch, request.Manifest, snapshot, cancellationToken))
+        {
+            return Refuse(RefusalReason.Full, "the part's queue is full");
+        }
+
+        LogActivated(part.Value, request.Manifest.Generation, epoch, snapshot.Hosts.Length, snapshot.Services.Length);
+        return Accept();
+    }
+
+    private async ValueTask<PartReply> DropAsync(Caller caller, DropPartRequest request, CancellationToken cancellationToken)
+    {
+        await _transition.WaitAsync(cancellationToken);
+        try
+        {
+            if (CheckEpoch(request.Stamp) is { } stale)
+            {
+                return new PartReply { Ack = stale };
+            }
+
+            var part = new PartId(request.Stamp.Part);
+            var files = new PartFiles(_files, _context.StateDirectory, part);
+            Save(files, new PartRecord { Part = part.Value, Epoch = request.Stamp.Epoch, Role = PartRole.None });
+            await CloseAsync(part, withSnapshot: false);
+            files.DeleteData();
+            _faults.TryRemove(part.Value, out _);
+            LogDropped(part.Value, Epoch.FromPacked(request.Stamp.Epoch));
+            return new PartReply { Ack = Accept() };
+        }
+        catch (IOException exception)
+        {
+            return new PartReply { Ack = Refuse(RefusalReason.NotDurable, exception.Message) };
+        }
+        finally
+        {
+            _transition.Release();
+        }
+    }
+
+    private async ValueTask<FollowPartReply> FollowPartAsync(Caller caller, FollowPartRequest request, CancellationToken cancellationToken)
+    {
+        await _transition.WaitAsync(cancellationToken);
+        try
+        {
+            return new FollowPartReply { Ack = CheckEpoch(request.Stamp) ?? await FollowHeldAsync(request) };
+        }
+        catch (IOException exception)
+        {
+            return new FollowPartReply { Ack = Refuse(RefusalReason.NotDurable, exception.Message) };
+        }
+        finally
+        {
+            _transition.Release();
+        }
+    }
+
+    private async Task<Ack> FollowHeldAsync(FollowPartRequest request)
+    {
+        var part = new PartId(request.Stamp.Part);
+        var files = new PartFiles(_files, _context.StateDirectory, part);
+        _records.TryGetValue(part.Value, out var before);
+        if (before is { Role: PartRole.Owner } && before.Epoch == request.Stamp.Epoch)
+        {
+            return Refuse(RefusalReason.Invalid, "this scheduler owns the part under the same epoch");
+        }
+
+        if (request.Owner.Length == 0)
+        {
+            Save(files, new PartRecord { Part = part.Value, Epoch = request.Stamp.Epoch, Role = PartRole.None });
+            await CloseAsync(part, withSnapshot: false);
+            files.DeleteData();
+            return Accept();
+        }
+
+        var owner = new DaemonAddress { Role = "scheduler", Name = request.Owner, Host = request.Host, Port = request.Port };
+        var record = new PartRecord { Part = part.Value, Epoch = request.Stamp.Epoch, Role = PartRole.Follower, Peer = owner };
+        if (before is not null && before.Equals(record) && _followed.ContainsKey(part.Value))
+        {
+            return Accept();
+        }
+
+        Save(files, record);
+        await CloseAsync(part, withSnapshot: false);
+        Follow(files, record);
+        return Accept();
+    }
+}

@@ -1,0 +1,182 @@
+using Microsoft.Extensions.Logging;
+using Tsuba.Hosting.Peers;
+using Tsuba.Model.Items;
+using Tsuba.Protocol.Contracts;
+using Tsuba.Scheduler.Following;
+using Tsuba.Scheduler.Parts;
+
+namespace Tsuba.Scheduler;
+
+/// <content>How parts come, go and change hands. Everything here runs under the transition lock, or before the first call.</content>
+public sealed partial class SchedulerDaemon
+{
+    private async Task RestoreAsync(PartId part)
+    {
+        var files = new PartFiles(_files, _context.StateDirectory, part);
+        var (record, finding) = files.ReadRecord();
+        if (finding is not null)
+        {
+            LogFinding(part.Value, finding.Kind, finding.File, finding.Text);
+        }
+
+        if (record is null)
+        {
+            return;
+        }
+
+        _records[part.Value] = record;
+        switch (record.Role)
+        {
+            case PartRole.Owner:
+                TryOpen(files, record);
+                break;
+            case PartRole.Follower when record.Peer is not null:
+                Follow(files, record);
+                break;
+            default:
+                await Task.CompletedTask;
+                break;
+        }
+    }
+
+    /// <summary>Opens a part from disk and starts it; false where it cannot be brought back.</summary>
+    private bool TryOpen(PartFiles files, PartRecord record)
+    {
+        try
+        {
+            var epoch = Epoch.FromPacked(record.Epoch);
+            var opened = PartOpening.Open(files, epoch, _services.Configurations, _services.Settings);
+            foreach (var finding in opened.Findings)
+            {
+                LogFinding(files.Part.Value, finding.Kind, finding.File, finding.Text);
+            }
+
+            var part = new OwnedPart(opened, epoch, _services);
+            part.Gate.SetFollower(record.Peer?.Name);
+            part.Start();
+            Watch(part);
+            _owned[files.Part.Value] = part;
+            _faults.TryRemove(files.Part.Value, out _);
+            LogOpened(files.Part.Value, epoch, opened.Core.Frame, opened.Replayed);
+            return true;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            _faults[files.Part.Value] = exception.Message;
+            LogCannotOpen(files.Part.Value, exception);
+            return false;
+        }
+    }
+
+    private void Follow(PartFiles files, PartRecord record)
+    {
+        var owner = new PeerAddress(DaemonRole.Scheduler, record.Peer.Name, record.Peer.Host, record.Peer.Port);
+        var copy = new FollowedPart(Name, files, Epoch.FromPacked(record.Epoch), owner, _context.Peers, _services);
+        copy.Start();
+        _followed[files.Part.Value] = copy;
+        LogFollows(files.Part.Value, owner);
+    }
+
+    private async Task CloseAsync(PartId part, bool withSnapshot)
+    {
+        if (_followed.TryRemove(part.Value, out var copy))
+        {
+            await copy.DisposeAsync();
+        }
+
+        if (_owned.TryRemove(part.Value, out var owned))
+        {
+            await owned.StopAsync(withSnapshot, CancellationToken.None);
+            await owned.DisposeAsync();
+        }
+
+        foreach (var key in _images.Keys.Where(key => key.Part == part.Value))
+        {
+            _images.TryRemove(key, out _);
+        }
+    }
+
+    /// <summary>Somebody else owns the part under a higher epoch: it stops here at once (design 2.4).</summary>
+    private async Task StepDownAsync(PartId part, ulong epoch)
+    {
+        await _transition.WaitAsync();
+        try
+        {
+            if (!_records.TryGetValue(part.Value, out var record) || record.Epoch >= epoch)
+            {
+                return;
+            }
+
+            var files = new PartFiles(_files, _context.StateDirectory, part);
+            Save(files, new PartRecord { Part = part.Value, Epoch = epoch, Role = PartRole.None, Manifest = record.Manifest });
+            await CloseAsync(part, withSnapshot: false);
+            LogSteppedDown(part.Value, Epoch.FromPacked(epoch));
+        }
+        finally
+        {
+            _transition.Release();
+        }
+    }
+
+    private void Save(PartFiles files, PartRecord record)
+    {
+        files.WriteRecord(record);
+        _records[files.Part.Value] = record;
+    }
+
+    private Ack? CheckEpoch(PartStamp? stamp)
+    {
+        if (stamp is null || stamp.Part <= 0)
+        {
+            return Refuse(RefusalReason.Invalid, "no part is named");
+        }
+
+        return _records.TryGetValue(stamp.Part, out var record) && stamp.Epoch < record.Epoch
+            ? Refuse(RefusalReason.StaleEpoch, $"epoch {Epoch.FromPacked(record.Epoch)} of part {stamp.Part} was seen")
+            : null;
+    }
+
+    private static Ack Refuse(RefusalReason reason, string text) => new() { Reason = reason, Refusal = text };
+
+    private static Ack Accept() => new() { Accepted = true };
+
+    private void Watch(OwnedPart part) => _ = part.Loop.ContinueWith(
+        ended =>
+        {
+            if (ended.Exception is { } fault)
+            {
+                LogBroken(part.Part.Value, fault);
+                _fatal.TrySetException(fault.InnerExceptions);
+            }
+        },
+        CancellationToken.None,
+        TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
+
+    [LoggerMessage(2010, LogLevel.Information, "Part {Part} is open under epoch {Epoch} at frame {Frame}, {Replayed} frames replayed")]
+    private partial void LogOpened(int part, Epoch epoch, ulong frame, long replayed);
+
+    [LoggerMessage(2011, LogLevel.Error, "Part {Part} cannot be brought back from disk")]
+    private partial void LogCannotOpen(int part, Exception exception);
+
+    [LoggerMessage(2012, LogLevel.Warning, "Part {Part}: {Kind} {File}: {Text}")]
+    private partial void LogFinding(int part, Tsuba.Journal.JournalFindingKind kind, string file, string text);
+
+    [LoggerMessage(2013, LogLevel.Information, "Part {Part} is followed from {Owner}")]
+    private partial void LogFollows(int part, PeerAddress owner);
+
+    [LoggerMessage(2014, LogLevel.Warning, "Part {Part} is owned by another scheduler under epoch {Epoch}; it stops here")]
+    private partial void LogSteppedDown(int part, Epoch epoch);
+
+    [LoggerMessage(2015, LogLevel.Critical, "The loop of part {Part} broke")]
+    private partial void LogBroken(int part, Exception exception);
+
+    [LoggerMessage(2016, LogLevel.Error, "Part {Part} could not be stopped in order")]
+    private partial void LogStopFault(int part, Exception exception);
+
+    [LoggerMessage(2017, LogLevel.Information, "Part {Part} is dropped under epoch {Epoch}")]
+    private partial void LogDropped(int part, Epoch epoch);
+
+    [LoggerMessage(2018, LogLevel.Information, "Part {Part} runs configuration {Generation} under epoch {Epoch}: {Hosts} hosts, {Services} services")]
+    private partial void LogActivated(int part, long generation, Epoch epoch, int hosts, int services);
+}
