@@ -33,7 +33,7 @@ public static class ConfigurationLoader
         var main = new MainOptions(reader, store, findings);
         main.ReportStrays(reader);
         var resolution = new Resolution(
-            store, findings, new TemplateResolver(store, findings, main.Profile), main.Profile, main.IsStrict);
+            store, findings, new TemplateResolver(store, findings, main.Profile), main.Profile, main.IsStrict, main.Text("illegal_object_name_chars") ?? "");
         resolution.Results[(int)ObjectType.Main].Add(main.ToObject());
         new ObjectExpander(resolution, main).Expand();
         var counts = resolution.Results

@@ -24,12 +24,15 @@ internal sealed class FindingLog
     private int _suggestions;
 
     /// <summary>Whether any finding refuses the configuration.</summary>
-    internal bool HasErrors { get; private set; }
+    internal bool HasErrors => ErrorCount > 0;
+
+    /// <summary>Number of errors so far.</summary>
+    internal int ErrorCount { get; private set; }
 
     /// <summary>Adds a finding.</summary>
     internal void Add(DiagnosticCode code, SourceLocation location, string message)
     {
-        HasErrors |= code.Severity == Severity.Error;
+        ErrorCount += code.Severity == Severity.Error ? 1 : 0;
         var count = _countByCode.GetValueOrDefault(code.Code) + 1;
         _countByCode[code.Code] = count;
         if (count <= MostOfOneCode)

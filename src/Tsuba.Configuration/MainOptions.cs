@@ -57,6 +57,18 @@ internal sealed class MainOptions
     /// <summary>Where an option was set.</summary>
     internal SourceLocation Locate(string option) => _settings.TryGetValue(option, out var setting) ? LocationOf(setting) : SourceLocation.None;
 
+    /// <summary>Checks the commands that options name.</summary>
+    internal void CheckReferences(Checks.ReferenceChecks references)
+    {
+        foreach (var (option, setting) in _settings)
+        {
+            if (_names.Known(option) is { } name)
+            {
+                references.CheckNames(name, setting.Value, LocationOf(setting));
+            }
+        }
+    }
+
     /// <summary>The options as an object; macros keep their dollars.</summary>
     internal ResolvedObject ToObject()
     {

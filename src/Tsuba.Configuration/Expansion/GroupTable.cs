@@ -33,6 +33,12 @@ internal sealed class GroupTable
     /// <summary>Names of all groups.</summary>
     internal IReadOnlyCollection<string> Names => _groups.Keys;
 
+    /// <summary>The defined groups with their members, by name in ordinal order. Complete once closed.</summary>
+    internal IEnumerable<(ObjectDraft Draft, int[] Members)> Members => _groups
+        .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        .Where(pair => pair.Value.Draft is not null)
+        .Select(pair => (pair.Value.Draft!, pair.Value.All ?? []));
+
     /// <summary>Reads the members that the groups name themselves.</summary>
     /// <param name="read">Turns the value of <c>members</c> into indices.</param>
     internal void ReadMembers(Func<ObjectDraft, PropertyName, string, IEnumerable<int>> read)

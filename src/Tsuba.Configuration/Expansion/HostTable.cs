@@ -1,3 +1,4 @@
+using Tsuba.Configuration.Checks;
 using Tsuba.Model.Definitions;
 
 namespace Tsuba.Configuration.Expansion;
@@ -52,6 +53,7 @@ internal sealed class HostTable
     {
         for (var index = 0; index < Names.Length; index++)
         {
+            ContactChecks.Check(resolution, Drafts[index], "host");
             resolution.Add(ObjectType.Host, Names[index], Drafts[index]);
         }
     }

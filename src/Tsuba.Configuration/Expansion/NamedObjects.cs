@@ -1,3 +1,4 @@
+using Tsuba.Configuration.Checks;
 using Tsuba.Configuration.Objects;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
@@ -43,13 +44,31 @@ internal sealed class NamedObjects
                 resolution.Findings.Add(
                     PropertyFindings.PropertyMissing, definition.Location, $"{ObjectTypes.Text(type)} needs {nameProperty.Text}, or register 0 if it is a template");
             }
-            else if (!objects._byName.TryAdd(name, draft)
-                && resolution.IsReplaced(objects._byName[name].Definition, definition, $"{ObjectTypes.Text(type)} \"{Excerpt.Of(name)}\""))
+            else
             {
-                objects._byName[name] = draft;
+                objects.Add(resolution, name, draft, nameProperty);
             }
         }
 
         return objects;
+    }
+
+    /// <summary>Checks the values of all objects.</summary>
+    internal void Check(ReferenceChecks references)
+    {
+        foreach (var draft in _byName.Values)
+        {
+            references.Check(draft);
+        }
+    }
+
+    private void Add(Resolution resolution, string name, ObjectDraft draft, PropertyName nameProperty)
+    {
+        resolution.NameChecks.Check(name, ObjectTypes.Text(Type), draft.Locate(nameProperty));
+        if (!_byName.TryAdd(name, draft)
+            && resolution.IsReplaced(_byName[name].Definition, draft.Definition, $"{ObjectTypes.Text(Type)} \"{Excerpt.Of(name)}\""))
+        {
+            _byName[name] = draft;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tsuba.Configuration.Checks;
 using Tsuba.Configuration.Objects;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
@@ -22,26 +23,98 @@ internal sealed class ObjectExpander(Resolution resolution, MainOptions main)
     {
         var patterns = Patterns();
         var named = Plain.ToDictionary(type => type, type => NamedObjects.Collect(resolution, type));
-        var contacts = ExpandContacts();
+        var contacts = NamedObjects.Collect(resolution, ObjectType.Contact);
+        var contactGroups = ExpandContactGroups(contacts);
         var hosts = new HostTable(NamedObjects.Collect(resolution, ObjectType.Host));
         if (hosts.Names.Length == 0 && !resolution.Findings.HasErrors)
         {
             resolution.Findings.Add(FileFindings.NothingDefined, SourceLocation.None, "no host is defined");
         }
 
+        Know(named, contacts, contactGroups, hosts);
+        CheckNamed(named, contacts, hosts);
+        ExpandItems(hosts, patterns);
+        PublishPlain(named);
+    }
+
+    private void ExpandItems(HostTable hosts, NamePattern patterns)
+    {
         var groups = new GroupTable(resolution, ObjectType.HostGroup, "hostgroup_members");
         var selector = new HostSelector(resolution, hosts, groups, patterns);
         groups.ReadMembers((draft, property, value) => selector.ByNames(value, draft, property));
         JoinGroups(hosts.Drafts, groups, ObjectType.Host, "hostgroups");
         groups.Close();
         groups.Publish(members => string.Join(',', members.Select(member => hosts.Names[member])));
+        RealmChecks.Inherit(resolution, hosts, groups);
 
         var services = new ServiceTable(resolution, hosts);
         new ServiceExpander(resolution, hosts, selector, services).Expand();
-        PublishPlain(named);
+        new ServiceOverrides(resolution, hosts, services).Apply();
+        new ExtendedInfo(resolution, hosts, services).Apply();
+        var serviceGroups = new ServiceGroups(resolution, hosts, services).Expand();
+        new DependencyExpander(resolution, hosts, selector, services, serviceGroups).Expand();
+        new EscalationExpander(resolution, hosts, selector, services, serviceGroups).Expand();
+        HostGraph.CheckParents(resolution, hosts);
+        HostGraph.CheckDependencies(resolution, ObjectType.HostDependency);
+        HostGraph.CheckDependencies(resolution, ObjectType.ServiceDependency);
         hosts.Publish(resolution);
         services.Publish();
-        _ = contacts;
+    }
+
+    private void Know(Dictionary<ObjectType, NamedObjects> named, NamedObjects contacts, GroupTable contactGroups, HostTable hosts)
+    {
+        var references = resolution.References;
+        references.Know(ReferenceKind.Command, ReferenceFindings.CommandUnknown, "command", named[ObjectType.Command].Names);
+        references.Know(ReferenceKind.Period, ReferenceFindings.TimePeriodUnknown, "time period", named[ObjectType.TimePeriod].Names);
+        references.Know(ReferenceKind.Periods, ReferenceFindings.TimePeriodUnknown, "time period", named[ObjectType.TimePeriod].Names);
+        references.Know(ReferenceKind.Contacts, ReferenceFindings.ContactUnknown, "contact", contacts.Names);
+        references.Know(ReferenceKind.ContactGroups, ReferenceFindings.ContactGroupUnknown, "contactgroup", contactGroups.Names);
+        references.Know(ReferenceKind.Escalations, ReferenceFindings.EscalationUnknown, "escalation", named[ObjectType.Escalation].Names);
+        references.Know(ReferenceKind.NotificationWays, ReferenceFindings.NotificationWayUnknown, "notification way", named[ObjectType.NotificationWay].Names);
+        references.Know(ReferenceKind.ResultModulations, ReferenceFindings.ModulationUnknown, "resultmodulation", named[ObjectType.ResultModulation].Names);
+        references.Know(ReferenceKind.CheckModulations, ReferenceFindings.ModulationUnknown, "checkmodulation", named[ObjectType.CheckModulation].Names);
+        references.Know(ReferenceKind.MacroModulations, ReferenceFindings.ModulationUnknown, "macromodulation", named[ObjectType.MacroModulation].Names);
+        references.Know(
+            ReferenceKind.ImpactModulations, ReferenceFindings.ModulationUnknown, "businessimpactmodulation", named[ObjectType.BusinessImpactModulation].Names);
+        references.Know(ReferenceKind.Modules, ReferenceFindings.ModuleUnknown, "module", named[ObjectType.Module].Names);
+        references.Know(ReferenceKind.Parents, ReferenceFindings.HostUnknown, "host", hosts.Names);
+
+        // Without any realm a site has the one that is made for it.
+        if (named[ObjectType.Realm].Names.Count > 0)
+        {
+            references.Know(ReferenceKind.Realm, ReferenceFindings.RealmUnknown, "realm", named[ObjectType.Realm].Names);
+            references.Know(ReferenceKind.Realms, ReferenceFindings.RealmUnknown, "realm", named[ObjectType.Realm].Names);
+        }
+    }
+
+    private void CheckNamed(Dictionary<ObjectType, NamedObjects> named, NamedObjects contacts, HostTable hosts)
+    {
+        foreach (var objects in named.Values)
+        {
+            objects.Check(resolution.References);
+        }
+
+        contacts.Check(resolution.References);
+        foreach (var host in hosts.Drafts)
+        {
+            resolution.References.Check(host);
+        }
+
+        foreach (var type in new[] { ObjectType.HostDependency, ObjectType.ServiceDependency, ObjectType.HostEscalation, ObjectType.ServiceEscalation })
+        {
+            foreach (var definition in resolution.Store.Of(type).Where(definition => !definition.IsTemplate))
+            {
+                resolution.References.Check(resolution.Draft(definition));
+            }
+        }
+
+        foreach (var (_, escalation) in named[ObjectType.Escalation].Sorted)
+        {
+            EscalationExpander.IsComplete(resolution, escalation);
+        }
+
+        main.CheckReferences(resolution.References);
+        RealmChecks.Check(resolution, named[ObjectType.Realm]);
     }
 
     private NamePattern Patterns()
@@ -59,9 +132,8 @@ internal sealed class ObjectExpander(Resolution resolution, MainOptions main)
         return new NamePattern(resolution.Findings, isOn, isOn && main.Flag("use_true_regexp_matching"));
     }
 
-    private NamedObjects ExpandContacts()
+    private GroupTable ExpandContactGroups(NamedObjects contacts)
     {
-        var contacts = NamedObjects.Collect(resolution, ObjectType.Contact);
         var sorted = contacts.Sorted.ToArray();
         var indices = sorted.Select((pair, index) => (pair.Key, index)).ToDictionary(pair => pair.Key, pair => pair.index, StringComparer.Ordinal);
         var groups = new GroupTable(resolution, ObjectType.ContactGroup, "contactgroup_members");
@@ -74,7 +146,7 @@ internal sealed class ObjectExpander(Resolution resolution, MainOptions main)
             resolution.Add(ObjectType.Contact, name, draft);
         }
 
-        return contacts;
+        return groups;
     }
 
     private IEnumerable<int> ContactMembers(ObjectDraft draft, PropertyName property, string value, Dictionary<string, int> indices)
@@ -129,6 +201,8 @@ internal sealed class ObjectExpander(Resolution resolution, MainOptions main)
             {
                 resolution.Add(type, name, draft);
             }
+
+            resolution.Results[(int)type].Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
         }
     }
 }

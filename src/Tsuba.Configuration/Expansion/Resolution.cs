@@ -1,3 +1,4 @@
+using Tsuba.Configuration.Checks;
 using Tsuba.Configuration.Objects;
 using Tsuba.Configuration.Templates;
 using Tsuba.Model.Definitions;
@@ -7,7 +8,7 @@ using Tsuba.Model.Items;
 namespace Tsuba.Configuration.Expansion;
 
 /// <summary>What all steps of one resolution share.</summary>
-internal sealed class Resolution(DefinitionStore store, FindingLog findings, TemplateResolver templates, CompatibilityProfile profile, bool isStrict)
+internal sealed class Resolution(DefinitionStore store, FindingLog findings, TemplateResolver templates, CompatibilityProfile profile, bool isStrict, string illegalNameCharacters)
 {
     /// <summary>More objects than this are refused: a slip in an expression, not a site.</summary>
     internal const int MostObjects = 10_000_000;
@@ -25,6 +26,12 @@ internal sealed class Resolution(DefinitionStore store, FindingLog findings, Tem
 
     /// <summary>The resolved objects of each type.</summary>
     internal List<ResolvedObject>[] Results { get; } = [.. Enum.GetValues<ObjectType>().Select(_ => new List<ResolvedObject>())];
+
+    /// <summary>Checks of values and names.</summary>
+    internal ReferenceChecks References { get; } = new(findings);
+
+    /// <summary>Checks of object names.</summary>
+    internal NameChecks NameChecks { get; } = new(findings, illegalNameCharacters);
 
     /// <summary>Names of a type.</summary>
     internal PropertyName Name(ObjectType type, string text) => Store.NamesOf(type)[text];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tsuba.Configuration.Checks;
 using Tsuba.Configuration.Objects;
 using Tsuba.Configuration.Templates;
 using Tsuba.Model.Catalogue;
@@ -23,6 +24,8 @@ internal sealed class ServiceExpander
     private readonly PropertyName _groupName;
     private readonly PropertyName _description;
     private readonly PropertyName _foreach;
+    private readonly PropertyName _groups;
+    private readonly PropertyName _dependencies;
     private readonly HostInheritance _inheritance;
     private readonly PropertyName[] _required;
 
@@ -39,12 +42,14 @@ internal sealed class ServiceExpander
         _groupName = resolution.Name(ObjectType.Service, "hostgroup_name");
         _description = resolution.Name(ObjectType.Service, "service_description");
         _foreach = resolution.Name(ObjectType.Service, "duplicate_foreach");
+        _groups = resolution.Name(ObjectType.Service, "servicegroups");
+        _dependencies = resolution.Name(ObjectType.Service, "service_dependencies");
         _required = [.. PropertyCatalogue.Rows
             .Where(row => row.Type == ObjectType.Service && row.IsRequiredIn(resolution.Profile))
             .Select(row => resolution.Name(ObjectType.Service, row.Name))];
     }
 
-    /// <summary>Services that name groups themselves: definition and value.</summary>
+    /// <summary>Expands all service definitions and closes the table.</summary>
     internal void Expand()
     {
         foreach (var definition in _resolution.Store.Of(ObjectType.Service))
@@ -153,6 +158,7 @@ internal sealed class ServiceExpander
 
     private void Produce(Definition definition, int[] chosen, ServiceWay way)
     {
+        _resolution.References.Check(_draft);
         if (_draft.Value(_foreach) is { } list)
         {
             ProduceForeach(definition, chosen, way, list);
@@ -160,6 +166,7 @@ internal sealed class ServiceExpander
         }
 
         var description = _draft.Value(_description)!;
+        _resolution.NameChecks.Check(description, "service", _draft.Locate(_description));
         var missing = _inheritance.Missing(_draft);
         var additions = new List<InheritedEntry>();
         var last = new List<InheritedEntry>();
@@ -185,6 +192,7 @@ internal sealed class ServiceExpander
             {
                 HostInheritance.Apply(_draft, additions);
                 published = _draft.Publish();
+                ContactChecks.Check(_resolution, _draft, "service");
                 isPublished = true;
                 isChanged = additions.Count > 0;
                 (additions, last) = (last, additions);
@@ -252,6 +260,16 @@ internal sealed class ServiceExpander
         var resolved = new ResolvedObject(ObjectType.Service, key, published.Own, _draft.Inherited.Tags, definition.Location) { Shared = published.Shared };
         if (_table.Add(new ServiceEntry(resolved, description, definition, host, way)))
         {
+            if (_draft.Value(_groups) is { } groups)
+            {
+                _table.Groups.Add(new PendingLink(host, description, groups, _draft.Locate(_groups)));
+            }
+
+            if (_draft.Value(_dependencies) is { } dependencies)
+            {
+                _table.Dependencies.Add(new PendingLink(host, description, dependencies, _draft.Locate(_dependencies)));
+            }
+
             return true;
         }
 

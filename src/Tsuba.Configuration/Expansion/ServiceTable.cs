@@ -8,6 +8,12 @@ internal sealed class ServiceTable(Resolution resolution, HostTable hosts)
     private ServiceEntry[] _entries = new ServiceEntry[Math.Max(1024, resolution.Store.Of(ObjectType.Service).Count)];
     private int[] _starts = [];
 
+    /// <summary>The groups that services name themselves.</summary>
+    internal List<PendingLink> Groups { get; } = [];
+
+    /// <summary>The services that services depend on by their own word.</summary>
+    internal List<PendingLink> Dependencies { get; } = [];
+
     /// <summary>Number of services.</summary>
     internal int Count { get; private set; }
 
@@ -104,8 +110,28 @@ internal sealed class ServiceTable(Resolution resolution, HostTable hosts)
         }
     }
 
-    /// <summary>Puts another resolved form in the place of a service.</summary>
-    internal void Replace(int index, ResolvedObject resolved) => _entries[index] = _entries[index] with { Resolved = resolved };
+    /// <summary>Sets a property of one service, over whatever it had.</summary>
+    internal void Set(int index, ResolvedProperty property)
+    {
+        var resolved = _entries[index].Resolved;
+        var place = 0;
+        while (place < resolved.Own.Length && string.CompareOrdinal(resolved.Own[place].Name, property.Name) < 0)
+        {
+            place++;
+        }
+
+        var own = place < resolved.Own.Length && resolved.Own[place].Name == property.Name
+            ? resolved.Own.SetItem(place, property)
+            : resolved.Own.Insert(place, property);
+        _entries[index] = _entries[index] with { Resolved = resolved with { Own = own } };
+    }
+
+    /// <summary>Adds an entry to a list property of one service.</summary>
+    internal void Append(int index, ResolvedProperty property)
+    {
+        var before = _entries[index].Resolved.Find(property.Name);
+        Set(index, property with { Value = Templates.TemplateMerge.Join(before, property.Value)! });
+    }
 
     /// <summary>Publishes the services in ordinal order of their keys.</summary>
     internal void Publish()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tsuba.Configuration.Checks;
 using Tsuba.Configuration.Syntax;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
@@ -13,6 +14,7 @@ internal sealed class DefinitionReader(DefinitionStore store, FindingLog finding
 {
     private const int Remembered = 64;
 
+    private readonly DefinitionChecks _checks = new(store, findings);
     private readonly PropertyName?[] _lastNames = new PropertyName?[Remembered];
     private readonly SyntaxLine[] _lastLines = new SyntaxLine[Remembered];
     private readonly string[] _lastValues = new string[Remembered];
@@ -79,6 +81,7 @@ internal sealed class DefinitionReader(DefinitionStore store, FindingLog finding
         }
 
         definition.PropertyCount = store.PropertyCount - definition.FirstProperty;
+        _checks.CheckWhole(definition);
     }
 
     private void ReadProperty(
@@ -87,7 +90,7 @@ internal sealed class DefinitionReader(DefinitionStore store, FindingLog finding
         var key = content[line.KeyStart..line.KeyEnd];
         PropertyName name;
         string value;
-        if (position < Remembered && _lastNames[position] is { } lastName && key.SequenceEqual(content[_lastLines[position].KeyStart.._lastLines[position].KeyEnd]))
+        if (position < Remembered && _lastNames[position] is { } lastName && line.ValueEnd > line.ValueStart && key.SequenceEqual(content[_lastLines[position].KeyStart.._lastLines[position].KeyEnd]))
         {
             name = lastName;
             value = ReadValue(tree, index, in line, content, _lastValues[position], in _lastLines[position]);
@@ -96,18 +99,24 @@ internal sealed class DefinitionReader(DefinitionStore store, FindingLog finding
         {
             name = names.Read(key, out var isOld);
             value = ReadValue(tree, index, in line, content);
+            var remembered = isOld ? null : name;
             if (name.Row is null && definition.Type == ObjectType.TimePeriod && !name.IsCustom)
             {
                 (name, value) = ReadDateEntry(tree.Key(index), value, names);
+                remembered = null;
             }
-            else if (isOld && name.Text is not ("shinken_user" or "shinken_group"))
+            else if (isOld)
             {
                 findings.Add(PropertyFindings.PropertyRenamed, tree.KeyLocation(index), $"{tree.Key(index)} is called {name.Text} today");
             }
-            else if (position < Remembered && !isOld)
+
+            if (position < Remembered)
             {
-                _lastNames[position] = name;
+                // What deserves a finding is looked at again in each object.
+                _lastNames[position] = name.IsPlain && value.Length > 0 ? remembered : null;
             }
+
+            _checks.CheckProperty(definition, name, value, tree, index);
         }
 
         if (position < Remembered)

@@ -1,3 +1,4 @@
+using Tsuba.Configuration.Checks;
 using Tsuba.Model.Catalogue;
 using Tsuba.Model.Definitions;
 
@@ -12,6 +13,7 @@ internal sealed class PropertyName
         Row = row;
         Slot = slot;
         IsStructural = row is not null && text is "name" or "use" or "register" or "definition_order" or "imported_from";
+        Reference = row is null ? ReferenceKind.None : ReferenceKinds.Of(row.Type, text);
         IsConsumed = row is not null && (IsStructural || Consumed(row.Type).Contains(text));
     }
 
@@ -32,6 +34,12 @@ internal sealed class PropertyName
 
     /// <summary>May stand several times in one object, each with commas in its value.</summary>
     internal bool IsRepeatable => Row?.IsRepeatable == true;
+
+    /// <summary>Whether nothing is to be said about this property as long as it has a value.</summary>
+    internal bool IsPlain => Row is { HasNoEffect: false } ? Text is not ("trigger" or "trigger_name") : IsCustom;
+
+    /// <summary>What the value names.</summary>
+    internal ReferenceKind Reference { get; }
 
     /// <summary>A custom variable, <c>_NAME</c>.</summary>
     internal bool IsCustom => Text.Length > 0 && Text[0] == '_';

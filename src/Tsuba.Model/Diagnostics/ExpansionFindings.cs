@@ -50,6 +50,9 @@ public static class ExpansionFindings
     /// <summary>Group has no members.</summary>
     public static DiagnosticCode GroupUnused { get; } = new("TSB1315", Severity.Information, "group has no members", "Add members, or remove the group.");
 
+    /// <summary>Pairs of host and description are incomplete.</summary>
+    public static DiagnosticCode ServicePairMalformed { get; } = new("TSB1317", Severity.Error, "pairs of host and description are incomplete", "Write host,description,host,description.");
+
     /// <summary>Service_excludes or service_includes matches no service.</summary>
     public static DiagnosticCode ExclusionUnknownService { get; } = new("TSB1316", Severity.Warning, "service_excludes or service_includes matches no service", "Check the service description.");
 
@@ -71,6 +74,7 @@ public static class ExpansionFindings
         ForeachRangeMalformed,
         ExpansionTooLarge,
         GroupUnused,
+        ServicePairMalformed,
         ExclusionUnknownService,
     ];
 }

@@ -1,0 +1,212 @@
+using System.Globalization;
+using System.Text;
+using Tsuba.Configuration.Objects;
+using Tsuba.Configuration.Templates;
+using Tsuba.Model.Catalogue;
+using Tsuba.Model.Definitions;
+using Tsuba.Model.Diagnostics;
+
+namespace Tsuba.Configuration.Expansion;
+
+/// <summary>
+/// The escalations of the Nagios forms become named ones, and their names stand on hosts and services. Source: reference/shinken.md 3.6.
+/// </summary>
+internal sealed class EscalationExpander(Resolution resolution, HostTable hosts, HostSelector selector, ServiceTable services, GroupTable serviceGroups)
+{
+    private static readonly string[] Kept =
+    [
+        "contact_groups", "contacts", "escalation_options", "escalation_period", "first_notification", "first_notification_time",
+        "last_notification", "last_notification_time", "notification_interval",
+    ];
+
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
+
+    /// <summary>Expands both forms and puts their names on the items.</summary>
+    internal void Expand()
+    {
+        foreach (var definition in resolution.Store.Of(ObjectType.HostEscalation).Where(definition => !definition.IsTemplate))
+        {
+            ExpandHosts(resolution.Draft(definition));
+        }
+
+        foreach (var definition in resolution.Store.Of(ObjectType.ServiceEscalation).Where(definition => !definition.IsTemplate))
+        {
+            ExpandServices(resolution.Draft(definition));
+        }
+
+        resolution.Results[(int)ObjectType.Escalation].Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
+    }
+
+    /// <summary>Checks what every escalation needs, whatever its form.</summary>
+    internal static bool IsComplete(Resolution resolution, ObjectDraft draft)
+    {
+        var type = draft.Definition.Type;
+        var text = ObjectTypes.Text(type);
+        var errors = resolution.Findings.ErrorCount;
+        if (draft.Value(resolution.Name(type, "contacts")) is null && draft.Value(resolution.Name(type, "contact_groups")) is null)
+        {
+            resolution.Findings.Add(ReferenceFindings.EscalationWithoutContact, draft.Definition.Location, $"{text} needs contacts or contact_groups");
+        }
+
+        if (draft.Value(resolution.Name(type, "first_notification")) is null && draft.Value(resolution.Name(type, "first_notification_time")) is null)
+        {
+            resolution.Findings.Add(
+                ReferenceFindings.EscalationIncomplete, draft.Definition.Location, $"{text} needs first_notification or first_notification_time");
+        }
+
+        return resolution.Findings.ErrorCount == errors;
+    }
+
+    private void ExpandHosts(ObjectDraft draft)
+    {
+        const ObjectType Type = ObjectType.HostEscalation;
+        if (!IsComplete(resolution, draft))
+        {
+            return;
+        }
+
+        var errors = resolution.Findings.ErrorCount;
+        var chosen = selector.ByBoth(draft, resolution.Name(Type, "host_name"), resolution.Name(Type, "hostgroup_name"));
+        if (chosen.Length == 0)
+        {
+            ReportNoTarget(draft, errors, "host_name or hostgroup_name");
+            return;
+        }
+
+        var name = Make(draft);
+        var property = resolution.Name(ObjectType.Host, "escalations");
+        foreach (var host in chosen)
+        {
+            var item = hosts.Drafts[host];
+            item.Set(property, TemplateMerge.Join(item.Value(property), name), draft.Definition.Location);
+        }
+    }
+
+    private void ExpandServices(ObjectDraft draft)
+    {
+        if (!IsComplete(resolution, draft))
+        {
+            return;
+        }
+
+        var errors = resolution.Findings.ErrorCount;
+        var chosen = Services(draft);
+        if (chosen.Count == 0)
+        {
+            ReportNoTarget(draft, errors, "host_name or hostgroup_name, and service_description");
+            return;
+        }
+
+        var name = Make(draft);
+        foreach (var index in chosen)
+        {
+            services.Append(index, new ResolvedProperty("escalations", name, draft.Definition.Location));
+        }
+    }
+
+    private SortedSet<int> Services(ObjectDraft draft)
+    {
+        const ObjectType Type = ObjectType.ServiceEscalation;
+        var found = new SortedSet<int>();
+        var groupProperty = resolution.Name(Type, "servicegroup_name");
+        foreach (var group in Words.SplitList(draft.Value(groupProperty) ?? ""))
+        {
+            if (serviceGroups.Find(group) is { } members)
+            {
+                found.UnionWith(members);
+            }
+            else
+            {
+                resolution.Findings.Add(
+                    ReferenceFindings.ServiceGroupUnknown,
+                    draft.Locate(groupProperty),
+                    $"there is no servicegroup \"{Excerpt.Of(group)}\"{resolution.Findings.Hint(group, serviceGroups.Names)}");
+            }
+        }
+
+        var descriptionProperty = resolution.Name(Type, "service_description");
+        if (draft.Value(descriptionProperty) is not { } descriptions)
+        {
+            return found;
+        }
+
+        var chosen = selector.ByBoth(draft, resolution.Name(Type, "host_name"), resolution.Name(Type, "hostgroup_name"));
+        foreach (var description in Words.SplitList(descriptions))
+        {
+            var before = found.Count;
+            foreach (var host in chosen)
+            {
+                var (start, end) = services.OfHost(host);
+                if (description == "*")
+                {
+                    found.UnionWith(Enumerable.Range(start, end - start));
+                }
+                else if (services.Find(host, description) is >= 0 and var index)
+                {
+                    found.Add(index);
+                }
+            }
+
+            if (found.Count == before && chosen.Length > 0 && description != "*")
+            {
+                ServiceNames.Find(resolution, hosts, services, hosts.Names[chosen[0]], description, draft.Locate(descriptionProperty));
+            }
+        }
+
+        return found;
+    }
+
+    private void ReportNoTarget(ObjectDraft draft, int errorsBefore, string missing)
+    {
+        if (resolution.Findings.ErrorCount == errorsBefore)
+        {
+            resolution.Findings.Add(
+                ReferenceFindings.EscalationIncomplete,
+                draft.Definition.Location,
+                $"{ObjectTypes.Text(draft.Definition.Type)} applies to nothing: check {missing}");
+        }
+    }
+
+    /// <summary>
+    /// The named escalation for a Nagios form. Its name comes from its content, so that it stays the same when other lines of the file
+    /// move, and equal ones are one object.
+    /// </summary>
+    private string Make(ObjectDraft draft)
+    {
+        var type = draft.Definition.Type;
+        var properties = new List<ResolvedProperty>();
+        var content = new StringBuilder();
+        foreach (var text in Kept)
+        {
+            var property = resolution.Name(type, text);
+            var value = draft.Value(property) ?? (text == "notification_interval" ? PropertyCatalogue.Find(type, text)?.DefaultIn(resolution.Profile) : null);
+            if (value is not null)
+            {
+                properties.Add(new ResolvedProperty(text, property.IsList ? Words.NormaliseList(value) : value, draft.Locate(property)));
+                content.Append(text).Append('=').Append(value).Append('\n');
+            }
+        }
+
+        var name = string.Create(CultureInfo.InvariantCulture, $"generated-{ObjectTypes.Text(type)}-{Hash(content):x16}");
+        if (_made.Add(name))
+        {
+            properties.Add(new ResolvedProperty("escalation_name", name, draft.Definition.Location));
+            resolution.Results[(int)ObjectType.Escalation].Add(new ResolvedObject(
+                ObjectType.Escalation, name, [.. properties.OrderBy(property => property.Name, StringComparer.Ordinal)], [], draft.Definition.Location));
+        }
+
+        return name;
+    }
+
+    // FNV-1a: stable from run to run and from machine to machine.
+    private static ulong Hash(StringBuilder content)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var value in Encoding.UTF8.GetBytes(content.ToString()))
+        {
+            hash = (hash ^ value) * 1099511628211UL;
+        }
+
+        return hash;
+    }
+}
