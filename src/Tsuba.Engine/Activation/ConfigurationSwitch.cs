@@ -98,6 +98,7 @@ internal sealed class ConfigurationSwitch(Brain brain)
         _part.HostCount = snapshot.Hosts.Length;
         _part.Rows = new ItemRow[count];
         _part.Timers = new ItemTimers(count);
+        brain.Join();
     }
 
     /// <summary>Sets all timers anew from rows, downtimes, comments and acknowledgements.</summary>

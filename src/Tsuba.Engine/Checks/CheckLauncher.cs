@@ -1,6 +1,8 @@
 using Tsuba.Engine.Explain;
+using Tsuba.Engine.Macros;
 using Tsuba.Engine.Outputs;
 using Tsuba.Engine.Parts;
+using Tsuba.Model.Invocations;
 using Tsuba.Model.Objects;
 using Tsuba.Model.Plugins;
 
@@ -27,11 +29,19 @@ internal sealed class CheckLauncher(Brain brain)
             return;
         }
 
+        var command = Expand(index, call);
+        if (!command.CanRun)
+        {
+            row.Set(ItemFlags.Forced, false);
+            Answer(index, dependency, NotRun(index), command.Refusal);
+            return;
+        }
+
         row.Set(ItemFlags.InFlight, true);
         row.Set(ItemFlags.DependencyCheck, dependency);
         row.InFlightSinceLogical = _part.Now.LogicalMilliseconds;
         brain.Clock.Retime(index);
-        Emit(index, call);
+        Emit(index, call, command.Invocation);
     }
 
     /// <summary>Hands out again what is on its way, under its old number.</summary>
@@ -39,9 +49,15 @@ internal sealed class CheckLauncher(Brain brain)
     {
         for (var index = 0; index < _part.Rows.Length; index++)
         {
-            if (_part.Rows[index].Has(ItemFlags.InFlight) && Active(index) is { Kind: CommandCallKind.Plugin } call)
+            if (!_part.Rows[index].Has(ItemFlags.InFlight))
             {
-                Emit(index, call);
+                continue;
+            }
+
+            // A call that can no longer be run has lost its check: the orphanage of the item takes care of it.
+            if (Active(index) is { Kind: CommandCallKind.Plugin } call && Expand(index, call) is { CanRun: true } command)
+            {
+                Emit(index, call, command.Invocation);
             }
         }
     }
@@ -77,20 +93,25 @@ internal sealed class CheckLauncher(Brain brain)
         return brain.Planner.Command(index);
     }
 
-    private void Emit(int index, CommandCall call)
+    private ExpandedCommand Expand(int index, CommandCall call) =>
+        brain.Texts.ForItem(index, call, _part.IsHost(index) ? _part.Settings.HostCheckTimeout : _part.Settings.ServiceCheckTimeout);
+
+    private void Emit(int index, CommandCall call, CommandInvocation invocation)
     {
         ref readonly var row = ref _part.Rows[index];
         var item = _part.Items[index];
-        var timeout = _part.IsHost(index) ? _part.Settings.HostCheckTimeout : _part.Settings.ServiceCheckTimeout;
         _part.Out.Checks.Add(new CheckDue(
             item.Id,
             row.Occurrence,
             row.DueUtc,
-            brain.Texts.ForCheck(index, call, timeout),
+            invocation,
             item.Check.PollerTag ?? call.Command?.PollerTag,
             call.Command?.ModuleType ?? "fork",
             item.Check.Priority));
     }
+
+    // What a command that cannot be run means: UNKNOWN, or DOWN.
+    private byte NotRun(int index) => _part.IsHost(index) ? (byte)1 : (byte)3;
 
     private void Answer(int index, CommandCall? call, bool dependency)
     {
@@ -101,13 +122,15 @@ internal sealed class CheckLauncher(Brain brain)
             CommandCallKind.Echo => (row.State, row.Output),
             _ => ((byte)0, "Host assumed to be UP"),
         };
-        brain.Results.Consume(index, new ResultFacts
-        {
-            State = state,
-            Text = new PluginOutput(text, "", ""),
-            IsDependencyCheck = dependency,
-            StartUtc = _part.Now.UtcMilliseconds,
-            Poller = "",
-        });
+        Answer(index, dependency, state, text);
     }
+
+    private void Answer(int index, bool dependency, byte state, string text) => brain.Results.Consume(index, new ResultFacts
+    {
+        State = state,
+        Text = new PluginOutput(text, "", ""),
+        IsDependencyCheck = dependency,
+        StartUtc = _part.Now.UtcMilliseconds,
+        Poller = "",
+    });
 }

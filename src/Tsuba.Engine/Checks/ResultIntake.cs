@@ -2,6 +2,7 @@ using Tsuba.Engine.Explain;
 using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Logs;
 using Tsuba.Engine.Parts;
+using Tsuba.Model.Plugins;
 
 namespace Tsuba.Engine.Checks;
 
@@ -46,7 +47,7 @@ internal sealed class ResultIntake(Brain brain)
         Consume(index, new ResultFacts
         {
             State = state,
-            Text = PluginText.Parse(text, _part.Settings.MaxPluginOutputLength),
+            Text = PluginOutput.Parse(text, _part.Settings.MaxPluginOutputLength),
             IsDependencyCheck = row.Has(ItemFlags.DependencyCheck),
             StartUtc = result.StartUtcMilliseconds,
             ExecutionSeconds = (float)result.ExecutionTime.TotalSeconds,
@@ -98,7 +99,7 @@ internal sealed class ResultIntake(Brain brain)
         brain.States.Apply(index, new ResultFacts
         {
             State = ResultReader.StateOf(_part, index, code, passive: true),
-            Text = PluginText.Parse(text, _part.Settings.MaxPluginOutputLength),
+            Text = PluginOutput.Parse(text, _part.Settings.MaxPluginOutputLength, hasEscapedLineEnds: true),
             IsPassive = true,
             StartUtc = start,
             LatencySeconds = (_part.Now.UtcMilliseconds - start) / 1000f,

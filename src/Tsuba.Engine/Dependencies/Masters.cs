@@ -57,7 +57,7 @@ internal sealed class Masters
 
             var criteria = execution ? dependency.ExecutionCriteria : dependency.NotificationCriteria;
             ref readonly var row = ref part.Rows[master];
-            var letter = row.Has(ItemFlags.Checked) ? StateNames.Option(part.IsHost(master), row.State) : StateOptions.Pending;
+            var letter = row.Has(ItemFlags.Checked) ? Names.Option(part.IsHost(master), row.State) : StateOptions.Pending;
             if ((criteria & letter) != 0)
             {
                 return dependency.Master;

@@ -65,12 +65,19 @@ internal sealed class EventHandlerRunner(Brain brain)
         var item = _part.Items[index];
         row.NotificationSequence++;
         var id = StableHash.Mix(item.Id.Value, row.EventId, (ulong)ActionKind.EventHandler, row.NotificationSequence, StableHash.Of(call.Text));
+        var command = brain.Texts.ForItem(index, call, _part.Settings.EventHandlerTimeout);
+        if (!command.CanRun)
+        {
+            _part.Decide(index, Reason.CommandRefused, detail: command.Refusal);
+            return;
+        }
+
         var due = new ActionDue(
             id,
             ActionKind.EventHandler,
             item.Id,
             "",
-            brain.Texts.ForItem(index, call, _part.Settings.EventHandlerTimeout),
+            command.Invocation,
             item.EventHandler.ReactionnerTag ?? call.Command?.ReactionnerTag,
             call.Command?.ModuleType ?? "fork",
             _part.Now.UtcMilliseconds);

@@ -102,6 +102,9 @@ public enum Reason : ushort
     /// <summary>notification_interval is 0 and the contact has been told.</summary>
     ContactToldOnce = 157,
 
+    /// <summary>The command of a notification or event handler cannot be run: its macros would make it unsafe, or its line is broken.</summary>
+    CommandRefused = 158,
+
     /// <summary>The contact is notified.</summary>
     Notified = 180,
 

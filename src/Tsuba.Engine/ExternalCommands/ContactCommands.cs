@@ -23,6 +23,9 @@ internal static class ContactCommands
             yield return (name, Attributes);
         }
 
+        yield return ("CHANGE_CONTACT_HOST_NOTIFICATION_TIMEPERIOD", (brain, _, a) => Period(brain, a, host: true));
+        yield return ("CHANGE_CONTACT_SVC_NOTIFICATION_TIMEPERIOD", (brain, _, a) => Period(brain, a, host: false));
+        yield return ("CHANGE_CUSTOM_CONTACT_VAR", Variable);
         yield return ("SCHEDULE_CONTACT_DOWNTIME", Downtime);
         yield return ("DEL_ALL_CONTACT_DOWNTIMES", DeleteDowntimes);
     }
@@ -67,6 +70,46 @@ internal static class ContactCommands
         }
 
         row.ModifiedAttributes = unchecked((uint)a.Number(1));
+        Tell(brain, row);
+        return null;
+    }
+
+    private static string? Period(Brain brain, CommandArguments a, bool host)
+    {
+        if (!brain.Part.Contacts.TryGetValue(a.Text(0), out var row))
+        {
+            return "there is no such contact";
+        }
+
+        if (brain.Part.Snapshot is not { } snapshot || !snapshot.TimePeriods.ContainsKey(a.Text(1)))
+        {
+            return $"there is no timeperiod '{a.Text(1)}'";
+        }
+
+        row.ModifiedAttributes |= ModifiedAttribute.NotificationPeriod;
+        if (host)
+        {
+            row.HostPeriod = a.Text(1);
+        }
+        else
+        {
+            row.ServicePeriod = a.Text(1);
+        }
+
+        Tell(brain, row);
+        return null;
+    }
+
+    private static string? Variable(Brain brain, int index, CommandArguments a)
+    {
+        var name = a.Text(1).TrimStart('_').ToUpperInvariant();
+        if (!brain.Part.Contacts.TryGetValue(a.Text(0), out var row) || name.Length == 0)
+        {
+            return "there is no such contact or variable";
+        }
+
+        row.ModifiedAttributes |= ModifiedAttribute.CustomVariable;
+        row.Variables[name] = a.Text(2);
         Tell(brain, row);
         return null;
     }

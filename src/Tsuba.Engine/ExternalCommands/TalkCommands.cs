@@ -2,6 +2,7 @@ using Tsuba.Engine.Comments;
 using Tsuba.Engine.Explain;
 using Tsuba.Engine.Notifications;
 using Tsuba.Engine.Parts;
+using Tsuba.Model.Plugins;
 
 namespace Tsuba.Engine.ExternalCommands;
 
@@ -98,7 +99,7 @@ internal static class TalkCommands
 
     private static string? Output(Brain brain, int index, CommandArguments a)
     {
-        var text = Checks.PluginText.Parse(a.Text(0), brain.Part.Settings.MaxPluginOutputLength);
+        var text = PluginOutput.Parse(a.Text(0), brain.Part.Settings.MaxPluginOutputLength, hasEscapedLineEnds: true);
         ref var row = ref brain.Part.Rows[index];
         row.Output = text.Short;
         row.LongOutput = text.Long;

@@ -21,7 +21,7 @@ internal sealed class FlapDetector(Brain brain)
         ref var row = ref _part.Rows[index];
         var policy = _part.Items[index].Flapping;
         var isHost = _part.IsHost(index);
-        var option = StateNames.Option(isHost, row.State);
+        var option = Names.Option(isHost, row.State);
         if (policy.Options != 0 && (policy.Options & option) == 0)
         {
             return;

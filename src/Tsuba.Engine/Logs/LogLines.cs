@@ -15,7 +15,7 @@ internal static class LogLines
         var isHost = part.IsHost(index);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Kind(isHost)} ALERT: {part.Items[index].Name};{StateNames.Of(isHost, row.State)};{StateNames.Of(row.StateType)};{row.Attempt};{row.Output}");
+            $"{Kind(isHost)} ALERT: {part.Items[index].Name};{Names.Of(isHost, row.State)};{Names.Of(row.StateType)};{row.Attempt};{row.Output}");
     }
 
     /// <summary><c>CURRENT SERVICE STATE: …</c>.</summary>
@@ -25,7 +25,7 @@ internal static class LogLines
         var isHost = part.IsHost(index);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"CURRENT {Kind(isHost)} STATE: {part.Items[index].Name};{StateNames.Of(isHost, row.State)};{StateNames.Of(row.StateType)};{row.Attempt};{row.Output}");
+            $"CURRENT {Kind(isHost)} STATE: {part.Items[index].Name};{Names.Of(isHost, row.State)};{Names.Of(row.StateType)};{row.Attempt};{row.Output}");
     }
 
     /// <summary><c>SERVICE NOTIFICATION: contact;host;service;STATE or TYPE (STATE);command;text[;author;comment]</c>.</summary>
@@ -33,8 +33,8 @@ internal static class LogLines
     {
         ref readonly var row = ref part.Rows[index];
         var isHost = part.IsHost(index);
-        var state = StateNames.Of(isHost, row.State);
-        var what = facts.Type is NotificationType.Problem or NotificationType.Recovery ? state : $"{StateNames.Of(facts.Type)} ({state})";
+        var state = Names.Of(isHost, row.State);
+        var what = facts.Type is NotificationType.Problem or NotificationType.Recovery ? state : $"{Names.Of(facts.Type)} ({state})";
         var tail = part.Switches.NotificationLogNamesAuthor && (facts.Author.Length > 0 || facts.Comment.Length > 0)
             ? $";{facts.Author};{facts.Comment}"
             : "";
@@ -48,7 +48,7 @@ internal static class LogLines
         var isHost = part.IsHost(index);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{(isGlobal ? "GLOBAL " : "")}{Kind(isHost)} EVENT HANDLER: {part.Items[index].Name};{StateNames.Of(isHost, row.State)};{StateNames.Of(row.StateType)};{row.Attempt};{command}");
+            $"{(isGlobal ? "GLOBAL " : "")}{Kind(isHost)} EVENT HANDLER: {part.Items[index].Name};{Names.Of(isHost, row.State)};{Names.Of(row.StateType)};{row.Attempt};{command}");
     }
 
     /// <summary><c>HOST DOWNTIME ALERT: host;STARTED|STOPPED|CANCELLED; text</c>.</summary>

@@ -30,7 +30,7 @@ internal static class ContactFilter
         var obstacle = Reason.ContactNotificationsOff;
         foreach (var way in contact.Contact.Ways)
         {
-            var reason = Obstacle(part, index, type, isHost, way);
+            var reason = Obstacle(part, index, type, isHost, way, contact);
             if (reason == Reason.None)
             {
                 ways.Add(way);
@@ -47,7 +47,7 @@ internal static class ContactFilter
     /// <summary>Commands of a way for hosts or services.</summary>
     public static IReadOnlyList<CommandCall> Commands(bool isHost, NotificationWay way) => isHost ? way.HostCommands : way.ServiceCommands;
 
-    private static Reason Obstacle(Part part, int index, NotificationType type, bool isHost, NotificationWay way)
+    private static Reason Obstacle(Part part, int index, NotificationType type, bool isHost, NotificationWay way, ContactRow contact)
     {
         if (!(isHost ? way.HostEnabled : way.ServiceEnabled))
         {
@@ -59,13 +59,13 @@ internal static class ContactFilter
             return Reason.ContactBusinessImpact;
         }
 
-        TimePeriod? period = isHost ? way.HostPeriod : way.ServicePeriod;
+        var period = Changed(part, isHost ? contact.HostPeriod : contact.ServicePeriod) ?? (isHost ? way.HostPeriod : way.ServicePeriod);
         if (!part.Periods.Contains(period, part.Now.UtcSeconds))
         {
             return Reason.ContactOutsidePeriod;
         }
 
-        var letter = StateNames.Option(isHost, part.Rows[index].State, type);
+        var letter = Names.Option(isHost, part.Rows[index].State, type);
         var options = isHost ? way.HostOptions : way.ServiceOptions;
         if (letter != StateOptions.None && (options & letter) == 0)
         {
@@ -74,4 +74,7 @@ internal static class ContactFilter
 
         return Commands(isHost, way).Count == 0 ? Reason.ContactWithoutCommand : Reason.None;
     }
+
+    private static TimePeriod? Changed(Part part, string? name) =>
+        name is not null && part.Snapshot is { } snapshot ? snapshot.TimePeriods.GetValueOrDefault(name) : null;
 }

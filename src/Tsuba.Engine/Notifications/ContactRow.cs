@@ -21,6 +21,15 @@ internal sealed class ContactRow(Contact contact)
     /// <summary>MODATTR bits.</summary>
     public uint ModifiedAttributes { get; set; }
 
+    /// <summary>Custom variables that commands changed, by name.</summary>
+    public SortedDictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Names of the notification periods that commands set for hosts and services; null: as configured.</summary>
+    public string? HostPeriod { get; set; }
+
+    /// <summary>See <see cref="HostPeriod"/>.</summary>
+    public string? ServicePeriod { get; set; }
+
     /// <summary>The row as an event.</summary>
     public ContactStatusChanged Describe() => new()
     {

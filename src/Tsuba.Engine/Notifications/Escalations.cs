@@ -39,7 +39,7 @@ internal static class Escalations
     public static bool IsEligible(Part part, int index, Escalation escalation, int number)
     {
         ref readonly var row = ref part.Rows[index];
-        var letter = row.State == 0 ? StateOptions.Recovery : StateNames.Option(part.IsHost(index), row.State);
+        var letter = row.State == 0 ? StateOptions.Recovery : Names.Option(part.IsHost(index), row.State);
         if ((escalation.Options != 0 && (escalation.Options & letter) == 0)
             || !part.Periods.Contains(escalation.Period, part.Now.UtcSeconds))
         {

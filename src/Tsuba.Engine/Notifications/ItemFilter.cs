@@ -64,7 +64,7 @@ internal sealed class ItemFilter(Brain brain)
     private Reason Wish(int index, byte state, bool isHost, NotificationType type)
     {
         var options = _part.Items[index].Notification.Options;
-        var letter = StateNames.Option(isHost, state, type);
+        var letter = Names.Option(isHost, state, type);
         if (letter == StateOptions.None)
         {
             return Reason.None;

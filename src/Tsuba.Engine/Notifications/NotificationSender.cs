@@ -39,7 +39,7 @@ internal sealed class NotificationSender(Brain brain)
     {
         var item = _part.Items[index];
         var contacts = Escalations.Contacts(_part, index, number, out var escalated);
-        var facts = new NotificationFacts(NotificationType.Problem, number, escalated, "", "");
+        var facts = new NotificationFacts(NotificationType.Problem, number, escalated, "", "") { Recipients = Join(contacts) };
         var once = !escalated && item.Notification.Interval == TimeSpan.Zero && _part.Rows[index].Has(ItemFlags.DowntimeEnded);
         _part.Told.TryGetValue(item.Id, out var told);
         var sent = 0;
@@ -85,7 +85,7 @@ internal sealed class NotificationSender(Brain brain)
     public void SendRecovery(int index, SortedSet<string> told)
     {
         ref readonly var row = ref _part.Rows[index];
-        var facts = new NotificationFacts(NotificationType.Recovery, row.NotificationNumber, Escalated: false, "", "");
+        var facts = new NotificationFacts(NotificationType.Recovery, row.NotificationNumber, Escalated: false, "", "") { Recipients = string.Join(',', told) };
         _refusals.Clear();
         foreach (var contact in _part.Items[index].Notification.Contacts)
         {
@@ -120,6 +120,7 @@ internal sealed class NotificationSender(Brain brain)
     public bool Send(int index, NotificationFacts facts, ImmutableArray<Contact> contacts)
     {
         _refusals.Clear();
+        facts = facts with { Recipients = Join(contacts) };
         foreach (var contact in contacts)
         {
             Raise(index, contact, facts);
@@ -207,12 +208,20 @@ internal sealed class NotificationSender(Brain brain)
             StableHash.Of(contact.Name),
             StableHash.Of(command.Text));
         var name = command.Command?.Name ?? command.Text;
+        var expanded = brain.Texts.ForNotification(index, command, facts, id, contact, _part.Settings.NotificationTimeout);
+        if (!expanded.CanRun)
+        {
+            _part.Decide(index, Reason.CommandRefused, contact.Name, expanded.Refusal, facts.Type);
+            _part.Log(index, $"Warning: Notification command '{name}' for {item.Name} is not run: {expanded.Refusal}", contact.Name);
+            return;
+        }
+
         var due = new ActionDue(
             id,
             ActionKind.Notification,
             item.Id,
             contact.Name,
-            brain.Texts.ForNotification(index, command, facts, contact, _part.Settings.NotificationTimeout),
+            expanded.Invocation,
             item.EventHandler.ReactionnerTag ?? command.Command?.ReactionnerTag,
             command.Command?.ModuleType ?? "fork",
             _part.Now.UtcMilliseconds);
@@ -246,4 +255,6 @@ internal sealed class NotificationSender(Brain brain)
 
         _refusals.Clear();
     }
+
+    private static string Join(ImmutableArray<Contact> contacts) => string.Join(',', contacts.Select(contact => contact.Name));
 }

@@ -75,8 +75,11 @@ internal sealed class Brain
     public TimerLoop Clock { get; }
 
     /// <summary>Macro expansion for the active configuration.</summary>
-    public ICommandTexts Texts { get; set; } = new PlainCommandTexts();
+    public ICommandTexts Texts { get; private set; } = new NoCommandTexts();
 
     /// <summary>Business rules of the active configuration.</summary>
     public IBusinessRules Rules { get; set; } = new NoBusinessRules();
+
+    /// <summary>Makes anew what follows from the configuration.</summary>
+    public void Join() => Texts = new MacroTexts(this);
 }

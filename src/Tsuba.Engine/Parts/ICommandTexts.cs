@@ -1,5 +1,5 @@
+using Tsuba.Engine.Macros;
 using Tsuba.Engine.Notifications;
-using Tsuba.Model.Invocations;
 using Tsuba.Model.Objects;
 
 namespace Tsuba.Engine.Parts;
@@ -7,12 +7,9 @@ namespace Tsuba.Engine.Parts;
 /// <summary>Turns command calls into runnable commands by expanding their macros.</summary>
 internal interface ICommandTexts
 {
-    /// <summary>The command of a check.</summary>
-    CommandInvocation ForCheck(int index, CommandCall call, TimeSpan timeout);
+    /// <summary>The command of a check, an event handler or another action on an item.</summary>
+    ExpandedCommand ForItem(int index, CommandCall call, TimeSpan timeout);
 
     /// <summary>The command of a notification to one contact.</summary>
-    CommandInvocation ForNotification(int index, CommandCall call, NotificationFacts facts, Contact contact, TimeSpan timeout);
-
-    /// <summary>The command of an event handler, obsess, perfdata or snapshot action.</summary>
-    CommandInvocation ForItem(int index, CommandCall call, TimeSpan timeout);
+    ExpandedCommand ForNotification(int index, CommandCall call, NotificationFacts facts, ulong id, Contact contact, TimeSpan timeout);
 }

@@ -47,6 +47,7 @@ internal struct ItemRow
     public string Output;
     public string LongOutput;
     public string Perfdata;
+    public string LastPerfdata;
     public string Poller;
 
     public ulong EventId;
@@ -106,6 +107,7 @@ internal struct ItemRow
         Output = "",
         LongOutput = "",
         Perfdata = "",
+        LastPerfdata = "",
         Poller = "",
         Attempt = 1,
         StateType = StateType.Hard,

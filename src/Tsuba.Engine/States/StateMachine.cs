@@ -124,6 +124,7 @@ internal sealed class StateMachine(Brain brain)
         row.ExecutionSeconds = facts.ExecutionSeconds;
         row.Output = Keep(row.Output, facts.Text.Short);
         row.LongOutput = Keep(row.LongOutput, facts.Text.Long);
+        row.LastPerfdata = row.Perfdata;
         row.Perfdata = Keep(row.Perfdata, facts.Text.Perfdata);
         row.Poller = facts.IsPassive ? row.Poller : _part.Texts.Share(facts.Poller);
         row.StateType = transition.Type;
@@ -162,7 +163,7 @@ internal sealed class StateMachine(Brain brain)
         var effects = transition.Effects;
         if (transition.Reason != Reason.None)
         {
-            _part.Decide(index, transition.Reason, detail: StateNames.Of(_part.IsHost(index), row.State));
+            _part.Decide(index, transition.Reason, detail: Names.Of(_part.IsHost(index), row.State));
         }
 
         if (row.Acknowledgement != 0)

@@ -28,6 +28,7 @@ internal static class RowCodec
         writer.Text(row.Output);
         writer.Text(row.LongOutput);
         writer.Text(row.Perfdata);
+        writer.Text(row.LastPerfdata);
         writer.Text(row.Poller);
         writer.Count(row.EventId);
         writer.Count(row.LastEventId);
@@ -75,6 +76,7 @@ internal static class RowCodec
         row.Output = reader.Text();
         row.LongOutput = reader.Text();
         row.Perfdata = reader.Text();
+        row.LastPerfdata = Keep(row.Perfdata, reader.Text());
         row.Poller = texts.Share(reader.Text());
         row.EventId = reader.Count();
         row.LastEventId = reader.Count();
@@ -99,4 +101,6 @@ internal static class RowCodec
         row.StateBeforePhase = reader.Byte();
         row.FlapCount = reader.Byte();
     }
+
+    private static string Keep(string one, string other) => string.Equals(one, other, StringComparison.Ordinal) ? one : other;
 }

@@ -104,6 +104,9 @@ internal static class TableCodec
             writer.Flag(row.ServiceNotifications);
             writer.Count((ulong)row.DowntimeDepth);
             writer.Count(row.ModifiedAttributes);
+            writer.OptionalText(row.HostPeriod);
+            writer.OptionalText(row.ServicePeriod);
+            WriteMap(row.Variables, writer);
         }
     }
 
@@ -113,13 +116,21 @@ internal static class TableCodec
         {
             var name = reader.Text();
             var contact = part.Snapshot?.Contacts.GetValueOrDefault(name) ?? new Contact { Name = name, Alias = name, Ways = [] };
-            part.Contacts[name] = new ContactRow(contact)
+            var row = new ContactRow(contact)
             {
                 HostNotifications = reader.Flag(),
                 ServiceNotifications = reader.Flag(),
                 DowntimeDepth = (int)reader.Small(),
                 ModifiedAttributes = reader.Small(),
+                HostPeriod = reader.OptionalText(),
+                ServicePeriod = reader.OptionalText(),
             };
+            foreach (var (variable, value) in ReadMap(ref reader))
+            {
+                row.Variables[variable] = value;
+            }
+
+            part.Contacts[name] = row;
         }
     }
 

@@ -5,7 +5,7 @@ using Tsuba.Model.Objects;
 namespace Tsuba.Engine.States;
 
 /// <summary>How states are called in logs, macros and options. Source: reference/conventions.md 2.</summary>
-public static class StateNames
+public static class Names
 {
     /// <summary>UP, DOWN, UNREACHABLE or OK, WARNING, CRITICAL, UNKNOWN.</summary>
     public static string Of(bool isHost, byte state) => isHost

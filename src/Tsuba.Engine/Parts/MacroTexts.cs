@@ -1,0 +1,46 @@
+using Tsuba.Engine.Macros;
+using Tsuba.Engine.Notifications;
+using Tsuba.Engine.States;
+using Tsuba.Model.Objects;
+
+namespace Tsuba.Engine.Parts;
+
+/// <summary>Expands the macros of a part's commands. Made anew with each configuration.</summary>
+internal sealed class MacroTexts : ICommandTexts
+{
+    private readonly Part _part;
+    private readonly MacroView _view;
+    private readonly CommandExpander _expander;
+
+    /// <summary>For the active configuration of a part.</summary>
+    public MacroTexts(Brain brain)
+    {
+        _part = brain.Part;
+        _view = new MacroView(brain);
+        _expander = new CommandExpander(_view);
+    }
+
+    /// <inheritdoc />
+    public ExpandedCommand ForItem(int index, CommandCall call, TimeSpan timeout) => _expander.Expand(call, Scope(index), timeout);
+
+    /// <inheritdoc />
+    public ExpandedCommand ForNotification(int index, CommandCall call, NotificationFacts facts, ulong id, Contact contact, TimeSpan timeout)
+    {
+        var macros = new NotificationMacros
+        {
+            Type = Names.Of(facts.Type),
+            Recipients = facts.Recipients,
+            IsEscalated = facts.Escalated,
+            Author = facts.Author,
+            Comment = facts.Comment,
+            Number = facts.Number,
+            Id = id,
+        };
+        return _expander.Expand(call, Scope(index) with { Contact = contact, Notification = macros }, timeout);
+    }
+
+    /// <summary>What the macros of an item's texts are about.</summary>
+    public MacroScope Scope(int index) => _part.IsHost(index)
+        ? new MacroScope(_view.At(index), null)
+        : new MacroScope(_view.At(_part.HostOf[index]), _view.At(index));
+}
