@@ -9,6 +9,9 @@ namespace Tsuba.Engine.Checks;
 /// <summary>Plans checks: spread, rhythm, check period. Source: reference/shinken.md 4.2.</summary>
 internal sealed class CheckPlanner(Brain brain)
 {
+    // How far checks are spread behind the opening of their period, milliseconds.
+    private const long OpeningSpread = 300_000;
+
     private readonly Part _part = brain.Part;
 
     /// <summary>max_check_attempts in force.</summary>
@@ -26,7 +29,7 @@ internal sealed class CheckPlanner(Brain brain)
         }
 
         var due = _part.Now.LogicalMilliseconds + SpreadOf(index);
-        SetNext(index, IntoPeriod(index, due, phase: null));
+        SetNext(index, IntoPeriod(index, due));
     }
 
     /// <summary>Plans the round after a result: the phase stays, missed rounds become one, a soft state asks for its retry.</summary>
@@ -39,11 +42,11 @@ internal sealed class CheckPlanner(Brain brain)
         {
             if (row.NextCheckLogical <= now)
             {
-                SetNext(index, IntoPeriod(index, AfterNow(row.NextCheckLogical, Rhythm(index)), row.NextCheckLogical));
+                SetNext(index, IntoPeriod(index, AfterNow(row.NextCheckLogical, Rhythm(index))));
             }
             else if (retry > 0 && row.NextCheckLogical > now + retry)
             {
-                SetNext(index, IntoPeriod(index, now + retry, phase: null));
+                SetNext(index, IntoPeriod(index, now + retry));
             }
             else
             {
@@ -67,7 +70,7 @@ internal sealed class CheckPlanner(Brain brain)
             _part.Decide(index, Reason.RoundsMissed);
         }
 
-        SetNext(index, IntoPeriod(index, due, row.PlannedLogical));
+        SetNext(index, IntoPeriod(index, due));
     }
 
     /// <summary>The planned time of a check has come.</summary>
@@ -92,7 +95,7 @@ internal sealed class CheckPlanner(Brain brain)
             if (!_part.Periods.Contains(Period(index), _part.Now.UtcSeconds))
             {
                 var due = row.NextCheckLogical;
-                SetNext(index, IntoPeriod(index, AfterNow(due, Math.Max(Rhythm(index), 1000)), due));
+                SetNext(index, IntoPeriod(index, AfterNow(due, Math.Max(Rhythm(index), 1000))));
                 return;
             }
 
@@ -150,7 +153,7 @@ internal sealed class CheckPlanner(Brain brain)
         }
         else
         {
-            SetNext(index, IntoPeriod(index, AfterNow(row.PlannedLogical, Rhythm(index)), row.PlannedLogical));
+            SetNext(index, IntoPeriod(index, AfterNow(row.PlannedLogical, Rhythm(index))));
         }
 
         _part.Touch(index);
@@ -249,35 +252,29 @@ internal sealed class CheckPlanner(Brain brain)
         return phase + ((((now - phase) / rhythm) + 1) * rhythm);
     }
 
-    // Moves a time into the check period. With a phase, the rhythm goes on behind the gap, so that not everything starts when a period
-    // opens; if the period is too short for that, its first moment is taken.
-    private long IntoPeriod(int index, long due, long? phase)
+    // Moves a time into the check period: to its opening, and a little behind it by the phase of the item, so that not everything
+    // starts when a period opens.
+    private long IntoPeriod(int index, long due)
     {
         var period = Period(index);
-        if (period is null)
+        if (period is null || _part.Periods.Contains(period, FloorSecond(_part.ToUtc(due))))
         {
             return due;
         }
 
-        var second = FloorSecond(_part.ToUtc(due));
-        if (_part.Periods.Contains(period, second))
-        {
-            return due;
-        }
-
-        if (_part.Periods.NextValid(period, second) is not { } valid)
+        if (_part.Periods.NextValid(period, FloorSecond(_part.ToUtc(due))) is not { } valid)
         {
             _part.Decide(index, Reason.CheckPeriodNeverValid, detail: period.Name);
             return ItemRow.Never;
         }
 
         var opening = _part.ToLogical(valid * 1000);
-        var rhythm = Rhythm(index);
-        var start = phase ?? due;
-        var moved = start >= opening || rhythm <= 0 ? opening : start + ((opening - start + rhythm - 1) / rhythm * rhythm);
-        if (!_part.Periods.Contains(period, FloorSecond(_part.ToUtc(moved))))
+        var moved = opening;
+        if (_part.Options.SpreadFirstChecks)
         {
-            moved = opening;
+            var spread = Math.Clamp(Rhythm(index), 1, OpeningSpread);
+            moved += (((due - opening) % spread) + spread) % spread;
+            moved = _part.Periods.Contains(period, FloorSecond(_part.ToUtc(moved))) ? moved : opening;
         }
 
         _part.Decide(index, Reason.CheckMovedIntoPeriod, detail: period.Name);

@@ -42,7 +42,7 @@ public sealed class PlanningTests
     [Fact]
     public void CheckPeriod_MovesChecksToItsBegin()
     {
-        // 22:13:20 at time 0; the period opens at 22:40, 1600 s later; the rhythm of 300 s goes on from time 0.
+        // 22:13:20 at time 0; the period opens at 22:40, 1600 s later.
         var run = new EngineRun(Site.New().TimePeriod("late", ("tuesday", "22:40-24:00")).Machine("web", ("check_interval", "5"), ("check_period", "late")).Link());
         run.Until(2200);
         Assert.Equal([1600, 1900, 2200], run.Checks.Select(check => check.Second));
@@ -96,11 +96,11 @@ public sealed class PlanningTests
     public void LateResult_MissedRoundsBecomeOne()
     {
         var run = new EngineRun(Site.New().Machine("web", ("check_interval", "1"), ("time_to_orphanage", "0")).Link());
-        run.Answer("web", null).Until(250);
-        Assert.Equal([0], run.Checks.Select(check => check.Second));
-        run.Apply(new CheckResult { Item = run.Snapshot.Hosts[0].Id, Occurrence = 1, ExitCode = 0, Output = "late" });
-        run.Answer("web", 0).Until(330);
-        Assert.Equal([0, 300], run.Checks.Select(check => check.Second));
+        run.Until(10).Answer("web", null).Until(250);
+        Assert.Equal([0, 60], run.Checks.Select(check => check.Second));
+        run.Apply(new CheckResult { Item = run.Snapshot.Hosts[0].Id, Occurrence = 2, ExitCode = 0, Output = "late" });
+        run.Answer("web", 0).Until(310);
+        Assert.Equal([0, 60, 300], run.Checks.Select(check => check.Second));
         Assert.Contains(Reason.RoundsMissed, run.Reasons("web"));
     }
 
@@ -120,10 +120,10 @@ public sealed class PlanningTests
     public void Orphan_IsPlannedAgainUnderANewNumber()
     {
         var run = new EngineRun(Site.New().Machine("web", ("check_interval", "5")).Link());
-        run.Answer("web", null).Until(250).Answer("web", 0, "back").Until(299);
-        Assert.Single(run.Checks);
-        run.Until(310);
-        Assert.Equal([(0.0, "web", 1UL), (300.0, "web", 2UL)], run.Checks.Take(2));
+        run.Until(10).Answer("web", null).Until(310).Answer("web", 0, "back").Until(599);
+        Assert.Equal([(0.0, "web", 1UL), (300.0, "web", 2UL)], run.Checks);
+        run.Until(600);
+        Assert.Equal((600.0, "web", 3UL), run.Checks[2]);
         Assert.Contains(Reason.CheckOrphaned, run.Reasons("web"));
     }
 

@@ -109,7 +109,7 @@ public sealed class CampaignTests
         var run = new EngineRun(Site.New().Machine("web").Check("web", "http").Link());
         run.Until(30).Answer("web;http", 2, "bad").Until(300);
         var action = Assert.Single(run.Actions);
-        Assert.Equal(["/bin/tell", "bob"], action.Invocation.Arguments);
+        Assert.Equal("/bin/tell bob", string.Join(' ', action.Invocation.Arguments));
         var finished = Assert.Single(run.Events.OfType<NotificationFinished>());
         Assert.Equal((action.Id, true, "bob"), (finished.Id, finished.Succeeded, finished.Contact));
 

@@ -105,7 +105,7 @@ public sealed class ItemFilterTests
             run.Answer("web;http", round % 2 == 0 ? 0 : 2, "to and fro").Until((round * 60) + 30);
         }
 
-        Assert.Contains("bob FlappingStart web;http 1", run.Notifications);
+        Assert.Contains("bob FlappingStart web;http 0", run.Notifications);
         Assert.Contains(Reason.IsFlapping, run.Reasons("web;http"));
     }
 
@@ -124,7 +124,7 @@ public sealed class ItemFilterTests
 
     [Fact]
     public void Problem_NoContacts_IsSilent() =>
-        Silent(Reason.NoContacts, Site.New().Machine("web").Check("web", "http", ("contacts", "null")));
+        Silent(Reason.NoContacts, Site.New().Machine("web").Check("web", "http", ("contacts", "")));
 
     [Fact]
     public void Acknowledgement_OfOkItem_IsRefused()
