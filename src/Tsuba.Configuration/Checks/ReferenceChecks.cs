@@ -1,7 +1,6 @@
 using Tsuba.Configuration.Expansion;
 using Tsuba.Configuration.Objects;
 using Tsuba.Configuration.Templates;
-using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
 
 namespace Tsuba.Configuration.Checks;
