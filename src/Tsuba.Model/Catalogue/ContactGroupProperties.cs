@@ -9,7 +9,7 @@ internal static class ContactGroupProperties
 {
     internal static ImmutableArray<Property> Rows { get; } =
     [
-        new(ObjectType.ContactGroup, "id", Integer, "0"),
+        new(ObjectType.ContactGroup, "id", Integer, "0") { HasNoEffect = true },
         new(ObjectType.ContactGroup, "contactgroup_name", Text, null) { IsRequired = true },
         new(ObjectType.ContactGroup, "members", List, null) { IsAdditive = true },
         new(ObjectType.ContactGroup, "contactgroup_members", List, null) { IsAdditive = true },

@@ -9,7 +9,7 @@ internal static class HostGroupProperties
 {
     internal static ImmutableArray<Property> Rows { get; } =
     [
-        new(ObjectType.HostGroup, "id", Integer, "0"),
+        new(ObjectType.HostGroup, "id", Integer, "0") { HasNoEffect = true },
         new(ObjectType.HostGroup, "hostgroup_name", Text, null) { IsRequired = true },
         new(ObjectType.HostGroup, "members", List, null) { IsAdditive = true },
         new(ObjectType.HostGroup, "hostgroup_members", List, null) { IsAdditive = true },

@@ -9,7 +9,7 @@ internal static class RealmProperties
 {
     internal static ImmutableArray<Property> Rows { get; } =
     [
-        new(ObjectType.Realm, "id", Integer, "0"),
+        new(ObjectType.Realm, "id", Integer, "0") { HasNoEffect = true },
         new(ObjectType.Realm, "realm_name", Text, null) { IsRequired = true },
         new(ObjectType.Realm, "realm_members", List, null),
         new(ObjectType.Realm, "higher_realms", List, null),

@@ -9,7 +9,7 @@ internal static class ServiceGroupProperties
 {
     internal static ImmutableArray<Property> Rows { get; } =
     [
-        new(ObjectType.ServiceGroup, "id", Integer, "0"),
+        new(ObjectType.ServiceGroup, "id", Integer, "0") { HasNoEffect = true },
         new(ObjectType.ServiceGroup, "servicegroup_name", Text, null) { IsRequired = true },
         new(ObjectType.ServiceGroup, "members", List, null) { IsAdditive = true },
         new(ObjectType.ServiceGroup, "servicegroup_members", List, null) { IsAdditive = true },

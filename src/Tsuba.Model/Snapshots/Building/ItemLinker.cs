@@ -83,7 +83,7 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
         var texts = _hostTexts;
         texts.Load(source);
         var policies = _hostPolicies;
-        var modulations = policies.Modulations.Get(texts[PropertyGroup.Modulations], reader);
+        var modulations = texts.Policy(PropertyGroup.Modulations, policies.Modulations, reader);
         var call = CommandLinker.Call(reader, "check_command");
         var name = source.Key;
         return new Host
@@ -97,17 +97,17 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
             ParentNames = reader.List("parents"),
             Realm = Shown(source, "realm", defaultRealm),
             CheckCommand = call,
-            Check = policies.Check.Get(texts[PropertyGroup.Check], reader),
-            Notification = policies.Notification.Get(texts[PropertyGroup.Notification], reader),
-            Flapping = policies.Flapping.Get(texts[PropertyGroup.Flapping], reader),
-            EventHandler = policies.EventHandler.Get(texts[PropertyGroup.EventHandler], reader),
-            BusinessRule = call?.Kind == CommandCallKind.BusinessRule ? policies.BusinessRule.Get(texts[PropertyGroup.BusinessRule], reader) : null,
-            Maintenance = policies.Maintenance.Get(texts[PropertyGroup.Maintenance], reader),
-            Snapshot = policies.Snapshot.Get(texts[PropertyGroup.Snapshot], reader),
-            Presentation = PresentationOf(policies, texts, reader),
-            BusinessImpact = BusinessImpact(reader),
-            BusinessImpactModulations = modulations.BusinessImpact,
-            MacroModulations = modulations.Macros,
+            Check = texts.Policy(PropertyGroup.Check, policies.Check, reader),
+            Notification = texts.Policy(PropertyGroup.Notification, policies.Notification, reader),
+            Flapping = texts.Policy(PropertyGroup.Flapping, policies.Flapping, reader),
+            EventHandler = texts.Policy(PropertyGroup.EventHandler, policies.EventHandler, reader),
+            BusinessRule = call?.Kind == CommandCallKind.BusinessRule ? texts.Policy(PropertyGroup.BusinessRule, policies.BusinessRule, reader) : null,
+            Maintenance = texts.Policy(PropertyGroup.Maintenance, policies.Maintenance, reader),
+            Snapshot = texts.Policy(PropertyGroup.Snapshot, policies.Snapshot, reader),
+            Presentation = texts.Policy(PropertyGroup.Presentation, policies.Presentation, reader),
+            BusinessImpact = modulations.BusinessImpact,
+            BusinessImpactModulations = modulations.BusinessImpactModulations,
+            MacroModulations = modulations.MacroModulations,
             CustomVariables = texts.CustomVariables(context),
             Templates = source.Templates,
         };
@@ -131,7 +131,7 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
         var texts = _serviceTexts;
         texts.Load(source);
         var policies = _servicePolicies;
-        var modulations = policies.Modulations.Get(texts[PropertyGroup.Modulations], reader);
+        var modulations = texts.Policy(PropertyGroup.Modulations, policies.Modulations, reader);
         var call = CommandLinker.Call(reader, "check_command");
         return new Service
         {
@@ -140,17 +140,17 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
             Description = description,
             DisplayName = Shown(source, "display_name", description),
             CheckCommand = call,
-            Check = policies.Check.Get(texts[PropertyGroup.Check], reader),
-            Notification = policies.Notification.Get(texts[PropertyGroup.Notification], reader),
-            Flapping = policies.Flapping.Get(texts[PropertyGroup.Flapping], reader),
-            EventHandler = policies.EventHandler.Get(texts[PropertyGroup.EventHandler], reader),
-            BusinessRule = call?.Kind == CommandCallKind.BusinessRule ? policies.BusinessRule.Get(texts[PropertyGroup.BusinessRule], reader) : null,
-            Maintenance = policies.Maintenance.Get(texts[PropertyGroup.Maintenance], reader),
-            Snapshot = policies.Snapshot.Get(texts[PropertyGroup.Snapshot], reader),
-            Presentation = PresentationOf(policies, texts, reader),
-            BusinessImpact = BusinessImpact(reader),
-            BusinessImpactModulations = modulations.BusinessImpact,
-            MacroModulations = modulations.Macros,
+            Check = texts.Policy(PropertyGroup.Check, policies.Check, reader),
+            Notification = texts.Policy(PropertyGroup.Notification, policies.Notification, reader),
+            Flapping = texts.Policy(PropertyGroup.Flapping, policies.Flapping, reader),
+            EventHandler = texts.Policy(PropertyGroup.EventHandler, policies.EventHandler, reader),
+            BusinessRule = call?.Kind == CommandCallKind.BusinessRule ? texts.Policy(PropertyGroup.BusinessRule, policies.BusinessRule, reader) : null,
+            Maintenance = texts.Policy(PropertyGroup.Maintenance, policies.Maintenance, reader),
+            Snapshot = texts.Policy(PropertyGroup.Snapshot, policies.Snapshot, reader),
+            Presentation = texts.Policy(PropertyGroup.Presentation, policies.Presentation, reader),
+            BusinessImpact = modulations.BusinessImpact,
+            BusinessImpactModulations = modulations.BusinessImpactModulations,
+            MacroModulations = modulations.MacroModulations,
             CustomVariables = texts.CustomVariables(context),
             Templates = source.Templates,
         };
@@ -215,14 +215,6 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
                 $"parents: these hosts are parents of each other: {string.Join(" → ", circle.Append(circle[0]).Select(host => host.HostName))}");
         }
     }
-
-    private static Presentation PresentationOf(ItemPolicies policies, ItemTexts texts, in ObjectReader reader)
-    {
-        var own = texts[PropertyGroup.Presentation];
-        return own.IsEmpty ? Presentation.Empty : policies.Presentation.Get(own, reader);
-    }
-
-    private static int BusinessImpact(in ObjectReader reader) => reader.Integer("business_impact", 0, 5);
 
     private static string Shown(ResolvedObject source, string property, string otherwise) =>
         source.Find(property) is { Length: > 0 } text ? text : otherwise;

@@ -125,7 +125,7 @@ internal sealed class ItemPolicies
         return policy.Command is null ? null : policy;
     }
 
-    private Presentation CompilePresentation(ObjectReader reader) => new()
+    private Presentation CompilePresentation(ObjectReader reader) => OrEmpty(new Presentation
     {
         Notes = reader.Text("notes") ?? "",
         NotesUrl = reader.Text("notes_url") ?? "",
@@ -140,9 +140,14 @@ internal sealed class ItemPolicies
         Aggregation = (_isHost ? null : reader.Text("aggregation")) ?? "",
         Labels = reader.List("labels"),
         CustomViews = reader.List("custom_views"),
-    };
+    });
+
+    // Lists that are empty are one list, so a presentation without any text equals the empty one.
+    private static Presentation OrEmpty(Presentation presentation) =>
+        presentation == Objects.Presentation.Empty ? Objects.Presentation.Empty : presentation;
 
     private static ModulationSet CompileModulations(ObjectReader reader) => new(
+        reader.Integer("business_impact", 0, 5),
         reader.Named("business_impact_modulations", reader.Context.BusinessImpactModulations, "businessimpactmodulation"),
         reader.Named("macromodulations", reader.Context.MacroModulations, "macromodulation"));
 

@@ -40,8 +40,8 @@ internal sealed class ItemSchema
         (PropertyGroup.Snapshot, ["snapshot_enabled", "snapshot_command", "snapshot_period", "snapshot_criteria", "snapshot_interval"]),
         (PropertyGroup.Presentation,
             ["notes", "notes_url", "action_url", "icon_image", "icon_image_alt", "icon_set", "labels", "custom_views"]),
-        (PropertyGroup.Modulations, ["business_impact_modulations", "macromodulations"]),
-        (PropertyGroup.Own, ["host_name", "display_name", "check_command", "business_impact"]),
+        (PropertyGroup.Modulations, ["business_impact", "business_impact_modulations", "macromodulations"]),
+        (PropertyGroup.Own, ["host_name", "display_name", "check_command"]),
     ];
 
     private readonly FrozenDictionary<string, PropertyGroup> _groups;

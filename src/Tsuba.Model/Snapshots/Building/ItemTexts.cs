@@ -5,59 +5,104 @@ using Tsuba.Model.Objects;
 
 namespace Tsuba.Model.Snapshots.Building;
 
-/// <summary>The properties of one item, sorted into groups. One instance serves all items, one after the other.</summary>
+/// <summary>The properties of one item, by group. One instance serves all items, one after the other.</summary>
 internal sealed class ItemTexts(ItemSchema schema)
 {
-    private readonly List<(string Name, string Value)>[] _groups =
-        [.. Enumerable.Range(0, ItemSchema.InternedGroups).Select(_ => new List<(string, string)>())];
-
-    private readonly List<(string Name, string Value)> _custom = [];
+    // Two arrays are equal if they are the same array, which is what items of the same templates have.
+    private readonly Dictionary<ImmutableArray<ResolvedProperty>, SharedTexts> _known = [];
+    private readonly List<(string Name, string Value)> _merged = [];
+    private readonly List<(PropertyGroup Group, string Name, string Value)> _own = [];
+    private SharedTexts _shared = new([], schema);
+    private ImmutableArray<ResolvedProperty> _sharedSource = [];
+    private uint _ownGroups;
 
     internal ItemSchema Schema { get; } = schema;
 
     /// <summary>Whether the host has numbered addresses.</summary>
     internal bool HasFurtherAddresses { get; private set; }
 
-    internal ReadOnlySpan<(string Name, string Value)> this[PropertyGroup group] => CollectionsMarshal.AsSpan(_groups[(int)group]);
-
     internal void Load(ResolvedObject source)
     {
-        HasFurtherAddresses = false;
-        _custom.Clear();
-        foreach (var group in _groups)
+        if (source.Shared != _sharedSource)
         {
-            group.Clear();
+            _sharedSource = source.Shared;
+            if (!_known.TryGetValue(_sharedSource, out var known))
+            {
+                _known.Add(_sharedSource, known = new SharedTexts(_sharedSource, Schema));
+            }
+
+            _shared = known;
         }
 
-        // The two lists are merged here and not by ResolvedObject.Properties, which makes a new list at each call.
-        var own = source.Own.AsSpan();
-        var shared = source.Shared.AsSpan();
-        while (!own.IsEmpty || !shared.IsEmpty)
+        _own.Clear();
+        _ownGroups = 0;
+        foreach (var property in source.Own)
         {
-            var order = own.IsEmpty ? 1 : shared.IsEmpty ? -1 : string.CompareOrdinal(own[0].Name, shared[0].Name);
-            Add(order <= 0 ? own[0] : shared[0]);
-            own = order <= 0 ? own[1..] : own;
-            shared = order >= 0 ? shared[1..] : shared;
+            var group = Schema.GroupOf(property.Name);
+            if (group is not (PropertyGroup.Own or PropertyGroup.Ignored))
+            {
+                _own.Add((group, property.Name, property.Value));
+                _ownGroups |= 1u << (int)group;
+            }
         }
+
+        HasFurtherAddresses = _shared.HasFurtherAddresses || HasOwn(PropertyGroup.FurtherAddress);
+    }
+
+    /// <summary>The compiled object of a group.</summary>
+    internal T Policy<T>(PropertyGroup group, PolicyTable<T> table, in ObjectReader reader)
+        where T : class?
+    {
+        if (HasOwn(group))
+        {
+            return table.Get(Merged(group, _shared[group]), reader);
+        }
+
+        if (_shared.TryGet(group, out var known))
+        {
+            // Only this method remembers policies, each group always with its one table: known is what the table gave, null included.
+            return (T)known!;
+        }
+
+        var findings = reader.Context.FindingCount;
+        var policy = table.Get(_shared[group], reader);
+        if (findings == reader.Context.FindingCount)
+        {
+            _shared.Remember(group, policy);
+        }
+
+        return policy;
     }
 
     internal ImmutableArray<CustomVariable> CustomVariables(BuildContext context) =>
-        Building.CustomVariables.Of(CollectionsMarshal.AsSpan(_custom), context);
+        HasOwn(PropertyGroup.Custom) || !_shared.Custom.IsEmpty
+            ? Building.CustomVariables.Of(Merged(PropertyGroup.Custom, _shared.Custom.AsSpan()), context)
+            : [];
 
-    private void Add(in ResolvedProperty property)
+    private bool HasOwn(PropertyGroup group) => (_ownGroups & (1u << (int)group)) != 0;
+
+    // Own texts hide shared ones of the same name; both are in ordinal order of the names, and so is the outcome.
+    private ReadOnlySpan<(string Name, string Value)> Merged(PropertyGroup group, ReadOnlySpan<(string Name, string Value)> shared)
     {
-        var group = Schema.GroupOf(property.Name);
-        if ((int)group < ItemSchema.InternedGroups)
+        _merged.Clear();
+        foreach (var (ownGroup, name, value) in _own)
         {
-            _groups[(int)group].Add((property.Name, property.Value));
+            if (ownGroup != group)
+            {
+                continue;
+            }
+
+            while (!shared.IsEmpty && string.CompareOrdinal(shared[0].Name, name) < 0)
+            {
+                _merged.Add(shared[0]);
+                shared = shared[1..];
+            }
+
+            shared = !shared.IsEmpty && shared[0].Name == name ? shared[1..] : shared;
+            _merged.Add((name, value));
         }
-        else if (group == PropertyGroup.Custom)
-        {
-            _custom.Add((property.Name, property.Value));
-        }
-        else
-        {
-            HasFurtherAddresses |= group == PropertyGroup.FurtherAddress;
-        }
+
+        _merged.AddRange(shared);
+        return CollectionsMarshal.AsSpan(_merged);
     }
 }

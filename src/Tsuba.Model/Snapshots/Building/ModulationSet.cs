@@ -3,7 +3,8 @@ using Tsuba.Model.Objects;
 
 namespace Tsuba.Model.Snapshots.Building;
 
-/// <summary>The two lists of modulations that stand on the item itself.</summary>
+/// <summary>business_impact, and the two lists of modulations that stand on the item itself.</summary>
 internal sealed record ModulationSet(
-    ImmutableArray<BusinessImpactModulation> BusinessImpact,
-    ImmutableArray<MacroModulation> Macros);
+    int BusinessImpact,
+    ImmutableArray<BusinessImpactModulation> BusinessImpactModulations,
+    ImmutableArray<MacroModulation> MacroModulations);

@@ -29,12 +29,16 @@ internal readonly struct ObjectReader(ResolvedObject source, BuildContext contex
     /// <summary>Value or default; null where both are unset or empty.</summary>
     internal string? Text(string name)
     {
-        var row = Row(name);
-        return Source.Find(name) is { Length: > 0 } value ? value : row.DefaultIn(Context.Profile);
+        Context.Reads?.Add((Source.Type, name));
+        return Source.Find(name) is { Length: > 0 } value ? value : Row(name).DefaultIn(Context.Profile);
     }
 
     /// <summary>Whether the object itself sets the property.</summary>
-    internal bool IsSet(string name) => Row(name) is not null && Source.Find(name) is { Length: > 0 };
+    internal bool IsSet(string name)
+    {
+        Context.Reads?.Add((Source.Type, name));
+        return Source.Find(name) is { Length: > 0 };
+    }
 
     internal bool Flag(string name) => Text(name) is { } text && ReadFlag(name, text);
 
@@ -193,9 +197,6 @@ internal readonly struct ObjectReader(ResolvedObject source, BuildContext contex
     private static bool TryNumber(string text, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 
-    private Property Row(string name)
-    {
-        Context.Reads?.Add((Source.Type, name));
-        return PropertyCatalogue.Find(Source.Type, name) ?? throw new UnreachableException($"no row for {name} of {Source.Type}");
-    }
+    private Property Row(string name) =>
+        PropertyCatalogue.Find(Source.Type, name) ?? throw new UnreachableException($"no row for {name} of {Source.Type}");
 }
