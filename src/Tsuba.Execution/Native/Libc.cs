@@ -51,6 +51,16 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "fcntl", SetLastError = true)]
     internal static partial int Fcntl(int descriptor, int command, nint argument);
 
+    [LibraryImport(Name, EntryPoint = "ftruncate", SetLastError = true)]
+    internal static partial int Truncate(int descriptor, nint size);
+
+    /// <summary>Returns -1 where it fails.</summary>
+    [LibraryImport(Name, EntryPoint = "mmap", SetLastError = true)]
+    internal static partial nint Map(void* wanted, nint size, int protection, int flags, int descriptor, nint offset);
+
+    [LibraryImport(Name, EntryPoint = "munmap")]
+    internal static partial int Unmap(void* start, nint size);
+
     [LibraryImport(Name, EntryPoint = "epoll_create1", SetLastError = true)]
     internal static partial int EpollCreate1(int flags);
 

@@ -29,6 +29,7 @@ internal sealed partial class PluginLoop
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(64 * 1024, pinned: true);
 
     private Spawner? _spawner;
+    private PluginGuard? _guard;
     private int _usedSlots;
     private int _running;
     private uint _generation;
@@ -76,11 +77,13 @@ internal sealed partial class PluginLoop
     {
         var credentials = _options.User is { } user && PluginUser.ProcessIsRoot && user.User != 0 ? ThreadCredentials.Take(user) : null;
         _spawner = new Spawner(_options.Environment, credentials);
+        _guard = PluginGuard.Start(_slots.Length);
         while (!Volatile.Read(ref _stopping) || !HasStopped())
         {
             Turn();
         }
 
+        _guard?.Close();
         _spawner.Close();
         _epoll.Close();
         _ended.SetResult();

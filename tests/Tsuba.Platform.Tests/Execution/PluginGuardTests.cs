@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using Tsuba.Execution.Native;
+
+namespace Tsuba.Platform.Tests.Execution;
+
+public sealed class PluginGuardTests
+{
+    [Fact]
+    public async Task Close_WithGroupsInTheTable_KillsThemAsItWouldIfWeDied()
+    {
+        using var watched = StartGroup();
+        using var forgotten = StartGroup();
+        var guard = PluginGuard.Start(slots: 100)!;
+        guard.Watch(17, watched.Id);
+        guard.Watch(99, forgotten.Id);
+        guard.Forget(99);
+
+        guard.Close();
+
+        await watched.WaitForExitAsync();
+        Assert.Equal(128 + 9, watched.ExitCode);
+        Assert.False(forgotten.HasExited);
+        forgotten.Kill();
+    }
+
+    private static Process StartGroup()
+    {
+        // "exec" through setsid keeps the id: the process leads a group of its own.
+        var process = Process.Start(new ProcessStartInfo("/usr/bin/setsid", ["/bin/sh", "-c", "echo ready; exec sleep 600"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        Assert.Equal("ready", process.StandardOutput.ReadLine());
+        return process;
+    }
+}
