@@ -55,6 +55,11 @@ public static class SnapshotFindings
         "TSB2010", Severity.Error, "Objects refer to each other in a circle",
         "Break the circle that the message shows.");
 
+    /// <summary>A business rule cannot be evaluated.</summary>
+    public static DiagnosticCode RuleImpossible { get; } = new(
+        "TSB2011", Severity.Error, "A business rule cannot be evaluated",
+        "Correct the expression, or define the items that it names.");
+
     /// <summary>A time period entry is not understood.</summary>
     public static DiagnosticCode DateNotUnderstood { get; } = new(
         "TSB2101", Severity.Warning, "A time period entry is not understood",
@@ -93,6 +98,7 @@ public static class SnapshotFindings
         ZoneUnknown,
         MemberUnknown,
         Circle,
+        RuleImpossible,
         DateNotUnderstood,
         TimeImpossible,
         DateImpossible,

@@ -61,7 +61,8 @@ public static class SnapshotBuilder
             Dependencies = dependencies,
             ResourceMacros = ResourceMacros(main.Source),
         };
-        return new SnapshotResult(snapshot, context.Findings());
+        BusinessRuleChecks.Run(items.Rules, snapshot, context);
+        return new SnapshotResult(context.HasErrors ? null : snapshot, context.Findings());
     }
 
     // Each kind is linked after those that it refers to.

@@ -78,6 +78,18 @@ public sealed class SnapshotBuilderFindingTests
         Assert.Single(result.Snapshot?.HostGroups["g"].Members ?? []);
     }
 
+    [Theory]
+    [InlineData("bp_rule!b & nobody")]
+    [InlineData("bp_rule!g:nothing")]
+    [InlineData("bp_rule!b & b | b")]
+    [InlineData("bp_rule!")]
+    public void Build_BusinessRuleThatCannotBeEvaluated_IsAnError(string command)
+    {
+        var finding = Single(new ResolvedConfigurationBuilder().Host("a", ("check_command", command)).Host("b"));
+
+        Assert.Equal(("TSB2011", 1), (finding.Code, finding.Location.Line));
+    }
+
     [Fact]
     public void Build_UnknownTimeZone_IsAnError()
     {

@@ -125,11 +125,12 @@ public sealed class SnapshotBuilderTests
     public void Build_BusinessRule_KeepsTheWholeExpression()
     {
         var host = new ResolvedConfigurationBuilder()
-            .Host("a", ("check_command", "bp_rule!!b & 2 of: c | d,x"), ("business_rule_smart_notifications", "1"))
+            .Host("b").Host("c").Host("d").Service("d", "x")
+            .Host("a", ("check_command", "bp_rule!!b & (2 of: c | d,x)"), ("business_rule_smart_notifications", "1"))
             .Link().Hosts[0];
 
         Assert.Equal(CommandCallKind.BusinessRule, host.CheckCommand?.Kind);
-        Assert.Equal(["!b & 2 of: c | d,x"], host.CheckCommand?.Arguments);
+        Assert.Equal(["!b & (2 of: c | d,x)"], host.CheckCommand?.Arguments);
         Assert.True(host.BusinessRule?.SmartNotifications);
     }
 

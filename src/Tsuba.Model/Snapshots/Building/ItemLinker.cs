@@ -14,6 +14,7 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
     private readonly ItemTexts _hostTexts = new(ItemSchema.Host);
     private readonly ItemTexts _serviceTexts = new(ItemSchema.Service);
     private readonly Dictionary<string, Host> _hosts = new(StringComparer.Ordinal);
+    private readonly Dictionary<Host, ResolvedObject> _hostSources = [];
 
     /// <summary>Hosts in ordinal order of their names.</summary>
     internal ImmutableArray<Host> Hosts { get; private set; } = [];
@@ -24,12 +25,15 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
     /// <summary>Hosts and services by id.</summary>
     internal Dictionary<ItemId, Item> Items { get; } = [];
 
+    /// <summary>Items that have a business rule: their source and that of their host.</summary>
+    internal List<(ResolvedObject Owner, ResolvedObject Host)> Rules { get; } = [];
+
     internal void LinkHosts(List<ResolvedObject> objects)
     {
         Items.EnsureCapacity(objects.Count);
         _hosts.EnsureCapacity(objects.Count);
         var hosts = ImmutableArray.CreateBuilder<Host>(objects.Count);
-        Dictionary<Host, ResolvedObject> sources = new(objects.Count);
+        _hostSources.EnsureCapacity(objects.Count);
         foreach (var source in objects)
         {
             var host = LinkHost(source);
@@ -37,13 +41,14 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
             {
                 hosts.Add(host);
                 _hosts.Add(host.HostName, host);
-                sources.Add(host, source);
+                _hostSources.Add(host, source);
+                AddRule(host, source, source);
             }
         }
 
         hosts.Sort((left, right) => string.CompareOrdinal(left.HostName, right.HostName));
         Hosts = hosts.DrainToImmutable();
-        LinkParents(sources);
+        LinkParents();
     }
 
     internal void LinkServices(List<ResolvedObject> objects)
@@ -60,6 +65,7 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
                 }
 
                 list.Add(service);
+                AddRule(service, source, _hostSources[service.Host]);
             }
         }
 
@@ -156,6 +162,14 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
         };
     }
 
+    private void AddRule(Item item, ResolvedObject source, ResolvedObject host)
+    {
+        if (item.CheckCommand?.Kind == CommandCallKind.BusinessRule)
+        {
+            Rules.Add((source, host));
+        }
+    }
+
     private bool Register(Item item, ResolvedObject source)
     {
         if (Items.TryAdd(item.Id, item))
@@ -172,7 +186,7 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
         return false;
     }
 
-    private void LinkParents(Dictionary<Host, ResolvedObject> sources)
+    private void LinkParents()
     {
         Dictionary<Host, ImmutableArray<Host>.Builder> children = [];
         foreach (var host in Hosts)
@@ -208,7 +222,7 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
 
         if (Circle.Find(Hosts, host => host.Parents) is { } circle)
         {
-            var reader = new ObjectReader(sources[circle[0]], context);
+            var reader = new ObjectReader(_hostSources[circle[0]], context);
             context.Report(
                 SnapshotFindings.Circle,
                 reader.Locate("parents"),
