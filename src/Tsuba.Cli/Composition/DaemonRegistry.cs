@@ -1,3 +1,4 @@
+using Tsuba.Arbiter;
 using Tsuba.Broker;
 using Tsuba.Hosting.Daemons;
 using Tsuba.Model.Items;
@@ -25,6 +26,7 @@ internal static class DaemonRegistry
     /// <summary>The maker of a role; null while there is none.</summary>
     public static Func<DaemonContext, IDaemon>? Find(DaemonRole role) => role switch
     {
+        DaemonRole.Arbiter => context => new ArbiterDaemon(context, ConfigurationSources.Of(context), ModuleRegistry.OfArbiter()),
         DaemonRole.Poller => context => new PollerDaemon(context),
         DaemonRole.Reactionner => context => new ReactionnerDaemon(context),
         DaemonRole.Receiver => context => new ReceiverDaemon(context, ModuleRegistry.OfReceiver()),

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using Tsuba.Arbiter;
 using Tsuba.Broker.Modules;
 using Tsuba.LiveState;
 using Tsuba.Modules.Console;
 using Tsuba.Modules.History;
+using Tsuba.Modules.Passive.Pipe;
+using Tsuba.Modules.Passive.WebService;
 using Tsuba.Receiver.Modules;
 
 namespace Tsuba.Cli.Composition;
@@ -10,6 +13,13 @@ namespace Tsuba.Cli.Composition;
 /// <summary>Every kind of module there is. The list is fixed when the program is built; no code is loaded at run time.</summary>
 internal static class ModuleRegistry
 {
+    private const string WebService = "ws-arbiter";
+    private const string Pipe = "named-pipe";
+
+    // Spellings of Shinken's packages. Source: reference/shinken.md 6.3.
+    private static readonly ImmutableArray<string> WebServiceNames = [WebService, "ws_arbiter", "webservice", "ws"];
+    private static readonly ImmutableArray<string> PipeNames = [Pipe, "named_pipe", "NamedPipe"];
+
     /// <summary>Kinds that one broker runs. Pages read the history through whichever instance runs at the moment.</summary>
     public static ImmutableArray<BrokerModuleFactory> OfBroker()
     {
@@ -22,7 +32,18 @@ internal static class ModuleRegistry
     }
 
     /// <summary>Kinds that a receiver runs.</summary>
-    public static ImmutableArray<ReceiverModuleFactory> OfReceiver() => [];
+    public static ImmutableArray<ReceiverModuleFactory> OfReceiver() =>
+    [
+        new(WebService, WebServiceNames, IsDefault: true, context => new WebServiceModule(context)),
+        new(Pipe, PipeNames, IsDefault: true, context => new CommandPipeModule(context)),
+    ];
+
+    /// <summary>Kinds that an arbiter runs, where the configuration names them.</summary>
+    public static ImmutableArray<ArbiterModuleFactory> OfArbiter() =>
+    [
+        new(WebService, WebServiceNames, context => new WebServiceModule(context)),
+        new(Pipe, PipeNames, context => new CommandPipeModule(context)),
+    ];
 
     /// <summary>Answers a Livestatus query of an operator.</summary>
     public static byte[] Query(LiveTables tables, string text) => [];

@@ -1,3 +1,4 @@
+using Tsuba.Arbiter;
 using Tsuba.Hosting.Lifecycle;
 
 namespace Tsuba.Cli.Composition;
@@ -8,5 +9,9 @@ internal static class Reloading
     /// <summary>Asks the arbiters among the daemons.</summary>
     public static void OnHangUp(IReadOnlyList<DaemonHost> daemons)
     {
+        foreach (var arbiter in daemons.Select(host => host.Daemon).OfType<ArbiterDaemon>())
+        {
+            arbiter.RequestReload();
+        }
     }
 }

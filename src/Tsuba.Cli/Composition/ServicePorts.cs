@@ -6,7 +6,7 @@ namespace Tsuba.Cli.Composition;
 /// <summary>Ports for people and scripts, which move with the port offset of the site like the daemons' own.</summary>
 internal static class ServicePorts
 {
-    private static readonly string[] Keys = ["webui_port"];
+    private static readonly string[] Keys = ["webui_port", "webservice_port"];
 
     /// <summary>Adds the offset to the default of every port that was not given.</summary>
     public static void Shift(Dictionary<string, string> given, int offset)

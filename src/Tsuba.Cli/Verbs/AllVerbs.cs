@@ -12,6 +12,8 @@ internal static class AllVerbs
         RunVerb.Create(),
         VerifyVerb.Create(),
         DumpVerb.Create(),
+        ShardsVerb.Create(),
+        SimulateVerb.Create(),
         StatusVerb.Create(),
         QueryVerb.Create(),
         CommandVerb.Create(),
