@@ -5,6 +5,7 @@ using Tsuba.Model.Items;
 using Tsuba.Poller;
 using Tsuba.Reactionner;
 using Tsuba.Receiver;
+using Tsuba.Scheduler;
 
 namespace Tsuba.Cli.Composition;
 
@@ -27,6 +28,7 @@ internal static class DaemonRegistry
     public static Func<DaemonContext, IDaemon>? Find(DaemonRole role) => role switch
     {
         DaemonRole.Arbiter => context => new ArbiterDaemon(context, ConfigurationSources.Of(context), ModuleRegistry.OfArbiter()),
+        DaemonRole.Scheduler => context => new SchedulerDaemon(context),
         DaemonRole.Poller => context => new PollerDaemon(context),
         DaemonRole.Reactionner => context => new ReactionnerDaemon(context),
         DaemonRole.Receiver => context => new ReceiverDaemon(context, ModuleRegistry.OfReceiver()),
