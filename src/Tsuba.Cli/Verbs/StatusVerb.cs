@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Google.Protobuf;
-using Spectre.Console;
 using Tsuba.Cli.Sites;
 using Tsuba.Model.Items;
 using Tsuba.Protocol;
@@ -49,18 +48,18 @@ internal static class StatusVerb
             Console.WriteLine($"The last reload was refused: {status.ConfigurationError}");
         }
 
-        var daemons = NewTable("Daemon", "Address", "State", "Health", "Realm", "Version");
+        var daemons = new TextColumns("Daemon", "Address", "State", "Health", "Realm", "Version");
         foreach (var daemon in status.Daemons)
         {
-            Add(daemons, $"{daemon.Role} {daemon.Name}{(daemon.Spare ? " (spare)" : "")}", daemon.Address, daemon.Liveness, daemon.Health, daemon.Realm, daemon.Version);
+            daemons.Add($"{daemon.Role} {daemon.Name}{(daemon.Spare ? " (spare)" : "")}", daemon.Address, daemon.Liveness, daemon.Health, daemon.Realm, daemon.Version);
         }
 
-        AnsiConsole.Write(daemons);
-        var parts = NewTable("Part", "Epoch", "State", "Owner", "Follower", "Hosts", "Services", "Realm");
+        Console.WriteLine();
+        Console.Write(daemons.ToString());
+        var parts = new TextColumns("Part", "Epoch", "State", "Owner", "Follower", "Hosts", "Services", "Realm");
         foreach (var part in status.Parts)
         {
-            Add(
-                parts,
+            parts.Add(
                 Number(part.Stamp?.Part ?? 0),
                 EpochText(part.Stamp?.Epoch ?? 0),
                 part.State,
@@ -71,25 +70,14 @@ internal static class StatusVerb
                 part.Realm);
         }
 
-        AnsiConsole.Write(parts);
+        Console.WriteLine();
+        Console.Write(parts.ToString());
+        Console.WriteLine();
         foreach (var gauge in status.Gauges)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{gauge.Name} {gauge.Value}"));
         }
     }
-
-    private static Table NewTable(params string[] columns)
-    {
-        var table = new Table { Border = TableBorder.Simple };
-        foreach (var column in columns)
-        {
-            table.AddColumn(new TableColumn(column) { NoWrap = true });
-        }
-
-        return table;
-    }
-
-    private static void Add(Table table, params string[] cells) => table.AddRow([.. cells.Select(cell => new Text(cell))]);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -20,7 +20,7 @@ namespace Tsuba.Hosting.Lifecycle;
 public sealed partial class DaemonHost : IAsyncDisposable
 {
     private static readonly string ProductVersion =
-        typeof(DaemonHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        typeof(DaemonHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
     private readonly DaemonSpecification _specification;
     private readonly SiteState _state;

@@ -28,9 +28,7 @@ public static class BusinessRuleMembers
             return new RuleTreeResult(null, []);
         }
 
-        var name = owner.Type == ObjectType.Service
-            ? new ItemName(owner.Find("host_name") ?? "", owner.Find("service_description"))
-            : new ItemName(owner.Key, null);
+        var name = owner.Type == ObjectType.Service ? ItemName.Parse(owner.Key) : new ItemName(owner.Key, null);
         return RuleTreeBuilder.Resolve(BusinessRuleMacros.Expand(expression, macro => Value(macro, name, owner, ownerHost)), name, names);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Tsuba.Model.Definitions;
+using Tsuba.Model.Items;
 
 namespace Tsuba.Model.BusinessRules;
 
@@ -64,7 +65,7 @@ public sealed class ResolvedBusinessRuleNames : IBusinessRuleNames
 
     private void AddService(ResolvedObject service)
     {
-        if (service.Find("host_name") is { } host && service.Find("service_description") is { } description)
+        if (ItemName.Parse(service.Key) is { Host: var host, Description: { } description })
         {
             if (!_services.TryGetValue(host, out var services))
             {
