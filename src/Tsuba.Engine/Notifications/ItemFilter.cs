@@ -63,7 +63,7 @@ internal sealed class ItemFilter(Brain brain)
 
     private Reason Wish(int index, byte state, bool isHost, NotificationType type)
     {
-        var options = _part.Items[index].Notification.Options;
+        var options = brain.Rules.ForcedOptions(index) ?? _part.Items[index].Notification.Options;
         var letter = Names.Option(isHost, state, type);
         if (letter == StateOptions.None)
         {

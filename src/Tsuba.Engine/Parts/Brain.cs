@@ -1,5 +1,6 @@
 using Tsuba.Engine.Acknowledgements;
 using Tsuba.Engine.Activation;
+using Tsuba.Engine.BusinessRules;
 using Tsuba.Engine.Checks;
 using Tsuba.Engine.Comments;
 using Tsuba.Engine.Dependencies;
@@ -78,8 +79,12 @@ internal sealed class Brain
     public ICommandTexts Texts { get; private set; } = new NoCommandTexts();
 
     /// <summary>Business rules of the active configuration.</summary>
-    public IBusinessRules Rules { get; set; } = new NoBusinessRules();
+    public IBusinessRules Rules { get; private set; } = new NoBusinessRules();
 
     /// <summary>Makes anew what follows from the configuration.</summary>
-    public void Join() => Texts = new MacroTexts(this);
+    public void Join()
+    {
+        Texts = new MacroTexts(this);
+        Rules = new PartBusinessRules(this);
+    }
 }

@@ -1,3 +1,5 @@
+using Tsuba.Model.Objects;
+
 namespace Tsuba.Engine.Parts;
 
 /// <summary>Evaluates items whose check command is <c>bp_rule</c>.</summary>
@@ -8,4 +10,7 @@ internal interface IBusinessRules
 
     /// <summary>Whether every root problem of the rule is acknowledged or in downtime. Source: reference/shinken.md 3.7.</summary>
     bool AllRootProblemsHandled(int index);
+
+    /// <summary>Notification options that a rule forces on the item as its member (business_rule_*_notification_options); null: its own hold.</summary>
+    StateOptions? ForcedOptions(int index);
 }

@@ -1,3 +1,5 @@
+using Tsuba.Model.Objects;
+
 namespace Tsuba.Engine.Parts;
 
 /// <summary>The rules of a part without configuration.</summary>
@@ -8,4 +10,7 @@ internal sealed class NoBusinessRules : IBusinessRules
 
     /// <inheritdoc />
     public bool AllRootProblemsHandled(int index) => false;
+
+    /// <inheritdoc />
+    public StateOptions? ForcedOptions(int index) => null;
 }
