@@ -61,6 +61,20 @@ public sealed class SnapshotBuilderFindingTests
         Assert.Contains("a → c → b → a", finding.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("notification_failure_criteria", "notification_failure_criteria", true)]
+    [InlineData("notification_failure_criteria", "execution_failure_criteria", false)]
+    public void Build_DependenciesInACircle_AreRefusedWithinOneKindOnly(string first, string second, bool isRefused)
+    {
+        var result = SnapshotBuilder.Build(new ResolvedConfigurationBuilder()
+            .Host("a").Host("b")
+            .Add(ObjectType.HostDependency, "1", ("host_name", "a"), ("dependent_host_name", "b"), (first, "d"))
+            .Add(ObjectType.HostDependency, "2", ("host_name", "b"), ("dependent_host_name", "a"), (second, "d"))
+            .Build());
+
+        Assert.Equal(isRefused ? new[] { "TSB2010" } : [], result.Diagnostics.Select(finding => finding.Code));
+    }
+
     [Fact]
     public void Build_TwoHostsOfOneName_IsAnError()
     {

@@ -27,7 +27,8 @@ internal sealed class DependencyLinker(BuildContext context, Dictionary<ItemId, 
             Add(dependencies, reader, OptionLetters.Service, dependent, master);
         }
 
-        ReportCircle(dependencies);
+        ReportCircle(dependencies.Where(dependency => dependency.ExecutionCriteria != StateOptions.None));
+        ReportCircle(dependencies.Where(dependency => dependency.NotificationCriteria != StateOptions.None));
         return dependencies.DrainToImmutable();
     }
 
@@ -76,6 +77,7 @@ internal sealed class DependencyLinker(BuildContext context, Dictionary<ItemId, 
         return null;
     }
 
+    // Checks and notifications are two graphs: what is a circle only in both together does no harm.
     private void ReportCircle(IEnumerable<Dependency> dependencies)
     {
         var masters = dependencies.GroupBy(dependency => dependency.Dependent)
