@@ -1,0 +1,30 @@
+using Tsuba.LiveState;
+using Tsuba.LiveState.Access;
+using Tsuba.Modules.Livestatus.Execution;
+using Tsuba.Modules.Livestatus.Output;
+using Tsuba.Modules.Livestatus.Requests;
+using Tsuba.Modules.Livestatus.Tables;
+
+namespace Tsuba.Modules.Livestatus;
+
+/// <summary>Answers Livestatus queries over the live tables; reads only what is published and changes nothing.</summary>
+public static class LivestatusQuery
+{
+    /// <summary>The bytes of the answer, an error line where the request is not understood. An AuthUser narrows what the caller sees.</summary>
+    /// <param name="tables">The live tables.</param>
+    /// <param name="text">The request: <c>GET table</c>, headers, an empty line or the end.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="now">Time of the query.</param>
+    public static byte[] Answer(LiveTables tables, string text, Viewer caller, DateTimeOffset now)
+    {
+        var reading = RequestParser.Parse(text);
+        if (reading.Request is not { } request)
+        {
+            return AnswerWriter.WriteError(reading.Status, reading.Error, reading.HasFixedHeader);
+        }
+
+        var viewer = request.AuthUser is { } contact && caller.SeesEverything ? Viewer.OfContact(contact, canSubmitCommands: false) : caller;
+        var data = new LivestatusData(tables, tables.Site, now);
+        return AnswerWriter.Write(request, QueryExecutor.Run(request, data, viewer));
+    }
+}
