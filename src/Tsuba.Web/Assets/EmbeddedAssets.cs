@@ -37,7 +37,7 @@ public static class EmbeddedAssets
                 context.Response.Headers.ETag = tag;
                 context.Response.Headers.CacheControl = "no-cache";
                 return context.Request.Headers.IfNoneMatch == tag ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Bytes(content, type);
-            });
+            }).ExcludeFromDescription();
         }
     }
 

@@ -13,9 +13,10 @@ public static class SignInEndpoints
     /// <summary>Maps <c>/sign-in</c> and <c>/sign-out</c>.</summary>
     public static void MapSignIn(this IEndpointRouteBuilder routes, Accounts accounts, SessionStore sessions, SignInThrottle throttle)
     {
-        routes.MapGet("/sign-in", (string? to) => new RazorComponentResult<SignInPage>(new { To = LocalPath(to), Failed = false }));
-        routes.MapPost("/sign-in", (Delegate)((HttpContext context) => SignInAsync(context, accounts, throttle)));
-        routes.MapPost("/sign-out", (HttpContext context) =>
+        var pages = routes.MapGroup("").ExcludeFromDescription();
+        pages.MapGet("/sign-in", (string? to) => new RazorComponentResult<SignInPage>(new { To = LocalPath(to), Failed = false }));
+        pages.MapPost("/sign-in", (Delegate)((HttpContext context) => SignInAsync(context, accounts, throttle)));
+        pages.MapPost("/sign-out", (HttpContext context) =>
         {
             if (context.Request.Cookies.TryGetValue(SignInGate.CookieName, out var cookie))
             {

@@ -1,0 +1,171 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Tsuba.Modules.Console;
+using Tsuba.Modules.Tests.Live;
+using Tsuba.Modules.Tests.Passive;
+
+namespace Tsuba.Modules.Tests.Console;
+
+public sealed partial class ConsoleModuleTests : IAsyncLifetime
+{
+    private readonly ModuleFixture _fixture = new();
+    private ConsoleModule? _module;
+    private Dictionary<string, string> _secrets = [];
+
+    public async Task InitializeAsync()
+    {
+        _module = new ConsoleModule(_fixture.Context(("webui_port", "0")), SampleSite.Create(), () => null);
+        await _module.StartAsync(CancellationToken.None);
+        _secrets = (await File.ReadAllLinesAsync(Path.Combine(_fixture.Directory, "first-secrets"))).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _module!.DisposeAsync();
+        _fixture.Dispose();
+    }
+
+    [Fact]
+    public async Task Pages_WithoutSignIn_LeadToTheSignIn()
+    {
+        using var client = Client();
+        foreach (var path in new[] { "/", "/hosts", "/services", "/log", "/item?host=web" })
+        {
+            var answer = await client.GetAsync(path);
+            Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+            Assert.StartsWith("/sign-in", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api/v1/hosts")).StatusCode);
+    }
+
+    [Fact]
+    public async Task SignIn_WrongPassword_IsRefused()
+    {
+        using var client = Client();
+        var answer = await SignInAsync(client, "admin", "wrong");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("do not fit", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await client.GetAsync("/")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Pages_SignedIn_ShowTheSiteAndEscapeTexts()
+    {
+        using var client = Client();
+        await SignInAsync(client, "admin", _secrets["password"]);
+
+        var problems = await client.GetStringAsync("/");
+        Assert.Contains("http", problems, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>alert", problems, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;alert", problems, StringComparison.Ordinal);
+        foreach (var path in new[] { "/hosts", "/services", "/log", "/item?host=web&service=http", "/item?host=db" })
+        {
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(path)).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/item?host=none")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Pages_OfAContact_ShowOnlyItsItems()
+    {
+        using var client = Client();
+        await SignInAsync(client, "ann", "ann's secret");
+
+        var hosts = await client.GetStringAsync("/hosts");
+        Assert.Contains("host=web", hosts, StringComparison.Ordinal);
+        Assert.DoesNotContain("host=db", hosts, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/item?host=db")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Action_WithoutFormToken_IsForbidden()
+    {
+        using var client = Client();
+        await SignInAsync(client, "admin", _secrets["password"]);
+
+        var answer = await PostAsync(client, "/action", ("host", "web"), ("service", "http"), ("action", "acknowledge"), ("comment", "x"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Action_Acknowledge_GivesTheCommand()
+    {
+        using var client = Client();
+        await SignInAsync(client, "admin", _secrets["password"]);
+        var page = await client.GetStringAsync("/item?host=web&service=http");
+        var token = FormTokenPattern().Match(page).Groups[1].Value;
+
+        var answer = await PostAsync(client, "/action", ("form_token", token), ("host", "web"), ("service", "http"), ("action", "acknowledge"), ("comment", "looking; at\nit"));
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Matches(@"\A\[\d+\] ACKNOWLEDGE_SVC_PROBLEM;web;http;2;1;1;admin;looking; at\\nit\z", _fixture.Sink.Next());
+    }
+
+    [Fact]
+    public async Task Api_WithToken_ListsProblemsAndTakesCommands()
+    {
+        using var client = Client();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _secrets["token"]);
+
+        using var problems = JsonDocument.Parse(await client.GetStringAsync("/api/v1/problems"));
+        Assert.Equal(2, problems.RootElement.GetProperty("total").GetInt32());
+        using var body = new StringContent("""{"lines":["SCHEDULE_FORCED_HOST_CHECK;web;1700000000"],"wait_seconds":0}""", null, "application/json");
+        Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("/api/v1/commands", body)).StatusCode);
+        Assert.Equal("SCHEDULE_FORCED_HOST_CHECK;web;1700000000", _fixture.Sink.Next());
+        using var bad = new StringContent("""{"lines":["NONSENSE;web"],"wait_seconds":0}""", null, "application/json");
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync("/api/v1/commands", bad)).StatusCode);
+    }
+
+    [Fact]
+    public async Task OpenApi_Document_NamesEveryCall()
+    {
+        using var client = Client();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _secrets["token"]);
+
+        using var document = JsonDocument.Parse(await client.GetStringAsync("/api/openapi.json"));
+        var paths = document.RootElement.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
+        Assert.Equal(["/api/v1/commands", "/api/v1/graph", "/api/v1/hosts", "/api/v1/item", "/api/v1/log", "/api/v1/problems", "/api/v1/services"], paths.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Answers_OfEveryKind_CarryTheSafeHeaders()
+    {
+        using var client = Client();
+        foreach (var path in new[] { "/sign-in", "/assets/tsuba.css", "/api/v1/hosts" })
+        {
+            var answer = await client.GetAsync(path);
+            Assert.Contains("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        }
+    }
+
+    [Theory]
+    [InlineData("//evil.example/")]
+    [InlineData("https://evil.example/")]
+    [InlineData("/\\evil.example")]
+    public async Task SignIn_ForeignTarget_LeadsHome(string target)
+    {
+        using var client = Client();
+
+        var answer = await PostAsync(client, "/sign-in", ("user", "admin"), ("password", _secrets["password"]), ("to", target));
+
+        Assert.Equal("/", answer.Headers.Location!.ToString());
+    }
+
+    private static Task<HttpResponseMessage> SignInAsync(HttpClient client, string user, string password) =>
+        PostAsync(client, "/sign-in", ("user", user), ("password", password), ("to", "/"));
+
+    private static Task<HttpResponseMessage> PostAsync(HttpClient client, string path, params (string Name, string Value)[] fields) =>
+        client.PostAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
+
+    private HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = _module!.Address };
+
+    [GeneratedRegex("name=\"form_token\" value=\"([0-9a-f]+)\"")]
+    private static partial Regex FormTokenPattern();
+}
