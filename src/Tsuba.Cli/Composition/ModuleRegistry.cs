@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using Tsuba.Arbiter;
 using Tsuba.Broker.Modules;
 using Tsuba.LiveState;
+using Tsuba.LiveState.Access;
 using Tsuba.Modules.Console;
 using Tsuba.Modules.History;
+using Tsuba.Modules.Livestatus;
 using Tsuba.Modules.Passive.Pipe;
 using Tsuba.Modules.Passive.WebService;
 using Tsuba.Receiver.Modules;
@@ -46,5 +48,6 @@ internal static class ModuleRegistry
     ];
 
     /// <summary>Answers a Livestatus query of an operator.</summary>
-    public static byte[] Query(LiveTables tables, string text) => [];
+    public static byte[] Query(LiveTables tables, string text) =>
+        LivestatusQuery.Answer(tables, text, Viewer.Everything("operator", canSubmitCommands: true), TimeProvider.System.GetUtcNow());
 }
