@@ -29,7 +29,7 @@ internal static class ValueChecks
     {
         if (value.AsSpan().IndexOfAnyExcept(Digits) < 0 && value.Length < 10)
         {
-            return null;
+            return RangeFault(row, value, int.Parse(value, CultureInfo.InvariantCulture));
         }
 
         if (!double.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)

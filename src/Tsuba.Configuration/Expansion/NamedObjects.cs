@@ -1,5 +1,6 @@
 using Tsuba.Configuration.Checks;
 using Tsuba.Configuration.Objects;
+using Tsuba.Model.Catalogue;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
 
@@ -10,7 +11,15 @@ internal sealed class NamedObjects
 {
     private readonly Dictionary<string, ObjectDraft> _byName = new(StringComparer.Ordinal);
 
-    private NamedObjects(ObjectType type) => Type = type;
+    private readonly PropertyName[] _required;
+
+    private NamedObjects(Resolution resolution, ObjectType type)
+    {
+        Type = type;
+        _required = [.. PropertyCatalogue.Rows
+            .Where(row => row.Type == type && row.IsRequiredIn(resolution.Profile))
+            .Select(row => resolution.Name(type, row.Name))];
+    }
 
     internal ObjectType Type { get; }
 
@@ -29,7 +38,7 @@ internal sealed class NamedObjects
     /// <summary>Collects the registered objects of a type; those without a name are reported and left out.</summary>
     internal static NamedObjects Collect(Resolution resolution, ObjectType type)
     {
-        var objects = new NamedObjects(type);
+        var objects = new NamedObjects(resolution, type);
         var nameProperty = resolution.Name(type, ObjectTypes.NameProperty(type)!);
         foreach (var definition in resolution.Store.Of(type))
         {
@@ -41,6 +50,11 @@ internal sealed class NamedObjects
             var draft = resolution.Draft(definition);
             if (draft.Value(nameProperty) is not { } name)
             {
+                if (definition.IsCutShort)
+                {
+                    continue;
+                }
+
                 resolution.Findings.Add(
                     PropertyFindings.PropertyMissing, definition.Location, $"{ObjectTypes.Text(type)} needs {nameProperty.Text}, or register 0 if it is a template");
             }
@@ -64,6 +78,17 @@ internal sealed class NamedObjects
 
     private void Add(Resolution resolution, string name, ObjectDraft draft, PropertyName nameProperty)
     {
+        foreach (var required in _required)
+        {
+            if (draft.Value(required) is null && !draft.Definition.IsCutShort)
+            {
+                resolution.Findings.Add(
+                    PropertyFindings.PropertyMissing,
+                    draft.Definition.Location,
+                    $"{ObjectTypes.Text(Type)} \"{Excerpt.Of(name)}\" needs {required.Text}, in itself or in one of its templates");
+            }
+        }
+
         resolution.NameChecks.Check(name, ObjectTypes.Text(Type), draft.Locate(nameProperty));
         if (!_byName.TryAdd(name, draft)
             && resolution.IsReplaced(_byName[name].Definition, draft.Definition, $"{ObjectTypes.Text(Type)} \"{Excerpt.Of(name)}\""))

@@ -139,6 +139,11 @@ internal sealed class ServiceExpander
     private bool IsComplete()
     {
         var complete = true;
+        if (_draft.Definition.IsCutShort)
+        {
+            return _draft.Value(_description) is not null;
+        }
+
         foreach (var name in _required)
         {
             if (_draft.Value(name) is null)

@@ -34,6 +34,10 @@ internal sealed class Definition(ObjectType type, SyntaxTree tree, int line, int
     /// <summary>definition_order: among objects of the same key the lowest wins.</summary>
     internal int Order { get; set; } = 100;
 
+    /// <summary>Whether its braces are faulty, so that properties may be missing for that reason alone.</summary>
+    internal bool IsCutShort =>
+        (Tree.Lines[Line].Faults & (LineFaults.TextAfterOpenBrace | LineFaults.BraceMissing | LineFaults.NotClosed)) != 0;
+
     /// <summary>Where it stands.</summary>
     internal SourceLocation Location => new(Tree.Path, Tree.Lines[Line].Number, 1);
 }
