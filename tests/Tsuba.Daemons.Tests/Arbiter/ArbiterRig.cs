@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Tsuba.Arbiter;
+using Tsuba.Hosting.Daemons;
+using Tsuba.Hosting.Metrics;
+using Tsuba.Hosting.Routing;
+using Tsuba.Model.Items;
+using Tsuba.Protocol;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Daemons.Tests.Arbiter;
+
+/// <summary>An arbiter with its loops running, in front of a fake site; its state directory outlives it.</summary>
+internal sealed class ArbiterRig : IAsyncDisposable
+{
+    private readonly ArbiterDaemon _daemon;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly DaemonMeterFactory _meters = new();
+    private readonly RouteRecorder _routes = new();
+    private Task _run = Task.CompletedTask;
+
+    private ArbiterRig(FakeSite site, TextSource source, string stateDirectory)
+    {
+        var context = new DaemonContext(
+            "site", DaemonRole.Arbiter, "arbiter-master", "run", stateDirectory, TimeProvider.System, NullLoggerFactory.Instance, _meters, site,
+            new Dictionary<string, string>(StringComparer.Ordinal));
+        _daemon = new ArbiterDaemon(context, source, []);
+    }
+
+    internal static async Task<ArbiterRig> StartAsync(FakeSite site, TextSource source, string stateDirectory)
+    {
+        var rig = new ArbiterRig(site, source, stateDirectory);
+        rig._daemon.Map(rig._routes);
+        await rig._daemon.StartAsync(CancellationToken.None);
+        rig._run = rig._daemon.RunAsync(rig._stop.Token);
+        return rig;
+    }
+
+    internal Task<StatusReply> StatusAsync() => CallAsync(Routes.Status, new StatusRequest());
+
+    internal Task<ReloadReply> ReloadAsync(bool confirm = false) => CallAsync(Routes.Reload, new ReloadRequest { ConfirmDangerous = confirm });
+
+    internal async Task<SubmittedCommand> SubmitAsync(string line, int waitMs = 30_000) =>
+        Assert.Single((await CallAsync(Routes.Submit, new SubmitRequest { Lines = { line }, WaitMs = waitMs })).Commands);
+
+    internal Task UntilServedAsync() => Eventually.TrueAsync(() => Health() == "ok", () => $"every part is served; {Health()}; {_run.Status} {_run.Exception?.Message}");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _run;
+        await _daemon.StopAsync(CancellationToken.None);
+        await _daemon.DisposeAsync();
+        _stop.Dispose();
+        _meters.Dispose();
+    }
+
+    private string Health()
+    {
+        var reply = new HeartbeatReply();
+        _daemon.Describe(reply);
+        return reply.Health;
+    }
+
+    private Task<TReply> CallAsync<TRequest, TReply>(Route<TRequest, TReply> route, TRequest request)
+        where TRequest : Google.Protobuf.IMessage<TRequest>
+        where TReply : Google.Protobuf.IMessage<TReply>
+        => _routes.CallAsync(new Caller(DaemonRole.Operator, "tester"), route, request, _stop.Token);
+}
