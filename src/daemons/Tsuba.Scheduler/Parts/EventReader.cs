@@ -135,8 +135,10 @@ internal sealed class EventReader
             }
         }
 
-        // Numbers that were left out behind damage: whoever stands there has read what is no longer so.
-        return low <= mark && Turn(low) is { } found && found.FirstEvent > cursor ? null : low;
+        // A cursor beyond the end, or among numbers that were left out behind damage: it comes from what is no longer so.
+        var isBeyond = low > mark && (Turn(mark) is not { } newest || newest.NextEvent < cursor);
+        var isLeftOut = low <= mark && Turn(low) is { } found && found.FirstEvent > cursor;
+        return isBeyond || isLeftOut ? null : low;
     }
 
     private JournalTurnEvents? Turn(ulong frame)
