@@ -34,7 +34,7 @@ internal sealed partial class PluginLoop
     private int _running;
     private uint _generation;
     private long _nextSweep = long.MaxValue;
-    private int _wakePending;
+    private int _asleep;
     private bool _stopping;
     private long _stopDeadline = long.MaxValue;
 
@@ -61,7 +61,7 @@ internal sealed partial class PluginLoop
 
     internal void Wake()
     {
-        if (Interlocked.Exchange(ref _wakePending, 1) == 0)
+        if (Interlocked.Exchange(ref _asleep, 0) == 1)
         {
             _epoll.Wake();
         }
@@ -91,7 +91,11 @@ internal sealed partial class PluginLoop
 
     private void Turn()
     {
+        // In this order: whoever enqueues after the look at the queue finds the flag and writes to the descriptor; while the thread
+        // is busy nobody has to.
+        Interlocked.Exchange(ref _asleep, 1);
         var count = _epoll.Wait(Patience());
+        Volatile.Write(ref _asleep, 0);
         for (var i = 0; i < count; i++)
         {
             Handle(_epoll.Key(i));
@@ -136,9 +140,7 @@ internal sealed partial class PluginLoop
     {
         if (key == Epoll.WakeKey)
         {
-            // In this order: a request enqueued after the exchange writes to the descriptor again.
             _epoll.ClearWake();
-            Interlocked.Exchange(ref _wakePending, 0);
             return;
         }
 
