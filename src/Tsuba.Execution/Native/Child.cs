@@ -1,7 +1,7 @@
 namespace Tsuba.Execution.Native;
 
 /// <summary>A process that was started, or the reason why not.</summary>
-/// <param name="Pid">Its id, which is also that of its session and process group; 0 if it was not started.</param>
+/// <param name="Pid">Its id, which is also that of its process group; 0 if it was not started.</param>
 /// <param name="Watch">Its pidfd.</param>
 /// <param name="Output">Our end of its standard output; reads do not block.</param>
 /// <param name="Error">Our end of its standard error; reads do not block.</param>

@@ -21,7 +21,8 @@ internal static unsafe partial class Libc
 
     internal const int Kill = 9;
 
-    /// <summary>Flags of <c>posix_spawnattr_setflags</c>: default signals, empty mask, a session of its own.</summary>
+    /// <summary>Flags of <c>posix_spawnattr_setflags</c>: a process group of its own, default signals, empty mask, a session of its own.</summary>
+    internal const short SpawnSetGroup = 0x02;
     internal const short SpawnSetSignalDefault = 0x04;
     internal const short SpawnSetSignalMask = 0x08;
     internal const short SpawnSetSession = 0x80;

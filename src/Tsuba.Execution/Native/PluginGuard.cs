@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Tsuba.Execution.Native;
 
 /// <summary>
-/// Kills the running plugins when this process dies without a word (SIGKILL, out of memory): they have sessions of their own,
+/// Kills the running plugins when this process dies without a word (SIGKILL, out of memory): they have groups of their own,
 /// and nobody else would watch their time limits. A small shell waits for the end of a pipe that only we hold; its end means our
 /// end. The ids of the running process groups are in shared memory, which costs a store for each process and nothing else.
 /// Source: reference/reliability.md, test 3.
