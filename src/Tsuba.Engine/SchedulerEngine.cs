@@ -137,6 +137,7 @@ public sealed class SchedulerEngine
         engine._brain.Activation.Link(snapshot);
         StateCodec.Read(engine._brain.Part, ref reader);
         engine._brain.Activation.Contacts(snapshot);
+        engine._brain.Activation.JoinOverrides();
         engine._brain.Activation.Rewatch();
         return engine;
     }

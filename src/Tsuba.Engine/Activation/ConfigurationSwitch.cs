@@ -1,4 +1,5 @@
 using Tsuba.Engine.Dependencies;
+using Tsuba.Engine.ExternalCommands;
 using Tsuba.Engine.Notifications;
 using Tsuba.Engine.Parts;
 using Tsuba.Engine.Profiles;
@@ -41,6 +42,7 @@ internal sealed class ConfigurationSwitch(Brain brain)
         }
 
         Contacts(snapshot);
+        JoinOverrides();
         if (isFirst)
         {
             _part.Program.StartUtc = _part.Now.UtcMilliseconds;
@@ -53,6 +55,7 @@ internal sealed class ConfigurationSwitch(Brain brain)
             if (fresh[index])
             {
                 brain.Planner.PlanFirst(index);
+                brain.Freshness.Restart(index);
                 _part.Touch(index);
             }
             else
@@ -99,6 +102,17 @@ internal sealed class ConfigurationSwitch(Brain brain)
         _part.Rows = new ItemRow[count];
         _part.Timers = new ItemTimers(count);
         brain.Join();
+    }
+
+    /// <summary>Reads what commands changed against the active configuration.</summary>
+    public void JoinOverrides()
+    {
+        _part.Program.Handlers.Join(_part.Snapshot);
+        foreach (var overrides in _part.Overrides.Values)
+        {
+            overrides.CheckCall = overrides.CheckCommand is { } check ? CallReader.Read(_part.Snapshot, check, out _) : null;
+            overrides.HandlerCall = overrides.EventHandler is { } handler ? CallReader.Read(_part.Snapshot, handler, out _) : null;
+        }
     }
 
     /// <summary>Sets all timers anew from rows, downtimes, comments and acknowledgements.</summary>
@@ -221,6 +235,8 @@ internal sealed class ConfigurationSwitch(Brain brain)
             _part.Overrides.Remove(id);
             _part.AcknowledgementEnds.Remove(id);
         }
+
+        _part.SimpleDependencies.RemoveWhere(pair => !_part.Index.ContainsKey(pair.Son) || !_part.Index.ContainsKey(pair.Father));
 
         foreach (var comment in _part.Comments.Values.Where(comment => !_part.Index.ContainsKey(comment.Item)).ToList())
         {

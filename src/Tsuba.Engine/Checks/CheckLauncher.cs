@@ -116,13 +116,19 @@ internal sealed class CheckLauncher(Brain brain)
     private void Answer(int index, CommandCall? call, bool dependency)
     {
         ref readonly var row = ref _part.Rows[index];
-        var (state, text) = call?.Kind switch
+        switch (call?.Kind)
         {
-            CommandCallKind.BusinessRule => brain.Rules.Evaluate(index),
-            CommandCallKind.Echo => (row.State, row.Output),
-            _ => ((byte)0, "Host assumed to be UP"),
-        };
-        Answer(index, dependency, state, text);
+            case CommandCallKind.BusinessRule:
+                var (code, text) = brain.Rules.Evaluate(index);
+                Answer(index, dependency, ResultReader.StateOf(_part, index, code, passive: false), text);
+                break;
+            case CommandCallKind.Echo:
+                Answer(index, dependency, row.State, row.Output);
+                break;
+            default:
+                Answer(index, dependency, 0, "Host assumed to be UP");
+                break;
+        }
     }
 
     private void Answer(int index, bool dependency, byte state, string text) => brain.Results.Consume(index, new ResultFacts

@@ -18,7 +18,7 @@ internal sealed class CheckPlanner(Brain brain)
     public int MaxAttempts(int index) => Overrides(index)?.MaxAttempts ?? _part.Items[index].Check.MaxAttempts;
 
     /// <summary>check_command in force; null: none.</summary>
-    public CommandCall? Command(int index) => _part.Items[index].CheckCommand;
+    public CommandCall? Command(int index) => Overrides(index)?.CheckCall ?? _part.Items[index].CheckCommand;
 
     /// <summary>Plans the first check of an item that is new to the part.</summary>
     public void PlanFirst(int index)
@@ -219,7 +219,8 @@ internal sealed class CheckPlanner(Brain brain)
         return Milliseconds(interval);
     }
 
-    private long Rhythm(int index)
+    /// <summary>Milliseconds between checks in the present state type; 0: not planned.</summary>
+    public long Rhythm(int index)
     {
         var interval = IntervalOf(index);
         if (_part.Rows[index].StateType == StateType.Hard)
@@ -231,7 +232,8 @@ internal sealed class CheckPlanner(Brain brain)
         return retry > 0 ? retry : interval;
     }
 
-    private TimePeriod? Period(int index)
+    /// <summary>check_period in force; null: always.</summary>
+    public TimePeriod? Period(int index)
     {
         var name = Overrides(index)?.CheckPeriod;
         return name is not null && _part.Snapshot!.TimePeriods.TryGetValue(name, out var period) ? period : _part.Items[index].Check.Period;

@@ -1,6 +1,5 @@
 using Tsuba.Engine.Explain;
 using Tsuba.Engine.Logs;
-using Tsuba.Engine.Notifications;
 using Tsuba.Engine.Outputs;
 using Tsuba.Engine.Parts;
 using Tsuba.Model.Objects;
@@ -51,38 +50,24 @@ internal sealed class EventHandlerRunner(Brain brain)
 
     private (CommandCall? Call, bool IsGlobal) Call(int index)
     {
-        if (_part.Items[index].EventHandler.Command is { } own)
+        var item = _part.Items[index];
+        var changed = _part.Overrides.Count > 0 && _part.Overrides.TryGetValue(item.Id, out var overrides) ? overrides.HandlerCall : null;
+        if ((changed ?? item.EventHandler.Command) is { } own)
         {
             return (own, false);
         }
 
-        return (_part.IsHost(index) ? _part.Settings.GlobalHostEventHandler : _part.Settings.GlobalServiceEventHandler, true);
+        var isHost = _part.IsHost(index);
+        return (_part.Program.Handlers.Call(isHost) ?? (isHost ? _part.Settings.GlobalHostEventHandler : _part.Settings.GlobalServiceEventHandler), true);
     }
 
     private void Launch(int index, CommandCall call, bool isGlobal)
     {
-        ref var row = ref _part.Rows[index];
-        var item = _part.Items[index];
-        row.NotificationSequence++;
-        var id = StableHash.Mix(item.Id.Value, row.EventId, (ulong)ActionKind.EventHandler, row.NotificationSequence, StableHash.Of(call.Text));
-        var command = brain.Texts.ForItem(index, call, _part.Settings.EventHandlerTimeout);
-        if (!command.CanRun)
+        if (!brain.ResultCommands.Raise(index, ActionKind.EventHandler, call, _part.Settings.EventHandlerTimeout))
         {
-            _part.Decide(index, Reason.CommandRefused, detail: command.Refusal);
             return;
         }
 
-        var due = new ActionDue(
-            id,
-            ActionKind.EventHandler,
-            item.Id,
-            "",
-            command.Invocation,
-            item.EventHandler.ReactionnerTag ?? call.Command?.ReactionnerTag,
-            call.Command?.ModuleType ?? "fork",
-            _part.Now.UtcMilliseconds);
-        _part.Actions[id] = new PendingAction(due, call.Text, NotificationType.None, row.State, 0);
-        _part.Out.Actions.Add(due);
         _part.Decide(index, Reason.EventHandlerRun, detail: call.Text);
         if (_part.Settings.LogEventHandlers)
         {

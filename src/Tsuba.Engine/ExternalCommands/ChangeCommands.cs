@@ -17,6 +17,9 @@ internal static class ChangeCommands
             yield return ($"CHANGE_{name}_CHECK_TIMEPERIOD", (brain, index, a) => Period(brain, index, a, notification: false));
             yield return ($"CHANGE_{name}_NOTIFICATION_TIMEPERIOD", (brain, index, a) => Period(brain, index, a, notification: true));
             yield return ($"CHANGE_CUSTOM_{name}_VAR", Variable);
+            yield return ($"CHANGE_{name}_CHECK_COMMAND", CheckCommand);
+            yield return ($"CHANGE_{name}_EVENT_HANDLER", EventHandler);
+            yield return ($"CHANGE_{name}_SNAPSHOT_COMMAND", static (_, _, _) => "snapshot commands are not run");
         }
     }
 
@@ -91,6 +94,35 @@ internal static class ChangeCommands
             brain.Planner.Replan(index);
         }
 
+        return null;
+    }
+
+    private static string? CheckCommand(Brain brain, int index, CommandArguments a)
+    {
+        var call = CallReader.Read(brain.Part.Snapshot, a.Text(0), out var refusal);
+        if (call is null)
+        {
+            return refusal;
+        }
+
+        var overrides = Of(brain, index, ModifiedAttribute.CheckCommand);
+        overrides.CheckCommand = a.Text(0);
+        overrides.CheckCall = call;
+        brain.Planner.Replan(index);
+        return null;
+    }
+
+    private static string? EventHandler(Brain brain, int index, CommandArguments a)
+    {
+        var call = CallReader.Read(brain.Part.Snapshot, a.Text(0), out var refusal);
+        if (call is null)
+        {
+            return refusal;
+        }
+
+        var overrides = Of(brain, index, ModifiedAttribute.EventHandlerCommand);
+        overrides.EventHandler = a.Text(0);
+        overrides.HandlerCall = call;
         return null;
     }
 

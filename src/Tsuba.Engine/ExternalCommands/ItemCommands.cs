@@ -1,4 +1,5 @@
 using Tsuba.Engine.Parts;
+using Tsuba.Model.Items;
 using Tsuba.Model.Objects;
 
 namespace Tsuba.Engine.ExternalCommands;
@@ -36,6 +37,8 @@ internal static class ItemCommands
             yield return ($"CLEAR_{name}_FLAPPING_STATE", (brain, index, _) => ClearFlapping(brain, index));
         }
 
+        yield return ("ADD_SIMPLE_HOST_DEPENDENCY", (brain, index, a) => SimpleDependency(brain, index, a, adds: true));
+        yield return ("DEL_HOST_DEPENDENCY", (brain, index, a) => SimpleDependency(brain, index, a, adds: false));
         foreach (var value in (bool[])[true, false])
         {
             var verb = value ? "ENABLE_" : "DISABLE_";
@@ -53,6 +56,12 @@ internal static class ItemCommands
         row.ModifiedAttributes |= ModifiedAttribute.Of(flag);
         row.Set(flag, value);
         brain.Part.Touch(index);
+        if ((flag & (ItemFlags.ActiveChecks | ItemFlags.PassiveChecks | ItemFlags.Freshness)) != 0)
+        {
+            brain.Freshness.Restart(index);
+            brain.Clock.Retime(index);
+        }
+
         if (flag == ItemFlags.ActiveChecks)
         {
             brain.Planner.Replan(index);
@@ -74,6 +83,20 @@ internal static class ItemCommands
         }
 
         return null;
+    }
+
+    // A logical dependency, not a parent: the host stays DOWN, but is silent while its father is. Source: reference/shinken.md 9.6.
+    private static string? SimpleDependency(Brain brain, int index, CommandArguments a, bool adds)
+    {
+        var part = brain.Part;
+        var father = ItemId.OfHost(a.Text(0));
+        if (part.Find(father) < 0)
+        {
+            return $"there is no '{a.Text(0)}' in this part";
+        }
+
+        var pair = (part.Items[index].Id, father);
+        return (adds ? part.SimpleDependencies.Add(pair) : part.SimpleDependencies.Remove(pair)) || adds ? null : "there is no such dependency";
     }
 
     private static string? ClearFlapping(Brain brain, int index)

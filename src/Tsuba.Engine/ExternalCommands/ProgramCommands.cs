@@ -33,6 +33,9 @@ internal static class ProgramCommands
             yield return ("STOP_" + name, (brain, _, _) => Switch(brain, which, value: false));
         }
 
+        yield return ("CHANGE_GLOBAL_HOST_EVENT_HANDLER", (brain, _, a) => brain.Part.Program.Handlers.Change(isHost: true, a.Text(0), brain.Part.Snapshot));
+        yield return ("CHANGE_GLOBAL_SVC_EVENT_HANDLER", (brain, _, a) => brain.Part.Program.Handlers.Change(isHost: false, a.Text(0), brain.Part.Snapshot));
+
         // The state is in the journal at any time; there is nothing left to do.
         yield return ("SAVE_STATE_INFORMATION", static (_, _, _) => null);
     }

@@ -59,7 +59,30 @@ internal sealed class ItemFilter(Brain brain)
     }
 
     /// <summary>The first declared master in a state that stands against checking or notifying the item; null: none does.</summary>
-    public ItemName? FailedMaster(int index, bool execution) => _part.Masters.FirstFailed(_part, index, execution)?.Name;
+    public ItemName? FailedMaster(int index, bool execution)
+    {
+        if (!execution && _part.SimpleDependencies.Count > 0 && FailedFather(index) is { } father)
+        {
+            return father;
+        }
+
+        return _part.Masters.FirstFailed(_part, index, execution)?.Name;
+    }
+
+    private ItemName? FailedFather(int index)
+    {
+        var id = _part.Items[index].Id;
+        foreach (var (_, father) in _part.SimpleDependencies.GetViewBetween((id, new ItemId(0)), (id, new ItemId(ulong.MaxValue))))
+        {
+            var position = _part.Find(father);
+            if (position >= 0 && _part.Rows[position].State != 0)
+            {
+                return _part.Items[position].Name;
+            }
+        }
+
+        return null;
+    }
 
     private Reason Wish(int index, byte state, bool isHost, NotificationType type)
     {

@@ -8,7 +8,9 @@ using Tsuba.Engine.Downtimes;
 using Tsuba.Engine.EventHandlers;
 using Tsuba.Engine.ExternalCommands;
 using Tsuba.Engine.Flapping;
+using Tsuba.Engine.Freshness;
 using Tsuba.Engine.Notifications;
+using Tsuba.Engine.Obsession;
 using Tsuba.Engine.States;
 using Tsuba.Engine.Timers;
 
@@ -31,6 +33,8 @@ internal sealed class Brain
         Campaigns = new Campaigns(this);
         Sender = new NotificationSender(this);
         EventHandlers = new EventHandlerRunner(this);
+        ResultCommands = new ResultCommands(this);
+        Freshness = new FreshnessWatch(this);
         Comments = new CommentBook(this);
         Downtimes = new DowntimeBook(this);
         Acknowledgements = new AcknowledgementBook(this);
@@ -62,6 +66,10 @@ internal sealed class Brain
     public NotificationSender Sender { get; }
 
     public EventHandlerRunner EventHandlers { get; }
+
+    public ResultCommands ResultCommands { get; }
+
+    public FreshnessWatch Freshness { get; }
 
     public CommentBook Comments { get; }
 

@@ -20,14 +20,20 @@ internal sealed class ItemOverrides
     /// <summary>Name of the notification_period.</summary>
     public string? NotificationPeriod { get; set; }
 
-    /// <summary>check_command as a call.</summary>
+    /// <summary>check_command as it was written.</summary>
     public string? CheckCommand { get; set; }
 
-    /// <summary>event_handler as a call.</summary>
+    /// <summary>event_handler as it was written; empty: none.</summary>
     public string? EventHandler { get; set; }
 
     /// <summary>Wait before the first notification of the next problems, set by DELAY_*_NOTIFICATION: UTC milliseconds; 0: none.</summary>
     public long NoNotificationBeforeUtc { get; set; }
+
+    /// <summary><see cref="CheckCommand"/> read against the active configuration; null: its command is gone, so the configured one holds.</summary>
+    public CommandCall? CheckCall { get; set; }
+
+    /// <summary><see cref="EventHandler"/> read against the active configuration.</summary>
+    public CommandCall? HandlerCall { get; set; }
 
     /// <summary>Custom variables by name.</summary>
     public SortedDictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);

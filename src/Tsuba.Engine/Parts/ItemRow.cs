@@ -35,6 +35,9 @@ internal struct ItemRow
     /// <summary>Last time the item was UP or OK, or <see cref="Never"/>.</summary>
     public long LastOkLogical;
 
+    /// <summary>When the last result becomes stale, or <see cref="Never"/>.</summary>
+    public long StaleLogical;
+
     public long LastNotificationUtc;
     public long LastCheckUtc;
     public long LastStateChangeUtc;
@@ -104,6 +107,7 @@ internal struct ItemRow
         NextNotificationLogical = Never,
         LastOkLogical = Never,
         LastUpdateLogical = Never,
+        StaleLogical = Never,
         Output = "",
         LongOutput = "",
         Perfdata = "",

@@ -39,6 +39,7 @@ internal sealed class MacroTexts : ICommandTexts
         return _expander.Expand(call, Scope(index) with { Contact = contact, Notification = macros }, timeout);
     }
 
+
     /// <summary>What the macros of an item's texts are about.</summary>
     public MacroScope Scope(int index) => _part.IsHost(index)
         ? new MacroScope(_view.At(index), null)

@@ -82,6 +82,9 @@ internal sealed class Part
     /// <summary>Changes of the configuration made by commands, by item.</summary>
     public SortedDictionary<ItemId, ItemOverrides> Overrides { get; } = [];
 
+    /// <summary>Dependencies that commands added: son, father.</summary>
+    public SortedSet<(ItemId Son, ItemId Father)> SimpleDependencies { get; } = [];
+
     /// <summary>Sums over all parts, and states elsewhere; null: none came yet.</summary>
     public Inputs.SiteTotals? Totals { get; set; }
 

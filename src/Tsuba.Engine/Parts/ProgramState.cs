@@ -13,6 +13,9 @@ internal sealed class ProgramState
     /// <summary>When the part was first activated, UTC milliseconds; 0: not yet.</summary>
     public long StartUtc { get; set; }
 
+    /// <summary>Global event handlers set by command.</summary>
+    public GlobalHandlers Handlers { get; } = new();
+
     /// <summary>Whether a switch is on.</summary>
     public bool this[ProgramSwitch name] => _values[(int)name];
 

@@ -27,6 +27,7 @@ public sealed record SemanticSwitches
         RenotifiesAtResults = false,
         RecoveryOnlyToTold = true,
         NotificationLogNamesAuthor = false,
+        FreshnessOnlyOfPassiveItems = true,
     };
 
     /// <summary>As Nagios 4 and Naemon do.</summary>
@@ -48,6 +49,7 @@ public sealed record SemanticSwitches
         RenotifiesAtResults = true,
         RecoveryOnlyToTold = false,
         NotificationLogNamesAuthor = true,
+        FreshnessOnlyOfPassiveItems = false,
     };
 
     /// <summary>Passive host codes are 0 UP, 1 DOWN, 2 UNREACHABLE; else they are read like the exit code of a host check.</summary>
@@ -97,6 +99,9 @@ public sealed record SemanticSwitches
 
     /// <summary>NOTIFICATION lines of acknowledgements, downtimes and custom notifications end with author and comment.</summary>
     public required bool NotificationLogNamesAuthor { get; init; }
+
+    /// <summary>Freshness is watched only where active checks are off and freshness_threshold is not 0; else for all, where 0 means the interval.</summary>
+    public required bool FreshnessOnlyOfPassiveItems { get; init; }
 
     /// <summary>The switches of a profile.</summary>
     public static SemanticSwitches Of(CompatibilityProfile profile) => profile == CompatibilityProfile.Nagios ? Nagios : Shinken;

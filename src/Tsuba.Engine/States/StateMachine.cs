@@ -52,10 +52,16 @@ internal sealed class StateMachine(Brain brain)
             Follow(index, transition);
         }
 
+        brain.ResultCommands.Run(index);
+
         // Log, handler and notification above see the state as it is shown; from here on the one that stays counts.
         row.StateType = transition.AfterType;
         row.Attempt = (ushort)transition.AfterAttempt;
         row.Set(ItemFlags.DowntimeEnded, false);
+        if (row.Has(ItemFlags.Freshness))
+        {
+            brain.Freshness.Restart(index);
+        }
     }
 
     private Situation Situate(int index, ref ItemRow row, byte state, in ResultFacts facts)

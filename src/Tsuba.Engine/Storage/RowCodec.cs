@@ -17,6 +17,7 @@ internal static class RowCodec
         writer.Signed(row.NextNotificationLogical);
         writer.Signed(row.LastUpdateLogical);
         writer.Signed(row.LastOkLogical);
+        writer.Signed(row.StaleLogical);
         writer.Signed(row.LastNotificationUtc);
         writer.Signed(row.LastCheckUtc);
         writer.Signed(row.LastStateChangeUtc);
@@ -65,6 +66,7 @@ internal static class RowCodec
         row.NextNotificationLogical = reader.Signed();
         row.LastUpdateLogical = reader.Signed();
         row.LastOkLogical = reader.Signed();
+        row.StaleLogical = reader.Signed();
         row.LastNotificationUtc = reader.Signed();
         row.LastCheckUtc = reader.Signed();
         row.LastStateChangeUtc = reader.Signed();

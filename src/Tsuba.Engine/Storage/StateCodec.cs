@@ -86,6 +86,9 @@ internal static class StateCodec
             var name = (ProgramSwitch)index;
             writer.Byte((byte)((program[name] ? 1 : 0) | (program.IsChanged(name) ? 2 : 0)));
         }
+
+        writer.OptionalText(program.Handlers.Host);
+        writer.OptionalText(program.Handlers.Service);
     }
 
     private static void ReadProgram(ProgramState program, ref StateReader reader)
@@ -102,5 +105,7 @@ internal static class StateCodec
             var value = reader.Byte();
             program.Restore((ProgramSwitch)index, (value & 1) != 0, (value & 2) != 0);
         }
+
+        program.Handlers.Restore(reader.OptionalText(), reader.OptionalText());
     }
 }

@@ -49,6 +49,13 @@ internal static class TableCodec
             writer.Count(sequence);
         }
 
+        writer.Count((ulong)part.SimpleDependencies.Count);
+        foreach (var (son, father) in part.SimpleDependencies)
+        {
+            writer.Number(son.Value);
+            writer.Number(father.Value);
+        }
+
         writer.Flag(part.Totals is not null);
         if (part.Totals is { } totals)
         {
@@ -86,6 +93,11 @@ internal static class TableCodec
         for (var left = reader.Length(); left > 0; left--)
         {
             part.Sources.Restore(reader.Text(), reader.Count());
+        }
+
+        for (var left = reader.Length(); left > 0; left--)
+        {
+            part.SimpleDependencies.Add((new ItemId(reader.Number()), new ItemId(reader.Number())));
         }
 
         if (reader.Flag())

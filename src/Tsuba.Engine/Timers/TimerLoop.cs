@@ -55,7 +55,7 @@ internal sealed class TimerLoop(Brain brain)
             due = row.NextNotificationLogical;
         }
 
-        _part.Timers.Set(index, due);
+        _part.Timers.Set(index, Math.Min(due, row.StaleLogical));
     }
 
     private void Fire(int index)
@@ -76,6 +76,10 @@ internal sealed class TimerLoop(Brain brain)
             {
                 brain.Planner.OnDue(index);
             }
+        }
+        else if (row.StaleLogical <= now)
+        {
+            brain.Freshness.OnDue(index);
         }
         else if (row.NextNotificationLogical <= now)
         {

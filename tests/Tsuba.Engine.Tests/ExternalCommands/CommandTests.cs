@@ -103,6 +103,30 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void ChangedCheckCommand_IsRun_OthersAreRefused()
+    {
+        var run = Run();
+        Assert.True(run.Command("CHANGE_HOST_CHECK_COMMAND;web;handle!5").Applied);
+        Assert.Equal("handle!5", run.Status("web").CheckCommand);
+        Assert.Equal("there is no command 'nope'", run.Command("CHANGE_HOST_CHECK_COMMAND;web;nope").Text);
+        Assert.False(run.Command("CHANGE_HOST_CHECK_COMMAND;web;handle!$(reboot)").Applied);
+        Assert.True(run.Command("CHANGE_GLOBAL_HOST_EVENT_HANDLER;handle").Applied);
+    }
+
+    [Fact]
+    public void SimpleDependency_SilencesTheSon()
+    {
+        var run = new EngineRun(Site.New().Machine("web", ("max_check_attempts", "1")).Machine("db", ("max_check_attempts", "1"), ("contacts", "")).Link()).Until(10);
+        Assert.True(run.Command("ADD_SIMPLE_HOST_DEPENDENCY;web;db").Applied);
+        run.Answer("db", 2, "gone").Answer("web", 2, "gone").Restart().Until(200);
+        Assert.Empty(run.Notifications);
+        Assert.Equal("1 HARD 1", run.State("web"));
+        Assert.True(run.Command("DEL_HOST_DEPENDENCY;web;db").Applied);
+        run.Until(300);
+        Assert.Equal(["bob Problem web 1"], run.Notifications);
+    }
+
+    [Fact]
     public void Table_EveryCommandOfTheModel_IsCarriedOutOrRefusedForAReason()
     {
         var missing = ExternalCommandTable.Rows

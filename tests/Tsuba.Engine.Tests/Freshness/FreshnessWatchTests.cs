@@ -1,0 +1,30 @@
+using Tsuba.Engine.Explain;
+using Tsuba.Engine.Outputs.Events;
+
+namespace Tsuba.Engine.Tests.Freshness;
+
+public sealed class FreshnessWatchTests
+{
+    [Fact]
+    public void PassiveService_WithoutResultForTooLong_IsCheckedAndLogged()
+    {
+        var run = new EngineRun(Site.New().Machine("web").Check("web", "backup", ("active_checks_enabled", "0"), ("check_freshness", "1"), ("freshness_threshold", "100")).Link());
+        run.Until(50).Answer("web;backup", 2, "stale");
+        run.Command("PROCESS_SERVICE_CHECK_RESULT;web;backup;0;done");
+        run.Until(164);
+        Assert.Equal("done", run.Status("web;backup").Output);
+        run.Until(165);
+        Assert.Equal("2 SOFT 1", run.State("web;backup"));
+        Assert.Contains(Reason.StaleResult, run.Reasons("web;backup"));
+        Assert.Contains(run.Log, line => line.Contains("are stale", StringComparison.Ordinal));
+        Assert.False(run.Events.OfType<StatusChanged>().Last().IsStale);
+    }
+
+    [Fact]
+    public void ActiveService_InShinken_IsNotWatched()
+    {
+        var run = new EngineRun(Site.New().Machine("web").Check("web", "backup", ("check_interval", "60"), ("check_freshness", "1"), ("freshness_threshold", "100")).Link());
+        run.Until(1000);
+        Assert.DoesNotContain(Reason.StaleResult, run.Reasons("web;backup"));
+    }
+}
