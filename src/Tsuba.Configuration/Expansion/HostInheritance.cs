@@ -83,7 +83,7 @@ internal sealed class HostInheritance
         var index = Array.FindIndex(_pairs, pair => ReferenceEquals(pair.Service, name));
         if (service.Value(name) is { } own && host.Value(_pairs[index].Host) is { } more)
         {
-            additions.Add(new InheritedEntry(name, TemplateMerge.Join(own, more), false, service.Locate(name)));
+            additions.Add(new InheritedEntry(name, TemplateMerge.Join(name, own, more), false, service.Locate(name)));
         }
         else if (host.TryGet(_pairs[index].Host, out var entry) && entry.Value is { Length: > 0 } && !additions.Exists(addition => ReferenceEquals(addition.Name, name)))
         {

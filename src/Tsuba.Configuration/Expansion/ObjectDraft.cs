@@ -43,7 +43,7 @@ internal sealed class ObjectDraft(DefinitionStore store, TemplateResolver templa
             var entry = _own.ToEntry(index);
             if (entry.IsOpen && Inherited.IndexOf(entry.Name) is >= 0 and var inherited)
             {
-                entry = entry with { Value = TemplateMerge.Join(Inherited.Entries[inherited].Value, entry.Value), IsOpen = false };
+                entry = entry with { Value = TemplateMerge.Join(entry.Name, Inherited.Entries[inherited].Value, entry.Value), IsOpen = false };
             }
 
             _entries[index] = entry;

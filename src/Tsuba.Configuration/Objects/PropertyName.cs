@@ -44,8 +44,8 @@ internal sealed class PropertyName
     /// <summary>A custom variable, <c>_NAME</c>.</summary>
     internal bool IsCustom => Text.Length > 0 && Text[0] == '_';
 
-    /// <summary>Whether the value is entries between commas.</summary>
-    internal bool IsList => Row?.Kind is PropertyKind.List or PropertyKind.IntegerList or PropertyKind.Map;
+    /// <summary>Whether the value is entries between commas. In service_dependencies an empty entry means the own host, so it is a text.</summary>
+    internal bool IsList => Row?.Kind is PropertyKind.List or PropertyKind.IntegerList or PropertyKind.Map && Text != "service_dependencies";
 
     /// <summary>Whether <c>+value</c> adds to what is inherited. Source: reference/shinken.md 3.2.</summary>
     internal bool IsAdditive => Row is null ? IsCustom : Row.IsAdditive || IsList;

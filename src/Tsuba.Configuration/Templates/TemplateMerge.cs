@@ -20,7 +20,7 @@ internal sealed class TemplateMerge
             }
             else if (stronger.IsOpen)
             {
-                _entries[entry.Name] = stronger with { Value = Join(entry.Value, stronger.Value), IsOpen = entry.IsOpen };
+                _entries[entry.Name] = stronger with { Value = Join(entry.Name, entry.Value, stronger.Value), IsOpen = entry.IsOpen };
             }
         }
     }
@@ -36,4 +36,13 @@ internal sealed class TemplateMerge
     /// <summary>An inherited value with an own one added behind it.</summary>
     internal static string? Join(string? inherited, string? own) =>
         string.IsNullOrEmpty(inherited) ? own : string.IsNullOrEmpty(own) ? inherited : $"{inherited},{own}";
+
+    /// <summary>As <see cref="Join(string, string)"/>; a list holds each entry once.</summary>
+    internal static string? Join(PropertyName name, string? inherited, string? own)
+    {
+        var joined = Join(inherited, own);
+        return joined is not null && name.IsList && !string.IsNullOrEmpty(inherited)
+            ? string.Join(',', Words.SplitList(joined).Distinct(StringComparer.Ordinal))
+            : joined;
+    }
 }
