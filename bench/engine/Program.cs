@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using Tsuba.Engine;
+using Tsuba.Engine.Inputs;
+using Tsuba.Engine.Outputs;
+using Tsuba.EngineBench;
+using Tsuba.Model.Time;
+
+// tsuba-engine-bench [SERVICES] [ROUNDS]: CPU and bytes of one result (check handed out, result OK after OK applied, events made), memory of
+// a service with definition and result, cost of an idle tick, time of a state image. CPU time of the process, not wall time.
+var services = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100_000;
+var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10;
+var small = Measure(1000, 1, print: false);
+var large = Measure(services, rounds, print: true);
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"marginal bytes a service (a tenth of a host included): {(large - small) / (double)(services - 1000):F0}"));
+return 0;
+
+static long Measure(int services, int rounds, bool print)
+{
+    var before = GC.GetTotalMemory(forceFullCollection: true);
+    var snapshot = SampleSite.Build(services);
+    var definitions = GC.GetTotalMemory(forceFullCollection: true) - before;
+    var engine = new SchedulerEngine(new EngineOptions { Part = 1 });
+    var outputs = new EngineOutputs();
+    var logical = 0L;
+    EngineTime Now() => new(1_700_000_000_000 + logical, logical);
+    engine.Apply(new ConfigurationActivated(snapshot), Now(), outputs);
+    outputs.Clear();
+    var results = 0L;
+    var cpu = TimeSpan.Zero;
+    var allocated = 0L;
+    var process = Process.GetCurrentProcess();
+    var queue = new List<CheckResult>();
+    for (var round = 0; round < rounds; round++)
+    {
+        if (round == 1 || rounds == 1)
+        {
+            // The first round pays for compilation and for the first texts.
+            results = 0;
+            cpu = TimeSpan.Zero;
+            allocated = 0;
+        }
+
+        var end = logical + 300_000;
+        while (logical < end)
+        {
+            logical += 1000;
+            var started = process.TotalProcessorTime;
+            var bytes = GC.GetAllocatedBytesForCurrentThread();
+            engine.Advance(Now(), outputs);
+            cpu += process.TotalProcessorTime - started;
+            allocated += GC.GetAllocatedBytesForCurrentThread() - bytes;
+            queue.Clear();
+            foreach (var check in outputs.Checks)
+            {
+                queue.Add(new CheckResult { Item = check.Item, Occurrence = check.Occurrence, ExitCode = 0, Output = string.Create(CultureInfo.InvariantCulture, $"HTTP OK: 200 - {round + 11} bytes in 0.0{check.Item.Value % 90 + 10} second|time=0.0{check.Item.Value % 90 + 10}s;;;0"), StartUtcMilliseconds = Now().UtcMilliseconds, Poller = "poller-1" });
+            }
+
+            outputs.Clear();
+            process.Refresh();
+            started = process.TotalProcessorTime;
+            bytes = GC.GetAllocatedBytesForCurrentThread();
+            foreach (var result in queue)
+            {
+                engine.Apply(result, Now(), outputs);
+                outputs.Clear();
+            }
+
+            process.Refresh();
+            cpu += process.TotalProcessorTime - started;
+            allocated += GC.GetAllocatedBytesForCurrentThread() - bytes;
+            results += queue.Count;
+        }
+    }
+
+    queue.Clear();
+    queue.TrimExcess();
+    var total = GC.GetTotalMemory(forceFullCollection: true) - before;
+    if (print)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"results {results}, CPU each {cpu.TotalMicroseconds / results:F2} us, per second and core {results / cpu.TotalSeconds:F0}, bytes each {allocated / results}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bytes a service: definitions {definitions / services}, all {total / services}"));
+        process.Refresh();
+        var started = process.TotalProcessorTime;
+        var ticks = 0;
+        for (; ticks < 100_000; ticks++)
+        {
+            engine.Advance(Now(), outputs);
+        }
+
+        process.Refresh();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"idle tick {(process.TotalProcessorTime - started).TotalMicroseconds * 1000 / ticks:F0} ns"));
+        var image = new ArrayBufferWriter<byte>(1 << 20);
+        started = process.TotalProcessorTime;
+        engine.WriteState(image);
+        process.Refresh();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"state image {image.WrittenCount / 1024 / 1024} MiB, {image.WrittenCount / services} B a service, CPU {(process.TotalProcessorTime - started).TotalMilliseconds:F0} ms"));
+    }
+
+    GC.KeepAlive(engine);
+    return total;
+}
