@@ -33,7 +33,7 @@ internal sealed partial class PluginLoop
         var slot = _freeSlots.TryPop(out var free) ? free : _usedSlots++;
         var plugin = new RunningPlugin(request, child, ++_generation, startUtc, now, After(now, request.Invocation.Timeout));
         _slots[slot] = plugin;
-        _guard?.Watch(slot, child.Pid);
+        _guard?.Watch(_firstGuarded + slot, child.Pid);
         _running++;
         _epoll.Add(child.Watch, Key(slot, plugin.Generation, Source.End));
         _nextSweep = Math.Min(_nextSweep, Math.Min(plugin.Deadline, After(now, WatchPipesAfter)));
@@ -209,7 +209,7 @@ internal sealed partial class PluginLoop
     private void Finish(int slot, RunningPlugin plugin)
     {
         ClosePipes(plugin);
-        _guard?.Forget(slot);
+        _guard?.Forget(_firstGuarded + slot);
         var (status, cpu) = Reap(plugin.Pid);
         Free(slot);
         Report(plugin, status, cpu);
@@ -217,7 +217,7 @@ internal sealed partial class PluginLoop
 
     private void Release(int slot, RunningPlugin plugin)
     {
-        _guard?.Forget(slot);
+        _guard?.Forget(_firstGuarded + slot);
         _ = Reap(plugin.Pid);
         Free(slot);
     }

@@ -5,7 +5,7 @@ using Tsuba.Execution.Users;
 namespace Tsuba.Execution.Plugins;
 
 /// <summary>
-/// The thread behind a <see cref="PluginRunner"/>. A process costs it one watched descriptor: the pidfd. Its pipes are read
+/// One of the threads behind a <see cref="PluginRunner"/>. A process costs it one watched descriptor: the pidfd. Its pipes are read
 /// when it ended, and are watched only if it runs longer than <see cref="WatchPipesAfter"/>, so that a short plugin wakes the
 /// thread once. Time limits are kept by sweeps over all processes, at most one each <see cref="SweepPause"/>.
 /// </summary>
@@ -21,6 +21,8 @@ internal sealed partial class PluginLoop
     private readonly TimeProvider _time;
     private readonly ConcurrentQueue<PluginRequest> _waiting;
     private readonly PluginCounters _counters;
+    private readonly PluginGuard? _guard;
+    private readonly int _firstGuarded;
     private readonly Action<PluginResult> _completed;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Epoll _epoll = new();
@@ -29,7 +31,6 @@ internal sealed partial class PluginLoop
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(64 * 1024, pinned: true);
 
     private Spawner? _spawner;
-    private PluginGuard? _guard;
     private int _usedSlots;
     private int _running;
     private uint _generation;
@@ -41,49 +42,53 @@ internal sealed partial class PluginLoop
     internal PluginLoop(
         PluginRunnerOptions options,
         TimeProvider time,
-        ConcurrentQueue<PluginRequest> waiting,
-        PluginCounters counters,
+        PluginLoopSeat seat,
         Action<PluginResult> completed)
     {
         _options = options;
         _time = time;
-        _waiting = waiting;
-        _counters = counters;
+        _waiting = seat.Waiting;
+        _counters = seat.Counters;
+        _guard = seat.Guard;
+        _firstGuarded = seat.FirstGuarded;
         _completed = completed;
-
-        // Stuck processes keep their slot after their result was given, so there may be more slots in use than results awaited.
-        _slots = new RunningPlugin?[options.MaxConcurrent * 2];
+        _slots = new RunningPlugin?[SlotsOf(options)];
     }
 
     internal Task Ended => _ended.Task;
 
+    /// <summary>Stuck processes keep their slot after their result was given, so more slots may be in use than results awaited.</summary>
+    internal static int SlotsOf(PluginRunnerOptions options) => options.MaxConcurrent * 2;
+
     internal void Start() => new Thread(Run) { IsBackground = true, Name = "plugins" }.Start();
 
-    internal void Wake()
+    /// <summary>Makes the thread look at the queue; false: it does not sleep.</summary>
+    internal bool TryWake()
     {
-        if (Interlocked.Exchange(ref _asleep, 0) == 1)
+        if (Interlocked.Exchange(ref _asleep, 0) == 0)
         {
-            _epoll.Wake();
+            return false;
         }
+
+        _epoll.Wake();
+        return true;
     }
 
     internal void Stop()
     {
         Volatile.Write(ref _stopping, true);
-        Wake();
+        _epoll.Wake();
     }
 
     private void Run()
     {
         var credentials = _options.User is { } user && PluginUser.ProcessIsRoot && user.User != 0 ? ThreadCredentials.Take(user) : null;
         _spawner = new Spawner(_options.Environment, credentials);
-        _guard = PluginGuard.Start(_slots.Length);
         while (!Volatile.Read(ref _stopping) || !HasStopped())
         {
             Turn();
         }
 
-        _guard?.Close();
         _spawner.Close();
         _epoll.Close();
         _ended.SetResult();

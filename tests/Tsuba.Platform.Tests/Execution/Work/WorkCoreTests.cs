@@ -1,16 +1,12 @@
-using Tsuba.Execution.Plugins;
 using Tsuba.Execution.Work;
-using Tsuba.Model.Invocations;
 using Tsuba.Model.Items;
+using static Tsuba.Platform.Tests.Execution.Work.WorkCases;
 
 namespace Tsuba.Platform.Tests.Execution.Work;
 
 public sealed class WorkCoreTests
 {
-    private static readonly PartId _part = new(1);
     private static readonly PartId _otherPart = new(2);
-    private static readonly Epoch _first = new(1, 1);
-    private static readonly Epoch _second = new(1, 2);
 
     private readonly WorkCore _core = new(new WorkCoreOptions { Remembered = 0, Seed = 1 });
     private TimeSpan _now;
@@ -78,9 +74,9 @@ public sealed class WorkCoreTests
     [Fact]
     public void Step_JobOfAnOlderEpoch_IsNotRun()
     {
-        Link(slots: 4, _second);
+        Link(slots: 4, Second);
 
-        Assert.Empty(Step(new WorkInput.Leased([Item(1, _first)])));
+        Assert.Empty(Step(new WorkInput.Leased([Item(1, First)])));
 
         Assert.Equal(1, _core.Counters.StaleJobs);
         Assert.True(_core.IsIdle);
@@ -91,9 +87,9 @@ public sealed class WorkCoreTests
     {
         Link(slots: 4);
 
-        var outputs = Step(new WorkInput.Leased([Item(1, _second), Item(2, _second)]));
+        var outputs = Step(new WorkInput.Leased([Item(1, Second), Item(2, Second)]));
 
-        Assert.Equal(new WorkOutput.KeepEpoch(_part, _second), outputs[0]);
+        Assert.Equal(new WorkOutput.KeepEpoch(Part, Second), outputs[0]);
         Assert.Equal([1UL, 2UL], Started(outputs));
         Assert.Equal(3, outputs.Count);
     }
@@ -101,11 +97,11 @@ public sealed class WorkCoreTests
     [Fact]
     public void Step_EpochOfAnEarlierRun_Counts()
     {
-        var core = new WorkCore(new WorkCoreOptions { Remembered = 0, Seed = 1, Epochs = new Dictionary<PartId, Epoch> { [_part] = _second } });
+        var core = new WorkCore(new WorkCoreOptions { Remembered = 0, Seed = 1, Epochs = new Dictionary<PartId, Epoch> { [Part] = Second } });
         List<WorkOutput> outputs = [];
 
         core.Step(Links(4), TimeSpan.Zero, outputs);
-        core.Step(new WorkInput.Leased([Item(1, _first)]), TimeSpan.Zero, outputs);
+        core.Step(new WorkInput.Leased([Item(1, First)]), TimeSpan.Zero, outputs);
 
         Assert.Empty(outputs);
         Assert.Equal(1, core.Counters.StaleJobs);
@@ -116,7 +112,7 @@ public sealed class WorkCoreTests
     {
         Link(slots: 1);
         Step(new WorkInput.Leased([Item(1), Item(2)]));
-        Link(slots: 1, _second);
+        Link(slots: 1, Second);
 
         Assert.Empty(Started(Step(Finished(Item(1)))));
         Assert.Equal(1, _core.Counters.StaleJobs);
@@ -128,12 +124,12 @@ public sealed class WorkCoreTests
         Link(slots: 4);
         Step(new WorkInput.Leased([Item(1)]));
 
-        Assert.Empty(Started(Step(new WorkInput.Leased([Item(1, _second, "s2")]))));
+        Assert.Empty(Started(Step(new WorkInput.Leased([Item(1, Second, "s2")]))));
         Step(Finished(Item(1)));
 
         var send = Assert.Single(Sent(Pass(20)));
         Assert.Equal("s2", send.Source);
-        Assert.Equal(_second, send.Results[0].Item.Epoch);
+        Assert.Equal(Second, send.Results[0].Item.Epoch);
         Assert.Equal(1, _core.Counters.Repeated);
     }
 
@@ -144,7 +140,7 @@ public sealed class WorkCoreTests
         Step(new WorkInput.Leased([Item(1)]));
         Step(Finished(Item(1)));
 
-        Step(new WorkInput.Leased([Item(1, _second, "s2")]));
+        Step(new WorkInput.Leased([Item(1, Second, "s2")]));
         Assert.Empty(Sent(Pass(20)));
         var send = Assert.Single(Sent(Pass(20)));
 
@@ -159,9 +155,9 @@ public sealed class WorkCoreTests
         Step(new WorkInput.Leased([Item(1)]));
         Step(Finished(Item(1)));
         var send = Assert.Single(Sent(Pass(20)));
-        Step(new WorkInput.Leased([Item(1, _second, "s2")]));
+        Step(new WorkInput.Leased([Item(1, Second, "s2")]));
 
-        Step(new WorkInput.Answered(send.Source, send.Batch, [_part], []));
+        Step(new WorkInput.Answered(send.Source, send.Batch, [Part], []));
 
         Assert.Equal("s2", Assert.Single(Sent(Pass(20))).Source);
         Assert.Equal(0, _core.Counters.DroppedResults);
@@ -184,13 +180,13 @@ public sealed class WorkCoreTests
         outputs.Clear();
 
         // 1 is forgotten, since two are remembered; 3 is answered under the new stamp without being run.
-        core.Step(new WorkInput.Leased([Item(1, _second), Item(3, _second, "s2")]), TimeSpan.FromSeconds(1), outputs);
+        core.Step(new WorkInput.Leased([Item(1, Second), Item(3, Second, "s2")]), TimeSpan.FromSeconds(1), outputs);
         core.Step(new WorkInput.TimePassed(), TimeSpan.FromSeconds(2), outputs);
 
         Assert.Equal([1UL], Started(outputs));
         var send = Assert.Single(Sent(outputs));
         Assert.Equal("s2", send.Source);
-        Assert.Equal((3UL, _second), (send.Results[0].Item.Id, send.Results[0].Item.Epoch));
+        Assert.Equal((3UL, Second), (send.Results[0].Item.Id, send.Results[0].Item.Epoch));
         Assert.Equal([65], send.Results[0].Outcome.Output);
     }
 
@@ -294,7 +290,7 @@ public sealed class WorkCoreTests
         Step(new WorkInput.Leased([Item(1)]));
         Step(Finished(Item(1)));
 
-        Step(new WorkInput.LinksChanged(["s2"], [new PartOwnership(_part, _second, "s2")], 4));
+        Step(new WorkInput.LinksChanged(["s2"], [new PartOwnership(Part, Second, "s2")], 4));
 
         Assert.Equal(1, _core.Counters.DroppedResults);
         Assert.True(_core.IsIdle);
@@ -314,85 +310,6 @@ public sealed class WorkCoreTests
         Assert.Equal(0, _core.Capacity);
         Assert.Empty(Step(new WorkInput.Leased([Item(3)])));
     }
-
-    /// <summary>Whatever happens in whatever order: nothing runs twice at a time, nothing is lost, everything is counted.</summary>
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    public void Step_RandomEvents_KeepTheBalance(int seed)
-    {
-        var random = new Random(seed);
-        var running = new List<WorkItem>();
-        var sending = new List<WorkOutput.Send>();
-        Link(slots: 8);
-        for (var i = 0; i < 5000; i++)
-        {
-            _now += TimeSpan.FromMilliseconds(random.Next(50));
-            WorkInput input = random.Next(6) switch
-            {
-                0 => new WorkInput.Leased([Item((ulong)random.Next(40))]),
-                1 when running.Count > 0 => Finished(Draw(running, random)),
-                2 when sending.Count > 0 => Accepted(Draw(sending, random)),
-                3 when sending.Count > 0 && Draw(sending, random) is var lost => new WorkInput.Failed(lost.Source, lost.Batch),
-                4 when i % 50 == 0 => new WorkInput.LinksChanged(i % 100 == 0 ? ["s1"] : ["s2"], [], 8),
-                _ => new WorkInput.TimePassed(),
-            };
-            foreach (var output in Step(input))
-            {
-                if (output is WorkOutput.Start start)
-                {
-                    Assert.DoesNotContain(running, item => item.Id == start.Item.Id);
-                    running.Add(start.Item);
-                }
-                else if (output is WorkOutput.Send send)
-                {
-                    Assert.DoesNotContain(sending, other => other.Source == send.Source);
-                    sending.Add(send);
-                }
-            }
-
-            var counters = _core.Counters;
-            Assert.InRange(running.Count, 0, 8);
-            Assert.Equal(running.Count, counters.Running);
-            Assert.Equal(counters.Leased, counters.Finished + counters.Running + counters.Waiting);
-            Assert.Equal(counters.Finished, counters.Acknowledged + counters.DroppedResults + counters.Kept);
-            Assert.True(counters.KeptBytes >= counters.Kept);
-        }
-    }
-
-    private static T Draw<T>(List<T> list, Random random)
-    {
-        var index = random.Next(list.Count);
-        var item = list[index];
-        list.RemoveAt(index);
-        return item;
-    }
-
-    private static WorkItem Item(ulong id, Epoch? epoch = null, string source = "s1") => new(
-        source,
-        _part,
-        epoch ?? _first,
-        id,
-        "fork",
-        new PluginRequest(new CommandInvocation { Arguments = ["/bin/true"], Timeout = TimeSpan.FromSeconds(1) }, 1000, State: null));
-
-    private static PluginResult Outcome(WorkItem item, byte[] output) =>
-        new() { Request = item.Request, ExitCode = 0, StartUtcMilliseconds = 0, Output = output };
-
-    private static WorkInput.Finished Finished(WorkItem item) => new(item, Outcome(item, []));
-
-    private static WorkInput.Answered Accepted(WorkOutput.Send send) => new(send.Source, send.Batch, [], []);
-
-    private static WorkInput.LinksChanged Links(int slots, Epoch? epoch = null) => new(
-        ["s1", "s2"], epoch is { } known ? [new PartOwnership(_part, known, "s1")] : [], slots);
-
-    private static List<ulong> Started(IEnumerable<WorkOutput> outputs) =>
-        [.. outputs.OfType<WorkOutput.Start>().Select(start => start.Item.Id)];
-
-    private static List<WorkOutput.Send> Sent(IEnumerable<WorkOutput> outputs) => [.. outputs.OfType<WorkOutput.Send>()];
 
     private void Link(int slots, Epoch? epoch = null) => Step(Links(slots, epoch));
 
