@@ -138,6 +138,8 @@ internal sealed class ConfigurationSwitch(Brain brain)
         {
             _part.Calendar.Add(new CalendarTimer(end, _part.Find(item), CalendarTimerKind.AcknowledgementEnd, 0));
         }
+
+        brain.Maintenance.Watch();
     }
 
     /// <summary>Joins contact rows to their definitions; contacts that are gone are forgotten.</summary>

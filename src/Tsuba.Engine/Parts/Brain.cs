@@ -9,6 +9,7 @@ using Tsuba.Engine.EventHandlers;
 using Tsuba.Engine.ExternalCommands;
 using Tsuba.Engine.Flapping;
 using Tsuba.Engine.Freshness;
+using Tsuba.Engine.Maintenance;
 using Tsuba.Engine.Notifications;
 using Tsuba.Engine.Obsession;
 using Tsuba.Engine.States;
@@ -40,6 +41,7 @@ internal sealed class Brain
         Acknowledgements = new AcknowledgementBook(this);
         Commands = new CommandIntake(this);
         Activation = new ConfigurationSwitch(this);
+        Maintenance = new MaintenanceWindows(this);
         Clock = new TimerLoop(this);
     }
 
@@ -80,6 +82,8 @@ internal sealed class Brain
     public CommandIntake Commands { get; }
 
     public ConfigurationSwitch Activation { get; }
+
+    public MaintenanceWindows Maintenance { get; }
 
     public TimerLoop Clock { get; }
 

@@ -14,4 +14,7 @@ internal enum CalendarTimerKind : byte
 
     /// <summary>A comment expires.</summary>
     CommentEnd = 3,
+
+    /// <summary>A maintenance period may begin.</summary>
+    MaintenanceWindow = 4,
 }

@@ -39,5 +39,8 @@ internal sealed class PeriodClock
     public long? NextValid(TimePeriod? period, long utcSeconds) =>
         period is null || Contains(period, utcSeconds) ? utcSeconds : period.NextValid(utcSeconds, _zone);
 
+    /// <summary>The first second after a UTC second at which the period begins or ends, or null if it does not within a year.</summary>
+    public long? NextChange(TimePeriod period, long utcSeconds) => period.NextChange(utcSeconds, _zone);
+
     private readonly record struct Span(long From, long Until, bool IsValid);
 }

@@ -103,6 +103,9 @@ internal sealed class TimerLoop(Brain brain)
             case CalendarTimerKind.AcknowledgementEnd:
                 brain.Acknowledgements.OnExpired(timer.Index);
                 break;
+            case CalendarTimerKind.MaintenanceWindow:
+                brain.Maintenance.OnDue(timer.Index);
+                break;
             default:
                 brain.Comments.OnExpired(timer.Id);
                 break;

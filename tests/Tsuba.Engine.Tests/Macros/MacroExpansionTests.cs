@@ -89,6 +89,11 @@ public sealed class MacroExpansionTests
         new FakeMacroSource(builder => builder.Main("date_format", format).Main("use_timezone", "Europe/Paris")).Text("$SHORTDATETIME$"));
 
     [Fact]
+    public void ExpandText_LongDateInAZone_ShowsTheOffset() => Assert.Equal(
+        "Tue Nov 14 23:13:20 +0100 2023",
+        new FakeMacroSource(builder => builder.Main("use_timezone", "Europe/Paris")).Text("$LONGDATETIME$"));
+
+    [Fact]
     public void ExpandText_MacrosThatNameEachOther_EndsWithoutGrowing()
     {
         var source = new FakeMacroSource(host: [("_A", "x$_HOSTB$$_HOSTB$"), ("_B", "$_HOSTA$$_HOSTA$")]);
