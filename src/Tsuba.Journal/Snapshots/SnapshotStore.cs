@@ -94,6 +94,18 @@ public sealed class SnapshotStore
         return (null, findings.DrainToImmutable());
     }
 
+    /// <summary>Every whole snapshot, oldest first; damaged ones are passed over.</summary>
+    public IEnumerable<JournalSnapshot> LoadAll()
+    {
+        foreach (var sequence in Sequences())
+        {
+            if (Read(FileName(sequence), sequence) is { } snapshot)
+            {
+                yield return snapshot;
+            }
+        }
+    }
+
     /// <summary>Sequence of the newest snapshot; 0: there is none.</summary>
     public ulong NewestSequence() => Sequences().LastOrDefault();
 

@@ -123,7 +123,7 @@ public sealed partial class SchedulerDaemon
         if (!_owned.TryGetValue(part.Value, out var owned))
         {
             await CloseAsync(part, withSnapshot: false);
-            if (!TryOpen(files, _records[part.Value]) || !_owned.TryGetValue(part.Value, out owned))
+            if ((!TryOpen(files, _records[part.Value]) && !OpenAnew(files, _records[part.Value])) || !_owned.TryGetValue(part.Value, out owned))
             {
                 return Refuse(RefusalReason.Invalid, _faults.GetValueOrDefault(part.Value, "the part cannot be opened"));
             }

@@ -10,7 +10,7 @@ namespace Tsuba.Scheduler;
 /// <content>How parts come, go and change hands. Everything here runs under the transition lock, or before the first call.</content>
 public sealed partial class SchedulerDaemon
 {
-    private async Task RestoreAsync(PartId part)
+    private void Restore(PartId part)
     {
         var files = new PartFiles(_files, _context.StateDirectory, part);
         var (record, finding) = files.ReadRecord();
@@ -33,10 +33,34 @@ public sealed partial class SchedulerDaemon
             case PartRole.Follower when record.Peer is not null:
                 Follow(files, record);
                 break;
-            default:
-                await Task.CompletedTask;
-                break;
         }
+    }
+
+    // Only at the start, when no chunk can be on its way to an activation, and only if every part could be opened: the chunks of
+    // one that could not may still be needed.
+    private void ForgetChunks()
+    {
+        if (!_faults.IsEmpty)
+        {
+            return;
+        }
+
+        var manifests = _records.Values.Where(record => record.Manifest is not null).Select(record => record.Manifest)
+            .Concat(_owned.Values.SelectMany(part => PartOpening.Manifests(part.Journal, part.Snapshots)))
+            .Concat(_followed.Values.SelectMany(copy => copy.Manifests()));
+        var count = _chunks.KeepOnly(manifests);
+        if (count > 0)
+        {
+            LogForgotten(count);
+        }
+    }
+
+    // Monitoring goes on from the configuration alone rather than not at all; what is set aside can be examined.
+    private bool OpenAnew(PartFiles files, PartRecord record)
+    {
+        LogStateLost(files.Part.Value, _faults.GetValueOrDefault(files.Part.Value, ""));
+        files.SetDataAside();
+        return TryOpen(files, record);
     }
 
     /// <summary>Opens a part from disk and starts it; false where it cannot be brought back.</summary>
@@ -176,6 +200,12 @@ public sealed partial class SchedulerDaemon
 
     [LoggerMessage(2017, LogLevel.Information, "Part {Part} is dropped under epoch {Epoch}")]
     private partial void LogDropped(int part, Epoch epoch);
+
+    [LoggerMessage(2019, LogLevel.Information, "{Count} chunks of former configurations are removed")]
+    private partial void LogForgotten(int count);
+
+    [LoggerMessage(2030, LogLevel.Error, "Part {Part} starts anew without its state, which is set aside: {Reason}")]
+    private partial void LogStateLost(int part, string reason);
 
     [LoggerMessage(2018, LogLevel.Information, "Part {Part} runs configuration {Generation} under epoch {Epoch}: {Hosts} hosts, {Services} services")]
     private partial void LogActivated(int part, long generation, Epoch epoch, int hosts, int services);

@@ -66,13 +66,16 @@ public sealed partial class SchedulerDaemon : IDaemon
     public string Name => _context.Name;
 
     /// <inheritdoc/>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var part in PartFiles.Parts(_context.StateDirectory))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await RestoreAsync(part);
+            Restore(part);
         }
+
+        ForgetChunks();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

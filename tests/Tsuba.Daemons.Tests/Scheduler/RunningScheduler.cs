@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tsuba.Hosting.Daemons;
 using Tsuba.Hosting.Metrics;
 using Tsuba.Hosting.Peers;
+using Tsuba.Journal.Files;
 using Tsuba.Model.Items;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Configuration;
@@ -20,7 +21,7 @@ internal sealed class RunningScheduler : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
 
-    private RunningScheduler(MemoryNetwork network, string name, string stateDirectory)
+    private RunningScheduler(MemoryNetwork network, string name, string stateDirectory, IJournalFiles files)
     {
         _network = network;
         Address = new PeerAddress(DaemonRole.Scheduler, name, "memory", 1);
@@ -34,14 +35,18 @@ internal sealed class RunningScheduler : IAsyncDisposable
             NullLoggerFactory.Instance,
             _meters,
             network.PeersOf(DaemonRole.Scheduler, name),
-            new Dictionary<string, string>()));
+            new Dictionary<string, string>()), files);
     }
 
     public PeerAddress Address { get; }
 
-    public static async Task<RunningScheduler> StartAsync(MemoryNetwork network, string name, string stateDirectory)
+    public static Task<RunningScheduler> StartAsync(MemoryNetwork network, string name, string stateDirectory) =>
+        StartAsync(network, name, stateDirectory, DiskFiles.Instance);
+
+    public static async Task<RunningScheduler> StartAsync(
+        MemoryNetwork network, string name, string stateDirectory, IJournalFiles files)
     {
-        var running = new RunningScheduler(network, name, stateDirectory);
+        var running = new RunningScheduler(network, name, stateDirectory, files);
         await running._daemon.StartAsync(CancellationToken.None);
         running._daemon.Map(network.Port(DaemonRole.Scheduler, name));
         running._loop = running._daemon.RunAsync(running._stop.Token);

@@ -3,6 +3,7 @@ using Tsuba.Daemons.Tests.Scheduler.Core;
 using Tsuba.Model.Items;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
+using Tsuba.Testing.Disks;
 using Tsuba.Testing.Transport;
 
 namespace Tsuba.Daemons.Tests.Scheduler;
@@ -278,6 +279,64 @@ public sealed class SchedulerDaemonTests : IDisposable
         Assert.Equal(RefusalReason.UnknownPart, reply.Ack.Reason);
         Assert.Empty(owner.Describe().Parts);
         Assert.Empty(await owner.LeaseAsync("poller", waitMs: 0));
+    }
+
+    [Fact]
+    public async Task Restart_StateThatCannotBeUsed_IsSetAsideAndThePartGoesOn()
+    {
+        var scheduler = await StartAsync("a");
+        await scheduler.GiveAsync(new SchedulerSite(hosts: 1).Encoded, Stamp(First));
+        await scheduler.StopAsync();
+        var part = Path.Combine(_state.FullName, "a", "part-1");
+        var snapshot = Assert.Single(Directory.GetFiles(Path.Combine(part, "snapshot")));
+        File.WriteAllBytes(snapshot, new byte[100]);
+        var segment = Assert.Single(Directory.GetFiles(Path.Combine(part, "journal")));
+        File.Move(segment, Path.Combine(part, "journal", "journal-0000000000000100.seg"));
+
+        await using var again = await StartAsync("a");
+
+        Assert.True((await again.GiveAsync(new SchedulerSite(hosts: 1).Encoded, Stamp(First))).Accepted);
+        Assert.Single(await again.LeaseAsync("poller"));
+        Assert.Contains(Directory.GetFiles(part, "*.damaged", SearchOption.AllDirectories), path => path.StartsWith(snapshot, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Restart_ChunksOfFormerConfigurations_AreKeptWhileFramesNeedThem()
+    {
+        var scheduler = await StartAsync("a");
+        await scheduler.GiveAsync(new SchedulerSite(hosts: 1).Encoded, Stamp(First));
+        await scheduler.GiveAsync(new SchedulerSite(hosts: 2, generation: 2).Encoded, Stamp(First));
+        await scheduler.DisposeAsync();
+        var stray = Path.Combine(_state.FullName, "a", "chunks", new string('0', 64));
+        File.WriteAllText(stray, "of nobody");
+
+        await using var again = await StartAsync("a");
+
+        Assert.False(File.Exists(stray));
+        Assert.Equal("ok", again.Describe().Health);
+        Assert.Equal(2, again.Describe().Parts[0].Hosts);
+    }
+
+    [Fact]
+    public async Task Results_WhileTheDiskFails_AreAcknowledgedOnlyWhenItWorksAgain()
+    {
+        var disk = new FakeDisk();
+        await using var scheduler = await RunningScheduler.StartAsync(_network, "a", _state.FullName, disk);
+        await scheduler.GiveAsync(new SchedulerSite(hosts: 1).Encoded, Stamp(First));
+        var job = Assert.Single(await scheduler.LeaseAsync("poller"));
+        disk.FailFlush = _ => true;
+
+        var sent = scheduler.SendAsync("poller", Result(job, 2));
+        await UntilAsync(() => scheduler.Describe().Health.Contains("journal", StringComparison.Ordinal));
+        Assert.False(sent.IsCompleted);
+        Assert.Empty(await scheduler.LeaseActionsAsync(waitMs: 0));
+        Assert.DoesNotContain(
+            (await scheduler.ReadAsync(First, 0)).Frames.SelectMany(frame => frame.Events), happened => happened.CheckResult is not null);
+        disk.FailFlush = _ => false;
+
+        Assert.Empty((await sent).Acks);
+        Assert.Single(await scheduler.LeaseActionsAsync());
+        Assert.Equal("ok", scheduler.Describe().Health);
     }
 
     private static PartStamp Stamp(ulong epoch) => new() { Part = 1, Epoch = epoch };

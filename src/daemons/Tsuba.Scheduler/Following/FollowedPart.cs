@@ -65,6 +65,9 @@ internal sealed partial class FollowedPart : IAsyncDisposable
     /// <summary>The owner's mark at the last call.</summary>
     public ulong OwnerDurable => Volatile.Read(ref _ownerDurable);
 
+    /// <summary>Every configuration that the copy speaks of.</summary>
+    public IReadOnlyList<ConfigurationManifest> Manifests() => PartOpening.Manifests(_journal, _snapshots);
+
     public void Start() => _loop = RunAsync(_stop.Token);
 
     public async ValueTask DisposeAsync()

@@ -99,6 +99,12 @@ internal sealed partial class OwnedPart
             message.Add(turn.Answers.AsSpan(start, count).ToArray());
         }
 
+        if (turn.FrameType == FrameCodec.ConfigurationFrame)
+        {
+            _journal.StartSegment(PartOpening.Stamp(_core.Manifest));
+            Volatile.Write(ref _facts, PartFacts.Of(_core));
+        }
+
         var sequence = _journal.Append(turn.FrameType, turn.Payload.Span);
         if (sequence != turn.Frame)
         {
@@ -108,11 +114,6 @@ internal sealed partial class OwnedPart
 
         _bytesSinceSnapshot += turn.Payload.Length;
         _services.Counters.Turn(turn.Events, turn.Payload.Length);
-        if (turn.FrameType == FrameCodec.ConfigurationFrame)
-        {
-            Volatile.Write(ref _facts, PartFacts.Of(_core));
-        }
-
         _services.Desk.Cancel(Part, turn.CancelledChecks.Select(check => WorkItem.CheckId(check.Item, check.Occurrence)));
         if (!turn.Checks.IsEmpty)
         {

@@ -120,7 +120,6 @@ internal sealed partial class OwnedPart : IAsyncDisposable
                 core.TakeEpoch(epoch);
                 if (!manifest.Equals(core.Manifest))
                 {
-                    _journal.StartSegment(PartOpening.Stamp(manifest));
                     steps.Insert(0, new ConfigurationStep(manifest, snapshot));
                 }
 

@@ -53,6 +53,20 @@ internal sealed class PartFiles
         DurableFile.Write(Files, Record, Google.Protobuf.MessageExtensions.ToByteArray(record));
     }
 
+    /// <summary>Gives journal and snapshots names under which they are no longer read.</summary>
+    public void SetDataAside()
+    {
+        foreach (var directory in new[] { Journal, Snapshots })
+        {
+            Files.CreateDirectory(directory);
+            foreach (var name in Files.List(directory).Where(name => !name.EndsWith(".damaged", StringComparison.Ordinal)))
+            {
+                var path = Path.Combine(directory, name);
+                Files.Rename(path, path + ".damaged");
+            }
+        }
+    }
+
     /// <summary>Removes journal and snapshots; the record stays, since the epoch must not be forgotten.</summary>
     public void DeleteData()
     {

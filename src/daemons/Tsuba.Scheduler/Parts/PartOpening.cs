@@ -18,8 +18,13 @@ internal static class PartOpening
 {
     private const int ReadBytes = 4 * 1024 * 1024;
 
+    private static readonly MessageParser<PartSnapshotManifest> ManifestOf = PartSnapshotManifest.Parser.WithDiscardUnknownFields(true);
+
     /// <summary>Opens; the journal's files stay open in the result.</summary>
-    /// <exception cref="InvalidDataException">A frame or snapshot needs a configuration that is not here.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A frame or snapshot needs a configuration that is not here, or no snapshot can be used and the journal does not reach back
+    /// to the beginning.
+    /// </exception>
     public static OpenedPart Open(PartFiles files, Epoch epoch, ConfigurationLoader configurations, PartSettings settings)
     {
         var snapshots = new SnapshotStore(files.Files, files.Snapshots);
@@ -38,7 +43,23 @@ internal static class PartOpening
             new JournalOptions { MaxPendingBytes = 2 * settings.PendingBytes },
             Stamp(core.Manifest),
             snapshot?.Sequence ?? 0);
-        var replayed = Replay(core, opening.Journal, configurations);
+        long replayed;
+        try
+        {
+            if (snapshot is null && opening.Journal.FirstSequence > 1 && opening.Journal.FirstSequence < opening.Journal.NextSequence)
+            {
+                throw new InvalidDataException(
+                    $"no snapshot can be used, and frames before {opening.Journal.FirstSequence} are gone: the state is lost");
+            }
+
+            replayed = Replay(core, opening.Journal, configurations);
+        }
+        catch (InvalidDataException)
+        {
+            opening.Journal.Dispose();
+            throw;
+        }
+
         if (opening.Journal.NextSequence > core.Frame + 1)
         {
             core.SkipFramesTo(opening.Journal.NextSequence);
@@ -57,10 +78,10 @@ internal static class PartOpening
     public static SegmentStamp Stamp(ConfigurationManifest? manifest) => new(
         PartCore.SemanticsVersion, manifest is null ? ReadOnlyMemory<byte>.Empty : ConfigurationChunks.ContentHash(manifest).Memory);
 
-    // A snapshot of another version of the rules is passed over; so is one that does not give back the state it was made of.
+    // A snapshot of a later version of the rules is passed over; so is one that does not give back the state it was made of.
     private static PartCore? TryRestore(JournalSnapshot snapshot, ConfigurationLoader configurations, EngineOptions options)
     {
-        if (snapshot.SemanticsVersion != PartCore.SemanticsVersion)
+        if (snapshot.SemanticsVersion > PartCore.SemanticsVersion)
         {
             return null;
         }
@@ -74,6 +95,40 @@ internal static class PartOpening
         catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidDataException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Every configuration that the kept frames and snapshots of a part speak of: its chunks are still needed.</summary>
+    public static IReadOnlyList<ConfigurationManifest> Manifests(SegmentedJournal journal, SnapshotStore snapshots)
+    {
+        var manifests = new List<ConfigurationManifest>();
+        foreach (var snapshot in snapshots.LoadAll())
+        {
+            if (ManifestOf.ParseFrom(snapshot.Content.Span).Manifest is { } manifest)
+            {
+                manifests.Add(manifest);
+            }
+        }
+
+        for (var cursor = journal.FirstSequence; ;)
+        {
+            var read = journal.Read(cursor, ReadBytes);
+            if (read.TooOld || read.Frames.IsEmpty)
+            {
+                return manifests;
+            }
+
+            foreach (var frame in FrameFormat.ReadAll(read.Frames) ?? [])
+            {
+                if (frame.Type == FrameCodec.ConfigurationFrame)
+                {
+                    manifests.AddRange(FrameCodec.ReadInputs(frame.Payload.Span).Inputs
+                        .Where(input => input.KindCase == JournalInput.KindOneofCase.Configuration)
+                        .Select(input => input.Configuration.Manifest));
+                }
+            }
+
+            cursor = read.Next;
         }
     }
 
