@@ -8,9 +8,11 @@ using Tsuba.Arbiter.Draining;
 using Tsuba.Arbiter.Loading;
 using Tsuba.Dispatch.Daemons;
 using Tsuba.Hosting.Modules;
+using Tsuba.Hosting.Peers;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Items;
+using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Arbiter;
@@ -157,6 +159,31 @@ public sealed partial class ArbiterDaemon
         }
 
         AddModules(running);
+        if (_source is not SynchronizerConfigurationSource)
+        {
+            // The synchronizer mirrors the files that were accepted; whether it is there does not matter to us.
+            foreach (var node in running.Cut.Daemons.OfRole(DaemonRole.Synchronizer))
+            {
+                _calls.Track(MirrorAsync(node, stop));
+            }
+        }
+    }
+
+    private async Task MirrorAsync(DaemonNode synchronizer, CancellationToken stop)
+    {
+        try
+        {
+            await _context.Peers.CallAsync(
+                PeerOf(synchronizer), Routes.Production, new ProductionRequest { Refresh = true, WithoutFiles = true }, synchronizer.DataTimeout, stop);
+        }
+        catch (PeerCallException failed)
+        {
+            LogMirrorFailed(synchronizer.Name, failed.Message);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            LogStopping();
+        }
     }
 
     private void AddModules(RunningConfiguration running)

@@ -37,6 +37,9 @@ public sealed partial class ArbiterDaemon
     [LoggerMessage(1011, LogLevel.Warning, "Module {Name}: there is no module of type {Type}")]
     private partial void LogUnknownModule(string name, string type);
 
+    [LoggerMessage(1013, LogLevel.Debug, "Synchronizer {Name} did not mirror the configuration: {Reason}")]
+    private partial void LogMirrorFailed(string name, string reason);
+
     [LoggerMessage(1012, LogLevel.Debug, "An answer came after the stop")]
     private partial void LogStopping();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Google.Protobuf;
 using Tsuba.Model.Sources;
 using Tsuba.Protocol.Contracts;
 
@@ -10,26 +11,29 @@ internal sealed class ReceivedFiles : ISourceFiles
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedDictionary<string, bool>> _folders = new(StringComparer.Ordinal);
 
-    internal ReceivedFiles(IEnumerable<ProductionFile> files)
-    {
-        foreach (var file in files)
-        {
-            _files[file.Path] = file.Content.Memory;
-            var child = file.Path;
-            var isDirectory = false;
-            for (var slash = child.LastIndexOf('/'); slash >= 0; slash = child.LastIndexOf('/'))
-            {
-                var folder = child[..slash];
-                if (!_folders.TryGetValue(folder, out var entries))
-                {
-                    _folders.Add(folder, entries = new(StringComparer.Ordinal));
-                }
+    private readonly List<(string Path, ByteString Content)> _pieces = [];
 
-                entries[child[(slash + 1)..]] = isDirectory;
-                child = folder;
-                isDirectory = true;
+    /// <summary>Adds pieces in the order in which they come.</summary>
+    internal void Add(IEnumerable<ProductionFile> pieces) => _pieces.AddRange(pieces.Select(piece => (piece.Path, piece.Content)));
+
+    /// <summary>Joins the pieces and makes the directories out of the paths.</summary>
+    internal void Finish()
+    {
+        foreach (var file in _pieces.GroupBy(piece => piece.Path, StringComparer.Ordinal))
+        {
+            var content = new byte[file.Sum(piece => piece.Content.Length)];
+            var filled = 0;
+            foreach (var (_, piece) in file)
+            {
+                piece.CopyTo(content, filled);
+                filled += piece.Length;
             }
+
+            _files[file.Key] = content;
+            AddFolders(file.Key);
         }
+
+        _pieces.Clear();
     }
 
     public bool TryRead(string path, out ReadOnlyMemory<byte> content, out string failure)
@@ -45,5 +49,22 @@ internal sealed class ReceivedFiles : ISourceFiles
         entries = found ? [.. folder!.Select(entry => new SourceEntry(entry.Key, entry.Value, null))] : [];
         failure = found ? "" : "no such directory in the production configuration";
         return found;
+    }
+
+    private void AddFolders(string path)
+    {
+        var isDirectory = false;
+        for (var slash = path.LastIndexOf('/'); slash >= 0; slash = path.LastIndexOf('/'))
+        {
+            var folder = path[..slash];
+            if (!_folders.TryGetValue(folder, out var entries))
+            {
+                _folders.Add(folder, entries = new(StringComparer.Ordinal));
+            }
+
+            entries[path[(slash + 1)..]] = isDirectory;
+            path = folder;
+            isDirectory = true;
+        }
     }
 }

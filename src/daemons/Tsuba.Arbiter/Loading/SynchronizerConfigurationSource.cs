@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tsuba.Configuration;
 using Tsuba.Hosting.Peers;
 using Tsuba.Protocol;
@@ -23,19 +22,31 @@ public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress sy
     {
         try
         {
-            var reply = await peers.CallAsync(synchronizer, Routes.Production, new ProductionRequest(), Grace, cancellationToken);
-            if (reply.Commit.Length == 0)
+            var files = new ReceivedFiles();
+            var request = new ProductionRequest { Refresh = true };
+            while (true)
             {
-                return new SourceReading(null, [], $"{synchronizer} has no production configuration yet");
-            }
+                var reply = await peers.CallAsync(synchronizer, Routes.Production, request, Grace, cancellationToken);
+                if (reply.Commit.Length == 0)
+                {
+                    return new SourceReading(null, [], $"{synchronizer} has no production configuration yet, or it has just changed");
+                }
 
-            Volatile.Write(ref _have, reply.Commit);
-            var loaded = ConfigurationLoader.Load(new ReceivedFiles(reply.Files), [reply.MainFile]);
-            return new SourceReading(loaded.Resolved, loaded.Diagnostics, "");
+                files.Add(reply.Files);
+                if (reply.Next == 0)
+                {
+                    files.Finish();
+                    Volatile.Write(ref _have, reply.Commit);
+                    var loaded = ConfigurationLoader.Load(files, reply.MainFiles);
+                    return new SourceReading(loaded.Resolved, loaded.Diagnostics, "");
+                }
+
+                request = new ProductionRequest { Commit = reply.Commit, Next = reply.Next };
+            }
         }
         catch (PeerCallException failed)
         {
-            return new SourceReading(null, ImmutableArray<Model.Diagnostics.Diagnostic>.Empty, failed.Message);
+            return new SourceReading(null, [], failed.Message);
         }
     }
 
@@ -47,7 +58,7 @@ public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress sy
             var have = Volatile.Read(ref _have);
             try
             {
-                var request = new ProductionRequest { Have = have, WaitMs = (int)Wait.TotalMilliseconds };
+                var request = new ProductionRequest { Have = have, WaitMs = (int)Wait.TotalMilliseconds, WithoutFiles = true };
                 var reply = have.Length == 0 ? null : await peers.CallAsync(synchronizer, Routes.Production, request, Wait + Grace, cancellationToken);
                 if (reply is { Commit.Length: > 0 } && reply.Commit != have)
                 {
