@@ -1,11 +1,13 @@
 using Tsuba.Arbiter;
 using Tsuba.Broker;
 using Tsuba.Hosting.Daemons;
+using Tsuba.Hosting.Files;
 using Tsuba.Model.Items;
 using Tsuba.Poller;
 using Tsuba.Reactionner;
 using Tsuba.Receiver;
 using Tsuba.Scheduler;
+using Tsuba.Synchronizer;
 
 namespace Tsuba.Cli.Composition;
 
@@ -27,6 +29,8 @@ internal static class DaemonRegistry
     /// <summary>The maker of a role; null while there is none.</summary>
     public static Func<DaemonContext, IDaemon>? Find(DaemonRole role) => role switch
     {
+        DaemonRole.Synchronizer => context => new SynchronizerDaemon(
+            context, new DiskSourceFiles(), [.. (context.Settings.GetValueOrDefault("configuration") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)]),
         DaemonRole.Arbiter => context => new ArbiterDaemon(context, ConfigurationSources.Of(context), ModuleRegistry.OfArbiter()),
         DaemonRole.Scheduler => context => new SchedulerDaemon(context),
         DaemonRole.Poller => context => new PollerDaemon(context),
