@@ -45,7 +45,8 @@ internal static class ResultReader
 
         if (!part.IsHost(index))
         {
-            return code is >= 0 and <= 3 ? (byte)code : part.Switches.OutOfBoundsExitState;
+            // A passive code that is no state is UNKNOWN in both profiles (seen by running both).
+            return code is >= 0 and <= 3 ? (byte)code : passive ? (byte)3 : part.Switches.OutOfBoundsExitState;
         }
 
         if (passive && part.Switches.PassiveHostCodesAreStates)

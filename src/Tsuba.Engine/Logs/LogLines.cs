@@ -35,7 +35,7 @@ internal static class LogLines
         var isHost = part.IsHost(index);
         var state = Names.Of(isHost, row.State);
         var what = facts.Type is NotificationType.Problem or NotificationType.Recovery ? state : $"{Names.Of(facts.Type)} ({state})";
-        var tail = part.Switches.NotificationLogNamesAuthor && (facts.Author.Length > 0 || facts.Comment.Length > 0)
+        var tail = part.Switches.NotificationLogNamesAuthor && facts.Type is (NotificationType.Acknowledgement or NotificationType.Custom)
             ? $";{facts.Author};{facts.Comment}"
             : "";
         return $"{Kind(isHost)} NOTIFICATION: {contact};{part.Items[index].Name};{what};{command};{row.Output}{tail}";

@@ -70,7 +70,7 @@ public sealed record SemanticSwitches
     /// <summary>Soft states are logged whatever log_host_retries and log_service_retries say.</summary>
     public required bool LogsEverySoftState { get; init; }
 
-    /// <summary>The hard recovery of a host is shown with attempt 1; else with the attempt of the problem.</summary>
+    /// <summary>The recovery of a host is shown with attempt 1; else with the attempt of the problem, and one more if that was soft.</summary>
     public required bool HostRecoveryShowsFirstAttempt { get; init; }
 
     /// <summary>Further bad results of a host in a hard problem show attempt 1; else the attempt stays.</summary>
@@ -97,7 +97,7 @@ public sealed record SemanticSwitches
     /// <summary>A recovery is told to those who were told of the problem; else to every contact once anybody was.</summary>
     public required bool RecoveryOnlyToTold { get; init; }
 
-    /// <summary>NOTIFICATION lines of acknowledgements, downtimes and custom notifications end with author and comment.</summary>
+    /// <summary>NOTIFICATION lines of acknowledgements and custom notifications end with author and comment.</summary>
     public required bool NotificationLogNamesAuthor { get; init; }
 
     /// <summary>Freshness is watched only where active checks are off and freshness_threshold is not 0; else for all, where 0 means the interval.</summary>

@@ -26,7 +26,7 @@ internal static class StateTable
 
         if (s.WasType == StateType.Soft)
         {
-            var attempt = NextAttempt(s);
+            var attempt = s.IsHost && switches.HostRecoveryShowsFirstAttempt ? 1 : NextAttempt(s);
             return new Transition(
                 StateType.Soft, attempt, StateType.Hard, 1, Effects.Alert | Effects.Handler | Effects.EndsAcknowledgement, Reason.SoftRecovery, InPhase: false, 0);
         }

@@ -21,6 +21,15 @@ public sealed class AcknowledgementTests
     }
 
     [Fact]
+    public void Acknowledge_InNagios_LogsAuthorAndComment()
+    {
+        var run = new EngineRun(Site.New(Model.Items.CompatibilityProfile.Nagios).Machine("web").Check("web", "http").Link());
+        run.Until(30).Answer("web;http", 2, "bad").Until(200);
+        run.Command("ACKNOWLEDGE_SVC_PROBLEM;web;http;2;1;0;amy;mine");
+        Assert.Contains("SERVICE NOTIFICATION: bob;web;http;ACKNOWLEDGEMENT (CRITICAL);tell;bad;amy;mine", run.Log);
+    }
+
+    [Fact]
     public void Normal_EndsWithAnotherHardState()
     {
         var run = Broken(1);

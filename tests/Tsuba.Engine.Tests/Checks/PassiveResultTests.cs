@@ -74,6 +74,16 @@ public sealed class PassiveResultTests
     }
 
     [Theory]
+    [InlineData(CompatibilityProfile.Shinken)]
+    [InlineData(CompatibilityProfile.Nagios)]
+    public void PassiveResult_OutOfBounds_IsUnknown(CompatibilityProfile profile)
+    {
+        var run = Run(profile);
+        run.Command("PROCESS_SERVICE_CHECK_RESULT;web;http;7;odd");
+        Assert.Equal(3, run.Status("web;http").State);
+    }
+
+    [Theory]
     [InlineData(CompatibilityProfile.Shinken, 3)]
     [InlineData(CompatibilityProfile.Nagios, 2)]
     public void ActiveResult_OutOfBounds_HasTheStateOfTheProfile(CompatibilityProfile profile, byte state)

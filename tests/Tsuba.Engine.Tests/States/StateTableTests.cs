@@ -36,6 +36,15 @@ public sealed class StateTableTests
     }
 
     [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 1)]
+    public void Judge_HostSoftRecovery_ShowsAttemptOfTheProfile(bool nagios, int attempt)
+    {
+        var transition = StateTable.Judge(Host(was: 1, StateType.Soft, 1, now: 0), nagios ? _nagios : _shinken);
+        Assert.Equal((StateType.Soft, attempt), (transition.Type, transition.Attempt));
+    }
+
+    [Theory]
     [InlineData(false, 3)]
     [InlineData(true, 1)]
     public void Judge_HostRecovery_ShowsAttemptOfTheProfile(bool nagios, int attempt)
