@@ -48,9 +48,9 @@ public static class ConfigurationLoader
 
     private static DefinitionStore ReadDefinitions(SourceReader reader, FindingLog findings)
     {
-        var lines = reader.Trees.Sum(tree => (long)tree.Lines.Length);
-        var store = new DefinitionStore((int)Math.Min(lines, 1 << 24));
-        var definitions = new DefinitionReader(store, findings, new TextPool((int)Math.Min(lines / 4, 1 << 20)));
+        var properties = (int)Math.Min(reader.Trees.Sum(tree => (long)tree.PropertyCount), 1 << 28);
+        var store = new DefinitionStore(properties);
+        var definitions = new DefinitionReader(store, findings, new TextPool(properties / 3));
         foreach (var tree in reader.Trees)
         {
             definitions.Read(tree);

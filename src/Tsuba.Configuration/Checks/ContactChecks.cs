@@ -1,28 +1,31 @@
 using Tsuba.Configuration.Expansion;
+using Tsuba.Configuration.Objects;
+using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
 
 namespace Tsuba.Configuration.Checks;
 
 /// <summary>An item with notifications on and nobody to notify is probably a slip.</summary>
-internal static class ContactChecks
+internal sealed class ContactChecks(Resolution resolution, ObjectType type)
 {
-    private static readonly string[] Recipients = ["contacts", "contact_groups", "escalations"];
+    private readonly PropertyName _contacts = resolution.Name(type, "contacts");
+    private readonly PropertyName _contactGroups = resolution.Name(type, "contact_groups");
+    private readonly PropertyName _escalations = resolution.Name(type, "escalations");
+    private readonly PropertyName _enabled = resolution.Name(type, "notifications_enabled");
 
-    internal static void Check(Resolution resolution, ObjectDraft draft, string what)
+    internal void Check(ObjectDraft draft)
     {
-        var type = draft.Definition.Type;
-        foreach (var recipients in Recipients)
+        if (draft.Value(_contactGroups) is not null || draft.Value(_contacts) is not null || draft.Value(_escalations) is not null)
         {
-            if (draft.Value(resolution.Name(type, recipients)) is not null)
-            {
-                return;
-            }
+            return;
         }
 
-        if (draft.Value(resolution.Name(type, "notifications_enabled")) is not { } flag || Words.ReadFlag(flag) != false)
+        if (draft.Value(_enabled) is not { } flag || Words.ReadFlag(flag) != false)
         {
             resolution.Findings.Add(
-                ReferenceFindings.ItemWithoutContact, draft.Definition.Location, $"{what} has neither contacts nor contact_groups: nobody is notified");
+                ReferenceFindings.ItemWithoutContact,
+                draft.Definition.Location,
+                $"{ObjectTypes.Text(type)} has neither contacts nor contact_groups: nobody is notified");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tsuba.Configuration.Objects;
 using Tsuba.Configuration.Syntax;
 using Tsuba.Model.Catalogue;
@@ -90,6 +91,7 @@ internal sealed class DefinitionChecks(DefinitionStore store, FindingLog finding
         definition.Type == ObjectType.Service && store.OwnValue(definition, store.NamesOf(ObjectType.Service)["host_name"]) is not null;
 
     // Slots are few, so two words of bits say which scalars have been met.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CheckRepeats(Definition definition)
     {
         UInt128 seen = 0;

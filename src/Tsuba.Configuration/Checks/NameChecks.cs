@@ -1,3 +1,4 @@
+using System.Buffers;
 using Tsuba.Model.Diagnostics;
 
 namespace Tsuba.Configuration.Checks;
@@ -5,21 +6,13 @@ namespace Tsuba.Configuration.Checks;
 /// <summary>Names of objects may not hold the characters of illegal_object_name_chars, nor control characters.</summary>
 internal sealed class NameChecks(FindingLog findings, string illegal)
 {
+    private readonly SearchValues<char> _bad = SearchValues.Create(
+        illegal + string.Concat(Enumerable.Range(0, 0xa0).Where(code => char.IsControl((char)code)).Select(code => (char)code)));
+
     /// <summary>Checks one name.</summary>
     internal void Check(string name, string what, SourceLocation location)
     {
-        var span = name.AsSpan();
-        var bad = span.IndexOfAny(illegal);
-        if (bad < 0)
-        {
-            bad = span.IndexOfAnyInRange('\0', '\x1f');
-        }
-
-        if (bad < 0)
-        {
-            bad = span.IndexOfAnyInRange('\x7f', '\x9f');
-        }
-
+        var bad = name.AsSpan().IndexOfAny(_bad);
         if (bad >= 0)
         {
             var letter = name[bad];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tsuba.Configuration.Expansion;
 using Tsuba.Configuration.Objects;
 using Tsuba.Configuration.Templates;
@@ -22,6 +23,7 @@ internal sealed class ReferenceChecks
         _tables[kind] = new NameTable(unknown, what, names.ToHashSet(StringComparer.Ordinal));
 
     /// <summary>Checks an object and, if nobody has, what its templates give.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Check(ObjectDraft draft)
     {
         foreach (ref readonly var entry in draft.Own)
@@ -56,6 +58,7 @@ internal sealed class ReferenceChecks
         return (end < 0 ? call : call[..end]).Trim();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Check(in InheritedEntry entry)
     {
         if (entry.Value is not { Length: > 0 } value || entry.Name.Row is not { } row)
@@ -71,6 +74,7 @@ internal sealed class ReferenceChecks
         CheckNames(value, in entry);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CheckNames(string value, in InheritedEntry entry)
     {
         switch (entry.Name.Reference)
@@ -109,6 +113,7 @@ internal sealed class ReferenceChecks
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CheckCommand(string call, in InheritedEntry entry)
     {
         var name = CommandName(call);

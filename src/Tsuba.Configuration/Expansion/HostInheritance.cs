@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tsuba.Configuration.Objects;
 using Tsuba.Configuration.Templates;
 using Tsuba.Model.Catalogue;
@@ -33,6 +34,7 @@ internal sealed class HostInheritance
     }
 
     /// <summary>The properties that a service lacks and that its host may give, as bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal uint Missing(ObjectDraft service)
     {
         var hasContacts = _contactsTogether && (service.TryGet(_contacts, out _) || service.TryGet(_contactGroups, out _));
@@ -51,6 +53,7 @@ internal sealed class HostInheritance
     }
 
     /// <summary>Collects what one host adds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Collect(ObjectDraft service, uint missing, int host, List<InheritedEntry> additions)
     {
         var draft = _hosts.Drafts[host];

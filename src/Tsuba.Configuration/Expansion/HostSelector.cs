@@ -69,7 +69,7 @@ internal sealed class HostSelector(Resolution resolution, HostTable hosts, Group
         var index = hosts.Find(name);
         if (index >= 0)
         {
-            return [index];
+            return hosts.Only(index);
         }
 
         var type = ObjectTypes.Text(draft.Definition.Type);

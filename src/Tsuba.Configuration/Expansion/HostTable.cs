@@ -8,12 +8,14 @@ internal sealed class HostTable
 {
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int[]> _byTemplate;
+    private readonly int[]?[] _single;
 
     internal HostTable(NamedObjects hosts)
     {
         var sorted = hosts.Sorted.ToArray();
         Names = [.. sorted.Select(pair => pair.Key)];
         Drafts = [.. sorted.Select(pair => pair.Value)];
+        _single = new int[sorted.Length][];
         All = [.. Enumerable.Range(0, sorted.Length)];
         var byTemplate = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         for (var index = 0; index < Names.Length; index++)
@@ -42,6 +44,9 @@ internal sealed class HostTable
     /// <summary>The indices of all hosts.</summary>
     internal int[] All { get; }
 
+    /// <summary>The set of one host.</summary>
+    internal int[] Only(int host) => _single[host] ??= [host];
+
     /// <summary>The index of a host, or -1.</summary>
     internal int Find(string name) => _byName.TryGetValue(name, out var index) ? index : -1;
 
@@ -51,9 +56,10 @@ internal sealed class HostTable
     /// <summary>Publishes the hosts.</summary>
     internal void Publish(Resolution resolution)
     {
+        var contacts = new ContactChecks(resolution, ObjectType.Host);
         for (var index = 0; index < Names.Length; index++)
         {
-            ContactChecks.Check(resolution, Drafts[index], "host");
+            contacts.Check(Drafts[index]);
             resolution.Add(ObjectType.Host, Names[index], Drafts[index]);
         }
     }

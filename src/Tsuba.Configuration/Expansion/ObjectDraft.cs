@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Tsuba.Configuration.Objects;
 using Tsuba.Configuration.Templates;
@@ -11,10 +12,9 @@ namespace Tsuba.Configuration.Expansion;
 /// An object with its templates applied and nothing expanded yet: its own entries over what its <c>use</c> gives. Loading another
 /// definition reuses the buffers.
 /// </summary>
-internal sealed class ObjectDraft(DefinitionStore store, TemplateResolver templates)
+internal sealed class ObjectDraft(OwnProperties buffer, TemplateResolver templates)
 {
-    private readonly OwnProperties _own = new(store);
-    private InheritedEntry[] _entries = new InheritedEntry[16];
+    private InheritedEntry[] _entries = [];
     private int _count;
 
     /// <summary>The definition.</summary>
@@ -27,20 +27,21 @@ internal sealed class ObjectDraft(DefinitionStore store, TemplateResolver templa
     internal ReadOnlySpan<InheritedEntry> Own => _entries.AsSpan(0, _count);
 
     /// <summary>Takes a definition.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal ObjectDraft Load(Definition definition)
     {
         Definition = definition;
         Inherited = templates.For(definition);
-        _own.Load(definition);
-        _count = _own.Count;
+        buffer.Load(definition);
+        _count = buffer.Count;
         if (_entries.Length < _count)
         {
-            _entries = new InheritedEntry[_count * 2];
+            _entries = new InheritedEntry[_count];
         }
 
         for (var index = 0; index < _count; index++)
         {
-            var entry = _own.ToEntry(index);
+            var entry = buffer.ToEntry(index);
             if (entry.IsOpen && Inherited.IndexOf(entry.Name) is >= 0 and var inherited)
             {
                 entry = entry with { Value = TemplateMerge.Join(entry.Name, Inherited.Entries[inherited].Value, entry.Value), IsOpen = false };
@@ -53,6 +54,7 @@ internal sealed class ObjectDraft(DefinitionStore store, TemplateResolver templa
     }
 
     /// <summary>The entry of a property, own before inherited; false if nobody sets it. A cancelled one is found with a null value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool TryGet(PropertyName name, out InheritedEntry entry)
     {
         var own = IndexOf(name);
@@ -68,6 +70,7 @@ internal sealed class ObjectDraft(DefinitionStore store, TemplateResolver templa
     }
 
     /// <summary>Index among the own entries, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int IndexOf(PropertyName name)
     {
         for (var index = 0; index < _count; index++)
@@ -100,7 +103,7 @@ internal sealed class ObjectDraft(DefinitionStore store, TemplateResolver templa
 
         if (_count == _entries.Length)
         {
-            Array.Resize(ref _entries, _count * 2);
+            Array.Resize(ref _entries, (_count * 2) + 2);
         }
 
         place = _count++;
@@ -113,6 +116,7 @@ internal sealed class ObjectDraft(DefinitionStore store, TemplateResolver templa
     }
 
     /// <summary>The properties as they are resolved: what this object adds, and what it shares with its siblings.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal (ImmutableArray<ResolvedProperty> Own, ImmutableArray<ResolvedProperty> Shared) Publish()
     {
         var kept = 0;

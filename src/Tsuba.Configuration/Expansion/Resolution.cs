@@ -13,6 +13,8 @@ internal sealed class Resolution(DefinitionStore store, FindingLog findings, Tem
     /// <summary>More objects than this are refused: a slip in an expression, not a site.</summary>
     internal const int MostObjects = 10_000_000;
 
+    private readonly OwnProperties _buffer = new(store);
+
     internal DefinitionStore Store { get; } = store;
 
     internal FindingLog Findings { get; } = findings;
@@ -37,7 +39,10 @@ internal sealed class Resolution(DefinitionStore store, FindingLog findings, Tem
     internal PropertyName Name(ObjectType type, string text) => Store.NamesOf(type)[text];
 
     /// <summary>A new draft of a definition.</summary>
-    internal ObjectDraft Draft(Definition definition) => new ObjectDraft(Store, Templates).Load(definition);
+    internal ObjectDraft Draft(Definition definition) => EmptyDraft().Load(definition);
+
+    /// <summary>A draft that is loaded again and again.</summary>
+    internal ObjectDraft EmptyDraft() => new(_buffer, Templates);
 
     /// <summary>Adds a resolved object.</summary>
     internal void Add(ObjectType type, string key, ObjectDraft draft)

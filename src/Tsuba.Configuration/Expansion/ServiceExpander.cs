@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Tsuba.Configuration.Checks;
 using Tsuba.Configuration.Objects;
 using Tsuba.Configuration.Templates;
@@ -28,6 +29,9 @@ internal sealed class ServiceExpander
     private readonly PropertyName _dependencies;
     private readonly HostInheritance _inheritance;
     private readonly PropertyName[] _required;
+    private readonly ContactChecks _contactChecks;
+    private readonly List<InheritedEntry> _additions = [];
+    private readonly List<InheritedEntry> _lastAdditions = [];
 
     internal ServiceExpander(Resolution resolution, HostTable hosts, HostSelector selector, ServiceTable table)
     {
@@ -36,7 +40,8 @@ internal sealed class ServiceExpander
         _selector = selector;
         _table = table;
         _filter = new ServiceFilter(resolution, hosts);
-        _draft = new ObjectDraft(resolution.Store, resolution.Templates);
+        _draft = resolution.EmptyDraft();
+        _contactChecks = new ContactChecks(resolution, ObjectType.Service);
         _inheritance = new HostInheritance(resolution, hosts);
         _hostName = resolution.Name(ObjectType.Service, "host_name");
         _groupName = resolution.Name(ObjectType.Service, "hostgroup_name");
@@ -100,6 +105,7 @@ internal sealed class ServiceExpander
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ExpandRegistered(Definition definition)
     {
         var names = _draft.Value(_hostName);
@@ -136,6 +142,7 @@ internal sealed class ServiceExpander
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsComplete()
     {
         var complete = true;
@@ -161,6 +168,7 @@ internal sealed class ServiceExpander
 
     private string Described() => _draft.Value(_description) is { } description ? $" \"{Excerpt.Of(description)}\"" : "";
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Produce(Definition definition, int[] chosen, ServiceWay way)
     {
         _resolution.References.Check(_draft);
@@ -173,8 +181,9 @@ internal sealed class ServiceExpander
         var description = _draft.Value(_description)!;
         _resolution.NameChecks.Check(description, "service", _draft.Locate(_description));
         var missing = _inheritance.Missing(_draft);
-        var additions = new List<InheritedEntry>();
-        var last = new List<InheritedEntry>();
+        var additions = _additions;
+        var last = _lastAdditions;
+        last.Clear();
         var isPublished = false;
         var isChanged = false;
         (ImmutableArray<ResolvedProperty> Own, ImmutableArray<ResolvedProperty> Shared) published = default;
@@ -197,7 +206,7 @@ internal sealed class ServiceExpander
             {
                 HostInheritance.Apply(_draft, additions);
                 published = _draft.Publish();
-                ContactChecks.Check(_resolution, _draft, "service");
+                _contactChecks.Check(_draft);
                 isPublished = true;
                 isChanged = additions.Count > 0;
                 (additions, last) = (last, additions);
@@ -254,6 +263,7 @@ internal sealed class ServiceExpander
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Add(
         int host,
         string description,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tsuba.Model.Definitions;
 
 namespace Tsuba.Configuration.Expansion;
@@ -38,6 +39,7 @@ internal sealed class ServiceTable(Resolution resolution, HostTable hosts)
     }
 
     /// <summary>Sorts the services and decides between those of one name.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Close()
     {
         var sorted = SortByHost();
@@ -134,6 +136,7 @@ internal sealed class ServiceTable(Resolution resolution, HostTable hosts)
     }
 
     /// <summary>Publishes the services in ordinal order of their keys.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Publish()
     {
         // "h1;s" sorts behind "h10;s": the order of keys is not the order of names.
@@ -151,6 +154,7 @@ internal sealed class ServiceTable(Resolution resolution, HostTable hosts)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int[] SortByHost()
     {
         var next = new int[hosts.Names.Length + 1];
@@ -188,6 +192,7 @@ internal sealed class ServiceTable(Resolution resolution, HostTable hosts)
         return sorted;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsSorted(ReadOnlySpan<int> slice)
     {
         for (var index = 1; index < slice.Length; index++)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Tsuba.Configuration.Checks;
 using Tsuba.Configuration.Syntax;
 using Tsuba.Model.Definitions;
@@ -56,6 +57,7 @@ internal sealed class DefinitionReader(DefinitionStore store, FindingLog finding
         return null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadBlock(SyntaxTree tree, SyntaxBlock block, ObjectType type)
     {
         if (type != _lastType || !ReferenceEquals(tree, _lastTree))
@@ -84,6 +86,7 @@ internal sealed class DefinitionReader(DefinitionStore store, FindingLog finding
         _checks.CheckWhole(definition);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadProperty(
         SyntaxTree tree, int index, in SyntaxLine line, ReadOnlySpan<byte> content, Definition definition, PropertyNames names, int position)
     {
@@ -132,6 +135,7 @@ internal sealed class DefinitionReader(DefinitionStore store, FindingLog finding
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private string ReadValue(SyntaxTree tree, int index, in SyntaxLine line, ReadOnlySpan<byte> content, string lastValue, in SyntaxLine lastLine)
     {
         var bytes = content[line.ValueStart..line.ValueEnd];

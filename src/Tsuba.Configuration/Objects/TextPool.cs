@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Tsuba.Configuration.Objects;
@@ -15,6 +16,7 @@ internal sealed class TextPool
     }
 
     /// <summary>The text of UTF-8 bytes; invalid ones are replaced.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal string Get(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)

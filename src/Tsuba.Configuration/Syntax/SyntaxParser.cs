@@ -9,8 +9,9 @@ internal ref struct SyntaxParser(ReadOnlySpan<byte> bytes)
     private const int None = -1;
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
-    private SyntaxLine[] _lines = new SyntaxLine[(bytes.Length / 24) + 16];
+    private SyntaxLine[] _lines = new SyntaxLine[(bytes.Length / 15) + 16];
     private int _count = 0;
+    private int _properties = 0;
     private readonly ImmutableArray<SyntaxBlock>.Builder _blocks = ImmutableArray.CreateBuilder<SyntaxBlock>();
 
     // Lines that somebody must look at: options, strays, faults. In a large file nearly all lines are none of these.
@@ -20,6 +21,7 @@ internal ref struct SyntaxParser(ReadOnlySpan<byte> bytes)
     private int _define = None;
     private bool _braceSeen = false;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal SyntaxTree Parse(string path, ReadOnlyMemory<byte> content)
     {
         var position = 0;
@@ -39,10 +41,11 @@ internal ref struct SyntaxParser(ReadOnlySpan<byte> bytes)
         }
 
         CloseBlock(LineFaults.NotClosed);
-        return new SyntaxTree(path, content, _lines, _count, _blocks.DrainToImmutable(), [.. _notable]);
+        return new SyntaxTree(path, content, _lines, _count, _blocks.DrainToImmutable(), [.. _notable], _properties);
     }
 
     /// <summary>Moves behind the logical line; <paramref name="end"/> is where its content ends, before the line end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly LineFaults FindEnd(ref int position, ref int number, out int end)
     {
         var faults = LineFaults.None;
@@ -76,6 +79,7 @@ internal ref struct SyntaxParser(ReadOnlySpan<byte> bytes)
         return end > start && _bytes[end - 1] == '\\';
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Classify(int start, int end, int number, LineFaults faults)
     {
         var first = SkipBlanks(start, end);
@@ -123,6 +127,7 @@ internal ref struct SyntaxParser(ReadOnlySpan<byte> bytes)
         return line.StartsWith("define"u8) && (line.Length == 6 || line[6] == '{' || SyntaxText.IsBlank(line[6]));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddDefine(int start, int first, int end, int number, LineFaults faults)
     {
         var typeStart = SkipBlanks(first + "define".Length, end);
@@ -180,6 +185,7 @@ internal ref struct SyntaxParser(ReadOnlySpan<byte> bytes)
         Add(new SyntaxLine(start, number, first, first + 1, rest, restEnd, kind, restEnd > rest ? faults | textAfter : faults));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddProperty(int start, int first, int end, int number, LineFaults faults)
     {
         var stop = end;
@@ -285,6 +291,7 @@ internal ref struct SyntaxParser(ReadOnlySpan<byte> bytes)
             _notable.Add(_count);
         }
 
+        _properties += line.Kind == LineKind.Property ? 1 : 0;
         if (_count == _lines.Length)
         {
             Array.Resize(ref _lines, _lines.Length * 2);

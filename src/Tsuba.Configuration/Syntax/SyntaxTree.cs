@@ -18,7 +18,7 @@ public sealed class SyntaxTree
     private readonly SyntaxLine[] _lines;
     private readonly int _lineCount;
 
-    internal SyntaxTree(string path, ReadOnlyMemory<byte> content, SyntaxLine[] lines, int lineCount, ImmutableArray<SyntaxBlock> blocks, ImmutableArray<int> notable)
+    internal SyntaxTree(string path, ReadOnlyMemory<byte> content, SyntaxLine[] lines, int lineCount, ImmutableArray<SyntaxBlock> blocks, ImmutableArray<int> notable, int propertyCount)
     {
         Path = path;
         Content = content;
@@ -26,6 +26,7 @@ public sealed class SyntaxTree
         _lineCount = lineCount;
         Blocks = blocks;
         Notable = notable;
+        PropertyCount = propertyCount;
     }
 
     /// <summary>Path of the file, as the configuration named it.</summary>
@@ -99,6 +100,9 @@ public sealed class SyntaxTree
         ref readonly var line = ref _lines[index];
         return new SourceLocation(Path, line.Number, 1 + CountCharacters(line.Start, line.ValueStart));
     }
+
+    /// <summary>Number of lines that are properties.</summary>
+    internal int PropertyCount { get; }
 
     /// <summary>The lines as an array, for loops that are hot.</summary>
     internal SyntaxLine[] LineArray => _lines;

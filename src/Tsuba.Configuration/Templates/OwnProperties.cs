@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tsuba.Configuration.Objects;
 
 namespace Tsuba.Configuration.Templates;
@@ -21,6 +22,7 @@ internal sealed class OwnProperties(DefinitionStore store)
     internal ReadOnlySpan<DefinedProperty> Sorted => _sorted.AsSpan(0, Count);
 
     /// <summary>Takes the properties of a definition.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Load(Definition definition)
     {
         _definition = definition;
@@ -67,6 +69,7 @@ internal sealed class OwnProperties(DefinitionStore store)
     }
 
     /// <summary>One property as an entry: <c>null</c> and <c>+</c> understood, lists without blanks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal InheritedEntry ToEntry(int index)
     {
         ref readonly var property = ref _sorted[index];
@@ -81,6 +84,7 @@ internal sealed class OwnProperties(DefinitionStore store)
         return new InheritedEntry(property.Name, property.Name.IsList && !property.Name.IsRepeatable ? Words.NormaliseList(value) : open ? value.TrimStart() : value, open, origin);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Insert(in DefinedProperty property)
     {
         var place = Count;
