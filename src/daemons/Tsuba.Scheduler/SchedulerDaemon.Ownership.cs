@@ -1,6 +1,7 @@
 using Tsuba.Hosting.Routing;
 using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
+using Tsuba.Scheduler.Core;
 using Tsuba.Scheduler.Parts;
 
 namespace Tsuba.Scheduler;
@@ -83,11 +84,6 @@ public sealed partial class SchedulerDaemon
         await _transition.WaitAsync(cancellationToken);
         try
         {
-            if (CheckEpoch(request.Stamp) is { } lost)
-            {
-                return new PartReply { Ack = lost };
-            }
-
             return new PartReply { Ack = await ActivateHeldAsync(request, snapshot, cancellationToken) };
         }
         catch (IOException exception)
@@ -106,20 +102,13 @@ public sealed partial class SchedulerDaemon
         var part = new PartId(request.Stamp.Part);
         var epoch = Epoch.FromPacked(request.Stamp.Epoch);
         var files = new PartFiles(_files, _context.StateDirectory, part);
-        if (_records.TryGetValue(part.Value, out var before) && before.Role == PartRole.Owner && before.Epoch == epoch.Packed
-            && before.Manifest is not null && before.Manifest.Generation > request.Manifest.Generation)
+        var ack = PartRules.Activate(_records.GetValueOrDefault(part.Value), request, out var record);
+        if (record is null)
         {
-            return Refuse(RefusalReason.Invalid, $"generation {before.Manifest.Generation} runs already");
+            return ack;
         }
 
-        Save(files, new PartRecord
-        {
-            Part = part.Value,
-            Epoch = epoch.Packed,
-            Role = PartRole.Owner,
-            Manifest = request.Manifest,
-            Peer = request.Follower,
-        });
+        Save(files, record);
         if (!_owned.TryGetValue(part.Value, out var owned))
         {
             await CloseAsync(part, withSnapshot: false);
@@ -151,7 +140,7 @@ public sealed partial class SchedulerDaemon
 
             var part = new PartId(request.Stamp.Part);
             var files = new PartFiles(_files, _context.StateDirectory, part);
-            Save(files, new PartRecord { Part = part.Value, Epoch = request.Stamp.Epoch, Role = PartRole.None });
+            Save(files, PartRules.Released(request.Stamp));
             await CloseAsync(part, withSnapshot: false);
             files.DeleteData();
             _faults.TryRemove(part.Value, out _);
@@ -173,7 +162,7 @@ public sealed partial class SchedulerDaemon
         await _transition.WaitAsync(cancellationToken);
         try
         {
-            return new FollowPartReply { Ack = CheckEpoch(request.Stamp) ?? await FollowHeldAsync(request) };
+            return new FollowPartReply { Ack = await FollowHeldAsync(request) };
         }
         catch (IOException exception)
         {
@@ -187,32 +176,31 @@ public sealed partial class SchedulerDaemon
 
     private async Task<Ack> FollowHeldAsync(FollowPartRequest request)
     {
-        var part = new PartId(request.Stamp.Part);
+        var before = _records.GetValueOrDefault(request.Stamp?.Part ?? 0);
+        var ack = PartRules.Follow(before, request, out var record);
+        if (record is null)
+        {
+            return ack;
+        }
+
+        var part = new PartId(record.Part);
         var files = new PartFiles(_files, _context.StateDirectory, part);
-        _records.TryGetValue(part.Value, out var before);
-        if (before is { Role: PartRole.Owner } && before.Epoch == request.Stamp.Epoch)
+        if (record.Role == PartRole.Follower && record.Equals(before) && _followed.ContainsKey(part.Value))
         {
-            return Refuse(RefusalReason.Invalid, "this scheduler owns the part under the same epoch");
-        }
-
-        if (request.Owner.Length == 0)
-        {
-            Save(files, new PartRecord { Part = part.Value, Epoch = request.Stamp.Epoch, Role = PartRole.None });
-            await CloseAsync(part, withSnapshot: false);
-            files.DeleteData();
-            return Accept();
-        }
-
-        var owner = new DaemonAddress { Role = "scheduler", Name = request.Owner, Host = request.Host, Port = request.Port };
-        var record = new PartRecord { Part = part.Value, Epoch = request.Stamp.Epoch, Role = PartRole.Follower, Peer = owner };
-        if (before is not null && before.Equals(record) && _followed.ContainsKey(part.Value))
-        {
-            return Accept();
+            return ack;
         }
 
         Save(files, record);
         await CloseAsync(part, withSnapshot: false);
-        Follow(files, record);
-        return Accept();
+        if (record.Role == PartRole.Follower)
+        {
+            Follow(files, record);
+        }
+        else
+        {
+            files.DeleteData();
+        }
+
+        return ack;
     }
 }

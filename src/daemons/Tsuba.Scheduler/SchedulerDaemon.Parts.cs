@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tsuba.Hosting.Peers;
 using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
+using Tsuba.Scheduler.Core;
 using Tsuba.Scheduler.Following;
 using Tsuba.Scheduler.Parts;
 
@@ -126,13 +127,12 @@ public sealed partial class SchedulerDaemon
         await _transition.WaitAsync();
         try
         {
-            if (!_records.TryGetValue(part.Value, out var record) || record.Epoch >= epoch)
+            if (PartRules.StepDown(_records.GetValueOrDefault(part.Value), epoch) is not { } released)
             {
                 return;
             }
 
-            var files = new PartFiles(_files, _context.StateDirectory, part);
-            Save(files, new PartRecord { Part = part.Value, Epoch = epoch, Role = PartRole.None, Manifest = record.Manifest });
+            Save(new PartFiles(_files, _context.StateDirectory, part), released);
             await CloseAsync(part, withSnapshot: false);
             LogSteppedDown(part.Value, Epoch.FromPacked(epoch));
         }
@@ -148,21 +148,11 @@ public sealed partial class SchedulerDaemon
         _records[files.Part.Value] = record;
     }
 
-    private Ack? CheckEpoch(PartStamp? stamp)
-    {
-        if (stamp is null || stamp.Part <= 0)
-        {
-            return Refuse(RefusalReason.Invalid, "no part is named");
-        }
+    private Ack? CheckEpoch(PartStamp? stamp) => PartRules.CheckEpoch(_records.GetValueOrDefault(stamp?.Part ?? 0), stamp);
 
-        return _records.TryGetValue(stamp.Part, out var record) && stamp.Epoch < record.Epoch
-            ? Refuse(RefusalReason.StaleEpoch, $"epoch {Epoch.FromPacked(record.Epoch)} of part {stamp.Part} was seen")
-            : null;
-    }
+    private static Ack Refuse(RefusalReason reason, string text) => PartRules.Refuse(reason, text);
 
-    private static Ack Refuse(RefusalReason reason, string text) => new() { Reason = reason, Refusal = text };
-
-    private static Ack Accept() => new() { Accepted = true };
+    private static Ack Accept() => PartRules.Accept();
 
     private void Watch(OwnedPart part) => _ = part.Loop.ContinueWith(
         ended =>

@@ -1,5 +1,6 @@
 using Tsuba.Hosting.Routing;
 using Tsuba.Protocol.Contracts;
+using Tsuba.Scheduler.Core;
 using Tsuba.Scheduler.Following;
 using Tsuba.Scheduler.Parts;
 
@@ -15,7 +16,7 @@ public sealed partial class SchedulerDaemon
     {
         if (!_owned.TryGetValue(request.Part, out var part))
         {
-            return new ReadEventsReply { Ack = Refuse(RefusalReason.UnknownPart, $"part {request.Part} is not owned here") };
+            return new ReadEventsReply { Ack = PartRules.NotOwned(request.Part) };
         }
 
         var maxBytes = Math.Clamp(request.MaxBytes, MinEventBytes, MaxEventBytes);
@@ -90,7 +91,7 @@ public sealed partial class SchedulerDaemon
 
         if (!_owned.TryGetValue(request.Stamp.Part, out var part))
         {
-            return new FollowReply { Ack = Refuse(RefusalReason.UnknownPart, $"part {request.Stamp.Part} is not owned here") };
+            return new FollowReply { Ack = PartRules.NotOwned(request.Stamp.Part) };
         }
 
         if (request.Stamp.Epoch > part.Facts.Epoch.Packed)
@@ -103,7 +104,7 @@ public sealed partial class SchedulerDaemon
         try
         {
             return await LongPoll.RunAsync(
-                isLast => FollowAnswers.TryAnswer(part, request, isLast),
+                isLast => FollowAnswers.TryAnswer(part.Journal, part.Snapshots, request, isLast),
                 part.Gate.FrameDurable,
                 request.WaitMs,
                 _context.Time,

@@ -50,8 +50,9 @@ public sealed partial class SchedulerDaemon
         foreach (var group in request.Results.GroupBy(result => result.Stamp?.Part ?? 0))
         {
             var inputs = new List<PartInput>();
-            var ack = Take(group.Key, group, caller.Name, inputs);
-            if (inputs.Count > 0 && _owned.TryGetValue(group.Key, out var part))
+            _owned.TryGetValue(group.Key, out var part);
+            var ack = _intake.Take(group.Key, part?.Facts, group, caller.Name, inputs);
+            if (inputs.Count > 0 && part is not null)
             {
                 if (part.TryEnqueue(inputs) is { } message)
                 {
@@ -80,45 +81,6 @@ public sealed partial class SchedulerDaemon
         return reply;
     }
 
-    // A result of an old epoch is refused one by one; the worker may forget it, since the work is handed out again.
-    private Ack Take(int part, IEnumerable<JobResult> results, string worker, List<PartInput> inputs)
-    {
-        if (!_owned.TryGetValue(part, out var owned))
-        {
-            _counters.Refused(results.Count());
-            return Refuse(RefusalReason.UnknownPart, $"part {part} is not owned here");
-        }
-
-        var epoch = owned.Facts.Epoch.Packed;
-        var ack = Accept();
-        foreach (var result in results)
-        {
-            if (result.Stamp.Epoch != epoch)
-            {
-                _counters.Refused(1);
-                ack = Refuse(RefusalReason.StaleEpoch, $"epoch {owned.Facts.Epoch} of part {part} is in force");
-                continue;
-            }
-
-            // One that is not known is a repetition (or late). It still goes through the journal, so that nobody is told "durable"
-            // of a result whose first copy is not; the engine gives it no effect.
-            var known = _desk.Complete(owned.Part, result.Id);
-            if (known is null)
-            {
-                _counters.Duplicate(1);
-            }
-            else if (!known.IsAction)
-            {
-                _counters.Checks.Add(_clock.Milliseconds, Math.Max(0, result.StartUtcMs - known.DueUtcMilliseconds) / 1000.0);
-            }
-
-            inputs.Add(new EngineStep(ResultTranslation.ToInput(result, worker)));
-        }
-
-        _counters.Applied(inputs.Count);
-        return ack;
-    }
-
     private async ValueTask<ApplyCommandsReply> ApplyCommandsAsync(
         Caller caller, ApplyCommandsRequest request, CancellationToken cancellationToken)
     {
@@ -129,7 +91,7 @@ public sealed partial class SchedulerDaemon
 
         if (!_owned.TryGetValue(request.Stamp.Part, out var part))
         {
-            return new ApplyCommandsReply { Ack = Refuse(RefusalReason.UnknownPart, $"part {request.Stamp.Part} is not owned here") };
+            return new ApplyCommandsReply { Ack = PartRules.NotOwned(request.Stamp.Part) };
         }
 
         if (request.Stamp.Epoch > part.Facts.Epoch.Packed)

@@ -25,6 +25,7 @@ public sealed partial class SchedulerDaemon : IDaemon
     private readonly IJournalFiles _files;
     private readonly MonotonicClock _clock;
     private readonly LeaseDesk _desk;
+    private readonly ResultIntake _intake;
     private readonly ChunkStore _chunks;
     private readonly SchedulerCounters _counters;
     private readonly PartServices _services;
@@ -54,6 +55,7 @@ public sealed partial class SchedulerDaemon : IDaemon
         _chunks = new ChunkStore(files, Path.Combine(context.StateDirectory, "chunks"));
         var meter = context.Meters.Create(new System.Diagnostics.Metrics.MeterOptions("Tsuba.Scheduler"));
         _counters = new SchedulerCounters(meter);
+        _intake = new ResultIntake(_desk, _counters, _clock);
         _services = new PartServices(
             new PartSettings(), _desk, _chunks, new ConfigurationLoader(_chunks), _clock, context.Time, _counters, _log);
         Publish(meter);

@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Tsuba.Journal;
+using Tsuba.Journal.Snapshots;
 using Tsuba.Protocol.Contracts;
-using Tsuba.Scheduler.Parts;
 
 namespace Tsuba.Scheduler.Following;
 
@@ -12,19 +12,19 @@ internal static class FollowAnswers
     private const int PieceBytes = 4 * 1024 * 1024;
 
     /// <summary>What there is to send now; null: nothing, and <paramref name="isLast"/> was not set.</summary>
-    public static FollowReply? TryAnswer(OwnedPart part, FollowRequest request, bool isLast)
+    public static FollowReply? TryAnswer(SegmentedJournal journal, SnapshotStore snapshots, FollowRequest request, bool isLast)
     {
         var reply = new FollowReply
         {
             Ack = new Ack { Accepted = true },
-            Durable = part.Journal.DurableSequence,
+            Durable = journal.DurableSequence,
             NextCursor = request.Cursor,
         };
-        reply.Restart = !Continues(part.Journal, request);
-        AddSnapshot(part, request, reply);
+        reply.Restart = !Continues(journal, request);
+        AddSnapshot(snapshots, request, reply);
         if (!reply.Restart)
         {
-            var read = part.Journal.Read(request.Cursor, Math.Clamp(request.MaxBytes, 1, MaxFrameBytes));
+            var read = journal.Read(request.Cursor, Math.Clamp(request.MaxBytes, 1, MaxFrameBytes));
             if (!read.Frames.IsEmpty)
             {
                 reply.Frames.Add(UnsafeByteOperations.UnsafeWrap(read.Frames));
@@ -55,9 +55,9 @@ internal static class FollowAnswers
                 && frame.Sequence == request.Cursor - 1 && frame.Checksum == request.PreviousChecksum);
     }
 
-    private static void AddSnapshot(OwnedPart part, FollowRequest request, FollowReply reply)
+    private static void AddSnapshot(SnapshotStore snapshots, FollowRequest request, FollowReply reply)
     {
-        var newest = part.Snapshots.NewestSequence();
+        var newest = snapshots.NewestSequence();
         var isWanted = newest > 0 && (reply.Restart || (newest > request.SnapshotHave && newest < request.Cursor));
         if (!isWanted)
         {
@@ -66,10 +66,10 @@ internal static class FollowAnswers
 
         var wanted = request.SnapshotCursor == 0 ? newest : request.SnapshotCursor;
         var offset = request.SnapshotCursor == 0 ? 0 : request.SnapshotOffset;
-        if (part.Snapshots.ReadPiece(wanted, offset, PieceBytes) is not { } found)
+        if (snapshots.ReadPiece(wanted, offset, PieceBytes) is not { } found)
         {
             (wanted, offset) = (newest, 0);
-            if (part.Snapshots.ReadPiece(wanted, offset, PieceBytes) is not { } again)
+            if (snapshots.ReadPiece(wanted, offset, PieceBytes) is not { } again)
             {
                 return;
             }

@@ -1,72 +1,55 @@
 using Microsoft.Extensions.Logging;
 using Tsuba.Hosting.Peers;
 using Tsuba.Journal;
-using Tsuba.Journal.Segments;
-using Tsuba.Journal.Snapshots;
 using Tsuba.Model.Items;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
-using Tsuba.Scheduler.Core;
 using Tsuba.Scheduler.Parts;
 
 namespace Tsuba.Scheduler.Following;
 
 /// <summary>
-/// The copy of a part that another scheduler owns: its journal's bytes, its snapshots, and the chunks that both speak of. The
-/// next call's cursor acknowledges what is durable here. Nothing is replayed before a takeover.
+/// Keeps a <see cref="PartCopy"/> up to date: one call to the owner after the other, and the chunks that both speak of. Nothing is
+/// replayed before a takeover.
 /// </summary>
 internal sealed partial class FollowedPart : IAsyncDisposable
 {
-    private const int MaxFrameBytes = 4 * 1024 * 1024;
-    private const long KeepBytes = 256L * 1024 * 1024;
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
 
-    private readonly string _name;
     private readonly PeerAddress _owner;
     private readonly IPeers _peers;
     private readonly PartServices _services;
-    private readonly SegmentedJournal _journal;
-    private readonly SnapshotStore _snapshots;
+    private readonly PartCopy _copy;
     private readonly GroupCommit _commit;
     private readonly CancellationTokenSource _stop = new();
-    private uint _lastChecksum;
-    private ulong _ownerDurable;
-    private SnapshotTransfer? _transfer;
     private Task _loop = Task.CompletedTask;
 
     /// <summary>A copy that goes on where its files end; the loop starts with <see cref="Start"/>.</summary>
     public FollowedPart(string name, PartFiles files, Epoch epoch, PeerAddress owner, IPeers peers, PartServices services)
     {
-        _name = name;
-        Part = files.Part;
-        Epoch = epoch;
         _owner = owner;
         _peers = peers;
         _services = services;
-        _snapshots = new SnapshotStore(files.Files, files.Snapshots);
-        var (snapshot, _) = _snapshots.Load(_ => true);
-        _journal = SegmentedJournal.Open(
-            files.Files, files.Journal, new JournalOptions(), SegmentStamp.None, snapshot?.Sequence ?? 0).Journal;
-        _commit = new GroupCommit(_journal, $"copy of part {Part}", static _ => { });
-        _lastChecksum = ChecksumBefore(_journal.NextSequence);
+        _copy = new PartCopy(name, files, epoch);
+        _commit = new GroupCommit(_copy.Journal, $"copy of part {Part}", static _ => { });
     }
 
-    public PartId Part { get; }
+    public PartId Part => _copy.Part;
 
-    public Epoch Epoch { get; }
+    public Epoch Epoch => _copy.Epoch;
 
     public PeerAddress Owner => _owner;
 
     /// <summary>The last frame that is durable here.</summary>
-    public ulong Durable => _journal.DurableSequence;
+    public ulong Durable => _copy.Journal.DurableSequence;
 
     /// <summary>The owner's mark at the last call.</summary>
-    public ulong OwnerDurable => Volatile.Read(ref _ownerDurable);
+    public ulong OwnerDurable => _copy.OwnerDurable;
 
     /// <summary>Every configuration that the copy speaks of.</summary>
-    public IReadOnlyList<ConfigurationManifest> Manifests() => PartOpening.Manifests(_journal, _snapshots);
+    public IReadOnlyList<ConfigurationManifest> Manifests() => _copy.Manifests();
 
     public void Start() => _loop = RunAsync(_stop.Token);
 
@@ -75,7 +58,7 @@ internal sealed partial class FollowedPart : IAsyncDisposable
         await _stop.CancelAsync();
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _commit.Dispose();
-        _journal.Dispose();
+        _copy.Dispose();
         _stop.Dispose();
     }
 
@@ -105,114 +88,26 @@ internal sealed partial class FollowedPart : IAsyncDisposable
 
     private async Task<bool> FollowOnceAsync(CancellationToken stop)
     {
-        var request = new FollowRequest
-        {
-            Stamp = new PartStamp { Part = Part.Value, Epoch = Epoch.Packed },
-            Follower = _name,
-            Cursor = _journal.NextSequence,
-            MaxBytes = MaxFrameBytes,
-            WaitMs = (int)Wait.TotalMilliseconds,
-            PreviousChecksum = _lastChecksum,
-            SnapshotHave = _snapshots.NewestSequence(),
-            SnapshotCursor = _transfer?.Sequence ?? 0,
-            SnapshotOffset = _transfer?.Offset ?? 0,
-        };
-        var reply = await _peers.CallAsync(_owner, Routes.Follow, request, CallLimit, stop);
+        await _commit.WaitDurableAsync(_copy.Taken, stop);
+        var reply = await _peers.CallAsync(_owner, Routes.Follow, _copy.NextRequest(Wait), CallLimit, stop);
         if (reply.Ack is { Accepted: false } refused)
         {
             LogRefused(_services.Log, Part.Value, _owner, refused.Refusal);
             return false;
         }
 
-        Volatile.Write(ref _ownerDurable, reply.Durable);
-        if (reply.Restart && reply.SnapshotTotal == 0)
-        {
-            Restart(1);
-        }
-
-        if (reply.SnapshotTotal > 0)
-        {
-            await TakePieceAsync(reply, stop);
-        }
-
-        foreach (var run in reply.Frames)
-        {
-            if (!await TakeFramesAsync(run.Memory, stop))
-            {
-                Restart(1);
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private async Task<bool> TakeFramesAsync(ReadOnlyMemory<byte> run, CancellationToken stop)
-    {
-        if (FrameFormat.ReadAll(run) is not { Count: > 0 } frames || !_journal.AppendCopied(run))
-        {
-            return false;
-        }
-
-        foreach (var frame in frames)
-        {
-            if (frame.Type == FrameCodec.ConfigurationFrame)
-            {
-                foreach (var input in FrameCodec.ReadInputs(frame.Payload.Span).Inputs)
-                {
-                    if (input.KindCase == JournalInput.KindOneofCase.Configuration)
-                    {
-                        await FetchChunksAsync(input.Configuration.Manifest, stop);
-                    }
-                }
-            }
-        }
-
-        _lastChecksum = frames[^1].Checksum;
-        await _commit.WaitDurableAsync(frames[^1].Sequence, stop);
-        return true;
-    }
-
-    private async Task TakePieceAsync(FollowReply reply, CancellationToken stop)
-    {
-        if (_transfer is null || _transfer.Sequence != reply.SnapshotCursor || _transfer.Offset != reply.SnapshotOffset)
-        {
-            _transfer = reply.SnapshotOffset == 0 ? new SnapshotTransfer(reply.SnapshotCursor, reply.SnapshotTotal) : null;
-        }
-
-        if (_transfer is null || !_transfer.Add(reply.Snapshot.Span))
-        {
-            _transfer = null;
-            return;
-        }
-
-        if (!_transfer.IsComplete)
-        {
-            return;
-        }
-
-        var (sequence, content) = (_transfer.Sequence, _transfer.Content);
-        _transfer = null;
-        var manifest = PartSnapshot.Parser.ParseFrom(content.Span).Manifest;
-        if (manifest is not null)
+        foreach (var manifest in _copy.Receive(reply))
         {
             await FetchChunksAsync(manifest, stop);
         }
 
-        if (reply.Restart)
+        var goesOn = _copy.Store(reply);
+        if (!goesOn || reply.Restart)
         {
-            _snapshots.Clear();
+            LogRestart(_services.Log, Part.Value, _copy.Taken + 1);
         }
 
-        var oldest = _snapshots.Write(sequence, reply.SnapshotVersion, content.Span);
-        if (reply.Restart)
-        {
-            Restart(sequence + 1);
-        }
-        else
-        {
-            _journal.DropBefore(oldest + 1, KeepBytes);
-        }
+        return goesOn;
     }
 
     private async Task FetchChunksAsync(ConfigurationManifest manifest, CancellationToken stop)
@@ -228,24 +123,6 @@ internal sealed partial class FollowedPart : IAsyncDisposable
                 return;
             }
         }
-    }
-
-    private void Restart(ulong next)
-    {
-        LogRestart(_services.Log, Part.Value, next);
-        if (next == 1)
-        {
-            _snapshots.Clear();
-        }
-
-        _journal.Restart(next);
-        _lastChecksum = 0;
-    }
-
-    private uint ChecksumBefore(ulong next)
-    {
-        var read = _journal.Read(next - 1, maxBytes: 1);
-        return next > 1 && !read.TooOld && FrameFormat.TryRead(read.Frames, out var frame) ? frame.Checksum : 0;
     }
 
     [LoggerMessage(2020, LogLevel.Debug, "Copy of part {Part}: {Owner} does not answer: {Reason}")]

@@ -44,7 +44,7 @@ internal sealed partial class OwnedPart
                     Interlocked.Add(ref _queuedInputs, -input.Inputs.Count);
                     break;
                 case PartQuestion question:
-                    RunTurns(messages);
+                    _writer.Run(messages);
                     messages.Clear();
                     inputs = 0;
                     question.Ask(_core);
@@ -52,88 +52,7 @@ internal sealed partial class OwnedPart
             }
         }
 
-        RunTurns(messages);
-    }
-
-    // A message of very many inputs is spread over several turns, so that no frame grows without bound.
-    private void RunTurns(List<InputMessage> messages)
-    {
-        var limit = _services.Settings.TurnInputs;
-        var inputs = new List<PartInput>();
-        var ends = new List<(InputMessage Message, int Start, int Count)>();
-        foreach (var message in messages)
-        {
-            var first = inputs.Count;
-            foreach (var input in message.Inputs)
-            {
-                inputs.Add(input);
-                if (inputs.Count >= limit)
-                {
-                    ends.Add((message, first, inputs.Count - first));
-                    RunTurn(inputs, ends, last: ReferenceEquals(input, message.Inputs[^1]) ? null : message);
-                    inputs.Clear();
-                    ends.Clear();
-                    first = 0;
-                }
-            }
-
-            if (inputs.Count > first || message.Inputs.Count == 0)
-            {
-                ends.Add((message, first, inputs.Count - first));
-            }
-        }
-
-        RunTurn(inputs, ends, last: null);
-    }
-
-    private void RunTurn(List<PartInput> inputs, List<(InputMessage Message, int Start, int Count)> ends, InputMessage? last = null)
-    {
-        var turn = _core.Step(inputs, Now());
-        if (turn is null)
-        {
-            return;
-        }
-
-        foreach (var (message, start, count) in ends)
-        {
-            message.Add(turn.Answers.AsSpan(start, count).ToArray());
-        }
-
-        if (turn.FrameType == FrameCodec.ConfigurationFrame)
-        {
-            _journal.StartSegment(PartOpening.Stamp(_core.Manifest));
-            Volatile.Write(ref _facts, PartFacts.Of(_core));
-        }
-
-        var sequence = _journal.Append(turn.FrameType, turn.Payload.Span);
-        if (sequence != turn.Frame)
-        {
-            throw new InvalidOperationException(
-                $"part {Part}: the journal gave frame {turn.Frame} the number {sequence}; the part cannot go on without it");
-        }
-
-        _bytesSinceSnapshot += turn.Payload.Length;
-        _services.Counters.Turn(turn.Events, turn.Payload.Length);
-        _services.Desk.Cancel(Part, turn.CancelledChecks.Select(check => WorkItem.CheckId(check.Item, check.Occurrence)));
-        if (!turn.Checks.IsEmpty)
-        {
-            _services.Desk.Publish([.. turn.Checks.Select(check => WorkItem.Of(Part, _core.Epoch, check))]);
-        }
-
-        _gate.Hold(new HeldTurn(
-            turn.Frame,
-            [.. turn.Actions.Select(action => WorkItem.Of(Part, _core.Epoch, action))],
-            turn.CancelledActions,
-            [.. ends.Select(end => end.Message).Where(message => message != last)]));
-        _commit.Request();
-    }
-
-    private Tsuba.Model.Time.EngineTime Now()
-    {
-        var now = _clock.Now;
-        return now.LogicalMilliseconds >= _core.Time.LogicalMilliseconds
-            ? now
-            : now with { LogicalMilliseconds = _core.Time.LogicalMilliseconds };
+        _writer.Run(messages);
     }
 
     private void ArmTimer()
@@ -143,7 +62,7 @@ internal sealed partial class OwnedPart
             return;
         }
 
-        var wait = TimeSpan.FromMilliseconds(Math.Max(0, next - _clock.Now.LogicalMilliseconds));
+        var wait = TimeSpan.FromMilliseconds(Math.Max(0, next - _writer.LogicalMilliseconds));
         var longest = TimeSpan.FromHours(1);
         var quantum = _services.Settings.TimerQuantum;
         _timer.Change(wait < quantum ? quantum : wait > longest ? longest : wait, Timeout.InfiniteTimeSpan);
@@ -151,13 +70,12 @@ internal sealed partial class OwnedPart
 
     private void SnapshotIfDue()
     {
-        if (_bytesSinceSnapshot < _services.Settings.SnapshotEveryBytes || !_snapshotTask.IsCompleted || _core.Manifest is null)
+        if (_writer.BytesSinceSnapshot < _services.Settings.SnapshotEveryBytes || !_snapshotTask.IsCompleted || _core.Manifest is null)
         {
             return;
         }
 
-        _bytesSinceSnapshot = 0;
-        var snapshot = _core.Snapshot();
+        var snapshot = _writer.TakeSnapshot();
         _snapshotTask = WriteWhenDurableAsync(snapshot);
     }
 

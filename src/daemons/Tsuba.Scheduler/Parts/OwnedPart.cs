@@ -20,27 +20,24 @@ internal sealed partial class OwnedPart : IAsyncDisposable
     private readonly SnapshotStore _snapshots;
     private readonly GroupCommit _commit;
     private readonly DurableGate _gate;
-    private readonly PartClock _clock;
+    private readonly PartWriter _writer;
     private readonly EventReader _events;
     private readonly Channel<PartMessage> _queue;
     private readonly ITimer _timer;
     private readonly CancellationTokenSource _stop = new();
     private int _queuedInputs;
-    private long _bytesSinceSnapshot;
     private Task _snapshotTask = Task.CompletedTask;
-    private PartFacts _facts;
 
     /// <summary>A part from disk; its loop starts with <see cref="Start"/>.</summary>
     public OwnedPart(OpenedPart opened, Epoch epoch, PartServices services)
     {
         _services = services;
         _core = opened.Core;
-        _core.TakeEpoch(epoch);
         _journal = opened.Journal;
         _snapshots = opened.Snapshots;
-        _clock = new PartClock(services.Time, _core.Time);
         _gate = new DurableGate(Part, _journal.DurableSequence, services.Desk, services.Clock);
         _commit = new GroupCommit(_journal, $"journal of part {Part}", _gate.LocalDurable);
+        _writer = new PartWriter(opened, epoch, services, _gate, _commit.Request);
         _events = new EventReader(_journal);
         _queue = Channel.CreateBounded<PartMessage>(new BoundedChannelOptions(services.Settings.QueueMessages)
         {
@@ -49,17 +46,13 @@ internal sealed partial class OwnedPart : IAsyncDisposable
         });
         _timer = services.Time.CreateTimer(
             _ => _queue.Writer.TryWrite(TickMessage.Instance), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _facts = PartFacts.Of(_core);
-        if (_core.Manifest is not null)
-        {
-            Resume(opened.IsDamaged);
-        }
+        _writer.Resume(opened.IsDamaged);
     }
 
     public PartId Part => _core.Part;
 
     /// <summary>What others may know of the part, as of the last turn that changed it.</summary>
-    public PartFacts Facts => Volatile.Read(ref _facts);
+    public PartFacts Facts => _writer.Facts;
 
     public SegmentedJournal Journal => _journal;
 
@@ -107,26 +100,7 @@ internal sealed partial class OwnedPart : IAsyncDisposable
     public async Task<bool> ActivateAsync(
         Epoch epoch, ConfigurationManifest manifest, ConfigurationSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var inputs = await AskAsync(
-            core =>
-            {
-                var steps = new List<PartInput>();
-                if (epoch > core.Epoch && core.Manifest is not null)
-                {
-                    // What is out carries the old epoch and would come back refused.
-                    steps.Add(new ResumeStep());
-                }
-
-                core.TakeEpoch(epoch);
-                if (!manifest.Equals(core.Manifest))
-                {
-                    steps.Insert(0, new ConfigurationStep(manifest, snapshot));
-                }
-
-                Volatile.Write(ref _facts, PartFacts.Of(core));
-                return steps;
-            },
-            cancellationToken);
+        var inputs = await AskAsync(_ => _writer.TakeOver(epoch, manifest, snapshot), cancellationToken);
         if (inputs.Count == 0)
         {
             return true;
@@ -186,19 +160,5 @@ internal sealed partial class OwnedPart : IAsyncDisposable
         _commit.Dispose();
         _journal.Dispose();
         _stop.Dispose();
-    }
-
-    private void Resume(bool isDamaged)
-    {
-        // Readers may have seen events of frames that are gone; their cursors must not point into what is numbered from here on.
-        const ulong SkippedEvents = 1 << 20;
-        var inputs = new List<PartInput>();
-        if (isDamaged)
-        {
-            inputs.Add(new SkipEventsStep(_core.NextEvent + SkippedEvents));
-        }
-
-        inputs.Add(new ResumeStep());
-        RunTurn(inputs, []);
     }
 }

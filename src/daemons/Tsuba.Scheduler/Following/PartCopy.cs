@@ -1,0 +1,180 @@
+using Tsuba.Journal;
+using Tsuba.Journal.Segments;
+using Tsuba.Journal.Snapshots;
+using Tsuba.Model.Items;
+using Tsuba.Protocol.Contracts;
+using Tsuba.Scheduler.Core;
+using Tsuba.Scheduler.Parts;
+
+namespace Tsuba.Scheduler.Following;
+
+/// <summary>
+/// The copy of a part that another scheduler owns: its journal's bytes and its snapshots. Synchronous; one owner. In turn:
+/// <see cref="NextRequest"/> when everything taken is durable, <see cref="Receive"/>, then the chunks that it names, then
+/// <see cref="Store"/>. So the cursor never acknowledges what is not durable here, and no frame is kept whose configuration is not.
+/// </summary>
+internal sealed class PartCopy : IDisposable
+{
+    private const int MaxFrameBytes = 4 * 1024 * 1024;
+    private const long KeepBytes = 256L * 1024 * 1024;
+
+    private readonly string _name;
+    private readonly SnapshotStore _snapshots;
+    private uint _lastChecksum;
+    private ulong _ownerDurable;
+    private SnapshotTransfer? _transfer;
+
+    /// <summary>A copy that goes on where its files end.</summary>
+    /// <param name="name">Name of this scheduler.</param>
+    /// <param name="files">The part's files here.</param>
+    /// <param name="epoch">Under which the owner has the part.</param>
+    public PartCopy(string name, PartFiles files, Epoch epoch)
+    {
+        _name = name;
+        Part = files.Part;
+        Epoch = epoch;
+        _snapshots = new SnapshotStore(files.Files, files.Snapshots);
+        var (snapshot, _) = _snapshots.Load(_ => true);
+        Journal = SegmentedJournal.Open(
+            files.Files, files.Journal, new JournalOptions(), SegmentStamp.None, snapshot?.Sequence ?? 0).Journal;
+        _lastChecksum = ChecksumBefore(Journal.NextSequence);
+    }
+
+    public PartId Part { get; }
+
+    public Epoch Epoch { get; }
+
+    /// <summary>The bytes; to be committed by the owner of the copy.</summary>
+    public SegmentedJournal Journal { get; }
+
+    /// <summary>The last frame taken; <see cref="NextRequest"/> needs it durable.</summary>
+    public ulong Taken => Journal.NextSequence - 1;
+
+    /// <summary>The owner's mark at the last call; may be read by anyone.</summary>
+    public ulong OwnerDurable => Volatile.Read(ref _ownerDurable);
+
+    /// <summary>Every configuration that the copy speaks of.</summary>
+    public IReadOnlyList<ConfigurationManifest> Manifests() => PartOpening.Manifests(Journal, _snapshots);
+
+    /// <summary>What to ask the owner for next; acknowledges what is durable here.</summary>
+    public FollowRequest NextRequest(TimeSpan wait) => new()
+    {
+        Stamp = new PartStamp { Part = Part.Value, Epoch = Epoch.Packed },
+        Follower = _name,
+        Cursor = Journal.DurableSequence + 1,
+        MaxBytes = MaxFrameBytes,
+        WaitMs = (int)wait.TotalMilliseconds,
+        PreviousChecksum = _lastChecksum,
+        SnapshotHave = _snapshots.NewestSequence(),
+        SnapshotCursor = _transfer?.Sequence ?? 0,
+        SnapshotOffset = _transfer?.Offset ?? 0,
+    };
+
+    /// <summary>Looks at an accepted answer; returns the configurations whose chunks must be here before <see cref="Store"/>.</summary>
+    public IReadOnlyList<ConfigurationManifest> Receive(FollowReply reply)
+    {
+        Volatile.Write(ref _ownerDurable, reply.Durable);
+        var manifests = new List<ConfigurationManifest>();
+        TakePiece(reply);
+        if (_transfer is { IsComplete: true } complete && PartSnapshot.Parser.ParseFrom(complete.Content.Span).Manifest is { } manifest)
+        {
+            manifests.Add(manifest);
+        }
+
+        foreach (var frame in reply.Frames.SelectMany(run => FrameFormat.ReadAll(run.Memory) ?? []))
+        {
+            if (frame.Type == FrameCodec.ConfigurationFrame)
+            {
+                manifests.AddRange(FrameCodec.ReadInputs(frame.Payload.Span).Inputs
+                    .Where(input => input.KindCase == JournalInput.KindOneofCase.Configuration)
+                    .Select(input => input.Configuration.Manifest));
+            }
+        }
+
+        return manifests;
+    }
+
+    /// <summary>Takes what the answer brought; false where the copy had to begin anew.</summary>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public bool Store(FollowReply reply)
+    {
+        if (_transfer is { IsComplete: true } complete)
+        {
+            _transfer = null;
+            StoreSnapshot(complete, reply);
+        }
+        else if (reply.Restart && reply.SnapshotTotal == 0)
+        {
+            Restart(1);
+            return false;
+        }
+
+        foreach (var run in reply.Frames)
+        {
+            if (FrameFormat.ReadAll(run.Memory) is not { Count: > 0 } frames || !Journal.AppendCopied(run.Memory))
+            {
+                Restart(1);
+                return false;
+            }
+
+            _lastChecksum = frames[^1].Checksum;
+        }
+
+        return true;
+    }
+
+    public void Dispose() => Journal.Dispose();
+
+    private void TakePiece(FollowReply reply)
+    {
+        if (reply.SnapshotTotal == 0)
+        {
+            return;
+        }
+
+        if (_transfer is null || _transfer.Sequence != reply.SnapshotCursor || _transfer.Offset != reply.SnapshotOffset)
+        {
+            _transfer = reply.SnapshotOffset == 0 ? new SnapshotTransfer(reply.SnapshotCursor, reply.SnapshotTotal) : null;
+        }
+
+        if (_transfer is not null && !_transfer.Add(reply.Snapshot.Span))
+        {
+            _transfer = null;
+        }
+    }
+
+    private void StoreSnapshot(SnapshotTransfer snapshot, FollowReply reply)
+    {
+        if (reply.Restart)
+        {
+            _snapshots.Clear();
+        }
+
+        var oldest = _snapshots.Write(snapshot.Sequence, reply.SnapshotVersion, snapshot.Content.Span);
+        if (reply.Restart)
+        {
+            Restart(snapshot.Sequence + 1);
+        }
+        else
+        {
+            Journal.DropBefore(oldest + 1, KeepBytes);
+        }
+    }
+
+    private void Restart(ulong next)
+    {
+        if (next == 1)
+        {
+            _snapshots.Clear();
+        }
+
+        Journal.Restart(next);
+        _lastChecksum = 0;
+    }
+
+    private uint ChecksumBefore(ulong next)
+    {
+        var read = Journal.Read(next - 1, maxBytes: 1);
+        return next > 1 && !read.TooOld && FrameFormat.TryRead(read.Frames, out var frame) ? frame.Checksum : 0;
+    }
+}

@@ -1,0 +1,55 @@
+using Tsuba.Model.Items;
+using Tsuba.Protocol.Contracts;
+using Tsuba.Scheduler.Core;
+using Tsuba.Scheduler.Parts;
+
+namespace Tsuba.Scheduler.Work;
+
+/// <summary>What of a batch of results goes into the next turn of a part, and what its worker is told.</summary>
+internal sealed class ResultIntake(LeaseDesk desk, SchedulerCounters counters, MonotonicClock clock)
+{
+    /// <summary>Takes the results of one part.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="facts">The part as it is; null: it is not owned here.</param>
+    /// <param name="results">Its results.</param>
+    /// <param name="worker">Who sends them.</param>
+    /// <param name="inputs">Inputs for the next turn are added here.</param>
+    public Ack Take(int part, PartFacts? facts, IEnumerable<JobResult> results, string worker, List<PartInput> inputs)
+    {
+        if (facts is null)
+        {
+            counters.Refused(results.Count());
+            return PartRules.NotOwned(part);
+        }
+
+        var epoch = facts.Epoch.Packed;
+        var ack = PartRules.Accept();
+        foreach (var result in results)
+        {
+            // A result of an old epoch is refused one by one; the worker may forget it, since the work is handed out again.
+            if (result.Stamp.Epoch != epoch)
+            {
+                counters.Refused(1);
+                ack = PartRules.Refuse(RefusalReason.StaleEpoch, $"epoch {facts.Epoch} of part {part} is in force");
+                continue;
+            }
+
+            // One that is not known is a repetition (or late). It still goes through the journal, so that nobody is told "durable"
+            // of a result whose first copy is not; the engine gives it no effect.
+            var known = desk.Complete(new PartId(part), result.Id);
+            if (known is null)
+            {
+                counters.Duplicate(1);
+            }
+            else if (!known.IsAction)
+            {
+                counters.Checks.Add(clock.Milliseconds, Math.Max(0, result.StartUtcMs - known.DueUtcMilliseconds) / 1000.0);
+            }
+
+            inputs.Add(new EngineStep(ResultTranslation.ToInput(result, worker)));
+        }
+
+        counters.Applied(inputs.Count);
+        return ack;
+    }
+}
