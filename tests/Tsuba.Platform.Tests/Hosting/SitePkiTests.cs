@@ -1,0 +1,138 @@
+using System.Security.Cryptography.X509Certificates;
+using FsCheck;
+using FsCheck.Fluent;
+using Tsuba.Hosting.Lifecycle;
+using Tsuba.Hosting.Pki;
+using Tsuba.Model.Items;
+using Tsuba.Testing.Time;
+
+namespace Tsuba.Platform.Tests.Hosting;
+
+public sealed class SitePkiTests
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    [Fact]
+    public async Task OpenOrIssue_NewSite_KeysAreForTheirOwnerOnly()
+    {
+        await using var site = new TemporarySite();
+        using var identity = site.Identity(DaemonRole.Poller, "p 1/ü");
+
+        var keys = Directory.GetFiles(Path.Combine(site.Directory, "pki"), "*.key");
+
+        Assert.Equal(2, keys.Length);
+        Assert.All(keys, key => Assert.Equal(OwnerOnly, File.GetUnixFileMode(key)));
+        Assert.Equal(new PeerIdentity("test", DaemonRole.Poller, "p 1/ü"), identity.Identity);
+    }
+
+    [Fact]
+    public async Task OpenOrIssue_KeyThatOthersCanRead_IsRefused()
+    {
+        await using var site = new TemporarySite();
+        site.Identity(DaemonRole.Poller, "p").Dispose();
+        File.SetUnixFileMode(Path.Combine(site.Directory, "pki", "poller-p.key"), OwnerOnly | UnixFileMode.GroupRead);
+
+        var refused = Assert.Throws<IOException>(() => site.Identity(DaemonRole.Poller, "p"));
+
+        Assert.Contains("chmod 600", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenOrIssue_KeyIsALink_IsRefused()
+    {
+        await using var site = new TemporarySite();
+        site.Identity(DaemonRole.Poller, "p").Dispose();
+        var key = Path.Combine(site.Directory, "pki", "poller-p.key");
+        File.Move(key, key + ".away");
+        File.CreateSymbolicLink(key, key + ".away");
+
+        Assert.Throws<IOException>(() => site.Identity(DaemonRole.Poller, "p"));
+    }
+
+    [Fact]
+    public async Task OpenOrIssue_CertificateNearItsEnd_IsRenewed()
+    {
+        await using var site = new TemporarySite();
+        var time = new ManualTime();
+        var pki = new SitePki("test", Path.Combine(site.Directory, "other"), time);
+        pki.EnsureAuthority();
+        using var first = pki.OpenOrIssue(DaemonRole.Broker, "b");
+        time.Advance(TimeSpan.FromDays(100));
+        using var same = pki.OpenOrIssue(DaemonRole.Broker, "b");
+        time.Advance(TimeSpan.FromDays(250));
+        using var renewed = pki.OpenOrIssue(DaemonRole.Broker, "b");
+
+        Assert.Equal(first.NotAfter, same.NotAfter);
+        Assert.Equal(time.GetUtcNow().AddDays(397), renewed.NotAfter);
+    }
+
+    [Fact]
+    public async Task Open_WithoutAuthorityKey_SaysHowToGetACertificate()
+    {
+        await using var site = new TemporarySite();
+        File.Delete(Path.Combine(site.Directory, "pki", "ca.key"));
+
+        var refused = Assert.Throws<FileNotFoundException>(() => site.Identity(DaemonRole.Poller, "p2"));
+
+        Assert.Contains("tsuba pki issue poller p2", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Issue_ForAnotherMachine_WritesAPairThatTheSiteBelieves()
+    {
+        await using var site = new TemporarySite();
+        var target = Path.Combine(site.Directory, "out");
+
+        var path = site.State.Pki.Issue(new PeerIdentity("test", DaemonRole.Poller, "p2"), ["far.example", "10.1.2.3"], target);
+
+        using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(path));
+        using var authority = X509Certificate2.CreateFromPem(File.ReadAllText(Path.Combine(target, "ca.pem")));
+        using var chain = new X509Chain { ChainPolicy = new PeerTrust("test", authority).ChainPolicy(PeerTrust.ServerPurpose) };
+        Assert.True(chain.Build(certificate));
+        Assert.True(certificate.MatchesHostname("far.example"));
+        Assert.Equal(new PeerIdentity("test", DaemonRole.Poller, "p2"), PeerTrust.ReadIdentity(certificate));
+    }
+
+    [Fact]
+    public async Task Open_OperatorCertificate_IsNoServer()
+    {
+        await using var site = new TemporarySite();
+        site.Identity(DaemonRole.Operator, "me").Dispose();
+        var directory = Path.Combine(site.Directory, "pki");
+        using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(Path.Combine(directory, "operator-me.pem")));
+        using var authority = X509Certificate2.CreateFromPem(File.ReadAllText(Path.Combine(directory, "ca.pem")));
+        using var chain = new X509Chain { ChainPolicy = new PeerTrust("test", authority).ChainPolicy(PeerTrust.ServerPurpose) };
+
+        Assert.False(chain.Build(certificate));
+    }
+
+    [Theory]
+    [InlineData("tsuba://site/poller/p")]
+    [InlineData("tsuba://my.site-1/operator/a%20b")]
+    public void Parse_OwnSpelling_IsRead(string uri) => Assert.Equal(uri, PeerIdentity.Parse(uri)!.ToUri());
+
+    [Theory]
+    [InlineData("https://site/poller/p")]
+    [InlineData("tsuba://site/poller/")]
+    [InlineData("tsuba://site/none/p")]
+    [InlineData("tsuba://site/Poller/p")]
+    [InlineData("tsuba://site/poller/p/q")]
+    [InlineData("tsuba://site/poller/%70")]
+    [InlineData("tsuba:///poller/p")]
+    [InlineData("tsuba://si te/poller/p")]
+    [InlineData("tsuba://site/poller/p\n")]
+    public void Parse_AnotherSpelling_IsNoIdentity(string uri) => Assert.Null(PeerIdentity.Parse(uri));
+
+    [Fact]
+    public void Parse_AnyName_PrintsAndParsesBack() => Prop.ForAll(
+        Gen.Elements("a", "Z", "0", "/", "%", " ", "é", "\n", ".", "..", "?", "#", "😀").NonEmptyListOf().Select(string.Concat).ToArbitrary(),
+        name => PeerIdentity.Parse(new PeerIdentity("s", DaemonRole.Broker, name).ToUri())?.Name == name)
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+
+    [Fact]
+    public void Escape_AnyTwoNames_GiveDifferentFilesInTheirDirectory() => Prop.ForAll(
+        Gen.Elements("a", "%", "2F", "/", ".", "..", " ", "é", "-", "\0").NonEmptyListOf().Select(string.Concat).Two().ToArbitrary(),
+        pair => (FileNames.Escape(pair.Item1) == FileNames.Escape(pair.Item2)) == (pair.Item1 == pair.Item2)
+            && Path.GetFullPath(Path.Combine("/base", FileNames.Escape(pair.Item1))).StartsWith("/base/", StringComparison.Ordinal))
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+}
