@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using Tsuba.Arbiter.Core.Links;
 using Tsuba.Dispatch.Daemons;
 using Tsuba.Dispatch.Links;
 using Tsuba.Dispatch.Liveness;
+using Tsuba.Dispatch.Ownership;
+using Tsuba.Model.Items;
 using Tsuba.Model.Time;
 
 namespace Tsuba.Arbiter.Core;
@@ -11,7 +14,11 @@ public sealed partial class ArbiterCore
     private const int FirstLinkRetryMs = 200;
     private const int LastLinkRetryMs = 10_000;
 
+    private static readonly TimeSpan FirstLinksPatience = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, LinkStamp> _kept = new(StringComparer.Ordinal);
+    private readonly Dictionary<PartId, PartOwnership> _lastConfirmed = [];
+    private long _configuredAtMs = -1;
 
     /// <summary>A satellite answered <see cref="PushLinks"/>, or did not.</summary>
     public void LinksPushed(PushLinks pushed, bool accepted, EngineTime now)
@@ -42,7 +49,7 @@ public sealed partial class ArbiterCore
             return;
         }
 
-        if (_areLinksDirty)
+        if (_areLinksDirty && AreLinksReady(now))
         {
             RewriteLinks();
             _areLinksDirty = false;
@@ -71,10 +78,42 @@ public sealed partial class ArbiterCore
         return view.AskedAtMs > book.AcceptedAtMs ? last.Generation == book.Wanted.Generation : hasAccepted;
     }
 
+    // The first links go out once, with all owners, and not part by part; but nobody waits long for a scheduler that does not come.
+    private bool AreLinksReady(EngineTime now)
+    {
+        if (_configuredAtMs < 0)
+        {
+            _configuredAtMs = now.LogicalMilliseconds;
+        }
+
+        return now.LogicalMilliseconds - _configuredAtMs >= FirstLinksPatience.TotalMilliseconds
+            || _brain.State.Parts.All(part => part.WasConfirmed);
+    }
+
+    // Satellites hear of a new owner when it has the part; until then they go on with the one before.
+    private ImmutableArray<PartOwnership> ConfirmedOwners()
+    {
+        var owners = ImmutableArray.CreateBuilder<PartOwnership>();
+        foreach (var part in _brain.State.Parts)
+        {
+            if (part.WasConfirmed)
+            {
+                _lastConfirmed[part.Part] = part;
+            }
+
+            if (_lastConfirmed.TryGetValue(part.Part, out var owner))
+            {
+                owners.Add(owner);
+            }
+        }
+
+        return owners.ToImmutable();
+    }
+
     private void RewriteLinks()
     {
         var changed = false;
-        foreach (var links in LinkPlanner.Plan(_running!.Cut, _brain.State.Parts, key => _lifeSigns.GetValueOrDefault(key)))
+        foreach (var links in LinkPlanner.Plan(_running!.Cut, ConfirmedOwners(), key => _lifeSigns.GetValueOrDefault(key)))
         {
             if (_running.Cut.Daemons.Find(links.Satellite) is not { } node || !_daemons.ContainsKey(links.Satellite))
             {

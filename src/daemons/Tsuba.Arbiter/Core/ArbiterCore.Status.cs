@@ -1,5 +1,6 @@
 using Tsuba.Dispatch.Liveness;
 using Tsuba.Dispatch.Ownership;
+using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Arbiter.Core;
@@ -16,6 +17,21 @@ public sealed partial class ArbiterCore
             Term = _brain.Term,
             Profile = _running is null ? "" : _running.Cut.Configuration.Profile.ToString().ToLowerInvariant(),
         };
+        foreach (var arbiter in _running?.Cut.Daemons.OfRole(DaemonRole.Arbiter) ?? [])
+        {
+            var address = AddressOf(arbiter);
+            reply.Daemons.Add(new DaemonStatus
+            {
+                Role = address.Role,
+                Name = address.Name,
+                Address = $"{address.Host}:{address.Port}",
+                Realm = address.Realm,
+                Spare = arbiter.IsSpare,
+                Liveness = arbiter.Key == _self ? "alive" : "unknown",
+                Health = arbiter.Key == _self ? "ok" : "",
+            });
+        }
+
         foreach (var view in _daemons.Values.OrderBy(view => view.Node.Key))
         {
             reply.Daemons.Add(Describe(view));
@@ -77,7 +93,7 @@ public sealed partial class ArbiterCore
             State = ownership.Owner is null ? "unowned"
                 : ownership.MoveTo is not null ? "moving"
                 : _brain.IsServed(ownership.Part) ? "active"
-                : _lifeSigns.GetValueOrDefault(new(Model.Items.DaemonRole.Scheduler, ownership.Owner)) == LifeSign.Dead ? "unowned"
+                : _lifeSigns.GetValueOrDefault(new(DaemonRole.Scheduler, ownership.Owner)) == LifeSign.Dead ? "unowned"
                 : "loading",
         };
     }

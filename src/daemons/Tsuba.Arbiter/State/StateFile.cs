@@ -34,7 +34,10 @@ internal sealed partial class StateFile(string directory)
             {
                 if (JsonSerializer.Deserialize(File.ReadAllBytes(path), DocumentJson.Default.Document) is { Version: Format } document)
                 {
-                    return document.ToState();
+                    var state = document.ToState();
+
+                    // The newer state may have given out epochs that this one does not know: a new term lies above them.
+                    return finding is null ? state : state with { Ownership = state.Ownership with { Term = state.Ownership.Term + 1, LastNumber = 0 } };
                 }
 
                 finding = $"{path} has a format that this version does not know";

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Tsuba.Arbiter.Core.Commands;
+using Tsuba.Dispatch.Placement;
+using Tsuba.Model.Items;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Daemons.Tests.Arbiter;
+
+public sealed class CommandLedgerTests
+{
+    private static readonly CommandOrigin Receiver = new(DaemonRole.Receiver, "r");
+    private static readonly PartId One = new(1);
+    private static readonly PartId Two = new(2);
+
+    private readonly CommandLedger _ledger = new();
+
+    public CommandLedgerTests()
+    {
+        _ledger.Reroute(Table(("a", 1), ("b", 2)));
+    }
+
+    [Fact]
+    public void Take_GlobalCommand_IsAnsweredOnceWhenEveryPartHas()
+    {
+        Take(1, "DISABLE_NOTIFICATIONS");
+        Assert.Equal(1, Next(One));
+        Assert.Equal(1, Next(Two));
+
+        Answer(One, (1, CommandState.Applied, "one"));
+        Assert.Empty(_ledger.TakeAnswers(Receiver, 10));
+        Answer(Two, (1, CommandState.Refused, "two cannot"));
+
+        var answer = Assert.Single(_ledger.TakeAnswers(Receiver, 10));
+        Assert.Equal((CommandState.Refused, "two cannot"), (answer.State, answer.Text));
+    }
+
+    [Fact]
+    public void Take_PassiveResultsOfOneHost_KeepTheirOrderOverFailures()
+    {
+        Take(1, "PROCESS_HOST_CHECK_RESULT;a;0;first", "PROCESS_HOST_CHECK_RESULT;a;1;second");
+        var queue = Queue(One);
+        Assert.NotNull(queue.TryNext(0));
+        Take(2, "PROCESS_HOST_CHECK_RESULT;a;2;third");
+        Assert.Null(queue.TryNext(0));
+
+        _ledger.Failed(One, nowMs: 0);
+        Assert.Null(queue.TryNext(0));
+
+        Assert.Equal(["first", "second", "third"], queue.TryNext(1000)!.Select(command => command.Line.Split(';')[^1]));
+    }
+
+    [Fact]
+    public void Acknowledgeable_LaterRecordAnsweredFirst_WaitsForTheEarlier()
+    {
+        Take(7, "DISABLE_HOST_CHECK;a");
+        Take(8, "DISABLE_HOST_CHECK;b");
+        Next(One);
+        Next(Two);
+
+        Answer(Two, (8, CommandState.Applied, ""));
+        Assert.Equal(6ul, _ledger.Acknowledgeable);
+        Answer(One, (7, CommandState.Applied, ""));
+
+        Assert.True(_ledger.TakeFreed());
+        Assert.Equal(8ul, _ledger.Acknowledgeable);
+    }
+
+    [Fact]
+    public void Reroute_HostMovedOrGone_FollowsTheHostOrRefuses()
+    {
+        Take(1, "DISABLE_HOST_CHECK;a");
+        Take(2, "DISABLE_HOST_CHECK;b");
+
+        _ledger.Reroute(Table(("a", 2)));
+
+        Assert.Equal("DISABLE_HOST_CHECK;a", Assert.Single(Queue(Two).TryNext(0)!).Line);
+        var answer = Assert.Single(_ledger.TakeAnswers(Receiver, 10));
+        Assert.Equal((2ul, CommandState.Refused), (answer.Sequence, answer.State));
+    }
+
+    [Fact]
+    public void Failed_PartGoneMeanwhile_GoesToTheNewPart()
+    {
+        Take(1, "DISABLE_HOST_CHECK;a");
+        Next(One);
+        _ledger.Reroute(Table(("a", 3)));
+
+        _ledger.Failed(One, nowMs: 0);
+
+        Assert.Single(Queue(new PartId(3)).TryNext(0)!);
+    }
+
+    [Fact]
+    public void Take_EmptyRecord_IsFreedAtOnce()
+    {
+        Take(3);
+
+        Assert.True(_ledger.TakeFreed());
+        Assert.Equal(3ul, _ledger.Acknowledgeable);
+    }
+
+    [Theory]
+    [InlineData("DISABLE_HOST_CHECK;nobody", "not in the configuration")]
+    [InlineData("PROCESS_SERVICE_CHECK_RESULT;nobody;web;0;OK", "not in the configuration")]
+    [InlineData("NO_SUCH_COMMAND", "unknown command")]
+    [InlineData("PROCESS_FILE;/etc/shadow;1", "files of another machine")]
+    [InlineData("\u0001\u0002", "")]
+    public void Take_WhatNobodyCanApply_IsRefusedWithAReason(string line, string reason)
+    {
+        Take(1, line);
+
+        var answer = Assert.Single(_ledger.TakeAnswers(Receiver, 10));
+        Assert.Equal(CommandState.Refused, answer.State);
+        Assert.Contains(reason, answer.Text, StringComparison.Ordinal);
+        Assert.NotEmpty(answer.Text);
+    }
+
+    private static RoutingTable Table(params (string Host, int Part)[] hosts) => new(new PlacementPlan(
+        [.. hosts.GroupBy(host => host.Part).OrderBy(part => part.Key).Select(part =>
+            new PartPlan(new PartId(part.Key), "All", "s", part.Select(host => host.Host).ToImmutableArray(), 0, 1))],
+        10));
+
+    private void Take(ulong record, params string[] lines) => _ledger.Take(
+        record,
+        Receiver,
+        [.. lines.Select((line, index) => new Command { Source = "receiver-r", Sequence = record + ((ulong)index * 100), Line = line })]);
+
+    private int Next(PartId part) => Queue(part).TryNext(0)!.Count;
+
+    private PartQueue Queue(PartId part) => _ledger.Queues.Single(queue => queue.Key == part).Value;
+
+    private void Answer(PartId part, params (ulong Sequence, CommandState State, string Text)[] answers) => _ledger.Answered(
+        part,
+        [.. answers.Select(answer => new CommandAnswer { Source = "receiver-r", Sequence = answer.Sequence, State = answer.State, Text = answer.Text })]);
+}
