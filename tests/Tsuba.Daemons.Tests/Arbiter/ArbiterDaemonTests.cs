@@ -133,7 +133,7 @@ public sealed class ArbiterDaemonTests : IDisposable
 
         source.Text = "define host {\n host_name h0\n";
         await using var again = await ArbiterRig.StartAsync(_site, source, _directory.Path);
-        await Eventually.TrueAsync(() => again.StatusAsync().GetAwaiter().GetResult().Parts.Count == 4, "the kept configuration runs");
+        await Eventually.TrueAsync(async () => (await again.StatusAsync()).Parts.Count == 4, "the kept configuration runs");
 
         Assert.NotEmpty((await again.StatusAsync()).ConfigurationError);
         Assert.Equal(CommandState.Applied, (await CommandFor(again, _first)).State);
@@ -185,7 +185,7 @@ public sealed class ArbiterDaemonTests : IDisposable
             await arbiter.UntilServedAsync();
             _first.RefusesCommands = true;
             await arbiter.SubmitAsync("DISABLE_HOST_CHECK;h0", waitMs: 50);
-            await Eventually.TrueAsync(() => arbiter.StatusAsync().GetAwaiter().GetResult().Gauges.Single(gauge => gauge.Name == "commands_pending").Value > 0, "the command waits");
+            await Eventually.TrueAsync(async () => (await arbiter.StatusAsync()).Gauges.Single(gauge => gauge.Name == "commands_pending").Value > 0, "the command waits");
         }
 
         _first.RefusesCommands = false;

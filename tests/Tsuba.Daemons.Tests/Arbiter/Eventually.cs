@@ -7,11 +7,15 @@ internal static class Eventually
 
     internal static Task TrueAsync(Func<bool> condition, string what) => TrueAsync(condition, () => what);
 
-    internal static async Task TrueAsync(Func<bool> condition, Func<string> what)
+    internal static Task TrueAsync(Func<bool> condition, Func<string> what) => TrueAsync(() => Task.FromResult(condition()), what);
+
+    internal static Task TrueAsync(Func<Task<bool>> condition, string what) => TrueAsync(condition, () => what);
+
+    private static async Task TrueAsync(Func<Task<bool>> condition, Func<string> what)
     {
         using var limit = new CancellationTokenSource(Limit);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (!condition())
+        while (!await condition())
         {
             try
             {

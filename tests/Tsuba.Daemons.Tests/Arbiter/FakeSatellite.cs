@@ -1,5 +1,4 @@
 using Tsuba.Model.Items;
-using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Daemons.Tests.Arbiter;

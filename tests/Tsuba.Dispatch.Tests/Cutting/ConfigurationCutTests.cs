@@ -2,7 +2,6 @@ using System.Text.Json;
 using Tsuba.Dispatch.Cutting;
 using Tsuba.Dispatch.Reports;
 using Tsuba.Model.Definitions;
-using Tsuba.Model.Items;
 
 namespace Tsuba.Dispatch.Tests.Cutting;
 

@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using Tsuba.Dispatch.Cutting;
 using Tsuba.Dispatch.Ownership;
