@@ -26,6 +26,17 @@ internal static class Words
             ? [.. value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]
             : value.Trim() is { Length: > 0 } single ? [single] : [];
 
+    /// <summary>A list with <c>*</c> for everything and <c>!name</c> taken away, as a plain one; a leading <c>+</c> stays.</summary>
+    internal static string ExpandList(string value, IReadOnlyCollection<string> everything)
+    {
+        var plus = value.StartsWith('+') ? "+" : "";
+        var entries = SplitList(value[plus.Length..]);
+        var removed = entries.Where(entry => entry[0] == '!').Select(entry => entry[1..].Trim()).ToHashSet(StringComparer.Ordinal);
+        var named = entries.Where(entry => entry[0] != '!');
+        var chosen = entries.Contains("*", StringComparer.Ordinal) ? everything.Concat(named.Where(entry => entry != "*")) : named;
+        return plus + string.Join(',', chosen.Where(entry => !removed.Contains(entry)).Distinct(StringComparer.Ordinal));
+    }
+
     /// <summary>A list as it travels: entries joined by commas, nothing between them.</summary>
     internal static string NormaliseList(string value) =>
         value.IndexOfAny(Blanks) < 0 && !value.Contains(",,", StringComparison.Ordinal) && !value.EndsWith(',') && !value.StartsWith(',')

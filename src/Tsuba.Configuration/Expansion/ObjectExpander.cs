@@ -22,9 +22,10 @@ internal sealed class ObjectExpander(Resolution resolution, MainOptions main)
     internal void Expand()
     {
         var patterns = Patterns();
-        var named = Plain.ToDictionary(type => type, type => NamedObjects.Collect(resolution, type));
         var contacts = NamedObjects.Collect(resolution, ObjectType.Contact);
         var contactGroups = ExpandContactGroups(contacts);
+        ExpandRecipients(contacts, contactGroups);
+        var named = Plain.ToDictionary(type => type, type => NamedObjects.Collect(resolution, type));
         var hosts = new HostTable(NamedObjects.Collect(resolution, ObjectType.Host));
         if (hosts.Names.Length == 0 && !resolution.Findings.HasErrors)
         {
@@ -95,6 +96,11 @@ internal sealed class ObjectExpander(Resolution resolution, MainOptions main)
         }
 
         contacts.Check(resolution.References);
+        foreach (var (name, contact) in contacts.Sorted)
+        {
+            CheckReachable(name, contact);
+        }
+
         foreach (var host in hosts.Drafts)
         {
             resolution.References.Check(host);
@@ -117,6 +123,16 @@ internal sealed class ObjectExpander(Resolution resolution, MainOptions main)
         RealmChecks.Check(resolution, named[ObjectType.Realm]);
     }
 
+    /// <summary>Lists of contacts and of their groups may say <c>*</c> and <c>!name</c>; from here on they are plain lists.</summary>
+    private void ExpandRecipients(NamedObjects contacts, GroupTable contactGroups)
+    {
+        string[] everybody = [.. contacts.Names.Order(StringComparer.Ordinal)];
+        string[] everyGroup = [.. contactGroups.Names.Order(StringComparer.Ordinal)];
+        resolution.Store.Rewrite(
+            property => property.Name.Reference is ReferenceKind.Contacts or ReferenceKind.ContactGroups && property.Value.AsSpan().IndexOfAny('*', '!') >= 0,
+            property => Words.ExpandList(property.Value, property.Name.Reference == ReferenceKind.Contacts ? everybody : everyGroup));
+    }
+
     private NamePattern Patterns()
     {
         var isOn = main.Flag("use_regexp_matching") || main.Flag("use_true_regexp_matching");
@@ -130,6 +146,18 @@ internal sealed class ObjectExpander(Resolution resolution, MainOptions main)
         }
 
         return new NamePattern(resolution.Findings, isOn, isOn && main.Flag("use_true_regexp_matching"));
+    }
+
+    private void CheckReachable(string name, ObjectDraft contact)
+    {
+        string[] ways = ["host_notification_commands", "service_notification_commands", "notificationways"];
+        if (ways.All(way => contact.Value(resolution.Name(ObjectType.Contact, way)) is null))
+        {
+            resolution.Findings.Add(
+                ReferenceFindings.ContactWithoutCommand,
+                contact.Definition.Location,
+                $"contact \"{Excerpt.Of(name)}\" has neither notification commands nor notification ways");
+        }
     }
 
     private GroupTable ExpandContactGroups(NamedObjects contacts)

@@ -49,6 +49,18 @@ internal sealed class DefinitionStore
         _properties[_count++] = property;
     }
 
+    /// <summary>Puts other values into the place of some.</summary>
+    internal void Rewrite(Predicate<DefinedProperty> isMeant, Func<DefinedProperty, string> rewrite)
+    {
+        for (var index = 0; index < _count; index++)
+        {
+            if (isMeant(_properties[index]))
+            {
+                _properties[index] = _properties[index] with { Value = rewrite(_properties[index]) };
+            }
+        }
+    }
+
     /// <summary>The last value that a definition itself gives to a property, or null.</summary>
     internal string? OwnValue(Definition definition, PropertyName name)
     {

@@ -8,17 +8,11 @@ public static class ExpansionFindings
     /// <summary>Group expression is malformed.</summary>
     public static DiagnosticCode ExpressionMalformed { get; } = new("TSB1301", Severity.Error, "group expression is malformed", "Join names with , or | (or), & or + (and), ! (not) and parentheses.");
 
-    /// <summary>Group expression is nested too deep.</summary>
-    public static DiagnosticCode ExpressionTooDeep { get; } = new("TSB1302", Severity.Error, "group expression is nested too deep", "Use fewer parentheses.");
-
     /// <summary>Groups contain each other in a circle.</summary>
     public static DiagnosticCode GroupLoop { get; } = new("TSB1303", Severity.Error, "groups contain each other in a circle", "Remove one of the members.");
 
     /// <summary>Object applies to no host.</summary>
     public static DiagnosticCode ExpansionEmpty { get; } = new("TSB1304", Severity.Warning, "object applies to no host", "Check the names, groups and exclusions.");
-
-    /// <summary>Excluded name is not in the list.</summary>
-    public static DiagnosticCode ExclusionWithoutEffect { get; } = new("TSB1305", Severity.Warning, "excluded name is not in the list", "Remove the exclusion, or correct the name.");
 
     /// <summary>Service_overrides is malformed.</summary>
     public static DiagnosticCode OverrideMalformed { get; } = new("TSB1306", Severity.Error, "service_overrides is malformed", "Write: description,property value.");
@@ -47,9 +41,6 @@ public static class ExpansionFindings
     /// <summary>Configuration expands to too many objects.</summary>
     public static DiagnosticCode ExpansionTooLarge { get; } = new("TSB1314", Severity.Error, "configuration expands to too many objects", "Check group expressions, ranges and dependencies.");
 
-    /// <summary>Group has no members.</summary>
-    public static DiagnosticCode GroupUnused { get; } = new("TSB1315", Severity.Information, "group has no members", "Add members, or remove the group.");
-
     /// <summary>Pairs of host and description are incomplete.</summary>
     public static DiagnosticCode ServicePairMalformed { get; } = new("TSB1317", Severity.Error, "pairs of host and description are incomplete", "Write host,description,host,description.");
 
@@ -60,10 +51,8 @@ public static class ExpansionFindings
     public static ImmutableArray<DiagnosticCode> Rows { get; } =
     [
         ExpressionMalformed,
-        ExpressionTooDeep,
         GroupLoop,
         ExpansionEmpty,
-        ExclusionWithoutEffect,
         OverrideMalformed,
         OverrideForbidden,
         OverrideUnknownService,
@@ -73,7 +62,6 @@ public static class ExpansionFindings
         ForeachTooMany,
         ForeachRangeMalformed,
         ExpansionTooLarge,
-        GroupUnused,
         ServicePairMalformed,
         ExclusionUnknownService,
     ];

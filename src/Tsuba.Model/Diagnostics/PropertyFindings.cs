@@ -47,23 +47,14 @@ public static class PropertyFindings
     /// <summary>Use_regexp_matching is not supported in the shinken profile.</summary>
     public static DiagnosticCode RegexpMatchingRefused { get; } = new("TSB1114", Severity.Error, "use_regexp_matching is not supported in the shinken profile", "Use group expressions and templates, or set compat=nagios.");
 
-    /// <summary>Name is empty.</summary>
-    public static DiagnosticCode NameEmpty { get; } = new("TSB1115", Severity.Error, "name is empty", "Give the object a name.");
-
     /// <summary>Business rule is malformed.</summary>
     public static DiagnosticCode BusinessRuleMalformed { get; } = new("TSB1116", Severity.Error, "business rule is malformed", "Correct the expression after bp_rule!.");
-
-    /// <summary>Control character in a value.</summary>
-    public static DiagnosticCode ControlCharacter { get; } = new("TSB1117", Severity.Warning, "control character in a value", "Remove it; it is kept as it stands.");
 
     /// <summary>Value is not one of the choices.</summary>
     public static DiagnosticCode ChoiceUnknown { get; } = new("TSB1118", Severity.Error, "value is not one of the choices", "Use one of the values that the message names.");
 
     /// <summary>Custom variable without a name.</summary>
     public static DiagnosticCode CustomVariableNameless { get; } = new("TSB1119", Severity.Error, "custom variable without a name", "Write a name after the underscore.");
-
-    /// <summary>Low threshold is above the high one.</summary>
-    public static DiagnosticCode ThresholdsReversed { get; } = new("TSB1120", Severity.Warning, "low threshold is above the high one", "Swap the two thresholds.");
 
     /// <summary>All rows of this range.</summary>
     public static ImmutableArray<DiagnosticCode> Rows { get; } =
@@ -82,11 +73,8 @@ public static class PropertyFindings
         ValueMissing,
         TriggerPropertyRefused,
         RegexpMatchingRefused,
-        NameEmpty,
         BusinessRuleMalformed,
-        ControlCharacter,
         ChoiceUnknown,
         CustomVariableNameless,
-        ThresholdsReversed,
     ];
 }

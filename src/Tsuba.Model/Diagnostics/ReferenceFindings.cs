@@ -71,9 +71,6 @@ public static class ReferenceFindings
     /// <summary>Nobody is notified.</summary>
     public static DiagnosticCode ItemWithoutContact { get; } = new("TSB1422", Severity.Warning, "nobody is notified", "Set contacts or contact_groups, or notifications_enabled 0.");
 
-    /// <summary>Time periods exclude each other in a circle.</summary>
-    public static DiagnosticCode TimePeriodLoop { get; } = new("TSB1423", Severity.Error, "time periods exclude each other in a circle", "Remove one of the exclusions.");
-
     /// <summary>Object depends on itself.</summary>
     public static DiagnosticCode SelfDependency { get; } = new("TSB1424", Severity.Warning, "object depends on itself", "Remove it from one of the two sides; the pair is left out.");
 
@@ -87,7 +84,7 @@ public static class ReferenceFindings
     public static DiagnosticCode GroupCreated { get; } = new("TSB1428", Severity.Warning, "group is not defined and is created", "Define the group, or correct the name.");
 
     /// <summary>Contact cannot be notified.</summary>
-    public static DiagnosticCode ContactWithoutCommand { get; } = new("TSB1427", Severity.Error, "contact cannot be notified", "Set notification commands, or name notification ways.");
+    public static DiagnosticCode ContactWithoutCommand { get; } = new("TSB1427", Severity.Warning, "contact cannot be notified", "Set notification commands, or name notification ways.");
 
     /// <summary>All rows of this range.</summary>
     public static ImmutableArray<DiagnosticCode> Rows { get; } =
@@ -114,7 +111,6 @@ public static class ReferenceFindings
         DefaultRealmAmbiguous,
         DefaultRealmMissing,
         ItemWithoutContact,
-        TimePeriodLoop,
         SelfDependency,
         SelfParent,
         ExtendedInfoWithoutTarget,

@@ -1,0 +1,94 @@
+using System.Buffers;
+using System.Text.Json;
+using Tsuba.Configuration.Reports;
+using Tsuba.Testing.Configuration;
+
+namespace Tsuba.Configuration.Tests.Reports;
+
+public sealed class VerificationTests
+{
+    private const string Host = "define host {\n host_name web1\n notifications_enabled 0\n max_check_attempts 3\n}\n";
+
+    [Fact]
+    public void WriteText_GoodConfiguration_SaysProfileAndCounts()
+    {
+        var output = new StringWriter { NewLine = "\n" };
+
+        Load("", Host).WriteText(output, withNotes: false);
+
+        Assert.Equal("profile nagios\n        1 host\naccepted: 0 errors, 0 warnings, 0 notes\n", output.ToString());
+    }
+
+    [Fact]
+    public void WriteText_SeveralFaults_ReportsAllOfThemInOrder()
+    {
+        var output = new StringWriter { NewLine = "\n" };
+
+        Load("enable_notification=1\n", Host + "define host {\n host_name web2\n notifications_enabled maybe\n parents web9\n contcats bob\n}\n")
+            .WriteText(output, withNotes: false);
+
+        Assert.Equal(
+            """
+            profile nagios
+                    2 host
+            main.cfg:2:1: warning TSB1006: there is no option "enable_notification"; did you mean "enable_notifications"?
+            o.cfg:6:1: warning TSB1422: host has neither contacts nor contact_groups: nobody is notified
+            o.cfg:8:24: error TSB1103: notifications_enabled: expected 1, yes, true, on, 0, no, false or off, found "maybe"
+            o.cfg:9:10: error TSB1401: parents: there is no host "web9"; did you mean "web1"?
+            o.cfg:10:2: warning TSB1101: host has no property "contcats"; did you mean "contacts"?
+            refused: 2 errors, 3 warnings, 0 notes
+
+            """,
+            output.ToString());
+    }
+
+    [Fact]
+    public void WriteJson_FaultyConfiguration_HasTheFindingsAsData()
+    {
+        var output = new ArrayBufferWriter<byte>();
+
+        Load("", Host + "}\n").WriteJson(output);
+
+        using var document = JsonDocument.Parse(output.WrittenMemory);
+        var finding = document.RootElement.GetProperty("findings")[0];
+        Assert.False(document.RootElement.GetProperty("accepted").GetBoolean());
+        Assert.Equal(1, document.RootElement.GetProperty("errors").GetInt32());
+        Assert.Equal("TSB1014", finding.GetProperty("code").GetString());
+        Assert.Equal("o.cfg", finding.GetProperty("file").GetString());
+        Assert.Equal(6, finding.GetProperty("line").GetInt32());
+    }
+
+    [Fact]
+    public void Write_DumpWithOrigin_NamesThePlaceOfEachValue()
+    {
+        var loaded = ConfigurationLoader.Load(new MemorySourceFiles().With("main.cfg", "cfg_file=o.cfg\n").With("o.cfg", Host), ["main.cfg"]);
+        var output = new ArrayBufferWriter<byte>();
+
+        ConfigurationDump.Write(loaded.Resolved, withOrigin: true, output);
+
+        using var document = JsonDocument.Parse(output.WrittenMemory);
+        var host = document.RootElement.GetProperty("objects").EnumerateArray().Single(item => item.GetProperty("type").GetString() == "host");
+        Assert.Equal("o.cfg:3:24", host.GetProperty("properties").GetProperty("notifications_enabled").GetProperty("origin").GetString());
+    }
+
+    [Fact]
+    public void Of_SeveralMainFiles_ReadsThemInOrder()
+    {
+        var files = new MemorySourceFiles().With("a.cfg", "interval_length=30\ncfg_dir=objects\n").With("b.cfg", "interval_length=10\n").With("objects/o.cfg", Host);
+
+        var verification = Verification.Of(ConfigurationLoader.Load(files, ["a.cfg", "b.cfg"]));
+
+        Assert.Equal(TimeSpan.FromSeconds(10), verification.Snapshot?.Settings.IntervalLength);
+    }
+
+    [Fact]
+    public void Of_NoFile_IsRefused()
+    {
+        var verification = Verification.Of(ConfigurationLoader.Load(new MemorySourceFiles(), ["/etc/nagios.cfg"]));
+
+        Assert.Equal("/etc/nagios.cfg: error TSB1001: cannot read /etc/nagios.cfg: no such file", Assert.Single(verification.Findings).ToString());
+    }
+
+    private static Verification Load(string main, string objects) => Verification.Of(
+        ConfigurationLoader.Load(new MemorySourceFiles().With("main.cfg", "cfg_file=o.cfg\n" + main).With("o.cfg", objects), ["main.cfg"]));
+}
