@@ -34,6 +34,9 @@ public sealed class SchedulerEngine
     /// <summary>Results refused because their occurrence was not on its way; part of the state.</summary>
     public ulong DuplicateResults => _brain.Part.DuplicateResults;
 
+    /// <summary>Obsess and performance data commands left out because too many actions wait for their receipts; part of the state.</summary>
+    public ulong LeftOutActions => _brain.Part.LeftOutActions;
+
     /// <summary>Logical time at which the next timer is due; null: none. <see cref="Advance"/> at or after it fires it.</summary>
     public long? NextTimerLogicalMilliseconds => _brain.Clock.Next;
 

@@ -64,6 +64,7 @@ internal sealed class ConfigurationSwitch(Brain brain)
             }
         }
 
+        brain.Maintenance.Plan();
         Rewatch();
     }
 
@@ -233,6 +234,7 @@ internal sealed class ConfigurationSwitch(Brain brain)
             }
 
             _part.Told.Remove(id);
+            _part.Maintenance.Remove(id);
             _part.Held.Remove(id);
             _part.Overrides.Remove(id);
             _part.AcknowledgementEnds.Remove(id);

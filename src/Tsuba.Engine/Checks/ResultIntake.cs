@@ -38,7 +38,7 @@ internal sealed class ResultIntake(Brain brain)
     {
         var (code, text) = ResultReader.Read(_part, result);
         var state = ResultReader.StateOf(_part, index, code, passive: false);
-        if (mayHold && state != 0 && _part.IsHost(index) && brain.Holds.Hold(index, result))
+        if (mayHold && state != 0 && brain.Holds.Hold(index, state, result))
         {
             return;
         }
@@ -96,9 +96,11 @@ internal sealed class ResultIntake(Brain brain)
         }
 
         var start = timestamp is { } at ? Math.Min(at * 1000, _part.Now.UtcMilliseconds) : _part.Now.UtcMilliseconds;
+        var state = ResultReader.StateOf(_part, index, code, passive: true);
+        brain.Holds.Ask(index, state);
         brain.States.Apply(index, new ResultFacts
         {
-            State = ResultReader.StateOf(_part, index, code, passive: true),
+            State = state,
             Text = PluginOutput.Parse(text, _part.Settings.MaxPluginOutputLength, hasEscapedLineEnds: true),
             IsPassive = true,
             StartUtc = start,

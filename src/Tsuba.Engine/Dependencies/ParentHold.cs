@@ -6,8 +6,9 @@ using Tsuba.Model.Objects;
 namespace Tsuba.Engine.Dependencies;
 
 /// <summary>
-/// Holds a host's bad result until its parents have been checked, so that a child seen down before its parent is not told as DOWN.
-/// Deviation from both originals, which judge by the parents' old state (design 3, "child seen down before its parent").
+/// Holds a bad result until what stands above the item has been checked: the parents of a host, the host of a service. So a child seen
+/// down before its parent is not told as DOWN, and services of a host that just died are not told one by one. Deviation D-01 from both
+/// originals, which judge by the old state (design 3, "child seen down before its parent").
 /// </summary>
 internal sealed class ParentHold(Brain brain)
 {
@@ -15,25 +16,18 @@ internal sealed class ParentHold(Brain brain)
     public const long LimitMilliseconds = 15_000;
 
     private readonly Part _part = brain.Part;
-    private readonly List<int> _ready = [];
+    private readonly Queue<int> _ready = new();
+    private bool _isDraining;
 
-    /// <summary>Holds the result if a parent is to be asked first; raises the checks of parents whose state is old.</summary>
-    public bool Hold(int index, CheckResult result)
+    /// <summary>Holds the result if something above is to be asked first; raises the checks of what has an old state.</summary>
+    public bool Hold(int index, byte state, CheckResult result)
     {
-        if (!MustWait(index))
+        if (!IsNews(index, state) || !MustWait(index))
         {
             return false;
         }
 
-        foreach (var parent in ((Host)_part.Items[index]).Parents)
-        {
-            var parentIndex = _part.Find(parent.Id);
-            if (parentIndex >= 0 && IsOld(parentIndex, _part.Now.LogicalMilliseconds) && CanAsk(parentIndex))
-            {
-                Ask(parentIndex);
-            }
-        }
-
+        AskAbove(index);
         ref var row = ref _part.Rows[index];
         row.Set(ItemFlags.Held, true);
         row.InFlightSinceLogical = _part.Now.LogicalMilliseconds;
@@ -41,35 +35,50 @@ internal sealed class ParentHold(Brain brain)
         brain.Clock.Retime(index);
         _part.Decide(index, Reason.HeldForParents);
 
-        // A parent that needs no process has answered inside the loop above.
+        // What needs no process has answered already.
         ReleaseIfAnswered(index);
         return true;
     }
 
-    /// <summary>A host's result took effect: children that waited for it may go on.</summary>
-    public void Answered(int index)
+    /// <summary>Raises checks of what stands above a bad passive result, which itself is not held: passive results apply in their order.</summary>
+    public void Ask(int index, byte state)
     {
-        // Released children may themselves release theirs, so the list is taken before the first one moves.
-        var from = _ready.Count;
-        foreach (var child in ((Host)_part.Items[index]).Children)
+        if (state != 0 && IsNews(index, state) && MustWait(index))
         {
-            var childIndex = _part.Find(child.Id);
-            if (childIndex >= 0 && _part.Rows[childIndex].Has(ItemFlags.Held))
-            {
-                _ready.Add(childIndex);
-            }
+            AskAbove(index);
         }
-
-        var until = _ready.Count;
-        for (var position = from; position < until; position++)
-        {
-            ReleaseIfAnswered(_ready[position]);
-        }
-
-        _ready.RemoveRange(from, until - from);
     }
 
-    /// <summary>The parents did not answer in time.</summary>
+    /// <summary>A host's result took effect: what waited for it may go on.</summary>
+    public void Answered(int index)
+    {
+        var host = (Host)_part.Items[index];
+        foreach (var child in host.Children)
+        {
+            Wake(_part.Find(child.Id));
+        }
+
+        foreach (var service in host.Services)
+        {
+            Wake(_part.Find(service.Id));
+        }
+
+        // What is released releases others in turn; a queue instead of recursion bears a chain of any length.
+        if (_isDraining)
+        {
+            return;
+        }
+
+        _isDraining = true;
+        while (_ready.TryDequeue(out var waiting))
+        {
+            ReleaseIfAnswered(waiting);
+        }
+
+        _isDraining = false;
+    }
+
+    /// <summary>No answer came in time.</summary>
     public void Expire(int index) => Release(index, Reason.ParentsSilent);
 
     /// <summary>Lets a held result take effect.</summary>
@@ -84,6 +93,39 @@ internal sealed class ParentHold(Brain brain)
         brain.Results.Consume(index, result, mayHold: false);
     }
 
+    private void Wake(int index)
+    {
+        if (index >= 0 && _part.Rows[index].Has(ItemFlags.Held))
+        {
+            _ready.Enqueue(index);
+        }
+    }
+
+    // A service in a hard problem that stays as it is tells nothing new. A host may turn from DOWN to UNREACHABLE at any time.
+    private bool IsNews(int index, byte state)
+    {
+        ref readonly var row = ref _part.Rows[index];
+        return _part.IsHost(index)
+            || (_part.Items[index].Check.DependsOnHost && (row.State != state || row.StateType == Model.Items.StateType.Soft));
+    }
+
+    private int CountAbove(int index) => _part.IsHost(index) ? ((Host)_part.Items[index]).Parents.Length : 1;
+
+    private int Above(int index, int position) =>
+        _part.IsHost(index) ? _part.Find(((Host)_part.Items[index]).Parents[position].Id) : _part.HostOf[index];
+
+    private void AskAbove(int index)
+    {
+        for (var position = CountAbove(index) - 1; position >= 0; position--)
+        {
+            var above = Above(index, position);
+            if (above >= 0 && IsOld(above, _part.Now.LogicalMilliseconds) && CanAsk(above))
+            {
+                Ask(above);
+            }
+        }
+    }
+
     private void ReleaseIfAnswered(int index)
     {
         ref readonly var row = ref _part.Rows[index];
@@ -92,58 +134,45 @@ internal sealed class ParentHold(Brain brain)
             return;
         }
 
-        var since = row.InFlightSinceLogical;
         var upAndFresh = false;
         var waiting = false;
-        foreach (var parent in ((Host)_part.Items[index]).Parents)
+        for (var position = CountAbove(index) - 1; position >= 0; position--)
         {
-            var parentIndex = _part.Find(parent.Id);
-            if (parentIndex < 0)
+            var above = Above(index, position);
+            if (above < 0 || _part.Rows[above].State != 0)
             {
                 continue;
             }
 
-            ref readonly var parentRow = ref _part.Rows[parentIndex];
-            if (parentRow.State != 0)
-            {
-                continue;
-            }
-
-            if (!IsOld(parentIndex, since))
-            {
-                upAndFresh = true;
-            }
-            else if (parentRow.Has(ItemFlags.InFlight) || parentRow.Has(ItemFlags.Held))
-            {
-                waiting = true;
-            }
+            upAndFresh |= !IsOld(above, row.InFlightSinceLogical);
+            waiting |= IsBusy(above);
         }
 
-        // One parent that is surely UP decides, whatever the others say.
+        // One that is surely UP decides, whatever the others say.
         if (upAndFresh || !waiting)
         {
             Release(index, Reason.ParentsAnswered);
         }
     }
 
-    // Waiting helps only if every parent that is UP is so by an old result, and one of them can be asked.
+    // Waiting helps only if everything above that is UP is so by an old result, and one of them can be asked.
     private bool MustWait(int index)
     {
         var askable = false;
-        foreach (var parent in ((Host)_part.Items[index]).Parents)
+        for (var position = CountAbove(index) - 1; position >= 0; position--)
         {
-            var parentIndex = _part.Find(parent.Id);
-            if (parentIndex < 0 || _part.Rows[parentIndex].State != 0)
+            var above = Above(index, position);
+            if (above < 0 || _part.Rows[above].State != 0)
             {
                 continue;
             }
 
-            if (!IsOld(parentIndex, _part.Now.LogicalMilliseconds))
+            if (!IsOld(above, _part.Now.LogicalMilliseconds))
             {
                 return false;
             }
 
-            askable |= CanAsk(parentIndex);
+            askable |= CanAsk(above);
         }
 
         return askable;
@@ -157,25 +186,20 @@ internal sealed class ParentHold(Brain brain)
             || row.LastUpdateLogical < moment - (long)_part.Settings.CachedHostCheckHorizon.TotalMilliseconds;
     }
 
-    private bool CanAsk(int index)
-    {
-        ref readonly var row = ref _part.Rows[index];
-        return row.Has(ItemFlags.InFlight)
-            || row.Has(ItemFlags.Held)
-            || (row.Has(ItemFlags.ActiveChecks)
-                && _part.Program[ProgramSwitch.HostChecks]
-                && brain.Planner.Command(index) is { Kind: CommandCallKind.Plugin or CommandCallKind.BusinessRule });
-    }
+    private bool IsBusy(int index) => (_part.Rows[index].Flags & (ItemFlags.InFlight | ItemFlags.Held)) != 0;
+
+    private bool CanAsk(int index) =>
+        IsBusy(index)
+        || (_part.Rows[index].Has(ItemFlags.ActiveChecks)
+            && _part.Program[ProgramSwitch.HostChecks]
+            && brain.Planner.Command(index) is { Kind: CommandCallKind.Plugin or CommandCallKind.BusinessRule });
 
     private void Ask(int index)
     {
-        ref readonly var row = ref _part.Rows[index];
-        if (row.Has(ItemFlags.InFlight) || row.Has(ItemFlags.Held))
+        if (!IsBusy(index))
         {
-            return;
+            _part.Decide(index, Reason.DependencyCheckRaised);
+            brain.Launcher.Launch(index, dependency: true);
         }
-
-        _part.Decide(index, Reason.DependencyCheckRaised);
-        brain.Launcher.Launch(index, dependency: true);
     }
 }

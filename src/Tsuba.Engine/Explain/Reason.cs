@@ -144,13 +144,13 @@ public enum Reason : ushort
     /// <summary>The item is checked because one that depends on it failed.</summary>
     DependencyCheckRaised = 210,
 
-    /// <summary>The result waits until the parents have been checked.</summary>
+    /// <summary>The result waits until the parents, or the host of the service, have been checked.</summary>
     HeldForParents = 211,
 
-    /// <summary>The parents have been checked; the held result takes effect.</summary>
+    /// <summary>The parents or the host have been checked; the held result takes effect.</summary>
     ParentsAnswered = 212,
 
-    /// <summary>The parents did not answer in time; the held result takes effect.</summary>
+    /// <summary>The parents or the host did not answer in time; the held result takes effect.</summary>
     ParentsSilent = 213,
 
     /// <summary>A check is planned earlier already; the command has no effect.</summary>
@@ -239,4 +239,7 @@ public enum Reason : ushort
 
     /// <summary>The event handler is run.</summary>
     EventHandlerRun = 502,
+
+    /// <summary>Too many actions wait for their receipts: an obsess or performance data command is left out.</summary>
+    TooManyActions = 503,
 }

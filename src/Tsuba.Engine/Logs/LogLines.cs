@@ -18,16 +18,6 @@ internal static class LogLines
             $"{Kind(isHost)} ALERT: {part.Items[index].Name};{Names.Of(isHost, row.State)};{Names.Of(row.StateType)};{row.Attempt};{row.Output}");
     }
 
-    /// <summary><c>CURRENT SERVICE STATE: …</c>.</summary>
-    public static string CurrentState(Part part, int index)
-    {
-        ref readonly var row = ref part.Rows[index];
-        var isHost = part.IsHost(index);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"CURRENT {Kind(isHost)} STATE: {part.Items[index].Name};{Names.Of(isHost, row.State)};{Names.Of(row.StateType)};{row.Attempt};{row.Output}");
-    }
-
     /// <summary><c>SERVICE NOTIFICATION: contact;host;service;STATE or TYPE (STATE);command;text[;author;comment]</c>.</summary>
     public static string Notification(Part part, int index, string contact, string command, NotificationFacts facts)
     {

@@ -15,15 +15,28 @@ internal sealed class MaintenanceWindows(Brain brain)
 
     private readonly Part _part = brain.Part;
 
-    /// <summary>Sets the timers of all items that have a maintenance period.</summary>
-    public void Watch()
+    /// <summary>Looks at all items anew, because the configuration changed.</summary>
+    public void Plan()
     {
         for (var index = 0; index < _part.Items.Length; index++)
         {
             if (_part.Items[index].Maintenance?.Period is not null)
             {
-                Watch(index, _part.Now.UtcSeconds);
+                Plan(index, _part.Now.UtcSeconds);
             }
+            else if (_part.Maintenance.Count > 0)
+            {
+                _part.Maintenance.Remove(_part.Items[index].Id);
+            }
+        }
+    }
+
+    /// <summary>Sets the timers as the marks say.</summary>
+    public void Watch()
+    {
+        foreach (var (item, mark) in _part.Maintenance)
+        {
+            _part.Calendar.Add(Timer(_part.Find(item), mark));
         }
     }
 
@@ -36,37 +49,38 @@ internal sealed class MaintenanceWindows(Brain brain)
             return;
         }
 
-        var end = _part.Periods.NextChange(period, now);
         if (!_part.Periods.Contains(period, now))
         {
-            Watch(index, now);
+            Plan(index, now);
             return;
         }
 
         // A window without end within a year lasts that year, and is then looked at again.
-        var until = end ?? now + (366 * 86_400);
-        if (!HasOne(index))
+        var until = _part.Periods.NextChange(period, now) ?? now + (366 * 86_400);
+        var id = _part.Items[index].Id;
+        var mark = _part.Maintenance.GetValueOrDefault(id);
+        if (mark.UntilUtcSeconds <= now)
         {
+            _part.Maintenance[id] = mark with { UntilUtcSeconds = until };
             brain.Downtimes.Add(
                 index,
                 new DowntimeRequest(_part.Now.UtcMilliseconds, until * 1000, IsFixed: true, TriggeredBy: 0, TimeSpan.Zero, Author, Text));
         }
 
-        Watch(index, until);
+        Plan(index, until);
     }
 
-    // After a reload or a restart inside a window its downtime is there already.
-    private bool HasOne(int index)
-    {
-        var item = _part.Items[index].Id;
-        return _part.Downtimes.Values.Any(downtime => downtime.Item == item && downtime.Author == Author && downtime.Text == Text);
-    }
+    private static CalendarTimer Timer(int index, MaintenanceMark mark) => new(mark.NextUtc, index, CalendarTimerKind.MaintenanceWindow, 0);
 
-    private void Watch(int index, long fromUtcSeconds)
+    // The moment is kept in the mark: after a restart the timer must be where it was, whatever the wall clock did since.
+    private void Plan(int index, long fromUtcSeconds)
     {
-        if (_part.Periods.NextValid(_part.Items[index].Maintenance?.Period, fromUtcSeconds) is { } start)
-        {
-            _part.Calendar.Add(new CalendarTimer(start * 1000, index, CalendarTimerKind.MaintenanceWindow, 0));
-        }
+        var id = _part.Items[index].Id;
+        var mark = _part.Maintenance.GetValueOrDefault(id);
+        _part.Calendar.Remove(Timer(index, mark));
+        var start = _part.Periods.NextValid(_part.Items[index].Maintenance?.Period, fromUtcSeconds) ?? fromUtcSeconds + (366 * 86_400);
+        mark = mark with { NextUtc = start * 1000 };
+        _part.Maintenance[id] = mark;
+        _part.Calendar.Add(Timer(index, mark));
     }
 }

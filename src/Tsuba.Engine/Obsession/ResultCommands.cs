@@ -9,6 +9,9 @@ namespace Tsuba.Engine.Obsession;
 /// <summary>Commands that run after every result: ochp_command, ocsp_command and those for performance data. Source: reference/shinken.md 4.7.</summary>
 internal sealed class ResultCommands(Brain brain)
 {
+    // Most actions without receipt before commands that run after every result are left out. Notifications and event handlers never are.
+    private const int MostPending = 100_000;
+
     private readonly Part _part = brain.Part;
 
     /// <summary>Runs what is configured and switched on.</summary>
@@ -32,6 +35,13 @@ internal sealed class ResultCommands(Brain brain)
     /// <summary>Hands out an action on an item; false if its command cannot be run.</summary>
     public bool Raise(int index, ActionKind kind, CommandCall call, TimeSpan timeout)
     {
+        if (kind is ActionKind.Obsess or ActionKind.Perfdata && _part.Actions.Count >= MostPending)
+        {
+            _part.LeftOutActions++;
+            _part.Decide(index, Reason.TooManyActions);
+            return false;
+        }
+
         ref var row = ref _part.Rows[index];
         var item = _part.Items[index];
         var command = brain.Texts.ForItem(index, call, timeout);

@@ -4,6 +4,7 @@ using Tsuba.Engine.Dependencies;
 using Tsuba.Engine.Downtimes;
 using Tsuba.Engine.ExternalCommands;
 using Tsuba.Engine.Explain;
+using Tsuba.Engine.Maintenance;
 using Tsuba.Engine.Notifications;
 using Tsuba.Engine.Outputs;
 using Tsuba.Engine.Outputs.Events;
@@ -102,6 +103,12 @@ internal sealed class Part
 
     /// <summary>Results refused because their occurrence was not on its way.</summary>
     public ulong DuplicateResults { get; set; }
+
+    /// <summary>Actions left out because too many wait for their receipts.</summary>
+    public ulong LeftOutActions { get; set; }
+
+    /// <summary>Where items with a maintenance period stand.</summary>
+    public SortedDictionary<ItemId, MaintenanceMark> Maintenance { get; } = [];
 
     /// <summary>Timers of items, derived from the rows.</summary>
     public ItemTimers Timers { get; set; } = new(0);

@@ -25,6 +25,7 @@ internal static class StateCodec
         writer.Number(part.LastEventId);
         writer.Number(part.LastProblemId);
         writer.Number(part.DuplicateResults);
+        writer.Number(part.LeftOutActions);
         WriteProgram(part.Program, writer);
         writer.Count((ulong)part.Rows.Length);
         for (var index = 0; index < part.Rows.Length; index++)
@@ -51,6 +52,7 @@ internal static class StateCodec
         part.LastEventId = reader.Number();
         part.LastProblemId = reader.Number();
         part.DuplicateResults = reader.Number();
+        part.LeftOutActions = reader.Number();
         ReadProgram(part.Program, ref reader);
         var count = reader.Length();
         if (count != part.Rows.Length)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tsuba.Engine.Inputs;
+using Tsuba.Engine.Maintenance;
 using Tsuba.Engine.Notifications;
 using Tsuba.Engine.Parts;
 using Tsuba.Model.Items;
@@ -19,6 +20,14 @@ internal static class TableCodec
         {
             writer.Number(item.Value);
             writer.Signed(end);
+        }
+
+        writer.Count((ulong)part.Maintenance.Count);
+        foreach (var (item, mark) in part.Maintenance)
+        {
+            writer.Number(item.Value);
+            writer.Signed(mark.NextUtc);
+            writer.Signed(mark.UntilUtcSeconds);
         }
 
         ActionCodec.Write(part, writer);
@@ -71,6 +80,11 @@ internal static class TableCodec
         for (var left = reader.Length(); left > 0; left--)
         {
             part.AcknowledgementEnds[new ItemId(reader.Number())] = reader.Signed();
+        }
+
+        for (var left = reader.Length(); left > 0; left--)
+        {
+            part.Maintenance[new ItemId(reader.Number())] = new MaintenanceMark(reader.Signed(), reader.Signed());
         }
 
         ActionCodec.Read(part, ref reader);

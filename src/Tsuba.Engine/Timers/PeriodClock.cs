@@ -8,6 +8,9 @@ namespace Tsuba.Engine.Timers;
 /// </summary>
 internal sealed class PeriodClock
 {
+    // How far a period is searched; an answer is remembered no longer than that.
+    private const long SearchSeconds = 366 * 86_400;
+
     private readonly Dictionary<TimePeriod, Span> _known = [];
     private readonly TimeZoneInfo _zone;
 
@@ -31,7 +34,7 @@ internal sealed class PeriodClock
         }
 
         var valid = period.Contains(utcSeconds, _zone);
-        _known[period] = new Span(utcSeconds, period.NextChange(utcSeconds, _zone) ?? long.MaxValue, valid);
+        _known[period] = new Span(utcSeconds, period.NextChange(utcSeconds, _zone) ?? utcSeconds + SearchSeconds, valid);
         return valid;
     }
 

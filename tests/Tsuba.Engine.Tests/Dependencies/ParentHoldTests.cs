@@ -68,6 +68,69 @@ public sealed class ParentHoldTests
     }
 
     [Fact]
+    public void ServiceBad_HostDownToo_IsNotTold()
+    {
+        var run = new EngineRun(Site.New()
+            .Machine("web", ("max_check_attempts", "1"), ("check_interval", "30"))
+            .Check("web", "http", ("max_check_attempts", "1"))
+            .Link()).Until(61);
+        run.Answer("web", 2, "gone").Answer("web;http", 2, "refused").Until(200);
+        Assert.Equal(["bob Problem web 1"], run.Notifications);
+        Assert.Contains(Reason.HostNotUp, run.Reasons("web;http"));
+    }
+
+    [Fact]
+    public void ServiceBad_HostUp_AsksOnceWhileTheProblemStays()
+    {
+        var run = new EngineRun(Site.New()
+            .Machine("web", ("check_interval", "30"))
+            .Check("web", "http", ("max_check_attempts", "1"))
+            .Link()).Until(61);
+        run.Answer("web;http", 2, "refused").Until(1000);
+        Assert.Equal(["bob Problem web;http 1"], run.Notifications);
+        Assert.Single(run.Reasons("web"), Reason.DependencyCheckRaised);
+    }
+
+    [Fact]
+    public void PassiveServiceBad_AsksTheHostButIsNotHeld()
+    {
+        var run = new EngineRun(Site.New()
+            .Machine("web", ("check_interval", "30"))
+            .Check("web", "http", ("active_checks_enabled", "0"), ("max_check_attempts", "1"))
+            .Link()).Until(61);
+        run.Answer("web", null);
+        run.Command("PROCESS_SERVICE_CHECK_RESULT;web;http;2;bad");
+        Assert.Equal("2 HARD 1", run.State("web;http"));
+        Assert.Contains(Reason.DependencyCheckRaised, run.Reasons("web"));
+    }
+
+    [Fact]
+    public void LongChain_IsReleasedWithoutRecursion()
+    {
+        var site = Site.New();
+        for (var host = 0; host < 3000; host++)
+        {
+            site.Machine($"h{host:0000}", ("parents", host == 0 ? "" : $"h{host - 1:0000}"), ("max_check_attempts", "1"), ("check_interval", "30"));
+        }
+
+        var run = new EngineRun(site.Link()).Until(61);
+        for (var host = 0; host < 3000; host++)
+        {
+            run.Answer($"h{host:0000}", null);
+        }
+
+        // The last host fails first: the question goes up the whole chain.
+        run.Until(1800);
+        for (var host = 2999; host >= 0; host--)
+        {
+            run.Apply(new Inputs.CheckResult { Item = ItemId.OfHost($"h{host:0000}"), Occurrence = 2, ExitCode = 2, Output = "gone" });
+        }
+
+        Assert.Equal(1, run.Status("h0000").State);
+        Assert.Equal(2, run.Status("h2999").State);
+    }
+
+    [Fact]
     public void HeldResult_SurvivesARestart()
     {
         var run = new EngineRun(Chain()).Until(61);

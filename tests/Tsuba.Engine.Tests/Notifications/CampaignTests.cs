@@ -119,6 +119,20 @@ public sealed class CampaignTests
     }
 
     [Fact]
+    public void Problem_TwoWays_TellsTwice()
+    {
+        var run = new EngineRun(Site.New()
+            .Add(Model.Definitions.ObjectType.NotificationWay, "sms", ("notificationway_name", "sms"), ("service_notifications_enabled", "1"), ("service_notification_period", "24x7"), ("service_notification_options", "c,r"), ("service_notification_commands", "tell"))
+            .Person("amy", ("notificationways", "sms"))
+            .Machine("web")
+            .Check("web", "http", ("contacts", "amy"))
+            .Link());
+        run.Until(30).Answer("web;http", 2, "bad").Until(300);
+        Assert.Equal(["amy Problem web;http 1", "amy Problem web;http 1"], run.Notifications);
+        Assert.Equal(2, run.Actions.Select(action => action.Id).Distinct().Count());
+    }
+
+    [Fact]
     public void Escalation_ByNumber_ReplacesTheContacts()
     {
         var run = new EngineRun(Site.New()

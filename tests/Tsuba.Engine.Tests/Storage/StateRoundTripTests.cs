@@ -47,7 +47,7 @@ public sealed class StateRoundTripTests
             var input = step == 0 ? inputs[0] : Next(random, snapshot, pending, step);
             var first = Turn(one, input, now);
             var second = Turn(two, input, now);
-            Assert.True(first.SequenceEqual(second), $"seed {seed}, step {step}: outputs differ");
+            Assert.True(first.SequenceEqual(second), $"seed {seed}, step {step}, {input}: {string.Join(" | ", first.Except(second))} AGAINST {string.Join(" | ", second.Except(first))}");
             Assert.True(one.StateHash() == two.StateHash(), $"seed {seed}, step {step}: states differ");
             pending.AddRange(Answers(random, one, first));
             if (random.Next(4) == 0)
@@ -134,6 +134,7 @@ public sealed class StateRoundTripTests
             $"SCHEDULE_HOST_DOWNTIME;{host};{start};{start + 600};{random.Next(2)};0;300;amy;work",
             $"SCHEDULE_SVC_DOWNTIME;{host};s;{start};{start + 600};{random.Next(2)};{random.Next(3)};300;amy;work",
             $"DEL_HOST_DOWNTIME;{random.Next(1, 6)}",
+            "DEL_ALL_HOST_DOWNTIMES;h5",
             $"ADD_HOST_COMMENT;{host};1;amy;hello",
             $"DEL_SVC_COMMENT;{random.Next(1, 6)}",
             $"DISABLE_HOST_CHECK;{host}",
@@ -158,13 +159,16 @@ public sealed class StateRoundTripTests
 
     private static ConfigurationSnapshot Sample(CompatibilityProfile profile)
     {
-        var builder = Site.New(profile).Person("amy", ("min_business_impact", "3"));
+        var builder = Site.New(profile)
+            .Person("amy", ("min_business_impact", "3"))
+            .TimePeriod("window", ("tuesday", "22:20-22:30,22:40-22:55"))
+            .TimePeriod("office", ("tuesday", "22:16-22:25,22:35-24:00"));
         for (var host = 0; host < 6; host++)
         {
             var parent = host == 0 ? "" : $"h{(host - 1) / 2}";
             builder
-                .Machine($"h{host}", ("parents", parent), ("max_check_attempts", "2"), ("event_handler", "handle"), ("event_handler_enabled", "1"))
-                .Check($"h{host}", "s", ("contacts", "amy,bob"), ("notification_interval", host % 2 == 0 ? "0" : "2"), ("first_notification_delay", host % 3 == 0 ? "1" : "0"), ("is_volatile", host == 4 ? "1" : "0"), ("flap_detection_enabled", "1"));
+                .Machine($"h{host}", ("parents", parent), ("max_check_attempts", "2"), ("event_handler", "handle"), ("event_handler_enabled", "1"), ("maintenance_period", host == 5 ? "window" : ""), ("check_period", host == 3 ? "office" : "24x7"))
+                .Check($"h{host}", "s", ("contacts", "amy,bob"), ("notification_interval", host % 2 == 0 ? "0" : "2"), ("first_notification_delay", host % 3 == 0 ? "1" : "0"), ("is_volatile", host == 4 ? "1" : "0"), ("flap_detection_enabled", "1"), ("check_freshness", "1"), ("freshness_threshold", "120"), ("notification_period", host == 2 ? "office" : "24x7"));
         }
 
         return builder.Link();
