@@ -36,7 +36,7 @@ public sealed class ConfigurationChunksTests
         var index = before.Objects.Length - 7;
         var changed = before.Objects[index] with
         {
-            Properties = [.. before.Objects[index].Properties, new ResolvedProperty("zzz", "1", SourceLocation.None)],
+            Own = [.. before.Objects[index].Own, new ResolvedProperty("zzz", "1", SourceLocation.None)],
         };
         var after = before with { Objects = before.Objects.SetItem(index, changed) };
 
