@@ -104,6 +104,9 @@ internal sealed partial class OwnedPart
         }
     }
 
+    [LoggerMessage(2002, LogLevel.Information, "Part {Part} stops at frame {Frame}; newest snapshot {Snapshot}, durable {Durable}")]
+    private static partial void LogStopped(ILogger log, int part, ulong frame, ulong snapshot, ulong durable);
+
     [LoggerMessage(2001, LogLevel.Warning, "Part {Part}: a snapshot could not be written; the journal is kept")]
     private static partial void LogSnapshotFailed(ILogger log, int part, Exception exception);
 }

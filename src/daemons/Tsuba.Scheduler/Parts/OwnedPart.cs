@@ -145,6 +145,7 @@ internal sealed partial class OwnedPart : IAsyncDisposable
             WriteSnapshot(_core.Snapshot());
         }
 
+        LogStopped(_services.Log, Part.Value, _core.Frame, _snapshots.NewestSequence(), _journal.DurableSequence);
         _gate.Abandon();
     }
 
