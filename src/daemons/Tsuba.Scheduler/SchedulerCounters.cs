@@ -50,10 +50,11 @@ internal sealed class SchedulerCounters
 
     public void Snapshot(bool written) => (written ? _snapshots : _snapshotFailures).Add(1);
 
-    public void Turn(int events, int bytes)
+    public void Journal(int bytes) => _journalBytes.Add(bytes);
+
+    public void Turn(int events)
     {
         _turns.Add(1);
         _events.Add(events);
-        _journalBytes.Add(bytes);
     }
 }

@@ -4,7 +4,6 @@ using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Core;
 using Tsuba.Scheduler.Parts;
-using Tsuba.Scheduler.Work;
 
 namespace Tsuba.Scheduler;
 

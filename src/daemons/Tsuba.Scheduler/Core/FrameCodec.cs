@@ -12,10 +12,10 @@ namespace Tsuba.Scheduler.Core;
 public static class FrameCodec
 {
     /// <summary>Type of the frames that hold a <see cref="JournalTurn"/>.</summary>
-    public const byte TurnFrame = 1;
+    public const byte Turn = 1;
 
     /// <summary>The same, with a configuration among the inputs: a follower fetches its chunks when it stores the frame.</summary>
-    public const byte ConfigurationFrame = 2;
+    public const byte TurnWithConfiguration = 2;
 
     private static readonly MessageParser<JournalTurnInputs> InputsParser = JournalTurnInputs.Parser.WithDiscardUnknownFields(true);
     private static readonly MessageParser<JournalTurnEvents> EventsParser = JournalTurnEvents.Parser.WithDiscardUnknownFields(true);

@@ -23,8 +23,11 @@ public sealed class PartCore
     /// <summary>Version of the rules that frames were written under; a follower of another version stores bytes only.</summary>
     public const uint SemanticsVersion = 1;
 
+    // A frame must fit into a message to a follower, with the inputs of its turn.
+    private const int MaxEventBytesPerFrame = 4 * 1024 * 1024;
+
     private readonly EngineOutputs _outputs = new();
-    private SchedulerEngine _engine;
+    private readonly SchedulerEngine _engine;
 
     /// <summary>A part without configuration.</summary>
     /// <param name="part">Number of the part.</param>
@@ -50,6 +53,9 @@ public sealed class PartCore
 
     /// <summary>The last frame; 0: none.</summary>
     public ulong Frame { get; private set; }
+
+    /// <summary>False where the last frame announces another one that was never written: readers miss events then, the state does not.</summary>
+    public bool IsTurnComplete { get; private set; } = true;
 
     /// <summary>Number of the next event, from 1.</summary>
     public ulong NextEvent { get; private set; } = 1;
@@ -167,15 +173,19 @@ public sealed class PartCore
     public void Replay(ulong sequence, JournalTurnInputs inputs, Func<ConfigurationManifest, ConfigurationSnapshot> resolve)
     {
         var now = new EngineTime(inputs.UtcMs, inputs.LogicalMs);
-        _outputs.Clear();
-        Advance(now);
-        foreach (var input in inputs.Inputs)
+        if (!inputs.Continues)
         {
-            Apply(FrameCodec.Decode(input, resolve), now, definitions: null);
+            _outputs.Clear();
+            Advance(now);
+            foreach (var input in inputs.Inputs)
+            {
+                Apply(FrameCodec.Decode(input, resolve), now, definitions: null);
+            }
         }
 
         Epoch = Epoch.FromPacked(inputs.Epoch);
         Frame = sequence;
+        IsTurnComplete = !inputs.More;
         NextEvent = inputs.NextEvent;
         Time = now;
     }
@@ -245,29 +255,66 @@ public sealed class PartCore
             turn.Events.Add(EngineToProtocol.Translate(engineEvent));
         }
 
+        var events = turn.Events.Count;
         foreach (var happened in turn.Events)
         {
             happened.Sequence = NextEvent++;
             happened.UtcMs = now.UtcMilliseconds;
         }
 
-        turn.NextEvent = NextEvent;
-        Frame++;
         Time = now;
+        IsTurnComplete = true;
         return new Turn
         {
-            Frame = Frame,
-            FrameType = turn.Inputs.Any(input => input.KindCase == JournalInput.KindOneofCase.Configuration)
-                ? FrameCodec.ConfigurationFrame
-                : FrameCodec.TurnFrame,
-            Payload = turn.ToByteArray(),
-            Events = turn.Events.Count,
+            Frames = Frames(turn),
+            Events = events,
             Checks = [.. _outputs.Checks],
             CancelledChecks = [.. _outputs.CancelledChecks],
             Actions = [.. _outputs.Actions],
             CancelledActions = [.. _outputs.CancelledActions],
             Answers = answers,
         };
+    }
+
+    private ImmutableArray<TurnFrame> Frames(JournalTurn turn)
+    {
+        var all = turn.Events.ToList();
+        var frames = ImmutableArray.CreateBuilder<TurnFrame>(1);
+        var type = turn.Inputs.Any(input => input.KindCase == JournalInput.KindOneofCase.Configuration)
+            ? FrameCodec.TurnWithConfiguration
+            : FrameCodec.Turn;
+        turn.Events.Clear();
+        var bytes = 0;
+        foreach (var happened in all)
+        {
+            if (bytes >= MaxEventBytesPerFrame)
+            {
+                turn.More = true;
+                frames.Add(Seal(turn, happened.Sequence, type));
+                turn = new JournalTurn
+                {
+                    UtcMs = turn.UtcMs,
+                    LogicalMs = turn.LogicalMs,
+                    Epoch = turn.Epoch,
+                    FirstEvent = happened.Sequence,
+                    Continues = true,
+                };
+                type = FrameCodec.Turn;
+                bytes = 0;
+            }
+
+            turn.Events.Add(happened);
+            bytes += happened.CalculateSize();
+        }
+
+        frames.Add(Seal(turn, NextEvent, type));
+        return frames.ToImmutable();
+    }
+
+    private TurnFrame Seal(JournalTurn turn, ulong nextEvent, byte type)
+    {
+        turn.NextEvent = nextEvent;
+        return new TurnFrame(++Frame, type, turn.ToByteArray());
     }
 
     private CommandAnswer? AnswerOf(PartInput input, int eventsBefore)

@@ -11,16 +11,13 @@ namespace Tsuba.Scheduler.Core;
 /// </summary>
 public sealed record Turn
 {
-    /// <summary>Sequence of the frame.</summary>
-    public required ulong Frame { get; init; }
+    /// <summary>What is appended to the journal, in order; one frame unless there are very many events.</summary>
+    public required ImmutableArray<TurnFrame> Frames { get; init; }
 
-    /// <summary>Type of the frame, see <see cref="FrameCodec"/>.</summary>
-    public required byte FrameType { get; init; }
+    /// <summary>The last frame: when it is durable, the turn is.</summary>
+    public ulong Frame => Frames[^1].Sequence;
 
-    /// <summary>What is appended to the journal.</summary>
-    public required ReadOnlyMemory<byte> Payload { get; init; }
-
-    /// <summary>Events in the frame.</summary>
+    /// <summary>Events in the frames.</summary>
     public required int Events { get; init; }
 
     /// <summary>Checks that became due.</summary>

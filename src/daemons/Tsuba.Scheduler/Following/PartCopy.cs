@@ -83,7 +83,7 @@ internal sealed class PartCopy : IDisposable
 
         foreach (var frame in reply.Frames.SelectMany(run => FrameFormat.ReadAll(run.Memory) ?? []))
         {
-            if (frame.Type == FrameCodec.ConfigurationFrame)
+            if (frame.Type == FrameCodec.TurnWithConfiguration)
             {
                 manifests.AddRange(FrameCodec.ReadInputs(frame.Payload.Span).Inputs
                     .Where(input => input.KindCase == JournalInput.KindOneofCase.Configuration)

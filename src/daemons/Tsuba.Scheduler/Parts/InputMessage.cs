@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tsuba.Engine.Inputs;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Core;
 
@@ -13,11 +14,27 @@ internal sealed class InputMessage : PartMessage
     public InputMessage(IReadOnlyList<PartInput> inputs)
     {
         Inputs = inputs;
+        foreach (var input in inputs)
+        {
+            Characters += CharactersOf(input);
+        }
     }
 
     public IReadOnlyList<PartInput> Inputs { get; }
 
+    /// <summary>Characters of all texts: what the message weighs in queues.</summary>
+    public long Characters { get; }
+
     public Task<ImmutableArray<CommandAnswer>> Done => _done.Task;
+
+    /// <summary>Characters of the texts of an input; other members are small and bounded in number.</summary>
+    public static int CharactersOf(PartInput input) => input switch
+    {
+        EngineStep { Input: CheckResult result } => result.Output.Length + (result.Failure?.Length ?? 0),
+        EngineStep { Input: CommandReceived command } => command.Line.Length + command.Author.Length + command.Source.Length,
+        EngineStep { Input: ActionFinished receipt } => receipt.Text.Length,
+        _ => 0,
+    };
 
     public void Add(IEnumerable<CommandAnswer?> answers)
     {

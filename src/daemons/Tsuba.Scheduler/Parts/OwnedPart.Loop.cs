@@ -33,20 +33,21 @@ internal sealed partial class OwnedPart
     private void TakeTurns(List<InputMessage> messages)
     {
         messages.Clear();
-        var inputs = 0;
-        while (inputs < _services.Settings.TurnInputs && _queue.Reader.TryRead(out var message))
+        var (inputs, characters) = (0, 0L);
+        while (inputs < _services.Settings.TurnInputs && characters < _services.Settings.TurnCharacters && _queue.Reader.TryRead(out var message))
         {
             switch (message)
             {
                 case InputMessage input:
                     messages.Add(input);
                     inputs += input.Inputs.Count;
-                    Interlocked.Add(ref _queuedInputs, -input.Inputs.Count);
+                    characters += input.Characters;
+                    Dequeued(input);
                     break;
                 case PartQuestion question:
                     _writer.Run(messages);
                     messages.Clear();
-                    inputs = 0;
+                    (inputs, characters) = (0, 0);
                     question.Ask(_core);
                     break;
             }

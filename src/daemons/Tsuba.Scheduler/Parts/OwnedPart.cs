@@ -26,6 +26,7 @@ internal sealed partial class OwnedPart : IAsyncDisposable
     private readonly ITimer _timer;
     private readonly CancellationTokenSource _stop = new();
     private int _queuedInputs;
+    private long _queuedCharacters;
     private Task _snapshotTask = Task.CompletedTask;
 
     /// <summary>A part from disk; its loop starts with <see cref="Start"/>.</summary>
@@ -46,7 +47,7 @@ internal sealed partial class OwnedPart : IAsyncDisposable
         });
         _timer = services.Time.CreateTimer(
             _ => _queue.Writer.TryWrite(TickMessage.Instance), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _writer.Resume(opened.IsDamaged);
+        _writer.Resume(opened.LacksEvents);
     }
 
     public PartId Part => _core.Part;
@@ -70,20 +71,20 @@ internal sealed partial class OwnedPart : IAsyncDisposable
     /// <summary>Gives inputs to the loop; null where its queue is full.</summary>
     public InputMessage? TryEnqueue(IReadOnlyList<PartInput> inputs)
     {
-        if (Interlocked.Add(ref _queuedInputs, inputs.Count) - inputs.Count >= _services.Settings.QueueInputs)
-        {
-            Interlocked.Add(ref _queuedInputs, -inputs.Count);
-            _services.Counters.Full();
-            return null;
-        }
-
         var message = new InputMessage(inputs);
-        if (_queue.Writer.TryWrite(message))
+        if (Volatile.Read(ref _queuedInputs) < _services.Settings.QueueInputs
+            && Interlocked.Read(ref _queuedCharacters) < _services.Settings.QueueCharacters)
         {
-            return message;
+            Interlocked.Add(ref _queuedInputs, inputs.Count);
+            Interlocked.Add(ref _queuedCharacters, message.Characters);
+            if (_queue.Writer.TryWrite(message))
+            {
+                return message;
+            }
+
+            Dequeued(message);
         }
 
-        Interlocked.Add(ref _queuedInputs, -inputs.Count);
         _services.Counters.Full();
         return null;
     }
@@ -161,5 +162,11 @@ internal sealed partial class OwnedPart : IAsyncDisposable
         _commit.Dispose();
         _journal.Dispose();
         _stop.Dispose();
+    }
+
+    private void Dequeued(InputMessage message)
+    {
+        Interlocked.Add(ref _queuedInputs, -message.Inputs.Count);
+        Interlocked.Add(ref _queuedCharacters, -message.Characters);
     }
 }

@@ -40,7 +40,8 @@ internal static class PartOpening
         var opening = SegmentedJournal.Open(
             files.Files,
             files.Journal,
-            new JournalOptions { MaxPendingBytes = 2 * settings.PendingBytes },
+            // The writer loop waits at PendingBytes; this leaves room for one turn of any size.
+            new JournalOptions { MaxPendingBytes = 16 * settings.PendingBytes },
             Stamp(core.Manifest),
             snapshot?.Sequence ?? 0);
         long replayed;
@@ -69,7 +70,7 @@ internal static class PartOpening
             core,
             opening.Journal,
             snapshots,
-            opening.HasDamage,
+            opening.HasDamage || !core.IsTurnComplete,
             replayed,
             snapshotFindings.AddRange(opening.Findings));
     }
@@ -120,7 +121,7 @@ internal static class PartOpening
 
             foreach (var frame in FrameFormat.ReadAll(read.Frames) ?? [])
             {
-                if (frame.Type == FrameCodec.ConfigurationFrame)
+                if (frame.Type == FrameCodec.TurnWithConfiguration)
                 {
                     manifests.AddRange(FrameCodec.ReadInputs(frame.Payload.Span).Inputs
                         .Where(input => input.KindCase == JournalInput.KindOneofCase.Configuration)

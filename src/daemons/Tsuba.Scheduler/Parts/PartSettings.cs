@@ -9,6 +9,12 @@ internal sealed record PartSettings
     /// <summary>Inputs that may wait for the next turn.</summary>
     public int QueueInputs { get; init; } = 200_000;
 
+    /// <summary>Characters of texts in the inputs that may wait for the next turn.</summary>
+    public long QueueCharacters { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>Characters of texts in the inputs of one turn; with <see cref="TurnInputs"/> it keeps a frame below 16 MiB.</summary>
+    public int TurnCharacters { get; init; } = 1024 * 1024;
+
     /// <summary>Inputs of one turn.</summary>
     public int TurnInputs { get; init; } = 4096;
 

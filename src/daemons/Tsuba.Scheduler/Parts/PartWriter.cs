@@ -59,7 +59,7 @@ internal sealed class PartWriter
     }
 
     /// <summary>First turn after a restart or takeover: everything that is due comes out again.</summary>
-    public void Resume(bool isDamaged)
+    public void Resume(bool lacksEvents)
     {
         if (_core.Manifest is null)
         {
@@ -67,7 +67,7 @@ internal sealed class PartWriter
         }
 
         var inputs = new List<PartInput>();
-        if (isDamaged)
+        if (lacksEvents)
         {
             inputs.Add(new SkipEventsStep(_core.NextEvent + SkippedEvents));
         }
@@ -97,11 +97,12 @@ internal sealed class PartWriter
     }
 
     /// <summary>
-    /// Due timers and these messages. A message of very many inputs is spread over several turns, so that no frame grows without bound.
+    /// Due timers and these messages. A message of very many or very large inputs is spread over several turns, so that no frame grows
+    /// without bound.
     /// </summary>
     public void Run(IReadOnlyList<InputMessage> messages)
     {
-        var limit = _services.Settings.TurnInputs;
+        var characters = 0L;
         var inputs = new List<PartInput>();
         var ends = new List<(InputMessage Message, int Start, int Count)>();
         foreach (var message in messages)
@@ -110,13 +111,14 @@ internal sealed class PartWriter
             foreach (var input in message.Inputs)
             {
                 inputs.Add(input);
-                if (inputs.Count >= limit)
+                characters += InputMessage.CharactersOf(input);
+                if (inputs.Count >= _services.Settings.TurnInputs || characters >= _services.Settings.TurnCharacters)
                 {
                     ends.Add((message, first, inputs.Count - first));
                     RunTurn(inputs, ends, last: ReferenceEquals(input, message.Inputs[^1]) ? null : message);
                     inputs.Clear();
                     ends.Clear();
-                    first = 0;
+                    (first, characters) = (0, 0);
                 }
             }
 
@@ -142,21 +144,12 @@ internal sealed class PartWriter
             message.Add(turn.Answers.AsSpan(start, count).ToArray());
         }
 
-        if (turn.FrameType == FrameCodec.ConfigurationFrame)
+        foreach (var frame in turn.Frames)
         {
-            _journal.StartSegment(PartOpening.Stamp(_core.Manifest));
-            Volatile.Write(ref _facts, PartFacts.Of(_core));
+            Append(frame);
         }
 
-        var sequence = _journal.Append(turn.FrameType, turn.Payload.Span);
-        if (sequence != turn.Frame)
-        {
-            throw new InvalidOperationException(
-                $"part {_core.Part}: the journal gave frame {turn.Frame} the number {sequence}; the part cannot go on without it");
-        }
-
-        BytesSinceSnapshot += turn.Payload.Length;
-        _services.Counters.Turn(turn.Events, turn.Payload.Length);
+        _services.Counters.Turn(turn.Events);
         _services.Desk.Cancel(_core.Part, turn.CancelledChecks.Select(check => WorkItem.CheckId(check.Item, check.Occurrence)));
         if (!turn.Checks.IsEmpty)
         {
@@ -169,6 +162,25 @@ internal sealed class PartWriter
             turn.CancelledActions,
             [.. ends.Select(end => end.Message).Where(message => message != last)]));
         _appended();
+    }
+
+    private void Append(TurnFrame frame)
+    {
+        if (frame.Type == FrameCodec.TurnWithConfiguration)
+        {
+            _journal.StartSegment(PartOpening.Stamp(_core.Manifest));
+            Volatile.Write(ref _facts, PartFacts.Of(_core));
+        }
+
+        var sequence = _journal.Append(frame.Type, frame.Payload.Span);
+        if (sequence != frame.Sequence)
+        {
+            throw new InvalidOperationException(
+                $"part {_core.Part}: the journal gave frame {frame.Sequence} the number {sequence}; the part cannot go on without it");
+        }
+
+        BytesSinceSnapshot += frame.Payload.Length;
+        _services.Counters.Journal(frame.Payload.Length);
     }
 
     private EngineTime Now()

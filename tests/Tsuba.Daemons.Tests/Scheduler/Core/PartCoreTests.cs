@@ -22,7 +22,7 @@ public sealed class PartCoreTests
             var copy = SchedulerSite.NewCore();
             foreach (var turn in Run(site, live, seed))
             {
-                copy.Replay(turn.Frame, FrameCodec.ReadInputs(turn.Payload.Span), site.Resolve);
+                Replay(copy, turn, site);
                 Assert.True(live.StateHash() == copy.StateHash(), $"seed {seed}, frame {turn.Frame}");
                 Assert.Equal((live.NextEvent, live.Frame, live.Time), (copy.NextEvent, copy.Frame, copy.Time));
             }
@@ -55,7 +55,7 @@ public sealed class PartCoreTests
             var restored = PartCore.Restore(snapshot!, site.Snapshot, SchedulerSite.Options);
             foreach (var turn in later)
             {
-                restored.Replay(turn.Frame, FrameCodec.ReadInputs(turn.Payload.Span), site.Resolve);
+                Replay(restored, turn, site);
             }
 
             Assert.True(live.StateHash() == restored.StateHash(), $"seed {seed}");
@@ -69,15 +69,53 @@ public sealed class PartCoreTests
         var site = new SchedulerSite();
         foreach (var turn in Run(site, SchedulerSite.NewCore(), seed: 5))
         {
-            var events = FrameCodec.ReadEvents(turn.Payload.Span);
-            Assert.Equal(next, events.FirstEvent);
-            foreach (var happened in events.Events)
+            foreach (var frame in turn.Frames)
             {
-                Assert.Equal(next++, happened.Sequence);
-            }
+                var events = FrameCodec.ReadEvents(frame.Payload.Span);
+                Assert.Equal(next, events.FirstEvent);
+                foreach (var happened in events.Events)
+                {
+                    Assert.Equal(next++, happened.Sequence);
+                }
 
-            Assert.Equal(next, events.NextEvent);
+                Assert.Equal(next, events.NextEvent);
+            }
         }
+    }
+
+    [Fact]
+    public void Step_VeryManyEvents_AreSpreadOverFramesThatFitIntoAMessage()
+    {
+        var site = new SchedulerSite(hosts: 200);
+        var live = SchedulerSite.NewCore();
+        var copy = SchedulerSite.NewCore();
+        var now = new EngineTime(Start, 0);
+        Replay(copy, live.Step([site.Step()], now)!, site);
+        var output = new string('x', 60_000);
+        var inputs = Enumerable.Range(0, 200).Select(PartInput (host) => new EngineStep(new CommandReceived(
+            "pipe", (ulong)host + 1, $"PROCESS_HOST_CHECK_RESULT;host-{host.ToString(System.Globalization.CultureInfo.InvariantCulture)};1;{output}", "")));
+
+        var turn = live.Step([.. inputs], now)!;
+
+        Assert.True(turn.Frames.Length > 1);
+        Assert.All(turn.Frames.Skip(1), frame => Assert.InRange(frame.Payload.Length, 1, 5 * 1024 * 1024));
+        Replay(copy, turn, site);
+        Assert.Equal((live.StateHash(), live.NextEvent, live.Frame), (copy.StateHash(), copy.NextEvent, copy.Frame));
+        Assert.True(copy.IsTurnComplete);
+    }
+
+    [Fact]
+    public void Replay_TurnWithoutItsLastFrame_HasTheStateAndSaysThatEventsAreMissing()
+    {
+        var site = new SchedulerSite(hosts: 1);
+        var core = SchedulerSite.NewCore();
+        var inputs = FrameCodec.ReadInputs(SchedulerSite.NewCore().Step([site.Step()], new EngineTime(Start, 0))!.Frames[0].Payload.Span);
+        inputs.More = true;
+
+        core.Replay(1, inputs, site.Resolve);
+
+        Assert.False(core.IsTurnComplete);
+        Assert.NotNull(core.Configuration);
     }
 
     [Fact]
@@ -100,7 +138,7 @@ public sealed class PartCoreTests
         var turn = core.Step([Result(check, exitCode: 2)], now.Plus(TimeSpan.FromSeconds(1)))!;
 
         Assert.Equal(ActionKind.Notification, Assert.Single(turn.Actions).Kind);
-        var events = FrameCodec.ReadEvents(turn.Payload.Span).Events;
+        var events = EventsOf(turn);
         Assert.Contains(events, happened => happened.Status is { State: 1, StateType: 1 });
     }
 
@@ -117,7 +155,7 @@ public sealed class PartCoreTests
         var again = core.Step([Result(check, exitCode: 2)], now)!;
 
         Assert.Empty(again.Actions);
-        Assert.DoesNotContain(FrameCodec.ReadEvents(again.Payload.Span).Events, happened => happened.CheckResult is not null);
+        Assert.DoesNotContain(EventsOf(again), happened => happened.CheckResult is not null);
     }
 
     [Fact]
@@ -132,7 +170,7 @@ public sealed class PartCoreTests
         var turn = core.Step([command, command], now)!;
 
         Assert.Equal([CommandState.Applied, CommandState.Duplicate], turn.Answers.Select(answer => answer!.State));
-        Assert.Single(FrameCodec.ReadEvents(turn.Payload.Span).Events, happened => happened.Comment is not null);
+        Assert.Single(EventsOf(turn), happened => happened.Comment is not null);
     }
 
     [Fact]
@@ -143,8 +181,8 @@ public sealed class PartCoreTests
         var now = new EngineTime(Start, 0);
         var first = live.Step([site.Step()], now)!;
         var copy = SchedulerSite.NewCore();
-        copy.Replay(first.Frame, FrameCodec.ReadInputs(first.Payload.Span), site.Resolve);
-        var due = Checks(live, first, ref now, turn => copy.Replay(turn.Frame, FrameCodec.ReadInputs(turn.Payload.Span), site.Resolve));
+        Replay(copy, first, site);
+        var due = Checks(live, first, ref now, turn => Replay(copy, turn, site));
 
         var resumed = copy.Step([new ResumeStep()], now)!;
 
@@ -190,6 +228,17 @@ public sealed class PartCoreTests
         Assert.Equal(totals.Totals, back.Totals);
         Assert.Equal(totals.RemoteMacros, back.RemoteMacros);
     }
+
+    private static void Replay(PartCore core, Turn turn, SchedulerSite site)
+    {
+        foreach (var frame in turn.Frames)
+        {
+            core.Replay(frame.Sequence, FrameCodec.ReadInputs(frame.Payload.Span), site.Resolve);
+        }
+    }
+
+    private static List<Event> EventsOf(Turn turn) =>
+        [.. turn.Frames.SelectMany(frame => FrameCodec.ReadEvents(frame.Payload.Span).Events)];
 
     private static IEnumerable<Turn> Run(SchedulerSite site, PartCore core, int seed)
     {
