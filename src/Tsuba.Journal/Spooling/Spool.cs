@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Tsuba.Journal.Files;
-using Tsuba.Journal.Segments;
 
 namespace Tsuba.Journal.Spooling;
 
@@ -11,105 +10,42 @@ namespace Tsuba.Journal.Spooling;
 /// </summary>
 public sealed class Spool : IDisposable
 {
-    private const byte RecordType = 1;
-    private const int ReadBytes = 256 * 1024;
-
-    private readonly SegmentedJournal _journal;
     private readonly GroupCommit _commit;
-    private readonly AcknowledgedMark _mark;
-    private readonly SpoolOptions _options;
 
-    // Guards the members below and the order of appends.
-    private readonly Lock _gate = new();
-    private readonly Queue<(ulong Sequence, int Bytes)> _unacknowledged = new();
-    private long _received;
-    private long _delivered;
-    private long _refused;
-    private long _pendingBytes;
-
-    private Spool(SegmentedJournal journal, AcknowledgedMark mark, SpoolOptions options, string name, ImmutableArray<JournalFinding> findings)
+    private Spool(SpoolLog log, string name)
     {
-        _journal = journal;
-        _mark = mark;
-        _options = options;
-        Findings = findings;
-        Recount();
-        _commit = new GroupCommit(journal, name, static _ => { });
+        Log = log;
+        _commit = new GroupCommit(log.Journal, name, static _ => { });
     }
+
+    /// <summary>Its records; never to be committed by anyone else.</summary>
+    public SpoolLog Log { get; }
 
     /// <summary>What was not as it should be on disk: one log line each.</summary>
-    public ImmutableArray<JournalFinding> Findings { get; }
+    public ImmutableArray<JournalFinding> Findings => Log.Findings;
 
     /// <summary>Everything up to here is acknowledged.</summary>
-    public ulong Acknowledged
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _mark.Value;
-            }
-        }
-    }
+    public ulong Acknowledged => Log.Acknowledged;
 
     /// <summary>Why nothing becomes durable at present; null: it does.</summary>
-    public string? Failure => _journal.Failure;
+    public string? Failure => Log.Failure;
 
     /// <summary>Counters at this moment.</summary>
-    public SpoolCounters Counters
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return new SpoolCounters(_received, _delivered, _refused, _unacknowledged.Count, _pendingBytes);
-            }
-        }
-    }
+    public SpoolCounters Counters => Log.Counters;
 
     /// <summary>Opens the spool of a directory, which is created where it is missing.</summary>
     /// <param name="files">The file system.</param>
     /// <param name="directory">A directory of the spool's own.</param>
     /// <param name="options">Limits.</param>
-    public static Spool Open(IJournalFiles files, string directory, SpoolOptions options)
-    {
-        files.CreateDirectory(directory);
-        var mark = new AcknowledgedMark(files, Path.Combine(directory, "acknowledged"));
-        var journalOptions = new JournalOptions
-        {
-            SegmentBytes = options.SegmentBytes,
-            MaxPendingBytes = options.MaxBytes,
-            FirstSequence = Math.Max(options.FirstSequence, mark.Value + 1),
-        };
-        var opening = SegmentedJournal.Open(files, directory, journalOptions, SegmentStamp.None, mark.Value);
-        return new Spool(opening.Journal, mark, options, $"spool {Path.GetFileName(directory)}", opening.Findings);
-    }
+    public static Spool Open(IJournalFiles files, string directory, SpoolOptions options) =>
+        new(SpoolLog.Open(files, directory, options), $"spool {Path.GetFileName(directory)}");
 
     /// <summary>Takes a record; returns its sequence, or 0 where the spool is full. Durable only after <see cref="WaitDurableAsync"/>.</summary>
     public ulong Append(ReadOnlySpan<byte> record)
     {
-        lock (_gate)
-        {
-            var bytes = FrameFormat.FrameBytes(record.Length);
-            if (_pendingBytes + bytes > _options.MaxBytes)
-            {
-                _refused++;
-                return 0;
-            }
-
-            var sequence = _journal.Append(RecordType, record);
-            if (sequence == 0)
-            {
-                _refused++;
-                return 0;
-            }
-
-            _received++;
-            _pendingBytes += bytes;
-            _unacknowledged.Enqueue((sequence, bytes));
-            _commit.Request();
-            return sequence;
-        }
+        var sequence = Log.Append(record);
+        _commit.Request();
+        return sequence;
     }
 
     /// <summary>
@@ -122,78 +58,15 @@ public sealed class Spool : IDisposable
     /// <summary>Durable records with a sequence of at least <paramref name="from"/> that are not acknowledged, oldest first.</summary>
     /// <param name="from">First sequence wanted; 0: from the oldest.</param>
     /// <param name="maxRecords">Most records to return.</param>
-    public IReadOnlyList<SpoolRecord> Read(ulong from, int maxRecords)
-    {
-        var records = new List<SpoolRecord>();
-        var cursor = Math.Max(Math.Max(from, Acknowledged + 1), _journal.FirstSequence);
-        while (records.Count < maxRecords)
-        {
-            var read = _journal.Read(cursor, ReadBytes);
-            if (read.TooOld)
-            {
-                cursor = Math.Max(_journal.FirstSequence, cursor + 1);
-                continue;
-            }
-
-            if (read.Frames.IsEmpty)
-            {
-                break;
-            }
-
-            foreach (var frame in FrameFormat.ReadAll(read.Frames) ?? [])
-            {
-                if (records.Count < maxRecords)
-                {
-                    records.Add(new SpoolRecord(frame.Sequence, frame.Payload));
-                }
-            }
-
-            cursor = read.Next;
-        }
-
-        return records;
-    }
+    public IReadOnlyList<SpoolRecord> Read(ulong from, int maxRecords) => Log.Read(from, maxRecords);
 
     /// <summary>Frees every record up to and with <paramref name="upTo"/>; an older or unknown number does no harm.</summary>
-    public void Acknowledge(ulong upTo)
-    {
-        lock (_gate)
-        {
-            upTo = Math.Min(upTo, _journal.DurableSequence);
-            if (upTo <= _mark.Value)
-            {
-                return;
-            }
-
-            while (_unacknowledged.TryPeek(out var oldest) && oldest.Sequence <= upTo)
-            {
-                _unacknowledged.Dequeue();
-                _delivered++;
-                _pendingBytes -= oldest.Bytes;
-            }
-
-            _mark.Set(upTo);
-        }
-
-        _journal.DropBefore(upTo + 1, keepBytes: 0);
-    }
+    public void Acknowledge(ulong upTo) => Log.Acknowledge(upTo);
 
     /// <summary>Makes durable what can be, and closes the files.</summary>
     public void Dispose()
     {
         _commit.Dispose();
-        _journal.Dispose();
-        _mark.Dispose();
-    }
-
-    private void Recount()
-    {
-        foreach (var record in Read(0, int.MaxValue))
-        {
-            var bytes = FrameFormat.FrameBytes(record.Content.Length);
-            _unacknowledged.Enqueue((record.Sequence, bytes));
-            _received++;
-            _pendingBytes += bytes;
-        }
+        Log.Dispose();
     }
 }

@@ -11,8 +11,6 @@ namespace Tsuba.Arbiter;
 
 public sealed partial class ArbiterDaemon
 {
-    private const int MostCommandsPerDrain = 10_000;
-    private const int MostAnswersPerDrain = 10_000;
     private const long MostPending = 2_000_000;
     private const int MostLinesPerSubmit = 10_000;
 
@@ -28,36 +26,33 @@ public sealed partial class ArbiterDaemon
     private async Task DrainLoopAsync(DrainSource source, CancellationToken stop)
     {
         var bell = _bells.GetOrAdd(source.Origin, _ => new DrainBell());
-        var answers = new List<CommandAnswer>();
-        ulong cursor = 0;
+        var cursor = new DrainCursor();
         while (!stop.IsCancellationRequested)
         {
             bell.Reset();
-            answers.AddRange(await Loop.AskAsync(() => Core.TakeAnswers(source.Origin, MostAnswersPerDrain - answers.Count), stop));
-            var reply = await DrainOnceAsync(source, bell, cursor, answers, stop);
-            if (reply is null)
+            cursor.Add(await Loop.AskAsync(() => Core.TakeAnswers(source.Origin, cursor.Room), stop));
+            var reply = await DrainOnceAsync(source, bell, cursor, stop);
+            if (reply is null || !cursor.Answered(reply))
             {
                 continue;
             }
 
-            answers.Clear();
-            if (reply.Commands.Count > 0 && !await TakeInAsync(source.Origin, reply, stop))
+            if (await TakeInAsync(source.Origin, reply, stop))
+            {
+                cursor.Kept(reply);
+            }
+            else
             {
                 await Task.Delay(DrainRetry, _context.Time, stop);
-                continue;
             }
-
-            // What was read is kept here now: the next call frees it there.
-            cursor = reply.NextCursor;
         }
     }
 
     // Null: nothing came, ask again. Answers that were not delivered for sure go out with the next call.
-    private async Task<DrainReply?> DrainOnceAsync(DrainSource source, DrainBell bell, ulong cursor, List<CommandAnswer> answers, CancellationToken stop)
+    private async Task<DrainReply?> DrainOnceAsync(DrainSource source, DrainBell bell, DrainCursor cursor, CancellationToken stop)
     {
         var isFull = _health.PendingCommands >= MostPending;
-        var request = new DrainRequest { Cursor = cursor, MaxCommands = MostCommandsPerDrain, WaitMs = isFull ? 0 : (int)DrainWait.TotalMilliseconds };
-        request.Answers.AddRange(answers);
+        var request = cursor.Next(isFull ? TimeSpan.Zero : DrainWait);
         using var rung = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _context.Time);
         using var call = CancellationTokenSource.CreateLinkedTokenSource(stop, rung.Token);
         bell.Begin(rung);
@@ -89,8 +84,8 @@ public sealed partial class ArbiterDaemon
 
     private async Task<bool> TakeInAsync(CommandOrigin origin, DrainReply reply, CancellationToken stop)
     {
-        var record = await Spool.KeepAsync(origin, reply, stop);
-        if (record == 0)
+        var record = Spool.Append(origin, reply);
+        if (record == 0 || !await Routing.WaitDurableAsync(record, stop))
         {
             return false;
         }

@@ -253,20 +253,12 @@ public sealed partial class ArbiterDaemon
 
     private ActionOutcome OutcomeOf(DispatchAction action, Ack ack)
     {
-        if (ack.Accepted)
+        if (!ack.Accepted)
         {
-            return ActionOutcome.Accepted;
+            LogActionFailed(action.ToString(), ack.Refusal);
         }
 
-        LogActionFailed(action.ToString(), ack.Refusal);
-
-        // Who never had the part has released it.
-        return ack.Reason switch
-        {
-            RefusalReason.StaleEpoch => ActionOutcome.StaleEpoch,
-            RefusalReason.UnknownPart when action is not DeployPart => ActionOutcome.Accepted,
-            _ => ActionOutcome.Failed,
-        };
+        return ArbiterCore.OutcomeOf(action, ack);
     }
 
     private async Task TellAsync(Action input)

@@ -50,6 +50,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     private CoreLoop? _loop;
     private ArbiterCore? _core;
     private CommandBuffer? _door;
+    private Spool? _routing;
     private CommandSpool? _spool;
     private CancellationToken _stop;
     private volatile ArbiterHealth _health = ArbiterHealth.Starting;
@@ -89,6 +90,8 @@ public sealed partial class ArbiterDaemon : IDaemon
 
     private CommandBuffer Door => _door ?? throw new InvalidOperationException("the arbiter was not started");
 
+    private Spool Routing => _routing ?? throw new InvalidOperationException("the arbiter was not started");
+
     private CommandSpool Spool => _spool ?? throw new InvalidOperationException("the arbiter was not started");
 
     private CoreLoop Loop => _loop ?? throw new InvalidOperationException("the arbiter was not started");
@@ -117,7 +120,8 @@ public sealed partial class ArbiterDaemon : IDaemon
         _loop = new CoreLoop(Step);
         var options = new SpoolOptions { FirstSequence = (ulong)_context.Time.GetUtcNow().ToUnixTimeMilliseconds() };
         _door = new CommandBuffer($"arbiter-{Name}", OpenSpool("commands", options), _context.Time);
-        _spool = new CommandSpool(OpenSpool("routing", options));
+        _routing = OpenSpool("routing", options);
+        _spool = new CommandSpool(_routing.Log);
         return Task.CompletedTask;
     }
 
@@ -170,7 +174,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     {
         await _modules.DisposeAsync();
         _door?.Dispose();
-        _spool?.Dispose();
+        _routing?.Dispose();
     }
 
     private Spool OpenSpool(string name, SpoolOptions options)

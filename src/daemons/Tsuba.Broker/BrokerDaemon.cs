@@ -72,7 +72,9 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var spool = Spool.Open(DiskFiles.Instance, Path.Combine(_context.StateDirectory, "commands"), new SpoolOptions());
+        // Numbers grow even over the loss of the state directory; else every command would be taken for one that was seen before.
+        var options = new SpoolOptions { FirstSequence = (ulong)_context.Time.GetUtcNow().ToUnixTimeMilliseconds() };
+        var spool = Spool.Open(DiskFiles.Instance, Path.Combine(_context.StateDirectory, "commands"), options);
         _commands = new CommandBuffer($"broker-{Name}", spool, _context.Time);
         foreach (var finding in spool.Findings)
         {

@@ -51,7 +51,9 @@ public sealed partial class ReceiverDaemon : IDaemon
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var spool = Spool.Open(DiskFiles.Instance, Path.Combine(_context.StateDirectory, "commands"), new SpoolOptions());
+        // Numbers grow even over the loss of the state directory; else every command would be taken for one that was seen before.
+        var options = new SpoolOptions { FirstSequence = (ulong)_context.Time.GetUtcNow().ToUnixTimeMilliseconds() };
+        var spool = Spool.Open(DiskFiles.Instance, Path.Combine(_context.StateDirectory, "commands"), options);
         foreach (var finding in spool.Findings)
         {
             LogSpoolFinding(finding.ToString());

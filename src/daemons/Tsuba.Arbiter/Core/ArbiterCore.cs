@@ -134,6 +134,17 @@ public sealed partial class ArbiterCore
         }
     }
 
+    /// <summary>What a scheduler's answer means for an action.</summary>
+    public static ActionOutcome OutcomeOf(DispatchAction action, Ack ack) => ack switch
+    {
+        { Accepted: true } => ActionOutcome.Accepted,
+        { Reason: RefusalReason.StaleEpoch } => ActionOutcome.StaleEpoch,
+
+        // Who never had the part has released it.
+        { Reason: RefusalReason.UnknownPart } when action is not DeployPart => ActionOutcome.Accepted,
+        _ => ActionOutcome.Failed,
+    };
+
     /// <summary>An action of <see cref="ArbiterOutputs.Actions"/> ended.</summary>
     public void Completed(DispatchAction action, ActionOutcome outcome, EngineTime now) => _brain.Completed(action, outcome, now);
 

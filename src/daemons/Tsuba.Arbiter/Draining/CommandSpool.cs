@@ -11,7 +11,7 @@ namespace Tsuba.Arbiter.Draining;
 /// Commands between the buffer they came from and their owners, on disk. One record holds what one drain brought:
 /// version, role, length and bytes of the name, then a DrainReply.
 /// </summary>
-internal sealed class CommandSpool(Spool spool) : IDisposable
+internal sealed class CommandSpool(SpoolLog spool)
 {
     private const byte Version = 1;
 
@@ -59,21 +59,20 @@ internal sealed class CommandSpool(Spool spool) : IDisposable
         }
     }
 
-    /// <summary>Makes commands durable; returns the record's sequence, or 0 where the spool is full or closed.</summary>
-    internal async ValueTask<ulong> KeepAsync(CommandOrigin origin, DrainReply reply, CancellationToken cancellationToken)
+    /// <summary>Takes commands; returns the record's sequence, or 0 where the spool is full. The core may have it when it is durable.</summary>
+    internal ulong Append(CommandOrigin origin, DrainReply reply)
     {
         var record = Encode(origin, reply);
-        ulong sequence;
         lock (_gate)
         {
-            sequence = spool.Append(record);
+            var sequence = spool.Append(record);
             if (sequence != 0)
             {
                 _announced.Add(sequence);
             }
-        }
 
-        return sequence != 0 && await spool.WaitDurableAsync(sequence, cancellationToken) ? sequence : 0;
+            return sequence;
+        }
     }
 
     /// <summary>The core has the record.</summary>
@@ -96,6 +95,4 @@ internal sealed class CommandSpool(Spool spool) : IDisposable
             spool.Acknowledge(_announced.Count == 0 ? upTo : Math.Min(upTo, _announced.Min - 1));
         }
     }
-
-    public void Dispose() => spool.Dispose();
 }

@@ -1,0 +1,46 @@
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Arbiter.Core.Commands;
+
+/// <summary>
+/// How far the arbiter has read somebody's command buffer, and the answers that go back with the next call. What was read is
+/// freed there only when it is kept here; answers are kept here until a call with them was answered.
+/// </summary>
+internal sealed class DrainCursor
+{
+    private const int MostCommands = 10_000;
+    private const int MostAnswers = 10_000;
+
+    private readonly List<CommandAnswer> _answers = [];
+    private ulong _cursor;
+
+    /// <summary>How many more answers the next call takes along.</summary>
+    internal int Room => MostAnswers - _answers.Count;
+
+    /// <summary>Answers for the next call.</summary>
+    internal void Add(IEnumerable<CommandAnswer> answers) => _answers.AddRange(answers);
+
+    /// <summary>The next call.</summary>
+    internal DrainRequest Next(TimeSpan wait)
+    {
+        var request = new DrainRequest { Cursor = _cursor, MaxCommands = MostCommands, WaitMs = (int)wait.TotalMilliseconds };
+        request.Answers.AddRange(_answers);
+        return request;
+    }
+
+    /// <summary>The call was answered, so its answers arrived. Whether commands are to be kept before <see cref="Kept"/>.</summary>
+    internal bool Answered(DrainReply reply)
+    {
+        _answers.Clear();
+        if (reply.Commands.Count > 0)
+        {
+            return true;
+        }
+
+        _cursor = reply.NextCursor;
+        return false;
+    }
+
+    /// <summary>What was read is durable here: the next call frees it there.</summary>
+    internal void Kept(DrainReply reply) => _cursor = reply.NextCursor;
+}
