@@ -14,14 +14,14 @@ internal sealed class FindingLog
     /// <summary>Findings of one code that are kept.</summary>
     internal const int MostOfOneCode = 1000;
 
-    // Comparing a name with all others is slow on a large site: only the first findings get a suggestion.
-    private const int MostSuggestions = 200;
+    // Comparing a name with all others is slow on a large site: the first findings get a suggestion, until so many names were compared.
+    private const int MostComparisons = 2_000_000;
 
     private readonly List<Diagnostic> _findings = [];
     private readonly HashSet<Diagnostic> _seen = [];
     private readonly Dictionary<string, int> _countByCode = new(StringComparer.Ordinal);
 
-    private int _suggestions;
+    private int _comparisons;
 
     /// <summary>Whether any finding refuses the configuration.</summary>
     internal bool HasErrors => ErrorCount > 0;
@@ -46,8 +46,16 @@ internal sealed class FindingLog
     }
 
     /// <summary><c>; did you mean "X"?</c> for a misspelt name, or nothing.</summary>
-    internal string Hint(string name, IEnumerable<string> candidates) =>
-        _suggestions++ < MostSuggestions && NearName.Find(name, candidates) is { } near ? $"; did you mean \"{near}\"?" : "";
+    internal string Hint(string name, IEnumerable<string> candidates)
+    {
+        if (_comparisons > MostComparisons)
+        {
+            return "";
+        }
+
+        _comparisons += candidates.TryGetNonEnumeratedCount(out var count) ? count : 100;
+        return NearName.Find(name, candidates) is { } near ? $"; did you mean \"{near}\"?" : "";
+    }
 
     /// <summary>All findings in order of file, line and column.</summary>
     internal ImmutableArray<Diagnostic> ToSorted()

@@ -15,8 +15,8 @@ internal sealed class HostSelector(Resolution resolution, HostTable hosts, Group
             return Single(value, draft, property);
         }
 
-        var chosen = HostSet.Empty;
-        var removed = HostSet.Empty;
+        var chosen = new HashSet<int>();
+        var removed = new HashSet<int>();
         var onlyRemoved = true;
         foreach (var entry in Words.SplitList(value))
         {
@@ -26,17 +26,12 @@ internal sealed class HostSelector(Resolution resolution, HostTable hosts, Group
                 : patterns.IsPattern(name) ? patterns.Match(name, hosts, draft, property)
                 : Single(name, draft, property);
             onlyRemoved &= isRemoved;
-            if (isRemoved)
-            {
-                removed = HostSet.Union(removed, found);
-            }
-            else
-            {
-                chosen = HostSet.Union(chosen, found);
-            }
+            (isRemoved ? removed : chosen).UnionWith(found);
         }
 
-        return HostSet.Except(onlyRemoved ? hosts.All : chosen, removed);
+        int[] result = [.. (onlyRemoved ? hosts.All : (IEnumerable<int>)chosen).Where(host => !removed.Contains(host))];
+        Array.Sort(result);
+        return result;
     }
 
     /// <summary>The hosts of an expression over groups.</summary>

@@ -12,6 +12,11 @@ internal sealed class OwnProperties(DefinitionStore store)
     /// <summary>Joins the lines of a property that may stand several times and whose value holds commas itself.</summary>
     internal const char RepeatSeparator = '\n';
 
+    private const int LargestInsertion = 32;
+
+    private static readonly Comparer<DefinedProperty> ByNameAndLine = Comparer<DefinedProperty>.Create((left, right) =>
+        left.Name.CompareTo(right.Name) is not 0 and var order ? order : left.Line.CompareTo(right.Line));
+
     private DefinedProperty[] _sorted = new DefinedProperty[64];
     private Definition? _definition;
 
@@ -33,27 +38,30 @@ internal sealed class OwnProperties(DefinitionStore store)
             _sorted = new DefinedProperty[properties.Length * 2];
         }
 
+        var isSorted = true;
+        var isRepeated = false;
         foreach (ref readonly var property in properties)
         {
-            if (!property.Name.IsStructural)
+            if (property.Name.IsStructural)
             {
-                Insert(in property);
+                continue;
             }
-        }
-    }
 
-    /// <summary>The index of a property, or -1.</summary>
-    internal int IndexOf(PropertyName name)
-    {
-        for (var index = 0; index < Count; index++)
+            var order = Count == 0 ? 1 : property.Name.CompareTo(_sorted[Count - 1].Name);
+            isSorted &= order >= 0;
+            isRepeated |= order == 0;
+            _sorted[Count++] = property;
+        }
+
+        if (!isSorted)
         {
-            if (ReferenceEquals(_sorted[index].Name, name))
-            {
-                return index;
-            }
+            isRepeated |= Sort();
         }
 
-        return -1;
+        if (isRepeated)
+        {
+            Collapse();
+        }
     }
 
     /// <summary>The properties as entries that templates can be merged with.</summary>
@@ -84,50 +92,82 @@ internal sealed class OwnProperties(DefinitionStore store)
         return new InheritedEntry(property.Name, property.Name.IsList && !property.Name.IsRepeatable ? Words.NormaliseList(value) : open ? value.TrimStart() : value, open, origin);
     }
 
+    /// <summary>Sorts by name, equal names in the order of the file; says whether there are equal ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Insert(in DefinedProperty property)
+    private bool Sort()
     {
-        var place = Count;
-        while (place > 0)
+        if (Count > LargestInsertion)
         {
-            var order = property.Name.CompareTo(_sorted[place - 1].Name);
-            if (order == 0)
-            {
-                Repeat(ref _sorted[place - 1], in property);
-                return;
-            }
-
-            if (order > 0)
-            {
-                break;
-            }
-
-            place--;
+            Array.Sort(_sorted, 0, Count, ByNameAndLine);
+            return true;
         }
 
-        for (var index = Count; index > place; index--)
+        var isRepeated = false;
+        for (var next = 1; next < Count; next++)
         {
-            _sorted[index] = _sorted[index - 1];
+            var property = _sorted[next];
+            var place = next;
+            while (place > 0)
+            {
+                var order = property.Name.CompareTo(_sorted[place - 1].Name);
+                isRepeated |= order == 0;
+                if (order >= 0)
+                {
+                    break;
+                }
+
+                _sorted[place] = _sorted[place - 1];
+                place--;
+            }
+
+            _sorted[place] = property;
         }
 
-        _sorted[place] = property;
-        Count++;
+        return isRepeated;
     }
 
-    private static void Repeat(ref DefinedProperty earlier, in DefinedProperty later)
+    /// <summary>Makes one property of each run of equal names.</summary>
+    private void Collapse()
     {
-        if (later.Name.IsRepeatable)
+        var kept = 0;
+        for (var start = 0; start < Count;)
         {
-            earlier = earlier with { Value = earlier.Value + RepeatSeparator + later.Value };
+            var end = start + 1;
+            while (end < Count && ReferenceEquals(_sorted[end].Name, _sorted[start].Name))
+            {
+                end++;
+            }
+
+            _sorted[kept++] = end == start + 1 ? _sorted[start] : Combine(_sorted.AsSpan(start..end));
+            start = end;
         }
-        else if (later.Name.IsList && later.Value != "null" && earlier.Value != "null")
+
+        Count = kept;
+    }
+
+    private static DefinedProperty Combine(ReadOnlySpan<DefinedProperty> run)
+    {
+        var name = run[0].Name;
+        var last = run[^1];
+        if (name.IsRepeatable)
         {
-            var plus = earlier.Value.StartsWith('+') || later.Value.StartsWith('+') ? "+" : "";
-            earlier = later with { Value = $"{plus}{earlier.Value.TrimStart('+')},{later.Value.TrimStart('+')}" };
+            return run[0] with { Value = string.Join(RepeatSeparator, run.ToArray().Select(property => property.Value)) };
         }
-        else
+
+        // A null takes back what stands before it.
+        var from = 0;
+        for (var index = 0; index < run.Length; index++)
         {
-            earlier = later;
+            from = run[index].Value == "null" ? index : from;
         }
+
+        if (!name.IsList || from == run.Length - 1)
+        {
+            return last;
+        }
+
+        var values = run[from..].ToArray().Select(property => property.Value).Where(value => value != "null").ToArray();
+        var plus = values.Any(value => value.StartsWith('+')) ? "+" : "";
+        return last with { Value = plus + string.Join(',', values.Select(value => value.TrimStart('+'))) };
     }
 }

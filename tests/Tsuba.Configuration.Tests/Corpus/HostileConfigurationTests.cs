@@ -144,6 +144,20 @@ public sealed class HostileConfigurationTests
         Assert.Contains(loaded.Diagnostics, finding => finding.Code == FileFindings.TooManyFindings.Code && finding.Message.Contains("2000", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Load_ObjectOfAHundredThousandLines_TakesNoQuadraticTime()
+    {
+        var text = new StringBuilder("define host {\n host_name h\n notifications_enabled 0\n");
+        for (var index = 0; index < 100_000; index++)
+        {
+            text.Append(" _V").Append(index * 7919 % 100_003).Append(" x\n parents h").Append(index).Append("\n service_excludes s\n");
+        }
+
+        var loaded = Load("cfg_file=o.cfg\n", text.Append("}\n").ToString());
+
+        Assert.Equal(1_000, Places(loaded, ReferenceFindings.HostUnknown).Count());
+    }
+
     private static LoadedConfiguration Load(string main, string objects) =>
         ConfigurationLoader.Load(new MemorySourceFiles().With("main.cfg", main).With("o.cfg", objects), ["main.cfg"]);
 
