@@ -50,6 +50,21 @@ public sealed class PlanningTests
     }
 
     [Fact]
+    public void CheckPeriod_WithSpread_DoesNotStartEverythingAtItsOpening()
+    {
+        var builder = Site.New().TimePeriod("late", ("tuesday", "22:40-24:00"));
+        for (var host = 0; host < 40; host++)
+        {
+            builder.Machine($"h{host}", ("check_interval", "5"), ("check_period", "late"));
+        }
+
+        var run = new EngineRun(builder.Link(), spread: true).Until(1900);
+        Assert.Equal(40, run.Checks.Select(check => check.Item).Distinct().Count());
+        Assert.All(run.Checks, check => Assert.InRange(check.Second, 1600, 1900));
+        Assert.True(run.Checks.GroupBy(check => (int)check.Second / 30).Max(group => group.Count()) < 15);
+    }
+
+    [Fact]
     public void ActiveChecksOff_PlansNothing()
     {
         var run = new EngineRun(Site.New().Machine("web", ("active_checks_enabled", "0")).Link());
