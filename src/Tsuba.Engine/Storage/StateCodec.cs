@@ -11,13 +11,16 @@ namespace Tsuba.Engine.Storage;
 internal static class StateCodec
 {
     private const uint Magic = 0x31455354;
-    private const uint Version = 1;
+    private const uint Version = 2;
 
     /// <summary>Writes the state of a part.</summary>
     public static void Write(Part part, StateWriter writer)
     {
         writer.Count(Magic);
         writer.Count(Version);
+        writer.Count((ulong)part.Options.Part);
+        writer.Number(part.Options.Seed);
+        writer.Flag(part.Options.SpreadFirstChecks);
         writer.Signed(part.Now.UtcMilliseconds);
         writer.Signed(part.Now.LogicalMilliseconds);
         writer.Number(part.LastCommentId);
@@ -44,6 +47,12 @@ internal static class StateCodec
         if (reader.Count() != Magic || reader.Count() is not Version)
         {
             throw new InvalidDataException("These bytes are no state of this version.");
+        }
+
+        var options = new EngineOptions { Part = (int)reader.Small(), Seed = reader.Number(), SpreadFirstChecks = reader.Flag() };
+        if (options != part.Options)
+        {
+            throw new InvalidDataException($"The state was written under {options}, not under {part.Options}.");
         }
 
         part.RestoreTime(new EngineTime(reader.Signed(), reader.Signed()));

@@ -32,6 +32,15 @@ public sealed class StateRoundTripTests
         }
     }
 
+    [Fact]
+    public void ReadState_UnderOtherOptions_IsRefused()
+    {
+        var run = new EngineRun(Site.New().Machine("web").Link()).Until(100);
+        var buffer = new ArrayBufferWriter<byte>();
+        run.Engine.WriteState(buffer);
+        Assert.Throws<InvalidDataException>(() => SchedulerEngine.ReadState(run.Engine.Options with { Seed = 99 }, run.Snapshot, buffer.WrittenSpan));
+    }
+
     private static void Compare(int seed, CompatibilityProfile profile)
     {
         var random = new Random(seed);
