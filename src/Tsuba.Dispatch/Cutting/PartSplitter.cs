@@ -20,6 +20,7 @@ public static class PartSplitter
     {
         var slots = placement.Parts.Length;
         var partOfHost = new Dictionary<string, int>(StringComparer.Ordinal);
+        var partByName = partOfHost.GetAlternateLookup<ReadOnlySpan<char>>();
         var builders = new ImmutableArray<ResolvedObject>.Builder[slots];
         for (var slot = 0; slot < slots; slot++)
         {
@@ -64,9 +65,9 @@ public static class PartSplitter
             .Select((part, slot) => (part.Id, Part: configuration with { Objects = builders[slot].ToImmutable() }))
             .ToImmutableSortedDictionary(pair => pair.Id, pair => pair.Part);
 
-        void AddTo(ResolvedObject item, string host)
+        void AddTo(ResolvedObject item, ReadOnlySpan<char> host)
         {
-            if (partOfHost.TryGetValue(host, out var slot))
+            if (partByName.TryGetValue(host, out var slot))
             {
                 builders[slot].Add(item);
             }
@@ -104,9 +105,9 @@ public static class PartSplitter
         }
     }
 
-    private static string HostOf(string key)
+    private static ReadOnlySpan<char> HostOf(ReadOnlySpan<char> key)
     {
-        var separator = key.IndexOf(';', StringComparison.Ordinal);
+        var separator = key.IndexOf(';');
         return separator < 0 ? key : key[..separator];
     }
 

@@ -54,10 +54,20 @@ public sealed class DaemonDirectory
                 [],
                 default);
         });
-        return configuration with
+        // Objects are ordered by type: each new one has its type to itself, so it goes before the first of a higher type.
+        var objects = configuration.Objects.ToBuilder();
+        foreach (var daemon in missing)
         {
-            Objects = [.. configuration.Objects.Concat(missing).OrderBy(item => item.Type).ThenBy(item => item.Key, StringComparer.Ordinal)],
-        };
+            var index = objects.Count;
+            while (index > 0 && objects[index - 1].Type > daemon.Type)
+            {
+                index--;
+            }
+
+            objects.Insert(index, daemon);
+        }
+
+        return configuration with { Objects = objects.ToImmutable() };
     }
 
     /// <summary>Reads the daemons.</summary>

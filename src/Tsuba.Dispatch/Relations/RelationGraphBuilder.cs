@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Tsuba.Dispatch.Realms;
 using Tsuba.Model.BusinessRules;
 using Tsuba.Model.Definitions;
@@ -94,22 +95,22 @@ public sealed class RelationGraphBuilder
         return byMember;
     }
 
-    private static string HostOf(ResolvedObject service)
+    private static ReadOnlySpan<char> HostOf(ReadOnlySpan<char> key)
     {
-        var separator = service.Key.IndexOf(';', StringComparison.Ordinal);
-        return separator < 0 ? service.Key : service.Key[..separator];
+        var separator = key.IndexOf(';');
+        return separator < 0 ? key : key[..separator];
     }
 
     private void AddHosts(ResolvedConfiguration configuration, RealmTree realms)
     {
         var realmsByMember = RealmsByMember(configuration, RealmsByGroup(configuration));
         var services = new Dictionary<string, int>(StringComparer.Ordinal);
+        var servicesByName = services.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var item in configuration.Objects)
         {
             if (item.Type == ObjectType.Service)
             {
-                var host = HostOf(item);
-                services[host] = services.GetValueOrDefault(host) + 1;
+                CollectionsMarshal.GetValueRefOrAddDefault(servicesByName, HostOf(item.Key), out _)++;
             }
         }
 
@@ -138,12 +139,11 @@ public sealed class RelationGraphBuilder
         {
             case ObjectType.Host:
                 Join(item.Key, NameList.Split(item.Find("parents")), RelationKind.Parent, item);
-                JoinRule(item, item.Key);
+                JoinRule(item);
                 break;
             case ObjectType.Service:
-                var host = HostOf(item);
-                JoinServiceDependencies(item, host);
-                JoinRule(item, host);
+                JoinServiceDependencies(item);
+                JoinRule(item);
                 break;
             case ObjectType.HostDependency:
                 JoinDependency(item, RelationKind.HostDependency);
@@ -156,11 +156,15 @@ public sealed class RelationGraphBuilder
         }
     }
 
-    private void JoinRule(ResolvedObject owner, string ownerHost)
+    private void JoinRule(ResolvedObject owner)
     {
-        if (!owner.TryFind("check_command", out var command)
-            || !BusinessRuleMembers.TryGetExpression(command.Value, out _)
-            || !_hostObjects.TryGetValue(ownerHost, out var host))
+        if (!owner.TryFind("check_command", out var command) || !BusinessRuleMembers.TryGetExpression(command.Value, out _))
+        {
+            return;
+        }
+
+        var ownerHost = HostOf(owner.Key).ToString();
+        if (!_hostObjects.TryGetValue(ownerHost, out var host))
         {
             return;
         }
@@ -181,11 +185,11 @@ public sealed class RelationGraphBuilder
     }
 
     // Pairs "host,description"; a pair without a host means the own host and needs no edge.
-    private void JoinServiceDependencies(ResolvedObject service, string host)
+    private void JoinServiceDependencies(ResolvedObject service)
     {
         if (service.Find("service_dependencies") is { } text)
         {
-            Join(host, text.Split(',', StringSplitOptions.TrimEntries).Where((_, index) => index % 2 == 0), RelationKind.ServiceDependency, service);
+            Join(HostOf(service.Key).ToString(), text.Split(',', StringSplitOptions.TrimEntries).Where((_, index) => index % 2 == 0), RelationKind.ServiceDependency, service);
         }
     }
 

@@ -37,26 +37,26 @@ public sealed class ShardReport
     {
         var text = new StringBuilder();
         var hosts = _cut.Graph.Hosts.Length;
-        Line(text, $"{hosts} hosts, {_cut.Graph.Hosts.Sum(host => host.Services)} services, {_cut.Graph.Relations.Length} relations, {_cut.Shards.Length} shards, {_cut.Placement.Parts.Length} parts");
+        Line(text, $"{Count(hosts, "host")}, {Count(_cut.Graph.Hosts.Sum(host => host.Services), "service")}, {Count(_cut.Graph.Relations.Length, "relation")}, {Count(_cut.Shards.Length, "shard")}, {Count(_cut.Placement.Parts.Length, "part")}");
         foreach (var (shard, glue) in _large)
         {
             Line(text, $"");
-            Line(text, $"shard of {Name(shard.Hosts[0])}: {shard.Hosts.Length} hosts ({Percent.Of(shard.Hosts.Length, hosts)}), {shard.Services} services, realm {shard.Realm}");
-            foreach (var bridge in glue.Bridges)
+            Line(text, $"shard of {Name(shard.Hosts[0])}: {shard.Hosts.Length} hosts ({Percent.Of(shard.Hosts.Length, hosts)}), {Count(shard.Services, "service")}, realm {shard.Realm}");
+            foreach (var bridge in glue.Bridges.Where(bridge => bridge.FreedHosts > 1))
             {
                 Line(text, $"  {Describe(bridge.Relation)} joins {bridge.FreedHosts} hosts to the other {shard.Hosts.Length - bridge.FreedHosts}  {bridge.Relation.Location}");
             }
 
             foreach (var hub in glue.Hubs)
             {
-                Line(text, $"  {Name(hub.Host)} has {hub.Relations} relations; without them the largest piece has {hub.LargestRest} hosts ({Percent.Of(hub.LargestRest, hosts)})");
+                Line(text, $"  {Name(hub.Host)} has {Count(hub.Relations, "relation")}; without them the largest piece has {Count(hub.LargestRest, "host")} ({Percent.Of(hub.LargestRest, hosts)})");
             }
         }
 
         Line(text, $"");
         foreach (var part in _cut.Placement.Parts)
         {
-            Line(text, $"part {part.Id}: scheduler {part.Scheduler}, realm {part.Realm}, {part.Hosts.Length} hosts, {part.Services} services, cost {part.Cost}");
+            Line(text, $"part {part.Id}: scheduler {part.Scheduler}, realm {part.Realm}, {Count(part.Hosts.Length, "host")}, {Count(part.Services, "service")}, cost {part.Cost}");
         }
 
         return text.ToString();
@@ -100,6 +100,9 @@ public sealed class ShardReport
     }
 
     private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+
+    private static string Count(int number, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
 
     private static void WriteNames(Utf8JsonWriter json, string name, IEnumerable<string> names)
     {

@@ -102,35 +102,57 @@ public sealed partial class ArbiterDaemon
 
     private async Task<ActionOutcome> DeployAsync(DeployPart deploy, RunningPart part, DaemonNode owner, DaemonAddress? follower)
     {
-        var peer = PeerOf(owner);
         var stamp = StampOf(deploy);
-        var offer = await _context.Peers.CallAsync(peer, Routes.OfferPart, new OfferPartRequest { Stamp = stamp, Manifest = part.Manifest }, owner.DataTimeout, _stop);
-        if (!offer.Ack.Accepted)
+        var transfer = await TransferAsync(deploy, part, owner);
+        if (transfer.Outcome != ActionOutcome.Accepted)
         {
-            return OutcomeOf(deploy, offer.Ack);
-        }
-
-        long sent = 0;
-        foreach (var batch in Batches(part, offer.Missing))
-        {
-            var put = await _context.Peers.CallAsync(peer, Routes.PutChunks, batch, owner.DataTimeout, _stop);
-            if (!put.Ack.Accepted)
-            {
-                return OutcomeOf(deploy, put.Ack);
-            }
-
-            sent += batch.Chunks.Sum(chunk => (long)chunk.Content.Length);
+            return transfer.Outcome;
         }
 
         var activate = new ActivatePartRequest { Stamp = stamp, Manifest = part.Manifest, Follower = follower };
-        var reply = await _context.Peers.CallAsync(peer, Routes.ActivatePart, activate, owner.DataTimeout, _stop);
+        var reply = await _context.Peers.CallAsync(PeerOf(owner), Routes.ActivatePart, activate, owner.DataTimeout, _stop);
         var outcome = OutcomeOf(deploy, reply.Ack);
         if (outcome == ActionOutcome.Accepted)
         {
-            LogDeployed(deploy.Part.Value, deploy.Scheduler, deploy.Epoch.ToString(), deploy.Generation, offer.Missing.Count, sent, deploy.Follower ?? "nobody");
+            LogDeployed(deploy.Part.Value, deploy.Scheduler, deploy.Epoch.ToString(), deploy.Generation, transfer.Chunks, transfer.Bytes, deploy.Follower ?? "nobody");
         }
 
         return outcome;
+    }
+
+    // Parts share most chunks: one after the other, a scheduler gets each of them once. Different schedulers are served at the same time.
+    private async Task<(ActionOutcome Outcome, int Chunks, long Bytes)> TransferAsync(DeployPart deploy, RunningPart part, DaemonNode owner)
+    {
+        var turn = _transfers.GetOrAdd(owner.Name, _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(_stop);
+        try
+        {
+            var peer = PeerOf(owner);
+            var request = new OfferPartRequest { Stamp = StampOf(deploy), Manifest = part.Manifest };
+            var offer = await _context.Peers.CallAsync(peer, Routes.OfferPart, request, owner.DataTimeout, _stop);
+            if (!offer.Ack.Accepted)
+            {
+                return (OutcomeOf(deploy, offer.Ack), 0, 0);
+            }
+
+            long sent = 0;
+            foreach (var batch in Batches(part, offer.Missing))
+            {
+                var put = await _context.Peers.CallAsync(peer, Routes.PutChunks, batch, owner.DataTimeout, _stop);
+                if (!put.Ack.Accepted)
+                {
+                    return (OutcomeOf(deploy, put.Ack), 0, sent);
+                }
+
+                sent += batch.Chunks.Sum(chunk => (long)chunk.Content.Length);
+            }
+
+            return (ActionOutcome.Accepted, offer.Missing.Count, sent);
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     private async Task<ActionOutcome> FollowAsync(FollowOwner follow, DaemonNode follower, DaemonNode? owner)

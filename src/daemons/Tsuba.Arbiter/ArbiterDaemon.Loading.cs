@@ -108,8 +108,8 @@ public sealed partial class ArbiterDaemon
             return (Refuse(danger), true);
         }
 
-        _accepted.Write(running.Cut.Configuration with { Generation = running.Generation });
         await RunConfigurationAsync(running, stop);
+        _accepted.Write(running.Cut.Configuration with { Generation = running.Generation });
         _configurationError = "";
         var changed = running.Parts.Values.Count(part => part.Manifest.Generation == running.Generation && running.Generation != before.Generation);
         var reply = new ReloadReply

@@ -45,6 +45,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     private readonly LoopSet<DaemonKey, (PeerAddress Peer, LivenessTimers Timers)> _heartbeats;
     private readonly LoopSet<DaemonKey, PeerAddress> _drains;
     private readonly ConcurrentDictionary<CommandOrigin, DrainBell> _bells = new();
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _transfers = new(StringComparer.Ordinal);
     private readonly Channel<ReloadOrder> _reloads = Channel.CreateBounded<ReloadOrder>(ReloadBound);
     private readonly int _portOffset;
     private CoreLoop? _loop;

@@ -111,8 +111,8 @@ public sealed class ConfigurationCutTests
 
         var report = new ShardReport(site.Cut());
 
-        Assert.Contains("13 hosts, 0 services, 12 relations, 1 shards, 1 parts\n", report.ToText(), StringComparison.Ordinal);
-        Assert.Contains("router has 12 relations; without them the largest piece has 1 hosts (7.7 %)", report.ToText(), StringComparison.Ordinal);
+        Assert.Contains("13 hosts, 0 services, 12 relations, 1 shard, 1 part\n", report.ToText(), StringComparison.Ordinal);
+        Assert.Contains("router has 12 relations; without them the largest piece has 1 host (7.7 %)", report.ToText(), StringComparison.Ordinal);
         using var json = JsonDocument.Parse(report.ToJson());
         Assert.Equal("router", json.RootElement.GetProperty("shards")[0].GetProperty("hubs")[0].GetProperty("host").GetString());
         Assert.Equal(13, json.RootElement.GetProperty("parts")[0].GetProperty("hosts").GetArrayLength());
