@@ -73,20 +73,11 @@ internal static class RunVerb
             return ExitCodes.Success;
         }
 
-        var loaded = ConfigurationLoader.Load(new DiskSourceFiles(), order.Files);
-        var verification = Verification.Of(loaded);
-        foreach (var finding in verification.Findings.Where(finding => finding.Severity != Severity.Information))
+        if (await PlanAsync(order.Files, settings, token) is not { } plan)
         {
-            await Console.Error.WriteLineAsync(finding.ToString());
-        }
-
-        if (!verification.IsAccepted)
-        {
-            await Console.Error.WriteLineAsync("tsuba: the configuration has errors; nothing is started.");
             return ExitCodes.Failure;
         }
 
-        var plan = await SitePlan.MakeAsync(loaded.Resolved, settings.Values, token);
         foreach (var node in plan.Elsewhere)
         {
             await Console.Error.WriteLineAsync($"tsuba: note: {node.Role.ToIdentifier()} {node.Name} belongs to {node.Host}; it is contacted there.");
@@ -105,6 +96,25 @@ internal static class RunVerb
             started(state);
             await FirstSecrets.PrintAsync(state, daemons, stop);
         });
+    }
+
+    // The configuration is needed here only to see what runs where; apart, so that nobody holds it while the site runs.
+    private static async Task<SitePlan?> PlanAsync(IReadOnlyList<string> files, DaemonSettings settings, CancellationToken token)
+    {
+        var loaded = ConfigurationLoader.Load(new DiskSourceFiles(), files);
+        var verification = Verification.Of(loaded);
+        foreach (var finding in verification.Findings.Where(finding => finding.Severity != Severity.Information))
+        {
+            await Console.Error.WriteLineAsync(finding.ToString());
+        }
+
+        if (!verification.IsAccepted)
+        {
+            await Console.Error.WriteLineAsync("tsuba: the configuration has errors; nothing is started.");
+            return null;
+        }
+
+        return await SitePlan.MakeAsync(loaded.Resolved, settings.Values, token);
     }
 
     private static DaemonSettings Settle(RunOrder order)

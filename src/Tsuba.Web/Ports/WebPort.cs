@@ -34,7 +34,13 @@ public static class WebPort
                 nameof(certificate));
         }
 
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [], ApplicationName = "tsuba" });
+        // Nothing is configured by files of the working directory, and nobody watches that: it may hold the state of a site.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+            ApplicationName = "tsuba",
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(options =>
         {

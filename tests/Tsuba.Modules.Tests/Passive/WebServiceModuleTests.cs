@@ -39,6 +39,23 @@ public sealed class WebServiceModuleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Push_AThousandResults_AreTakenInOneRequest()
+    {
+        var fields = Enumerable.Range(0, 1000).SelectMany(number => new[]
+        {
+            ("time_stamp", "1700000000"), ("host_name", $"h{number}"), ("service_description", "http"), ("return_code", "0"), ("output", "fine"),
+        });
+
+        var answer = await PushAsync([.. fields]);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        for (var number = 0; number < 1000; number++)
+        {
+            Assert.Equal($"[1700000000] PROCESS_SERVICE_CHECK_RESULT;h{number};http;0;fine", _fixture.Sink.Next());
+        }
+    }
+
+    [Fact]
     public async Task Push_WithoutToken_Is401()
     {
         _client.DefaultRequestHeaders.Authorization = null;

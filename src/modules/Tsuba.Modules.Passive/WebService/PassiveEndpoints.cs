@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Primitives;
 using Tsuba.Model.ExternalCommands;
@@ -16,6 +17,10 @@ namespace Tsuba.Modules.Passive.WebService;
 internal static class PassiveEndpoints
 {
     private const int MostResults = 20_000;
+    private const int FieldsPerResult = 5;
+
+    // The default of the server, 1,024 values, would allow 200 results.
+    private static readonly FormOptions Form = new() { ValueCountLimit = MostResults * FieldsPerResult };
 
     public static void MapPassive(this IEndpointRouteBuilder routes, ApiTokens tokens, ICommandSink commands)
     {
@@ -39,7 +44,7 @@ internal static class PassiveEndpoints
         IFormCollection form;
         try
         {
-            form = await context.Request.ReadFormAsync(context.RequestAborted);
+            form = await context.Request.ReadFormAsync(Form, context.RequestAborted);
         }
         catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException)
         {
