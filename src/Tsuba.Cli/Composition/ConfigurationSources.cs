@@ -19,7 +19,19 @@ internal static class ConfigurationSources
             return new FileConfigurationSource(new DiskSourceFiles(), [.. files.Split('\n')]);
         }
 
-        return new SynchronizerConfigurationSource(context.Peers, Read(context.Settings["synchronizer"]), context.Time);
+        return new SynchronizerConfigurationSource(context.Peers, SynchronizerOf(context.Settings), context.Time);
+    }
+
+    private static PeerAddress SynchronizerOf(IReadOnlyDictionary<string, string> settings)
+    {
+        if (settings.GetValueOrDefault("synchronizer") is not { Length: > 0 } text)
+        {
+            var port = DaemonRegistry.Ports.First(daemon => daemon.Role == DaemonRole.Synchronizer).Port;
+            var offset = int.Parse(settings.GetValueOrDefault("port_offset", "0"), CultureInfo.InvariantCulture);
+            return new PeerAddress(DaemonRole.Synchronizer, "synchronizer-master", "127.0.0.1", port + offset);
+        }
+
+        return Read(text);
     }
 
     private static PeerAddress Read(string text)

@@ -26,7 +26,7 @@ internal static class DaemonRegistry
         (DaemonRole.Broker, 7772),
     ];
 
-    /// <summary>The maker of a role; null while there is none.</summary>
+    /// <summary>The maker of a role; null for a role that is no daemon.</summary>
     public static Func<DaemonContext, IDaemon>? Find(DaemonRole role) => role switch
     {
         DaemonRole.Synchronizer => context => new SynchronizerDaemon(

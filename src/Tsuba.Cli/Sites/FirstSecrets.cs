@@ -9,31 +9,29 @@ namespace Tsuba.Cli.Sites;
 /// </summary>
 internal static class FirstSecrets
 {
-    private const string SignInFile = "module-console/first-secrets";
-    private const string TokenFile = "module-ws-arbiter/first-token";
-    private const string LastKey = "token=";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Waits up to 30 s for files of modules that are new.</summary>
-    public static async Task PrintAsync(SiteState state, IReadOnlyList<DaemonHost> daemons, CancellationToken stop)
+    /// <param name="state">The site.</param>
+    /// <param name="daemons">Daemons that were started.</param>
+    /// <param name="isWatched">Whether somebody reads the output; if not, it is only said where the files are.</param>
+    /// <param name="stop">Stop.</param>
+    public static async Task PrintAsync(SiteState state, IReadOnlyList<DaemonHost> daemons, bool isWatched, CancellationToken stop)
     {
-        var paths = daemons
+        var waiting = daemons
             .SelectMany(daemon => Files(daemon.Specification.Role)
-                .Select(file => Path.Combine(state.DaemonDirectory(daemon.Specification.Role, daemon.Specification.Name), file)))
+                .Select(file => (file.What, Path: Path.Combine(state.DaemonDirectory(daemon.Specification.Role, daemon.Specification.Name), file.Name))))
             .ToList();
         var start = TimeProvider.System.GetTimestamp();
-        while (paths.Count > 0 && TimeProvider.System.GetElapsedTime(start) < Patience)
+        while (waiting.Count > 0 && TimeProvider.System.GetElapsedTime(start) < Patience)
         {
-            foreach (var path in paths.Where(File.Exists).ToList())
+            for (var index = waiting.Count - 1; index >= 0; index--)
             {
-                var text = await File.ReadAllTextAsync(path, stop);
-                if (text.EndsWith('\n') && (path.EndsWith(TokenFile, StringComparison.Ordinal) || text.Contains(LastKey, StringComparison.Ordinal)))
+                if (await ReadWholeAsync(waiting[index].Path, stop) is { } text)
                 {
-                    var what = path.EndsWith(TokenFile, StringComparison.Ordinal) ? "Token of the web service for passive results" : "First sign-in";
-                    Console.WriteLine($"{what}, shown once:\n{text}");
-                    File.Delete(path);
-                    paths.Remove(path);
+                    Tell(waiting[index].What, waiting[index].Path, text, isWatched);
+                    waiting.RemoveAt(index);
                 }
             }
 
@@ -41,10 +39,37 @@ internal static class FirstSecrets
         }
     }
 
-    private static string[] Files(DaemonRole role) => role switch
+    private static void Tell(string what, string path, string text, bool isWatched)
     {
-        DaemonRole.Broker => [SignInFile],
-        DaemonRole.Receiver => [TokenFile],
+        if (isWatched)
+        {
+            Console.WriteLine($"{what}, shown once:\n{text}");
+            File.Delete(path);
+        }
+        else
+        {
+            Console.WriteLine($"{what}: in {path}; read it and remove the file.");
+        }
+    }
+
+    /// <summary>The text of a file, or null while it is not there or not written to its end: its last line is the token.</summary>
+    private static async Task<string?> ReadWholeAsync(string path, CancellationToken stop)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        var text = await File.ReadAllTextAsync(path, stop);
+        var last = text.TrimEnd('\n').Split('\n')[^1];
+        var isWhole = last.StartsWith("token=", StringComparison.Ordinal) || (!text.Contains('=', StringComparison.Ordinal) && last.Length > 0);
+        return isWhole && text.EndsWith('\n') ? text : null;
+    }
+
+    private static (string What, string Name)[] Files(DaemonRole role) => role switch
+    {
+        DaemonRole.Broker => [("First sign-in", "module-console/first-secrets")],
+        DaemonRole.Receiver => [("Token of the web service for passive results", "module-ws-arbiter/first-token")],
         _ => [],
     };
 }

@@ -153,7 +153,8 @@ internal sealed class DaemonVerb
             PortOf(settings),
             settings.Values,
             create);
-        return await SiteRunner.RunAsync(state, [specification], Reloading.OnHangUp, (_, _) => Task.CompletedTask);
+        return await SiteRunner.RunAsync(
+            state, [specification], Reloading.OnHangUp, (daemons, stop) => FirstSecrets.PrintAsync(state, daemons, !Console.IsOutputRedirected, stop));
     }
 
     private int PortOf(DaemonSettings settings)

@@ -3,13 +3,9 @@ using System.Globalization;
 using System.Net;
 using Tsuba.Cli.Composition;
 using Tsuba.Cli.Sites;
-using Tsuba.Configuration;
-using Tsuba.Configuration.Reports;
-using Tsuba.Hosting.Files;
 using Tsuba.Hosting.Lifecycle;
 using Tsuba.Hosting.Pki;
 using Tsuba.Hosting.Settings;
-using Tsuba.Model.Diagnostics;
 
 namespace Tsuba.Cli.Verbs;
 
@@ -94,27 +90,26 @@ internal static class RunVerb
         return await SiteRunner.RunAsync(state, plan.Here, Reloading.OnHangUp, async (daemons, stop) =>
         {
             started(state);
-            await FirstSecrets.PrintAsync(state, daemons, stop);
+            await FirstSecrets.PrintAsync(state, daemons, isWatched: true, stop);
         });
     }
 
     // The configuration is needed here only to see what runs where; apart, so that nobody holds it while the site runs.
     private static async Task<SitePlan?> PlanAsync(IReadOnlyList<string> files, DaemonSettings settings, CancellationToken token)
     {
-        var loaded = ConfigurationLoader.Load(new DiskSourceFiles(), files);
-        var verification = Verification.Of(loaded);
-        foreach (var finding in verification.Findings.Where(finding => finding.Severity != Severity.Information))
+        var judgement = Judgement.Of(files);
+        foreach (var finding in judgement.Complaints)
         {
             await Console.Error.WriteLineAsync(finding.ToString());
         }
 
-        if (!verification.IsAccepted)
+        if (!judgement.Verification.IsAccepted)
         {
             await Console.Error.WriteLineAsync("tsuba: the configuration has errors; nothing is started.");
             return null;
         }
 
-        return await SitePlan.MakeAsync(loaded.Resolved, settings.Values, token);
+        return await SitePlan.MakeAsync(judgement.Resolved, settings.Values, token);
     }
 
     private static DaemonSettings Settle(RunOrder order)
@@ -127,11 +122,6 @@ internal static class RunVerb
         if (!IPAddress.TryParse(given["host"], out _))
         {
             throw new ArgumentException($"'{given["host"]}' is no address; write it as numbers.");
-        }
-
-        if (given.TryGetValue("port_offset", out var text) && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var offset))
-        {
-            ServicePorts.Shift(given, offset);
         }
 
         return DaemonSettings.Resolve(ini: null, DaemonOptions.Environment(), given);

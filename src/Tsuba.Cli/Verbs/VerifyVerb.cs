@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.CommandLine;
-using Tsuba.Configuration;
-using Tsuba.Configuration.Reports;
-using Tsuba.Hosting.Files;
+using Tsuba.Cli.Sites;
 
 namespace Tsuba.Cli.Verbs;
 
@@ -22,7 +20,7 @@ internal static class VerifyVerb
     /// <summary>Checks, prints, and says by the exit status whether it is accepted.</summary>
     public static int Run(IReadOnlyList<string> files, bool withNotes, bool asJson)
     {
-        var verification = Verification.Of(ConfigurationLoader.Load(new DiskSourceFiles(), files));
+        var verification = Judgement.Of(files).Verification;
         using var output = Console.OpenStandardOutput();
         if (asJson)
         {

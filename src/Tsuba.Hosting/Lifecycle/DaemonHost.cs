@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Net;
 using System.Reflection;
 using System.Security.Cryptography;
@@ -21,6 +22,8 @@ public sealed partial class DaemonHost : IAsyncDisposable
 {
     private static readonly string ProductVersion =
         typeof(DaemonHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+
+    private static readonly TimeSpan CertificateWarning = TimeSpan.FromDays(30);
 
     private readonly DaemonSpecification _specification;
     private readonly SiteState _state;
@@ -120,9 +123,9 @@ public sealed partial class DaemonHost : IAsyncDisposable
         _undo.Push(async _ => await daemon.DisposeAsync());
 
         var routes = new RouteTable();
-        routes.Map(Routes.Heartbeat, (_, _, _) => ValueTask.FromResult(Describe(daemon)));
+        routes.Map(Routes.Heartbeat, (_, _, _) => ValueTask.FromResult(Describe(daemon, identity)));
         daemon.Map(routes);
-        var parts = new PortParts(identity, routes, () => Describe(daemon).Health, metrics, _meters, _loggers, _time);
+        var parts = new PortParts(identity, routes, () => Describe(daemon, identity).Health, metrics, _meters, _loggers, _time);
         var port = new DaemonPort(parts, _specification.Address, _specification.Port);
         _undo.Push(async deadline =>
         {
@@ -180,7 +183,7 @@ public sealed partial class DaemonHost : IAsyncDisposable
         return Task.CompletedTask;
     });
 
-    private HeartbeatReply Describe(IDaemon daemon)
+    private HeartbeatReply Describe(IDaemon daemon, TlsIdentity identity)
     {
         var reply = new HeartbeatReply
         {
@@ -191,6 +194,13 @@ public sealed partial class DaemonHost : IAsyncDisposable
             Health = "ok",
         };
         daemon.Describe(reply);
+        var left = identity.NotAfter - _time.GetUtcNow();
+        if (left < CertificateWarning && reply.Health == "ok")
+        {
+            reply.Health = string.Create(
+                CultureInfo.InvariantCulture, $"the certificate ends in {left.TotalDays:0} days; restart the daemon to renew it");
+        }
+
         reply.UtcMs = _time.GetUtcNow().ToUnixTimeMilliseconds();
         return reply;
     }

@@ -8,6 +8,7 @@ namespace Tsuba.Hosting.Settings;
 public sealed class DaemonSettings
 {
     private const string EnvironmentPrefix = "TSUBA_";
+    private const string DefaultOrigin = "default";
 
     private DaemonSettings(ImmutableArray<EffectiveSetting> all, ImmutableArray<SettingFinding> findings)
     {
@@ -41,7 +42,7 @@ public sealed class DaemonSettings
         var findings = ImmutableArray.CreateBuilder<SettingFinding>();
         foreach (var row in SettingCatalogue.Rows.Where(row => row.Default is not null))
         {
-            found[row.Key] = (row.Default ?? "", "default");
+            found[row.Key] = (row.Default ?? "", DefaultOrigin);
         }
 
         if (ini is not null)
@@ -65,6 +66,7 @@ public sealed class DaemonSettings
         }
 
         CheckValues(found, findings);
+        MovePorts(found);
         var all = SettingCatalogue.Rows
             .Where(row => found.ContainsKey(row.Key))
             .Select(row => new EffectiveSetting(row, found[row.Key].Value, found[row.Key].Origin));
@@ -109,6 +111,20 @@ public sealed class DaemonSettings
         if (idle.Count > 0)
         {
             findings.Add(new SettingFinding(false, $"without effect here: {string.Join(", ", idle.Distinct())}"));
+        }
+    }
+
+    private static void MovePorts(Dictionary<string, (string Value, string Origin)> found)
+    {
+        if (!int.TryParse(found["port_offset"].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var offset) || offset == 0)
+        {
+            return;
+        }
+
+        foreach (var row in SettingCatalogue.Rows.Where(row => row.MovesWithOffset && found[row.Key].Origin == DefaultOrigin))
+        {
+            var port = int.Parse(found[row.Key].Value, CultureInfo.InvariantCulture) + offset;
+            found[row.Key] = (port.ToString(CultureInfo.InvariantCulture), "default, moved by port_offset");
         }
     }
 

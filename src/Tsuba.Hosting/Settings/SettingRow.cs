@@ -9,6 +9,9 @@ public sealed record SettingRow(string Key, string? Default, string Help)
     /// <summary>A key of Shinken's files that is accepted and does nothing.</summary>
     public bool HasNoEffect { get; init; }
 
+    /// <summary>A port whose default moves by <c>port_offset</c>.</summary>
+    public bool MovesWithOffset { get; init; }
+
     /// <summary>Whether the value is masked where settings are printed.</summary>
     public bool IsSecret { get; init; }
 }

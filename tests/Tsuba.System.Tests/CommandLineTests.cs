@@ -1,0 +1,159 @@
+using System.Text.Json;
+using Tsuba.System.Tests.Sites;
+
+namespace Tsuba.System.Tests;
+
+/// <summary>Arguments, exit statuses and messages of the program, as scripts see them.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private const string Good = """
+        define command {
+          command_name ok
+          command_line /bin/true
+        }
+        define host {
+          host_name web
+          address 127.0.0.1
+          check_command ok
+        }
+        """;
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("tsuba-cli-").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Theory]
+    [InlineData("--nonsense")]
+    [InlineData("verify")]
+    [InlineData("nonsense")]
+    [InlineData("run", "-c")]
+    [InlineData("scheduler", "--port", "many")]
+    [InlineData("pki", "issue", "king", "arthur")]
+    public async Task Arguments_NotUnderstood_ExitWithTwoAndAHint(params string[] arguments)
+    {
+        var (exit, output, error) = await TsubaProgram.RunAsync(arguments);
+
+        Assert.Equal((2, ""), (exit, output));
+        Assert.StartsWith("tsuba: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_GoodAndBad_ExitStatusSaysWhich()
+    {
+        var good = Write("good.cfg", Good);
+        var bad = Write("bad.cfg", Good.Replace("check_command ok", "check_command ko", StringComparison.Ordinal));
+
+        var accepted = await TsubaProgram.RunAsync("verify", "-c", good, "--json");
+        var refused = await TsubaProgram.RunAsync("verify", "-c", bad);
+
+        Assert.Equal(0, accepted.Exit);
+        Assert.True(JsonDocument.Parse(accepted.Output).RootElement.GetProperty("accepted").GetBoolean());
+        Assert.Equal(1, refused.Exit);
+        Assert.Contains($"{bad}:8:", refused.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("shinken-arbiter")]
+    [InlineData("/usr/sbin/tsuba-arbiter")]
+    public async Task CalledName_OfADaemon_IsItsVerb(string name)
+    {
+        var (exit, output, _) = await TsubaProgram.RunAsAsync(name, "-v", "-c", Write("good.cfg", Good));
+
+        Assert.Equal(0, exit);
+        Assert.Contains("accepted: 0 errors", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Arbiter_DumpConf_WritesJson()
+    {
+        var target = Path.Combine(_directory, "dump.json");
+
+        var (exit, _, error) = await TsubaProgram.RunAsync("arbiter", "-c", Write("good.cfg", Good), "--dump_conf", target);
+
+        Assert.True(exit == 0, error);
+        Assert.Equal("nagios", JsonDocument.Parse(await File.ReadAllTextAsync(target)).RootElement.GetProperty("profile").GetString());
+    }
+
+    [Fact]
+    public async Task PrintSettings_IniAndFlags_ShowWhereEachValueCameFrom()
+    {
+        var ini = Write("schedulerd.ini", "[daemon]\nport=7001\nlog_level=WARNING\nuse_ssl=0\n");
+
+        var (exit, output, error) = await TsubaProgram.RunAsync("scheduler", "-c", ini, "--port", "7002", "-d", "--print-settings");
+
+        Assert.Equal(0, exit);
+        Assert.Contains("port = 7002    ; command line\n", output, StringComparison.Ordinal);
+        Assert.Contains($"log_level = WARNING    ; {ini}:3\n", output, StringComparison.Ordinal);
+        Assert.Contains("without effect here: use_ssl", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Daemon_MisspeltSetting_DoesNotStart()
+    {
+        var ini = Write("pollerd.ini", "[daemon]\nlog_levl=WARNING\n");
+
+        var (exit, _, error) = await TsubaProgram.RunAsync("poller", "-c", ini, "--state", Path.Combine(_directory, "state"));
+
+        Assert.Equal(1, exit);
+        Assert.Contains($"{ini}:2: there is no setting 'log_levl'; is 'log_level' meant?", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_directory, "state")));
+    }
+
+    [Fact]
+    public async Task Run_RefusedConfiguration_StartsNothing()
+    {
+        var state = Path.Combine(_directory, "state");
+
+        var (exit, _, error) = await TsubaProgram.RunAsync(
+            "run", "-c", Write("bad.cfg", Good.Replace("define host", "define hots", StringComparison.Ordinal)), "--state", state);
+
+        Assert.Equal(1, exit);
+        Assert.Contains("bad.cfg:5:", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(state));
+    }
+
+    [Fact]
+    public async Task Status_NoSite_SaysWhereItLooked()
+    {
+        var (exit, _, error) = await TsubaProgram.RunAsync("status", "--state", Path.Combine(_directory, "nowhere"));
+
+        Assert.Equal(1, exit);
+        Assert.Contains("There is no site in", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pki_InitIssueList_MakeAPairToCarryElsewhere()
+    {
+        var state = Path.Combine(_directory, "state");
+        var target = Path.Combine(_directory, "out");
+
+        Assert.Equal(0, (await TsubaProgram.RunAsync("pki", "init", "--state", state, "--site", "paris")).Exit);
+        Assert.Equal(0, (await TsubaProgram.RunAsync("pki", "issue", "poller", "p2", "--host", "far.example", "--out", target, "--state", state)).Exit);
+        Assert.Equal(0, (await TsubaProgram.RunAsync("pki", "issue", "monitor", "prometheus", "--state", state)).Exit);
+        var list = await TsubaProgram.RunAsync("pki", "list", "--state", state);
+
+        Assert.Equal(["ca.pem", "poller-p2.key", "poller-p2.pem"], Directory.GetFiles(target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.EndsWith("tsuba://paris/monitor/prometheus", list.Output.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Simulate_SameScenarioTwice_PrintsTheSame()
+    {
+        var configuration = Write("good.cfg", Good);
+        var scenario = Write("s.scn", "at 0s answer web 0 \"UP\"\nat 60s answer web 2 \"DOWN\"\nuntil 30m\n");
+
+        var first = await TsubaProgram.RunAsync("simulate", "-c", configuration, "-s", scenario);
+        var second = await TsubaProgram.RunAsync("simulate", "-c", configuration, "-s", scenario);
+
+        Assert.Equal(0, first.Exit);
+        Assert.Contains("HOST ALERT: web;DOWN;", first.Output, StringComparison.Ordinal);
+        Assert.Equal(first, second);
+    }
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(_directory, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+}
