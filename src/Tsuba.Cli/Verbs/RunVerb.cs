@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Net;
 using Tsuba.Cli.Composition;
 using Tsuba.Cli.Sites;

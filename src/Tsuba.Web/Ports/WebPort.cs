@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,8 +61,11 @@ public static class WebPort
         });
         builder.Services.AddSingleton(loggers);
 
-        // Nothing that outlives the process is protected with these keys; without this the framework writes some to the home directory.
-        builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+        builder.Services.Configure<KeyManagementOptions>(options =>
+        {
+            options.XmlRepository = new MemoryKeys();
+            options.XmlEncryptor = new NullXmlEncryptor();
+        });
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         return builder;
     }
