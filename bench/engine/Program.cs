@@ -7,16 +7,17 @@ using Tsuba.Engine.Outputs;
 using Tsuba.EngineBench;
 using Tsuba.Model.Time;
 
-// tsuba-engine-bench [SERVICES] [ROUNDS]: CPU and bytes of one result (check handed out, result OK after OK applied, events made), memory of
+// tsuba-engine-bench [SERVICES] [ROUNDS]: CPU and bytes of one result (check handed out, result applied, events made; OK after OK, then with changes), memory of
 // a service with definition and result, cost of an idle tick, time of a state image. CPU time of the process, not wall time.
 var services = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100_000;
 var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10;
-var small = Measure(1000, 1, print: false);
-var large = Measure(services, rounds, print: true);
+var small = Measure(1000, 1, changing: false, print: false);
+var large = Measure(services, rounds, changing: false, print: true);
+Measure(services, rounds, changing: true, print: true);
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"marginal bytes a service (a tenth of a host included): {(large - small) / (double)(services - 1000):F0}"));
 return 0;
 
-static long Measure(int services, int rounds, bool print)
+static long Measure(int services, int rounds, bool changing, bool print)
 {
     var before = GC.GetTotalMemory(forceFullCollection: true);
     var snapshot = SampleSite.Build(services);
@@ -54,7 +55,7 @@ static long Measure(int services, int rounds, bool print)
             queue.Clear();
             foreach (var check in outputs.Checks)
             {
-                queue.Add(new CheckResult { Item = check.Item, Occurrence = check.Occurrence, ExitCode = 0, Output = string.Create(CultureInfo.InvariantCulture, $"HTTP OK: 200 - {round + 11} bytes in 0.0{check.Item.Value % 90 + 10} second|time=0.0{check.Item.Value % 90 + 10}s;;;0"), StartUtcMilliseconds = Now().UtcMilliseconds, Poller = "poller-1" });
+                queue.Add(new CheckResult { Item = check.Item, Occurrence = check.Occurrence, ExitCode = changing && check.Item.Value % 10 == 0 && round % 2 == 1 ? 2 : 0, Output = string.Create(CultureInfo.InvariantCulture, $"HTTP OK: 200 - {round + 11} bytes in 0.0{check.Item.Value % 90 + 10} second|time=0.0{check.Item.Value % 90 + 10}s;;;0"), StartUtcMilliseconds = Now().UtcMilliseconds, Poller = "poller-1" });
             }
 
             outputs.Clear();
@@ -79,6 +80,7 @@ static long Measure(int services, int rounds, bool print)
     var total = GC.GetTotalMemory(forceFullCollection: true) - before;
     if (print)
     {
+        Console.WriteLine(changing ? "every tenth service changes its state in every round:" : "OK after OK:");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"results {results}, CPU each {cpu.TotalMicroseconds / results:F2} us, per second and core {results / cpu.TotalSeconds:F0}, bytes each {allocated / results}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bytes a service: definitions {definitions / services}, all {total / services}"));
         process.Refresh();
