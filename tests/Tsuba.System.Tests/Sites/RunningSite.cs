@@ -15,7 +15,9 @@ namespace Tsuba.System.Tests.Sites;
 internal sealed class RunningSite : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-    private static int _nextOffset = 10_000 + (Environment.ProcessId % 300 * 100);
+    // Below the ports that the system hands out to clients (32768 and up), where a start would fail now and then.
+    private const int MostOffset = 24_000;
+    private static int _nextOffset = 10_000 + (Environment.ProcessId % 130 * 100);
 
     private readonly string _configuration;
     private readonly ConcurrentQueue<string> _output = new();
@@ -149,7 +151,7 @@ internal sealed class RunningSite : IAsyncDisposable
     {
         while (true)
         {
-            var offset = Interlocked.Add(ref _nextOffset, 100);
+            var offset = 10_000 + ((Interlocked.Add(ref _nextOffset, 100) - 10_000) % (MostOffset - 10_000));
             if (new[] { 7760, 7765, 7766, 7767, 7768, 7769, 7770, 7771, 7772, 7773 }.All(port => IsFree(port + offset)))
             {
                 return offset;

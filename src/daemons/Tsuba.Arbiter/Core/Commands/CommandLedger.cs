@@ -144,7 +144,8 @@ internal sealed class CommandLedger
     /// <summary>Answers a command that the arbiter carried out itself.</summary>
     internal void AnswerOwn(PendingCommand pending, bool applied, string text)
     {
-        Answer(pending, part: 0, applied ? CommandState.Applied : CommandState.Refused, text);    }
+        Answer(pending, part: 0, applied ? CommandState.Applied : CommandState.Refused, text);
+    }
 
     /// <summary>Takes answers for a daemon that is drained.</summary>
     internal List<CommandAnswer> TakeAnswers(CommandOrigin origin, int max)
