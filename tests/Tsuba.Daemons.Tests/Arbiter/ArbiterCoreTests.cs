@@ -71,6 +71,25 @@ public sealed class ArbiterCoreTests
     }
 
     [Fact]
+    public void CommandsAnswered_ByAnOwnerThatHasAnHeir_SendsThemToTheHeirToo()
+    {
+        Start();
+        _core.Take(1, Receiver, [new Command { Source = "r", Sequence = 1, Line = "DISABLE_HOST_CHECK;web" }]);
+        var sent = Assert.Single(_core.Step(Now).Commands);
+        var heir = Assert.IsType<DeployPart>(Assert.Single(RunUntilAction("s2").Actions));
+        var late = new ApplyCommandsReply { Ack = new Ack { Accepted = true } };
+        late.Answers.Add(new CommandAnswer { Source = "r", Sequence = 1, State = CommandState.Applied });
+
+        _core.CommandsAnswered(sent, late, Now);
+        _core.Completed(heir, ActionOutcome.Accepted, Now);
+        _ms += 1000;
+        Beat("s2", Owned(heir));
+
+        var again = Assert.Single(_core.Step(Now).Commands);
+        Assert.Equal(("s2", "DISABLE_HOST_CHECK;web"), (again.Scheduler, Assert.Single(again.Commands).Line));
+    }
+
+    [Fact]
     public void CommandsAnswered_StaleEpoch_KeepsThemForTheNextOwner()
     {
         Start();

@@ -164,7 +164,13 @@ public sealed partial class ArbiterCore
     /// <summary>The owner replied to commands.</summary>
     public void CommandsAnswered(SendCommands sent, ApplyCommandsReply reply, EngineTime now)
     {
-        if (reply.Ack is null or { Accepted: true })
+        if (_brain.Find(sent.Part)?.Epoch != sent.Epoch)
+        {
+            // The part has another owner by now, which may never have seen what the old one took: the commands go out again, and
+            // an engine that knows them already answers "duplicate".
+            _ledger.Failed(sent.Part, now.LogicalMilliseconds);
+        }
+        else if (reply.Ack is null or { Accepted: true })
         {
             _ledger.Answered(sent.Part, reply.Answers);
         }
