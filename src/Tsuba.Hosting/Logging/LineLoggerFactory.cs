@@ -29,6 +29,12 @@ public sealed class LineLoggerFactory : ILoggerFactory
     // The frameworks below tell at Information what each request did; that is Debug by our measure.
     private LogLevel LevelOf(string category)
     {
+        // A web host that cannot start throws to us what it would also log, stack and all.
+        if (category == "Microsoft.Extensions.Hosting.Internal.Host")
+        {
+            return LogLevel.None;
+        }
+
         var isFramework = category.StartsWith("Microsoft.", StringComparison.Ordinal) || category.StartsWith("System.", StringComparison.Ordinal);
         return isFramework && _minimum == LogLevel.Information ? LogLevel.Warning : _minimum;
     }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Tsuba.Hosting.Lifecycle;
 using Tsuba.Modules;
 
 namespace Tsuba.Hosting.Modules;
@@ -125,8 +126,9 @@ internal sealed partial class ModuleRunner : IDisposable
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !_stop.IsCancellationRequested)
             {
-                Failed(failure.Message);
-                LogFailed(Name, failure);
+                var why = PortTaken.Explain(failure) ?? failure.Message;
+                Failed(why);
+                LogFailed(Name, why, failure is IOException ? null : failure);
             }
 
             try
@@ -250,8 +252,8 @@ internal sealed partial class ModuleRunner : IDisposable
     [LoggerMessage(8020, LogLevel.Information, "Module {Name} runs")]
     private partial void LogStarted(string name);
 
-    [LoggerMessage(8021, LogLevel.Warning, "Module {Name} failed; it is started again in 5 s")]
-    private partial void LogFailed(string name, Exception failure);
+    [LoggerMessage(8021, LogLevel.Warning, "Module {Name} failed; it is started again in 5 s: {Why}")]
+    private partial void LogFailed(string name, string why, Exception? failure);
 
     [LoggerMessage(8022, LogLevel.Warning, "Module {Name} did not keep a batch of events, it gets it again: {Why}")]
     private partial void LogDeliveryFailed(string name, string why);

@@ -50,6 +50,7 @@ public sealed partial class ConsoleModule : IModule
     {
         var admin = AdminAccount.Open(Path.Combine(_context.StateDirectory, "admin"));
         var tokens = ApiTokens.Open(Path.Combine(_context.StateDirectory, "tokens"));
+        WriteFirstSecrets(admin, tokens);
         var sessions = new SessionStore(_context.Time);
         var accounts = new Accounts(admin, _tables, sessions);
         var gate = new SignInGate(sessions, tokens);
@@ -74,7 +75,6 @@ public sealed partial class ConsoleModule : IModule
         await app.StartAsync(cancellationToken);
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         LogListening(Address);
-        WriteFirstSecrets(admin, tokens);
     }
 
     /// <inheritdoc />
