@@ -26,12 +26,11 @@ internal static class CommandLine
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var line in Explain(parsed, root))
             {
-                await Console.Error.WriteLineAsync($"tsuba: {error.Message}");
+                await Console.Error.WriteLineAsync(line);
             }
 
-            await Console.Error.WriteLineAsync($"Try: {Path(parsed.CommandResult)} --help");
             return ExitCodes.Usage;
         }
 
@@ -60,6 +59,31 @@ internal static class CommandLine
         }
 
         return root;
+    }
+
+    /// <summary>What is wrong with the arguments, and what to type instead.</summary>
+    private static IEnumerable<string> Explain(ParseResult parsed, RootCommand root)
+    {
+        var first = parsed.Tokens.FirstOrDefault()?.Value ?? "";
+        if (parsed.CommandResult.Command == root && first is "-v" or "-vv" or "-d" or "-s" or "-u")
+        {
+            var instead = first == "-d" ? "tsuba run -c FILE (it stays in the foreground)" : "tsuba verify -c FILE";
+            return [$"tsuba: {first} alone is no verb here.", $"Try: {instead}"];
+        }
+
+        if (parsed.CommandResult.Command == root && first.Length > 0 && first[0] != '-')
+        {
+            return [$"tsuba: there is no verb '{first}'; the verbs are {string.Join(", ", root.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name))}."];
+        }
+
+        return [.. parsed.Errors.Select(error => $"tsuba: {Plain(error.Message)}"), $"Try: {Path(parsed.CommandResult)} --help"];
+    }
+
+    /// <summary>Without the names of .NET types.</summary>
+    private static string Plain(string message)
+    {
+        var type = message.IndexOf(" as expected type ", StringComparison.Ordinal);
+        return type < 0 ? message : message[..type] + ": a number is expected.";
     }
 
     private static string Path(CommandResult result)

@@ -64,7 +64,7 @@ public sealed partial class SiteState
     public static SiteState OpenOrCreate(string directory, string? site, TimeProvider time)
     {
         directory = Path.GetFullPath(directory);
-        PrivateFiles.EnsureDirectory(directory);
+        MakeDirectory(directory);
         using (ExclusiveFile.Wait(Path.Combine(directory, "lock"), time))
         {
             CheckVersion(directory);
@@ -100,9 +100,7 @@ public sealed partial class SiteState
         }
 
         CheckVersion(directory);
-        var description = JsonSerializer.Deserialize(File.ReadAllText(path), DescriptionJson.Default.Description)
-            ?? throw new IOException($"{path} is empty.");
-        return new SiteState(directory, description.Site, time);
+        return new SiteState(directory, Read(path).Site, time);
     }
 
     /// <summary>The directory of one daemon; made if it is not there.</summary>
@@ -111,6 +109,34 @@ public sealed partial class SiteState
         var path = Path.Combine(Directory, $"{role.ToIdentifier()}-{FileNames.Escape(name)}");
         PrivateFiles.EnsureDirectory(path);
         return path;
+    }
+
+    private static void MakeDirectory(string directory)
+    {
+        try
+        {
+            PrivateFiles.EnsureDirectory(directory);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The state directory {directory} cannot be made or used: {failure.Message}", failure);
+        }
+    }
+
+    private static Description Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(path), DescriptionJson.Default.Description) is { Site.Length: > 0 } description
+                ? description
+                : throw new IOException($"{path} names no site; put it back from a copy, or remove it for a new site with the same certificates.");
+        }
+        catch (JsonException failure)
+        {
+            throw new IOException(
+                $"{path} is no description of a site ({failure.Message}); put it back from a copy, or remove it for a new site with the same certificates.",
+                failure);
+        }
     }
 
     private static string DescriptionPath(string directory) => Path.Combine(directory, "site.json");

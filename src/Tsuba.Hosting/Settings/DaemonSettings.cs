@@ -10,6 +10,10 @@ public sealed class DaemonSettings
     private const string EnvironmentPrefix = "TSUBA_";
     private const string DefaultOrigin = "default";
 
+    // The ports that move with it are 7760 to 7780: 760 and 64780 at the ends of the range.
+    private const int MinOffset = -7_000;
+    private const int MaxOffset = 57_000;
+
     private DaemonSettings(ImmutableArray<EffectiveSetting> all, ImmutableArray<SettingFinding> findings)
     {
         All = all;
@@ -132,7 +136,7 @@ public sealed class DaemonSettings
         Dictionary<string, (string Value, string Origin)> found,
         ImmutableArray<SettingFinding>.Builder findings)
     {
-        foreach (var (key, minimum, maximum) in new[] { ("port", 0, 65535), ("port_offset", -65535, 65535), ("graceful_timeout", 0, 3600) })
+        foreach (var (key, minimum, maximum) in new[] { ("port", 0, 65535), ("port_offset", MinOffset, MaxOffset), ("graceful_timeout", 0, 3600) })
         {
             if (found.TryGetValue(key, out var number)
                 && (!int.TryParse(number.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
