@@ -64,7 +64,7 @@ internal static class CommandLine
     /// <summary>What is wrong with the arguments, and what to type instead.</summary>
     private static IEnumerable<string> Explain(ParseResult parsed, RootCommand root)
     {
-        var first = parsed.Tokens.FirstOrDefault()?.Value ?? "";
+        var first = parsed.Tokens.Count > 0 ? parsed.Tokens[0].Value : "";
         if (parsed.CommandResult.Command == root && first is "-v" or "-vv" or "-d" or "-s" or "-u")
         {
             var instead = first == "-d" ? "tsuba run -c FILE (it stays in the foreground)" : "tsuba verify -c FILE";

@@ -37,6 +37,59 @@ public sealed class CommandLineTests : IDisposable
         Assert.StartsWith("tsuba: ", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("-v", "tsuba verify -c FILE")]
+    [InlineData("-d", "tsuba run -c FILE")]
+    [InlineData("vrify", "there is no verb 'vrify'")]
+    public async Task Habits_OfOldPrograms_AreToldWhatToType(string argument, string hint)
+    {
+        var (exit, _, error) = await TsubaProgram.RunAsync(argument, "site.cfg");
+
+        Assert.Equal(2, exit);
+        Assert.Contains(hint, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_OfEveryVerb_IsThere()
+    {
+        var (_, all, _) = await TsubaProgram.RunAsync("--help");
+        var verbs = all[all.IndexOf("Commands:", StringComparison.Ordinal)..].Split('\n').Skip(1).Select(line => line.Trim().Split(' ')[0]).Where(verb => verb.Length > 0).ToList();
+
+        Assert.True(verbs.Count >= 16, all);
+        foreach (var verb in verbs)
+        {
+            var (exit, output, error) = await TsubaProgram.RunAsync(verb, "--help");
+            Assert.True(exit == 0 && error.Length == 0 && output.Contains($"tsuba {verb}", StringComparison.Ordinal), $"{verb}: {exit}\n{output}{error}");
+        }
+    }
+
+    [Theory]
+    [InlineData("--port-offset", "60000", "port_offset")]
+    [InlineData("--host", "nowhere", "no address")]
+    [InlineData("--log-level", "LOUD", "log_level")]
+    [InlineData("--state", "/dev/null", "state directory /dev/null")]
+    public async Task Run_BadOption_SaysWhich(string option, string value, string reason)
+    {
+        var (exit, _, error) = await TsubaProgram.RunAsync(
+            "run", "-c", Write("good.cfg", Good), option, value, option == "--state" ? "--port-offset" : "--state", option == "--state" ? "0" : Path.Combine(_directory, "state"));
+
+        Assert.Equal(1, exit);
+        Assert.Contains(reason, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_BrokenSiteFile_NamesTheFile()
+    {
+        var state = Path.Combine(_directory, "state");
+        Assert.Equal(0, (await TsubaProgram.RunAsync("pki", "init", "--state", state)).Exit);
+        await File.WriteAllTextAsync(Path.Combine(state, "site.json"), "{");
+
+        var (exit, _, error) = await TsubaProgram.RunAsync("status", "--state", state);
+
+        Assert.Equal(1, exit);
+        Assert.Contains("site.json is no description of a site", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Verify_GoodAndBad_ExitStatusSaysWhich()
     {

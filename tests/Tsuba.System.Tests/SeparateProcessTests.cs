@@ -65,11 +65,31 @@ public sealed class SeparateProcessTests(SeparateSite site) : IClassFixture<Sepa
         var ends = await site.StopAllAsync();
 
         Assert.All(ends, end => Assert.True(end.Value == 0, $"{end.Key} ended with {end.Value}\n{site.Output}"));
+        Assert.Empty(site.RunningFiles);
         var status = await site.VerbAsync("status");
         Assert.Equal(1, status.ExitCode);
         Assert.Contains("No arbiter", status.Error, StringComparison.Ordinal);
         await site.StartAllAsync();
         await site.UntilAsync("the comment is there", async () => (await site.QueryAsync(@"GET comments\nColumns: comment\nFilter: comment = before the stop")).Count == 1);
+    }
+
+    [Fact]
+    public async Task Arbiter_HangUp_BringsTheNewHostToTheOthers()
+    {
+        await site.AddHostAsync("h1");
+
+        await site.SignalAsync(SeparateSite.Arbiter, "HUP");
+
+        await site.UntilAsync("the new host is checked", async () => (await site.QueryAsync(@"GET hosts\nColumns: name\nFilter: has_been_checked = 1")).Count == 2);
+    }
+
+    [Fact]
+    public async Task Daemon_SecondProcessOfTheSameName_IsRefusedWithTheFirstOnesNumber()
+    {
+        var second = await site.VerbAsync("scheduler", "--port", "0");
+
+        Assert.Equal(1, second.ExitCode);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"is in use by process {site.ProcessId(SeparateSite.Scheduler)} ("), second.Error, StringComparison.Ordinal);
     }
 
     private async Task<string> DescribeAsync()

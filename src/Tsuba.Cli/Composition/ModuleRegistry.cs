@@ -48,6 +48,9 @@ internal static class ModuleRegistry
     ];
 
     /// <summary>Answers a Livestatus query of an operator.</summary>
-    public static byte[] Query(LiveTables tables, string text) =>
-        LivestatusQuery.Answer(tables, text, Viewer.Everything("operator", canSubmitCommands: true), TimeProvider.System.GetUtcNow());
+    public static (int Status, byte[] Body) Query(LiveTables tables, string text)
+    {
+        var body = LivestatusQuery.Answer(tables, text, Viewer.Everything("operator", canSubmitCommands: true), TimeProvider.System.GetUtcNow(), out var status);
+        return (status, body);
+    }
 }

@@ -88,9 +88,9 @@ internal sealed class CommandFates
 
         lock (_lock)
         {
+            // Another one who asked for the same may have given up before and taken the shared waiter away.
             _waiters.Remove(id);
+            return _known.TryGetValue(id, out var late) ? late : new CommandFate(false, false, "");
         }
-
-        return new CommandFate(false, false, "");
     }
 }

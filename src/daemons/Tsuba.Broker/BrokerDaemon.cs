@@ -26,7 +26,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
 {
     private readonly DaemonContext _context;
     private readonly ImmutableArray<BrokerModuleFactory> _factories;
-    private readonly Func<LiveTables, string, byte[]> _query;
+    private readonly Func<LiveTables, string, (int Status, byte[] Body)> _query;
     private readonly ILogger _log;
     private readonly LiveTables _tables = new();
     private readonly Lock _tablesLock = new();
@@ -44,7 +44,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
     /// <param name="context">What every daemon is given.</param>
     /// <param name="factories">Kinds of modules.</param>
     /// <param name="query">Answers a Livestatus query of an operator.</param>
-    public BrokerDaemon(DaemonContext context, ImmutableArray<BrokerModuleFactory> factories, Func<LiveTables, string, byte[]> query)
+    public BrokerDaemon(DaemonContext context, ImmutableArray<BrokerModuleFactory> factories, Func<LiveTables, string, (int Status, byte[] Body)> query)
     {
         _context = context;
         _factories = factories;
@@ -255,8 +255,8 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
 
     private QueryReply Answer(QueryRequest request)
     {
-        var body = _query(_tables, request.Text);
-        return new QueryReply { Status = 200, Body = Google.Protobuf.ByteString.CopyFrom(body) };
+        var (status, body) = _query(_tables, request.Text);
+        return new QueryReply { Status = status, Body = Google.Protobuf.ByteString.CopyFrom(body) };
     }
 
     [LoggerMessage(6010, LogLevel.Warning, "Module {Name}: there is no module of type {Type}")]

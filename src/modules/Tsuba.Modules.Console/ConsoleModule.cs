@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tsuba.LiveState;
@@ -61,11 +64,17 @@ public sealed partial class ConsoleModule : IModule
         {
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
             options.SerializerOptions.MaxDepth = 16;
+
+            // The resolver takes names from these options, not from its own.
+            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         });
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         var app = builder.Build();
         _app = app;
         app.UseSafeHeaders();
         app.Use((context, next) => gate.InvokeAsync(context, next));
+        app.Use(BadRequests.ExplainAsync);
         app.MapAssets();
         app.MapSignIn(accounts, sessions, new SignInThrottle(_context.Time));
         var site = new ConsoleSite(_context.Site, _tables, _history, _context.Commands, _context.Time);

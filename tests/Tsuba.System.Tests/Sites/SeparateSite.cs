@@ -11,6 +11,7 @@ public sealed class SeparateSite : IAsyncLifetime
 {
     public const string FirstPoller = "poller poller-master";
     public const string Scheduler = "scheduler scheduler-master";
+    public const string Arbiter = "arbiter arbiter-master";
     public const string Broker = "broker broker-master";
     public const int Services = 8;
 
@@ -24,14 +25,18 @@ public sealed class SeparateSite : IAsyncLifetime
 
     public string Output => string.Join('\n', _processes.Select(entry => $"--- {entry.Key}\n{entry.Value.Output}"));
 
+    /// <summary>What running daemons leave to be found by.</summary>
+    public IEnumerable<string> RunningFiles => Directory.EnumerateFiles(Path.Combine(State, "run"), "*.running");
+
+    private string Main => Path.Combine(_directory, "site.cfg");
+
     private string State => Path.Combine(_directory, "state");
 
     public async Task InitializeAsync()
     {
         Scratch = PassableDirectory.CreateWritable(Path.Combine(_directory, "scratch"));
-        var main = Path.Combine(_directory, "site.cfg");
         await File.WriteAllTextAsync(Path.Combine(_directory, "plugin.sh"), PluginText());
-        await File.WriteAllTextAsync(main, ConfigurationText());
+        await File.WriteAllTextAsync(Main, ConfigurationText());
         string[] flags = ["--state", State, "--port-offset", _offset, "--host", "127.0.0.1"];
         _commands = new Dictionary<string, string[]>
         {
@@ -42,7 +47,7 @@ public sealed class SeparateSite : IAsyncLifetime
             ["receiver receiver-master"] = ["receiver", .. flags],
             [Broker] = ["broker", "-c", Ini("brokerd"), "--state", State],
             ["synchronizer synchronizer-master"] = ["synchronizer", .. flags],
-            ["arbiter arbiter-master"] = ["arbiter", "-c", main, .. flags],
+            [Arbiter] = ["arbiter", "-c", Main, .. flags],
         };
         foreach (var name in _commands.Keys)
         {
@@ -74,6 +79,12 @@ public sealed class SeparateSite : IAsyncLifetime
     /// <summary>Starts one that does not run.</summary>
     public void Start(string name) => _processes[name] = TsubaProcess.Start(_commands[name]);
 
+    /// <summary>Sends a signal to one.</summary>
+    public Task SignalAsync(string name, string signal) => _processes[name].SignalAsync(signal);
+
+    /// <summary>Writes another host into the configuration; the arbiter is not told.</summary>
+    public Task AddHostAsync(string name) => File.AppendAllTextAsync(Main, HostText(name));
+
     /// <summary>Process id of one.</summary>
     public int ProcessId(string name) => _processes[name].Id;
 
@@ -83,9 +94,8 @@ public sealed class SeparateSite : IAsyncLifetime
     /// <summary>TERM to all at once; how each ended.</summary>
     public async Task<IReadOnlyDictionary<string, int>> StopAllAsync()
     {
-        var ends = _processes.ToDictionary(entry => entry.Key, entry => entry.Value.StopAsync());
-        await Task.WhenAll(ends.Values);
-        return ends.ToDictionary(entry => entry.Key, entry => entry.Value.Result);
+        var ends = await Task.WhenAll(_processes.Select(async entry => (entry.Key, End: await entry.Value.StopAsync())));
+        return ends.ToDictionary(end => end.Key, end => end.End);
     }
 
     /// <summary>Starts all that do not run.</summary>
@@ -176,6 +186,20 @@ public sealed class SeparateSite : IAsyncLifetime
         echo "$1 is fine"
         """;
 
+    private static string HostText(string name) => $$"""
+
+        define host {
+            host_name           {{name}}
+            address             127.0.0.1
+            contacts            operator
+            check_command       plugin!host
+            check_interval      2
+            retry_interval      1
+            max_check_attempts  2
+        }
+
+        """;
+
     private string ConfigurationText()
     {
         var text = $$"""
@@ -208,16 +232,7 @@ public sealed class SeparateSite : IAsyncLifetime
                 port            7774
             }
 
-            define host {
-                host_name       h0
-                address         127.0.0.1
-                contacts        operator
-                check_command   plugin!host
-                check_interval  2
-                retry_interval  1
-                max_check_attempts  2
-            }
-
+            {{HostText("h0")}}
             """;
         for (var service = 0; service < Services; service++)
         {

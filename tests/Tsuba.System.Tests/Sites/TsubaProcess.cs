@@ -40,12 +40,12 @@ internal sealed class TsubaProcess : IAsyncDisposable
         }
     }
 
-    public static TsubaProcess Start(params string[] arguments) => new(Launch(arguments));
+    public static TsubaProcess Start(params string[] arguments) => new(TsubaProgram.Start("tsuba", arguments));
 
     /// <summary>Runs a verb to its end.</summary>
     public static async Task<VerbResult> RunAsync(IEnumerable<string> arguments, string input = "")
     {
-        using var process = Launch(arguments);
+        using var process = TsubaProgram.Start("tsuba", arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.StandardInput.WriteAsync(input);
@@ -94,17 +94,6 @@ internal sealed class TsubaProcess : IAsyncDisposable
         }
 
         _process.Dispose();
-    }
-
-    private static Process Launch(IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "tsuba.dll"), .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        return Process.Start(start) ?? throw new InvalidOperationException("the program was not started");
     }
 
     private void Remember(string? line)

@@ -97,7 +97,12 @@ internal static class ApiEndpoints
             return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
         }
 
-        foreach (var line in commands.Lines)
+        if (commands.Lines is not { Count: > 0 } lines)
+        {
+            return TypedResults.BadRequest(new ApiError("lines is missing or empty; it holds the external commands"));
+        }
+
+        foreach (var line in lines)
         {
             if (Refusal(site, viewer, line) is { } refusal)
             {
@@ -105,13 +110,13 @@ internal static class ApiEndpoints
             }
         }
 
-        var receipt = await site.Commands.SubmitAsync(commands.Lines, viewer.Name, context.RequestAborted);
+        var receipt = await site.Commands.SubmitAsync(lines, viewer.Name, context.RequestAborted);
         if (!receipt.Accepted)
         {
             return receipt.Full ? TypedResults.StatusCode(StatusCodes.Status429TooManyRequests) : TypedResults.BadRequest(new ApiError(receipt.Refusal));
         }
 
-        var wait = TimeSpan.FromSeconds(Math.Clamp(commands.WaitSeconds, 0, LongestWaitSeconds));
+        var wait = Wait(commands.WaitSeconds);
         return TypedResults.Ok<IReadOnlyList<ApiCommandFate>>(
             [.. await Task.WhenAll(receipt.Ids.Select(id => AskAsync(site, id, wait, context.RequestAborted)))]);
     }
@@ -123,8 +128,10 @@ internal static class ApiEndpoints
             return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
         }
 
-        return TypedResults.Ok(await AskAsync(site, id, TimeSpan.FromSeconds(Math.Clamp(wait ?? 0, 0, LongestWaitSeconds)), context.RequestAborted));
+        return TypedResults.Ok(await AskAsync(site, id, Wait(wait ?? 0), context.RequestAborted));
     }
+
+    private static TimeSpan Wait(double seconds) => TimeSpan.FromSeconds(double.IsNaN(seconds) ? 0 : Math.Clamp(seconds, 0, LongestWaitSeconds));
 
     private static async Task<ApiCommandFate> AskAsync(ConsoleSite site, string id, TimeSpan wait, CancellationToken cancellationToken)
     {

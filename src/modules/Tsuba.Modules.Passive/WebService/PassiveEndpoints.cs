@@ -48,7 +48,7 @@ internal static class PassiveEndpoints
         }
         catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException)
         {
-            return Results.Text($"the form cannot be read: {exception.Message}", statusCode: StatusCodes.Status400BadRequest);
+            return Results.Text($"the form cannot be read: {exception.Message}", statusCode: (exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest);
         }
 
         var lines = new List<string>();
