@@ -97,7 +97,7 @@ public sealed partial class ArbiterDaemon
         }
 
         var before = await StateAsync(stop);
-        var compiled = Compile(reading.Configuration, before);
+        var compiled = Compile(MachineZone.Apply(reading.Configuration, _context.Time.LocalTimeZone), before);
         if (compiled.Running is not { } running)
         {
             return (Refuse(Summary([.. compiled.Diagnostics.Where(finding => finding.Severity == Severity.Error)])), true);
