@@ -8,7 +8,8 @@ using Tsuba.Testing.Disks;
 namespace Tsuba.Simulation.Tests.Nodes;
 
 /// <summary>A receiver that hands its commands to the owner itself, in order, one batch at a time.</summary>
-internal class SimulatedReceiver(SimulatedWorld world, SimulatedScheduler scheduler) : SimulatedNode(world, "receiver")
+internal class SimulatedReceiver(
+    SimulatedWorld world, SimulatedNode owner, Action<ApplyCommandsRequest, Action<ApplyCommandsReply>> commands) : SimulatedNode(world, "receiver")
 {
     private FakeDisk _disk = new();
     private SpoolLog _log = null!;
@@ -52,6 +53,11 @@ internal class SimulatedReceiver(SimulatedWorld world, SimulatedScheduler schedu
 
     protected void Flush() => Assert.True(_log.Commit());
 
+    /// <summary>Hands commands to the owner; tells whether it took them.</summary>
+    protected virtual void Send(ApplyCommandsRequest request, Action<bool> done) =>
+        World.Call(
+            this, owner, request, ApplyCommandsRequest.Parser, ApplyCommandsReply.Parser, commands, reply => done(reply is not null));
+
     protected override void OnStart()
     {
         _log = SpoolLog.Open(_disk, "/r", new SpoolOptions());
@@ -76,9 +82,9 @@ internal class SimulatedReceiver(SimulatedWorld world, SimulatedScheduler schedu
             Stamp = new PartStamp { Part = SimulatedScheduler.Part.Value, Epoch = SimulatedScheduler.Epoch.Packed },
         };
         request.Commands.AddRange(drained.Commands);
-        World.Call(this, scheduler, request, ApplyCommandsRequest.Parser, ApplyCommandsReply.Parser, scheduler.Commands, reply =>
+        Send(request, isTaken =>
         {
-            _cursor = reply is null ? _cursor : drained.NextCursor;
+            _cursor = isTaken ? drained.NextCursor : _cursor;
             After(100, Drain);
         });
     }

@@ -62,7 +62,7 @@ public sealed class PlantedMistakes
     {
         protected override SimulatedReceiver CreateReceiver(SimulatedScheduler scheduler) => new Hasty(World, scheduler);
 
-        private sealed class Hasty(SimulatedWorld world, SimulatedScheduler scheduler) : SimulatedReceiver(world, scheduler)
+        private sealed class Hasty(SimulatedWorld world, SimulatedScheduler scheduler) : SimulatedReceiver(world, scheduler, scheduler.Commands)
         {
             protected override void Taken(int number)
             {

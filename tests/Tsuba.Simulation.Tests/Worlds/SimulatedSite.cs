@@ -56,7 +56,7 @@ internal class SimulatedSite
 
     protected virtual SimulatedScheduler CreateScheduler() => new(World, SimulatedConfiguration.Instance);
 
-    protected virtual SimulatedReceiver CreateReceiver(SimulatedScheduler scheduler) => new(World, scheduler);
+    protected virtual SimulatedReceiver CreateReceiver(SimulatedScheduler scheduler) => new(World, scheduler, scheduler.Commands);
 
     protected virtual WorkCore CreateReactionner() => ReactionnerCore.Create((ulong)World.Seed);
 
