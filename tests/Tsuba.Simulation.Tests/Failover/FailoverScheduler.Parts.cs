@@ -215,10 +215,10 @@ internal partial class FailoverScheduler
                 copy.Receive(reply);
                 goesOn = copy.Store(reply);
                 _hasJoined &= goesOn;
-            if (!goesOn)
-            {
-                told.Tell($"{Name} begins its copy anew");
-            }
+                if (!goesOn)
+                {
+                    told.Tell($"{Name} begins its copy anew");
+                }
             }
 
             After(goesOn ? World.Random.Next(1, 50) : 200, () => CopyOnce(copy));
