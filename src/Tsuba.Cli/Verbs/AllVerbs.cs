@@ -15,6 +15,7 @@ internal static class AllVerbs
         ShardsVerb.Create(),
         SimulateVerb.Create(),
         StatusVerb.Create(),
+        ReloadVerb.Create(),
         QueryVerb.Create(),
         CommandVerb.Create(),
         PkiVerb.Create(),

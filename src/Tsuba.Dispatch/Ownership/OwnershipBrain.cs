@@ -142,6 +142,12 @@ public sealed partial class OwnershipBrain
     /// <summary>Whether the owner is known to have the part active under the present epoch.</summary>
     public bool IsServed(PartId part) => _rows.TryGetValue(part, out var row) && row.IsServed;
 
+    /// <summary>Whether the owner is known to have the part active in the generation that is wanted.</summary>
+    public bool IsCurrent(PartId part) =>
+        _rows.TryGetValue(part, out var row)
+        && row is { IsServed: true, Goal: { } goal }
+        && (row.DeployedGeneration == goal.Generation || OwnerReport(part) is { } report && report.Epoch == row.Ownership.Epoch && report.Generation == goal.Generation);
+
     /// <summary>What the owner says of the part, or null.</summary>
     public ManagedReport? OwnerReport(PartId part) =>
         _rows.TryGetValue(part, out var row) && row.Ownership.Owner is { } owner ? ReportOf(owner, part, isOwner: true) : null;

@@ -1,5 +1,6 @@
 using Tsuba.Arbiter.Core.Commands;
 using Tsuba.Arbiter.Draining;
+using Tsuba.Arbiter.Loading;
 using Tsuba.Dispatch.Daemons;
 using Tsuba.Hosting.Peers;
 using Tsuba.Hosting.Routing;
@@ -129,7 +130,7 @@ public sealed partial class ArbiterDaemon
         ReloadReply reply;
         try
         {
-            reply = await ReloadAsync(pending.Command.Author.Length > 0 ? pending.Command.Author : command.Name, confirmed: false, _stop);
+            reply = await ReloadAsync(ReloadOrder.By(pending.Command.Author.Length > 0 ? pending.Command.Author : command.Name), _stop);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

@@ -55,6 +55,7 @@ public sealed partial class ArbiterDaemon
             }
         }
 
+        NoteSettled();
         var unserved = Core.UnservedParts;
         _health = _health with
         {
@@ -63,6 +64,27 @@ public sealed partial class ArbiterDaemon
             PendingCommands = Core.PendingCommands,
             UnservedParts = unserved,
         };
+    }
+
+    // Completed once every part runs what the generation, or a later one, says. In the core's loop.
+    private Task Settled(long generation)
+    {
+        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _settling.Add((generation, waiter));
+        return waiter.Task;
+    }
+
+    private void NoteSettled()
+    {
+        if (_settling.Count > 0 && Core.IsSettled)
+        {
+            foreach (var (_, waiter) in _settling.Where(entry => entry.Generation <= Core.State.Generation))
+            {
+                waiter.TrySetResult();
+            }
+
+            _settling.RemoveAll(entry => entry.Waiter.Task.IsCompleted);
+        }
     }
 
     private async Task CarryOutAsync(DispatchAction action)

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Tsuba.Arbiter.Core;
 using Tsuba.Arbiter.Core.Commands;
 using Tsuba.Arbiter.Core.Configuration;
@@ -9,6 +7,7 @@ using Tsuba.Arbiter.Loading;
 using Tsuba.Dispatch.Daemons;
 using Tsuba.Hosting.Modules;
 using Tsuba.Hosting.Peers;
+using Tsuba.Hosting.Routing;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Items;
@@ -30,9 +29,7 @@ public sealed partial class ArbiterDaemon
         await LoadFirstAsync(stop);
         await foreach (var order in _reloads.Reader.ReadAllAsync(stop))
         {
-            var (reply, _) = await LoadAsync(order, stop);
-            LogReload(order.Author, reply.Accepted, reply.Text);
-            order.Outcome.TrySetResult(reply);
+            order.Outcome.TrySetResult(await CarryOutAsync(order, stop));
         }
     }
 
@@ -40,40 +37,60 @@ public sealed partial class ArbiterDaemon
     {
         while (true)
         {
-            await _source.ChangedAsync(stop);
-            await ReloadAsync("synchronizer", confirmed: false, stop);
+            var wanted = await _source.ChangedAsync(stop);
+            _source.Judged(await ReloadAsync(ReloadOrder.By(wanted.Author, wanted.Confirm), stop));
         }
     }
 
-    private async Task<ReloadReply> ReloadAsync(string author, bool confirmed, CancellationToken cancellationToken)
+    private async Task<ReloadReply> ReloadAsync(ReloadOrder order, CancellationToken cancellationToken)
     {
-        var order = new ReloadOrder(author, confirmed, new TaskCompletionSource<ReloadReply>(TaskCreationOptions.RunContinuationsAsynchronously));
         await _reloads.Writer.WriteAsync(order, cancellationToken);
         return await order.Outcome.Task.WaitAsync(cancellationToken);
+    }
+
+    private async Task<ReloadReply> AnswerReloadAsync(Caller caller, ReloadRequest request, CancellationToken cancellationToken)
+    {
+        var order = ReloadOrder.By(request.Author.Length > 0 ? request.Author : caller.Name, request.Confirm);
+        var reply = await ReloadAsync(order, cancellationToken);
+        var wait = TimeSpan.FromMilliseconds(Math.Clamp(request.WaitMs, 0, LongestWait.TotalMilliseconds));
+        if (!reply.Accepted || wait == TimeSpan.Zero)
+        {
+            return reply;
+        }
+
+        var clock = new ReloadClock(_context.Time);
+        var settled = await Loop.AskAsync(() => Settled(reply.Generation), cancellationToken);
+        await settled.WaitAsync(wait, _context.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        clock.Ended("activate");
+
+        // The reply of the order may be shared with whoever shows the status.
+        var answer = reply.Clone();
+        answer.Active = settled.IsCompletedSuccessfully;
+        answer.Phases.AddRange(clock.Phases);
+        return answer;
     }
 
     // A source that is not there yet is waited for; meanwhile, and beside a broken configuration, the last accepted one is run.
     private async Task LoadFirstAsync(CancellationToken stop)
     {
-        var order = new ReloadOrder("start", Confirmed: true, new TaskCompletionSource<ReloadReply>(TaskCreationOptions.RunContinuationsAsynchronously));
         var isRunning = false;
         while (true)
         {
-            var (reply, wasThere) = await LoadAsync(order, stop);
-            LogReload(order.Author, reply.Accepted, reply.Text);
+            var reply = await CarryOutAsync(ReloadOrder.By("start"), stop);
             if (reply.Accepted)
             {
                 return;
             }
 
-            if (!isRunning && _accepted.Read() is { } kept && Compile(kept, await StateAsync(stop)).Running is { } running)
+            if (!isRunning && _accepted.Read() is { } kept && Compile(kept, before: null, await StateAsync(stop), _ => { }).Running is { } running)
             {
                 LogRunsAccepted(running.Generation);
                 await RunConfigurationAsync(running, stop);
                 isRunning = true;
             }
 
-            if (wasThere)
+            if (reply.Outcome != ReloadOutcome.Unreadable)
             {
                 return;
             }
@@ -82,50 +99,63 @@ public sealed partial class ArbiterDaemon
         }
     }
 
-    private async Task<(ReloadReply Reply, bool WasThere)> LoadAsync(ReloadOrder order, CancellationToken stop)
+    private async Task<ReloadReply> CarryOutAsync(ReloadOrder order, CancellationToken stop)
+    {
+        var clock = new ReloadClock(_context.Time);
+        var reply = await LoadAsync(order, clock, stop);
+        reply.Phases.AddRange(clock.Phases);
+        _configurationError = reply.Accepted ? "" : reply.Text;
+        var shown = reply.Clone();
+        shown.Changes?.Objects.Clear();
+        _lastReload = shown;
+        if (reply.Accepted)
+        {
+            LogReload(order.Author, reply.Text);
+        }
+        else
+        {
+            LogReloadRefused(order.Author, reply.Outcome, reply.Text);
+        }
+
+        return reply;
+    }
+
+    private async Task<ReloadReply> LoadAsync(ReloadOrder order, ReloadClock clock, CancellationToken stop)
     {
         var reading = await _source.ReadAsync(stop);
+        clock.Ended("read");
+        var state = await StateAsync(stop);
         if (reading.Configuration is null)
         {
-            return (Refuse(reading.Failure), false);
+            return ReloadAnswers.Unreadable(reading.Failure, state.Generation);
         }
 
-        var errors = reading.Diagnostics.Where(finding => finding.Severity == Severity.Error).ToImmutableArray();
-        if (errors.Length > 0)
+        if (reading.Diagnostics.Any(finding => finding.Severity == Severity.Error))
         {
-            return (Refuse(Summary(errors)), true);
+            return ReloadAnswers.Refused(reading.Diagnostics, state.Generation);
         }
 
-        var before = await StateAsync(stop);
-        var compiled = Compile(MachineZone.Apply(reading.Configuration, _context.Time.LocalTimeZone), before);
-        if (compiled.Running is not { } running)
+        var before = Core.Running?.Cut.Configuration;
+        var compiled = Compile(MachineZone.Apply(reading.Configuration, _context.Time.LocalTimeZone), before, state, clock.Ended);
+        if (compiled is not { Running: { } running, Difference: { } difference })
         {
-            return (Refuse(Summary([.. compiled.Diagnostics.Where(finding => finding.Severity == Severity.Error)])), true);
+            return ReloadAnswers.Refused(compiled.Diagnostics, state.Generation);
         }
 
-        if (!order.Confirmed && DangerousChange.Find(Core.Running, running) is { } danger)
+        if (!order.Confirms(running.Hash) && DangerousChange.Find(before, difference) is { } danger)
         {
-            return (Refuse(danger), true);
+            return ReloadAnswers.NeedsConfirmation(danger, running, difference, before, state);
         }
 
         await RunConfigurationAsync(running, stop);
         _accepted.Write(running.Cut.Configuration with { Generation = running.Generation });
-        _configurationError = "";
-        var changed = running.Parts.Values.Count(part => part.Manifest.Generation == running.Generation && running.Generation != before.Generation);
-        var reply = new ReloadReply
-        {
-            Accepted = true,
-            Generation = running.Generation,
-            Text = running.Generation == before.Generation
-                ? string.Create(CultureInfo.InvariantCulture, $"generation {running.Generation}, nothing changed")
-                : string.Create(CultureInfo.InvariantCulture, $"generation {running.Generation}, {changed} of {running.Parts.Count} parts changed"),
-        };
-        return (reply, true);
+        clock.Ended("keep");
+        return ReloadAnswers.Accepted(running, difference, before, state);
     }
 
-    private CompiledConfiguration Compile(ResolvedConfiguration configuration, ArbiterState before)
+    private CompiledConfiguration Compile(ResolvedConfiguration configuration, ResolvedConfiguration? before, ArbiterState state, Action<string> ended)
     {
-        var compiled = ConfigurationCompiler.Compile(configuration, before, _portOffset);
+        var compiled = ConfigurationCompiler.Compile(configuration, before, state, _portOffset, ended);
         foreach (var finding in compiled.Diagnostics.Where(finding => finding.Severity == Severity.Warning))
         {
             LogFinding(finding.ToString());
@@ -220,18 +250,5 @@ public sealed partial class ArbiterDaemon
     {
         var context = ModuleContexts.Create(_context, name, factory.Type, properties, Door);
         _modules.Add(name, () => factory.Create(context), ModuleHost.DefaultQueueBytes);
-    }
-
-    private ReloadReply Refuse(string text)
-    {
-        _configurationError = text;
-        return new ReloadReply { Accepted = false, Text = text, Generation = _health.Generation };
-    }
-
-    private static string Summary(ImmutableArray<Diagnostic> findings)
-    {
-        const int Shown = 3;
-        var shown = string.Join("; ", findings.Take(Shown));
-        return findings.Length > Shown ? string.Create(CultureInfo.InvariantCulture, $"{shown}; and {findings.Length - Shown} more errors") : shown;
     }
 }

@@ -10,8 +10,11 @@ public sealed partial class ArbiterDaemon
     [LoggerMessage(1002, LogLevel.Warning, "Command spool: {Finding}")]
     private partial void LogSpoolFinding(string finding);
 
-    [LoggerMessage(1003, LogLevel.Information, "Configuration asked for by {Author}: accepted {Accepted}: {Text}")]
-    private partial void LogReload(string author, bool accepted, string text);
+    [LoggerMessage(1003, LogLevel.Information, "Configuration asked for by {Author} is accepted: {Text}")]
+    private partial void LogReload(string author, string text);
+
+    [LoggerMessage(1014, LogLevel.Error, "Configuration asked for by {Author} is not run ({Outcome}): {Text}")]
+    private partial void LogReloadRefused(string author, Tsuba.Protocol.Contracts.ReloadOutcome outcome, string text);
 
     [LoggerMessage(1004, LogLevel.Warning, "{Finding}")]
     private partial void LogFinding(string finding);

@@ -47,6 +47,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     private readonly ConcurrentDictionary<CommandOrigin, DrainBell> _bells = new();
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _transfers = new(StringComparer.Ordinal);
     private readonly Channel<ReloadOrder> _reloads = Channel.CreateBounded<ReloadOrder>(ReloadBound);
+    private readonly List<(long Generation, TaskCompletionSource Waiter)> _settling = [];
     private readonly int _portOffset;
     private CoreLoop? _loop;
     private ArbiterCore? _core;
@@ -56,6 +57,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     private CancellationToken _stop;
     private volatile ArbiterHealth _health = ArbiterHealth.Starting;
     private volatile string _configurationError = "";
+    private volatile ReloadReply? _lastReload;
 
     /// <summary>An arbiter.</summary>
     /// <param name="context">What every daemon is given. Settings: <c>port_offset</c>, <c>adopt_paths</c>, and <c>address.ROLE-NAME</c> for a daemon that is elsewhere than its object says.</param>
@@ -104,8 +106,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     {
         routes.Map(Routes.Status, async (_, _, cancellationToken) => await StatusAsync(cancellationToken));
         routes.Map(Routes.Submit, SubmitAsync);
-        routes.Map(Routes.Reload, async (caller, request, cancellationToken) =>
-            await ReloadAsync(request.Author.Length > 0 ? request.Author : caller.Name, request.ConfirmDangerous, cancellationToken));
+        routes.Map(Routes.Reload, async (caller, request, cancellationToken) => await AnswerReloadAsync(caller, request, cancellationToken));
     }
 
     /// <inheritdoc />
@@ -156,7 +157,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     /// <summary>Reads the configuration again, as HUP does. Never waits; the log and the status say what came of it.</summary>
     public void RequestReload()
     {
-        _reloads.Writer.TryWrite(new ReloadOrder("signal", Confirmed: false, new TaskCompletionSource<ReloadReply>(TaskCreationOptions.RunContinuationsAsynchronously)));
+        _reloads.Writer.TryWrite(ReloadOrder.By("signal"));
     }
 
     /// <inheritdoc />
@@ -217,6 +218,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     {
         var status = await Loop.AskAsync(() => Core.Describe(_context.Site), cancellationToken);
         status.ConfigurationError = _configurationError;
+        status.LastReload = _lastReload;
         return status;
     }
 

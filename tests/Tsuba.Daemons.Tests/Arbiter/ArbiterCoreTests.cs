@@ -155,11 +155,11 @@ public sealed class ArbiterCoreTests
     [Fact]
     public void Compile_SameObjects_KeepsTheGenerationOfEveryPart()
     {
-        var first = ConfigurationCompiler.Compile(Objects("one"), ArbiterState.Empty, portOffset: 0).Running!;
+        var first = Compile(Objects("one"), ArbiterState.Empty).Running!;
         _core.Configure(first, Now);
 
-        var same = ConfigurationCompiler.Compile(Objects("one"), _core.State, portOffset: 0).Running!;
-        var other = ConfigurationCompiler.Compile(Objects("two"), _core.State, portOffset: 0).Running!;
+        var same = Compile(Objects("one"), _core.State).Running!;
+        var other = Compile(Objects("two"), _core.State).Running!;
 
         Assert.Equal((1L, 1L), (same.Generation, same.Parts[Part].Manifest.Generation));
         Assert.Equal((2L, 2L), (other.Generation, other.Parts[Part].Manifest.Generation));
@@ -171,6 +171,9 @@ public sealed class ArbiterCoreTests
         .Add(ObjectType.Scheduler, "s2", ("scheduler_name", "s2"))
         .Build();
 
+    private static CompiledConfiguration Compile(ResolvedConfiguration objects, ArbiterState state) =>
+        ConfigurationCompiler.Compile(objects, before: null, state, portOffset: 0, ended: _ => { });
+
     private static ManagedPart Owned(DispatchAction deploy) => new()
     {
         Stamp = new PartStamp { Part = deploy.Part.Value, Epoch = deploy.Epoch.Packed },
@@ -181,7 +184,7 @@ public sealed class ArbiterCoreTests
 
     private void Configure()
     {
-        var compiled = ConfigurationCompiler.Compile(Objects("one"), ArbiterState.Empty, portOffset: 0);
+        var compiled = Compile(Objects("one"), ArbiterState.Empty);
         Assert.NotNull(compiled.Running);
         _core.Configure(compiled.Running, Now);
     }

@@ -115,9 +115,15 @@ public sealed class ArbiterDaemonTests : IDisposable
 
         source.Text = Objects(hosts: 2);
         var refused = await arbiter.ReloadAsync();
-        var accepted = await arbiter.ReloadAsync(confirm: true);
+        source.Text = Objects(hosts: 1);
+        var other = await arbiter.ReloadAsync(confirm: refused.Hash);
+        source.Text = Objects(hosts: 2);
+        var accepted = await arbiter.ReloadAsync(confirm: refused.Hash[..12]);
 
-        Assert.Equal((false, "4 of 6 hosts would be removed; confirm it to go on"), (refused.Accepted, refused.Text));
+        Assert.Equal((ReloadOutcome.NeedsConfirmation, false, 1L), (refused.Outcome, refused.Accepted, refused.Generation));
+        Assert.Equal($"4 of 6 hosts would be removed; if this is meant, confirm {refused.Hash[..12]}", refused.Text);
+        Assert.Equal((6, 4, 6, 4), (refused.Changes.HostsBefore, refused.Changes.HostsRemoved, refused.Changes.ServicesBefore, refused.Changes.ServicesRemoved));
+        Assert.Equal(ReloadOutcome.NeedsConfirmation, other.Outcome);
         Assert.True(accepted.Accepted, accepted.Text);
         await Eventually.TrueAsync(() => _first.Managed.Concat(_second.Managed).Count(part => part.Owner) == 2, "the other parts are dropped");
     }

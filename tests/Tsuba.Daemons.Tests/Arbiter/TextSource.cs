@@ -20,5 +20,10 @@ internal sealed class TextSource(string text) : IConfigurationSource
         return new FileConfigurationSource(files, ["/etc/site/shinken.cfg"]).ReadAsync(cancellationToken);
     }
 
-    public Task ChangedAsync(CancellationToken cancellationToken) => new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+    public Task<(string Author, string Confirm)> ChangedAsync(CancellationToken cancellationToken) =>
+        new TaskCompletionSource<(string, string)>().Task.WaitAsync(cancellationToken);
+
+    public void Judged(Tsuba.Protocol.Contracts.ReloadReply outcome)
+    {
+    }
 }

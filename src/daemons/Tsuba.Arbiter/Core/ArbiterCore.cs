@@ -65,6 +65,9 @@ public sealed partial class ArbiterCore
     /// <summary>Parts that nobody is known to run.</summary>
     public int UnservedParts => _running?.Parts.Keys.Count(part => !_brain.IsServed(part)) ?? 0;
 
+    /// <summary>Whether every part is known to run what the configuration says.</summary>
+    public bool IsSettled => _running is not null && _running.Parts.Keys.All(_brain.IsCurrent);
+
     /// <summary>Everyone to send heartbeats to.</summary>
     public ImmutableArray<DaemonNode> Watched => [.. _daemons.Values.Select(view => view.Node)];
 

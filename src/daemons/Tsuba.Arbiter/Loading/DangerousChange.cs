@@ -1,20 +1,50 @@
 using System.Globalization;
-using Tsuba.Arbiter.Core.Configuration;
+using Tsuba.Configuration.Differences;
+using Tsuba.Model.Catalogue;
+using Tsuba.Model.Definitions;
 
 namespace Tsuba.Arbiter.Loading;
 
-/// <summary>A valid configuration that is probably a slip: an empty directory, a mount that is missing. Source: reference/reliability.md test 18.</summary>
+/// <summary>
+/// A valid configuration that is probably a slip: an empty directory, a mount that is missing. Source: reference/reliability.md test 18.
+/// </summary>
 internal static class DangerousChange
 {
-    private const int FewHosts = 4;
+    private const string LimitName = "reload_deletion_limit";
 
-    /// <summary>What is dangerous about the change, or null. All hosts gone, or more than half of at least four.</summary>
-    internal static string? Find(RunningConfiguration? before, RunningConfiguration after)
+    // Below it a share says little: whoever deletes one of three hosts means it.
+    private const int Few = 4;
+
+    /// <summary>
+    /// What is dangerous about the change, or null: all hosts gone, or at least four hosts or services that are more than the share that
+    /// the configuration before allows. The limit of the new configuration does not count: it may be the slip.
+    /// </summary>
+    internal static string? Find(ResolvedConfiguration? before, ConfigurationDifference difference)
     {
-        var known = before?.Cut.Graph.Hosts ?? [];
-        var gone = known.Count(host => after.Cut.Graph.IndexOf(host.Name) < 0);
-        return known.Length > 0 && (gone == known.Length || (known.Length >= FewHosts && gone * 2 > known.Length))
-            ? string.Create(CultureInfo.InvariantCulture, $"{gone} of {known.Length} hosts would be removed; confirm it to go on")
-            : null;
+        if (before is null)
+        {
+            return null;
+        }
+
+        var limit = LimitOf(before);
+        return Find(before, difference, ObjectType.Host, "hosts", limit) ?? Find(before, difference, ObjectType.Service, "services", limit);
+    }
+
+    /// <summary>reload_deletion_limit of a configuration in percent, 0 to 100.</summary>
+    internal static int LimitOf(ResolvedConfiguration configuration)
+    {
+        var main = configuration.Objects.FirstOrDefault(item => item.Type == ObjectType.Main);
+        var fallback = PropertyCatalogue.Find(ObjectType.Main, LimitName)?.DefaultIn(configuration.Profile);
+        return int.TryParse(main?.Find(LimitName) ?? fallback, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit)
+            ? Math.Clamp(limit, 0, 100)
+            : 0;
+    }
+
+    private static string? Find(ResolvedConfiguration before, ConfigurationDifference difference, ObjectType type, string things, int limit)
+    {
+        var known = before.Objects.Count(item => item.Type == type);
+        var gone = difference.Count(type, ChangeKind.Removed);
+        var isDangerous = gone > 0 && ((type == ObjectType.Host && gone == known) || (gone >= Few && gone * 100L > (long)known * limit));
+        return isDangerous ? string.Create(CultureInfo.InvariantCulture, $"{gone} of {known} {things} would be removed") : null;
     }
 }

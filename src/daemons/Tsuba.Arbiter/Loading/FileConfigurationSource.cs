@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tsuba.Configuration;
 using Tsuba.Model.Sources;
+using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Arbiter.Loading;
 
@@ -17,10 +18,16 @@ public sealed class FileConfigurationSource(ISourceFiles files, ImmutableArray<s
     }
 
     /// <inheritdoc />
-    public Task ChangedAsync(CancellationToken cancellationToken)
+    public Task<(string Author, string Confirm)> ChangedAsync(CancellationToken cancellationToken)
     {
         // Plain files are read when somebody asks for it: a half-saved file must not become the configuration.
-        var never = new TaskCompletionSource();
+        var never = new TaskCompletionSource<(string, string)>();
         return never.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public void Judged(ReloadReply outcome)
+    {
+        // Files have nobody who waits for it.
     }
 }

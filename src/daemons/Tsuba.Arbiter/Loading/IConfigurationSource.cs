@@ -1,3 +1,5 @@
+using Tsuba.Protocol.Contracts;
+
 namespace Tsuba.Arbiter.Loading;
 
 /// <summary>Where the arbiter reads its configuration: files, or the synchronizer.</summary>
@@ -6,6 +8,9 @@ public interface IConfigurationSource
     /// <summary>Reads the newest configuration, whether or not it changed.</summary>
     Task<SourceReading> ReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>Returns when there is reason to read again (never, for plain files).</summary>
-    Task ChangedAsync(CancellationToken cancellationToken);
+    /// <summary>Returns when there is reason to read again (never, for plain files): who wants it, and what that person confirms.</summary>
+    Task<(string Author, string Confirm)> ChangedAsync(CancellationToken cancellationToken);
+
+    /// <summary>Takes what became of the configuration that was read because of <see cref="ChangedAsync"/>.</summary>
+    void Judged(ReloadReply outcome);
 }

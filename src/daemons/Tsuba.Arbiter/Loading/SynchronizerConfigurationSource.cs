@@ -16,6 +16,7 @@ public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress sy
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
     private string _have = "";
+    private ReloadReply? _judged;
 
     /// <inheritdoc />
     public async Task<SourceReading> ReadAsync(CancellationToken cancellationToken)
@@ -51,18 +52,24 @@ public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress sy
     }
 
     /// <inheritdoc />
-    public async Task ChangedAsync(CancellationToken cancellationToken)
+    public async Task<(string Author, string Confirm)> ChangedAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             var have = Volatile.Read(ref _have);
             try
             {
-                var request = new ProductionRequest { Have = have, WaitMs = (int)Wait.TotalMilliseconds, WithoutFiles = true };
+                var judged = Volatile.Read(ref _judged);
+                var request = new ProductionRequest { Have = have, WaitMs = (int)Wait.TotalMilliseconds, WithoutFiles = true, Judged = judged };
                 var reply = have.Length == 0 ? null : await peers.CallAsync(synchronizer, Routes.Production, request, Wait + Grace, cancellationToken);
-                if (reply is { Commit.Length: > 0 } && reply.Commit != have)
+                if (reply is not null)
                 {
-                    return;
+                    Interlocked.CompareExchange(ref _judged, null, judged);
+                }
+
+                if (reply is { Commit.Length: > 0 } && (reply.Commit != have || reply.Confirm.Length > 0))
+                {
+                    return (reply.Author.Length > 0 ? reply.Author : synchronizer.Name, reply.Confirm);
                 }
             }
             catch (PeerCallException)
@@ -77,4 +84,7 @@ public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress sy
             }
         }
     }
+
+    /// <inheritdoc />
+    public void Judged(ReloadReply outcome) => Volatile.Write(ref _judged, outcome);
 }

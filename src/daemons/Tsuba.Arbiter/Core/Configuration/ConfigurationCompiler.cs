@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Tsuba.Configuration.Differences;
 using Tsuba.Dispatch.Cutting;
+using Tsuba.Dispatch.Daemons;
 using Tsuba.Dispatch.Placement;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
@@ -17,20 +19,34 @@ public static class ConfigurationCompiler
 {
     /// <summary>Compiles.</summary>
     /// <param name="configuration">The resolved configuration.</param>
-    /// <param name="before">What was accepted last.</param>
+    /// <param name="before">The configuration to compare with; null: there is none.</param>
+    /// <param name="state">What was accepted last.</param>
     /// <param name="portOffset">Added to every port.</param>
-    public static CompiledConfiguration Compile(ResolvedConfiguration configuration, ArbiterState before, int portOffset)
+    /// <param name="ended">Told the name of each step when it ends.</param>
+    public static CompiledConfiguration Compile(
+        ResolvedConfiguration configuration, ResolvedConfiguration? before, ArbiterState state, int portOffset, Action<string> ended)
     {
-        var findings = SnapshotBuilder.Build(configuration).Diagnostics;
-        var cut = ConfigurationCut.Make(configuration, before.Placement, PlacementOptions.Default, portOffset);
+        var difference = ConfigurationDifference.Of(before, DaemonDirectory.Complete(configuration));
+        ended("compare");
+        var findings = SnapshotBuilder.Build(difference.Configuration).Diagnostics;
+        ended("check");
+        var cut = ConfigurationCut.Make(difference.Configuration, state.Placement, PlacementOptions.Default, portOffset);
         findings = findings.AddRange(cut.Diagnostics);
+        ended("cut");
         if (findings.Any(finding => finding.Severity == Severity.Error))
         {
-            return new CompiledConfiguration(null, findings);
+            return new CompiledConfiguration(null, null, findings);
         }
 
-        var generation = before.Generation + 1;
-        var known = before.Contents.ToDictionary(content => content.Part);
+        var running = Encode(cut, state);
+        ended("encode");
+        return new CompiledConfiguration(running, difference, findings);
+    }
+
+    private static RunningConfiguration Encode(ConfigurationCut cut, ArbiterState state)
+    {
+        var generation = state.Generation + 1;
+        var known = state.Contents.ToDictionary(content => content.Part);
         var changed = known.Count != cut.Placement.Parts.Length;
         var parts = ImmutableSortedDictionary.CreateBuilder<PartId, RunningPart>();
         foreach (var (id, part) in PartSplitter.Split(cut.Configuration, cut.Placement))
@@ -49,6 +65,6 @@ public static class ConfigurationCompiler
             parts.Add(id, new RunningPart(cut.Placement.Find(id)!, encoded.Manifest, encoded.Chunks, hash));
         }
 
-        return new CompiledConfiguration(new RunningConfiguration(changed ? generation : before.Generation, cut, parts.ToImmutable()), findings);
+        return new RunningConfiguration(changed ? generation : state.Generation, cut, parts.ToImmutable());
     }
 }
