@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Net.Security;
 using Microsoft.Extensions.Logging;
 
 namespace Tsuba.Modules;
@@ -22,4 +23,8 @@ public sealed record ModuleContext(
     TimeProvider Time,
     ILoggerFactory Loggers,
     IMeterFactory Meters,
-    ICommandSink Commands);
+    ICommandSink Commands)
+{
+    /// <summary>The certificate of HTTPS ports for people, as it is at the time of each handshake; null: none can be had.</summary>
+    public Func<SslStreamCertificateContext>? WebCertificate { get; init; }
+}

@@ -184,7 +184,7 @@ public sealed class BadInputTests(LiveSite live) : IClassFixture<LiveSite>
     }
 
     private static HttpClient Member(TlsIdentity identity) => new(
-        new SocketsHttpHandler { SslOptions = identity.ClientOptions((_, certificate, _, errors) => identity.Trust.Identify(certificate, errors, out _) is not null) },
+        new SocketsHttpHandler { SslOptions = identity.ClientOptions((sender, certificate, chain, errors) => identity.Trust.Identify(certificate, chain, errors, out _) is not null) },
         disposeHandler: true)
     {
         DefaultRequestVersion = HttpVersion.Version20,

@@ -175,7 +175,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task Pki_InitIssueList_MakeAPairToCarryElsewhere()
+    public async Task Pki_InitIssueList_MakeAStateDirectoryToCarryElsewhere()
     {
         var state = Path.Combine(_directory, "state");
         var target = Path.Combine(_directory, "out");
@@ -184,9 +184,63 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, (await TsubaProgram.RunAsync("pki", "issue", "poller", "p2", "--host", "far.example", "--out", target, "--state", state)).Exit);
         Assert.Equal(0, (await TsubaProgram.RunAsync("pki", "issue", "monitor", "prometheus", "--state", state)).Exit);
         var list = await TsubaProgram.RunAsync("pki", "list", "--state", state);
+        var carried = await TsubaProgram.RunAsync("pki", "list", "--state", target);
 
-        Assert.Equal(["ca.pem", "poller-p2.key", "poller-p2.pem"], Directory.GetFiles(target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["ca.pem", "poller-p2.key", "poller-p2.pem"], Directory.GetFiles(Path.Combine(target, "pki")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.EndsWith("tsuba://paris/monitor/prometheus", list.Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith("tsuba://paris/poller/p2", carried.Output.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pki_BundleOfAMachine_HoldsItsDaemonsOnly()
+    {
+        var state = Path.Combine(_directory, "state");
+        var target = Path.Combine(_directory, "out");
+        var configuration = Write("good.cfg", Good + """
+
+            define poller {
+                poller_name  far
+                address      192.0.2.7
+            }
+
+            define broker {
+                broker_name  far
+                address      192.0.2.7
+            }
+
+            define broker {
+                broker_name  near
+                address      localhost
+            }
+            """);
+        Assert.Equal(0, (await TsubaProgram.RunAsync("pki", "init", "--state", state)).Exit);
+
+        var (exit, output, error) = await TsubaProgram.RunAsync("pki", "bundle", "192.0.2.7", "-c", configuration, "--out", target, "--state", state);
+        var nowhere = await TsubaProgram.RunAsync("pki", "bundle", "192.0.2.8", "-c", configuration, "--out", target, "--state", state);
+
+        Assert.True(exit == 0, error);
+        Assert.Contains("tsuba://site/poller/far\n", output, StringComparison.Ordinal);
+        Assert.Equal(
+            ["broker-far.key", "broker-far.pem", "ca.pem", "poller-far.key", "poller-far.pem", "web-broker-far.key", "web-broker-far.pem"],
+            Directory.GetFiles(Path.Combine(target, "pki")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(1, nowhere.Exit);
+        Assert.Contains("no daemon object has the address 192.0.2.8", nowhere.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pki_Rotate_StepsAreKeptInOrder()
+    {
+        var state = Path.Combine(_directory, "state");
+        Assert.Equal(0, (await TsubaProgram.RunAsync("pki", "init", "--state", state)).Exit);
+
+        var early = await TsubaProgram.RunAsync("pki", "rotate", "switch", "--state", state);
+        var begun = await TsubaProgram.RunAsync("pki", "rotate", "begin", "--state", state);
+        var switched = await TsubaProgram.RunAsync("pki", "rotate", "switch", "--state", state);
+        var finished = await TsubaProgram.RunAsync("pki", "rotate", "finish", "--state", state);
+
+        Assert.Equal((1, 0, 0, 0), (early.Exit, begun.Exit, switched.Exit, finished.Exit));
+        Assert.Contains("tsuba pki rotate begin", early.Error, StringComparison.Ordinal);
+        Assert.Equal(1, (await File.ReadAllTextAsync(Path.Combine(state, "pki", "ca.pem"))).Split("BEGIN CERTIFICATE").Length - 1);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal sealed class BenchSite : IAsyncDisposable
     private readonly DaemonMeterFactory _meters = new();
     private readonly Process _process;
     private readonly string _directory;
-    private TlsIdentity? _identity;
+    private LiveIdentity? _identity;
     private PeerClient? _peers;
     private SiteState? _state;
 
@@ -143,7 +143,7 @@ internal sealed class BenchSite : IAsyncDisposable
         if (_peers is null && RunningState() is { } state)
         {
             _state = state;
-            _identity = state.Pki.OpenOrIssue(DaemonRole.Operator, "bench");
+            _identity = new LiveIdentity(state.Pki.OpenOrIssue(DaemonRole.Operator, "bench"));
             _peers = new PeerClient(_identity, TimeProvider.System, _meters, NullLoggerFactory.Instance);
         }
 

@@ -13,7 +13,7 @@ namespace Tsuba.Cli.Sites;
 internal sealed class OperatorCalls : IAsyncDisposable
 {
     private readonly SiteState _state;
-    private readonly TlsIdentity _identity;
+    private readonly LiveIdentity _identity;
     private readonly DaemonMeterFactory _meters = new();
     private readonly PeerClient _peers;
 
@@ -22,7 +22,7 @@ internal sealed class OperatorCalls : IAsyncDisposable
     {
         _state = state;
         Name = Environment.UserName.Length > 0 ? Environment.UserName : "operator";
-        _identity = state.Pki.OpenOrIssue(DaemonRole.Operator, Name);
+        _identity = new LiveIdentity(state.Pki.OpenOrIssue(DaemonRole.Operator, Name));
         _peers = new PeerClient(_identity, TimeProvider.System, _meters, NullLoggerFactory.Instance);
     }
 

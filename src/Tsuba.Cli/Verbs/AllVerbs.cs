@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tsuba.Cli.Composition;
+using Tsuba.Cli.Verbs.Pki;
 
 namespace Tsuba.Cli.Verbs;
 

@@ -18,7 +18,7 @@ internal static class DemoWebVerb
         var command = new Command("demo-web", "The web server that the demo checks.") { port };
         command.SetAction(async parsed =>
         {
-            using var signals = new ProcessSignals(() => { }, () => { });
+            using var signals = new ProcessSignals(TimeProvider.System, () => { }, () => { });
             using var listener = new TcpListener(IPAddress.Loopback, parsed.GetValue(port));
             listener.Start();
             try

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Net.Security;
 using Microsoft.Extensions.Logging;
 using Tsuba.Hosting.Peers;
 using Tsuba.Model.Items;
@@ -26,4 +27,8 @@ public sealed record DaemonContext(
     ILoggerFactory Loggers,
     IMeterFactory Meters,
     IPeers Peers,
-    IReadOnlyDictionary<string, string> Settings);
+    IReadOnlyDictionary<string, string> Settings)
+{
+    /// <summary>The certificate of HTTPS ports for people, as it is at the time of each handshake; null: none can be had.</summary>
+    public Func<SslStreamCertificateContext>? WebCertificate { get; init; }
+}

@@ -15,15 +15,13 @@ using Tsuba.Protocol.Contracts;
 namespace Tsuba.Hosting.Lifecycle;
 
 /// <summary>
-/// Runs one daemon. Start: lock its directory, open its identity, make it, bind its port, restore its state, let calls through.
+/// Runs one daemon. Start: lock its directory, open its identity and watch it, make it, bind its port, restore its state, let calls through.
 /// Stop, in the other direction, may be called at any time and more than once, and undoes a start that got half-way.
 /// </summary>
 public sealed partial class DaemonHost : IAsyncDisposable
 {
     private static readonly string ProductVersion =
         typeof(DaemonHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
-
-    private static readonly TimeSpan CertificateWarning = TimeSpan.FromDays(30);
 
     private readonly DaemonSpecification _specification;
     private readonly SiteState _state;
@@ -35,6 +33,7 @@ public sealed partial class DaemonHost : IAsyncDisposable
     private readonly string _run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
     private readonly Stack<Func<CancellationToken, Task>> _undo = new();
     private IDaemon? _daemon;
+    private LiveIdentity? _identity;
     private DaemonPort? _port;
     private Task _loop = Task.CompletedTask;
 
@@ -51,6 +50,9 @@ public sealed partial class DaemonHost : IAsyncDisposable
     /// <summary>The daemon; null before the start.</summary>
     public IDaemon? Daemon => _daemon;
 
+    /// <summary>What it shows to peers, and whom it believes; null before the start.</summary>
+    public LiveIdentity? Identity => _identity;
+
     /// <summary>What is run.</summary>
     public DaemonSpecification Specification => _specification;
 
@@ -61,6 +63,9 @@ public sealed partial class DaemonHost : IAsyncDisposable
     public Task Completion => _loop;
 
     private string Label => $"{_specification.Role.ToIdentifier()} {_specification.Name}";
+
+    /// <summary>What it would answer to a heartbeat now; null before the start.</summary>
+    public HeartbeatReply? Describe() => _daemon is { } daemon && _identity is { } identity ? Describe(daemon, identity) : null;
 
     /// <summary>Starts it. On an exception everything that was begun has been undone.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -107,8 +112,10 @@ public sealed partial class DaemonHost : IAsyncDisposable
         var held = StateLock.Take(directory, Label);
         Undo(held.Dispose);
 
-        var identity = _state.Pki.OpenOrIssue(role, name);
+        var identity = new LiveIdentity(_state.Pki.OpenOrIssue(role, name));
         Undo(identity.Dispose);
+        Watch(identity);
+        _identity = identity;
 
         var metrics = new PrometheusText(_meters);
         Undo(metrics.Dispose);
@@ -117,8 +124,13 @@ public sealed partial class DaemonHost : IAsyncDisposable
         var peers = new PeerClient(identity, _time, _meters, _loggers);
         _undo.Push(async _ => await peers.DisposeAsync());
 
+        var web = new WebCertificate(_state.Pki, role, name, _specification.Settings, _time);
+        Undo(web.Dispose);
         var context = new DaemonContext(
-            _state.Site, role, name, _run, directory, _time, _loggers, _meters, peers, _specification.Settings);
+            _state.Site, role, name, _run, directory, _time, _loggers, _meters, peers, _specification.Settings)
+        {
+            WebCertificate = web.Current,
+        };
         var daemon = _specification.Create(context);
         _undo.Push(async _ => await daemon.DisposeAsync());
 
@@ -148,6 +160,18 @@ public sealed partial class DaemonHost : IAsyncDisposable
         port.Open();
         Undo(RunningDaemon.Announce(_state, role, name, port.EndPoint));
         LogStarted(Label, port.EndPoint);
+    }
+
+    private void Watch(LiveIdentity identity)
+    {
+        var end = new CancellationTokenSource();
+        var watching = new IdentityWatch(_state.Pki, identity, _time, _logger).RunAsync(end.Token);
+        _undo.Push(async _ =>
+        {
+            await end.CancelAsync();
+            await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            end.Dispose();
+        });
     }
 
     private async Task ListenAsync(DaemonPort port, CancellationToken cancellationToken)
@@ -183,7 +207,7 @@ public sealed partial class DaemonHost : IAsyncDisposable
         return Task.CompletedTask;
     });
 
-    private HeartbeatReply Describe(IDaemon daemon, TlsIdentity identity)
+    private HeartbeatReply Describe(IDaemon daemon, LiveIdentity identity)
     {
         var reply = new HeartbeatReply
         {
@@ -194,23 +218,24 @@ public sealed partial class DaemonHost : IAsyncDisposable
             Health = "ok",
         };
         daemon.Describe(reply);
-        var left = identity.NotAfter - _time.GetUtcNow();
-        if (left < CertificateWarning && reply.Health == "ok")
+        var now = _time.GetUtcNow();
+        if (now > identity.Current.WarnFrom && reply.Health == "ok")
         {
             reply.Health = string.Create(
-                CultureInfo.InvariantCulture, $"the certificate ends in {left.TotalDays:0} days; restart the daemon to renew it");
+                CultureInfo.InvariantCulture,
+                $"the certificate ends in {(identity.Current.NotAfter - now).TotalDays:0.#} days and nobody has renewed it (tsuba pki issue, where ca.key is)");
         }
 
-        reply.UtcMs = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        reply.UtcMs = now.ToUnixTimeMilliseconds();
         return reply;
     }
 
-    private void PublishConstants(TlsIdentity identity)
+    private void PublishConstants(LiveIdentity identity)
     {
         var meter = _meters.Create("Tsuba.Hosting.Daemon");
         meter.CreateObservableGauge(
             "tsuba_certificate_expiry_timestamp_seconds",
-            () => identity.NotAfter.ToUnixTimeSeconds(),
+            () => identity.Current.NotAfter.ToUnixTimeSeconds(),
             description: "End of the daemon's certificate.");
         var info = new Measurement<long>(
             1,

@@ -111,6 +111,22 @@ public sealed partial class SiteState
         return path;
     }
 
+    /// <summary>
+    /// Writes a state directory for another machine: what site it is, the certificates of its daemons, the authorities to believe. An
+    /// administrator copies it to where the daemons there look for their state; what lies there already stays.
+    /// </summary>
+    /// <param name="directory">Where; made if it is not there.</param>
+    /// <param name="identities">Who runs on that machine.</param>
+    /// <param name="hosts">Names and addresses of that machine.</param>
+    /// <param name="life">How long the certificates are valid.</param>
+    public void WriteBundle(string directory, IEnumerable<PeerIdentity> identities, IReadOnlyCollection<string> hosts, TimeSpan life)
+    {
+        MakeDirectory(directory);
+        CheckVersion(directory);
+        PrivateFiles.Write(DescriptionPath(directory), File.ReadAllText(DescriptionPath(Directory)), isPublic: true);
+        Pki.WriteBundle(Path.Combine(directory, "pki"), identities, hosts, life);
+    }
+
     private static void MakeDirectory(string directory)
     {
         try

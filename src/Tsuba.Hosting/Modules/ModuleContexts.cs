@@ -26,6 +26,9 @@ public static class ModuleContexts
             effective[key] = value;
         }
 
-        return new ModuleContext(name, type, daemon.Site, directory, effective, daemon.Time, daemon.Loggers, daemon.Meters, commands);
+        return new ModuleContext(name, type, daemon.Site, directory, effective, daemon.Time, daemon.Loggers, daemon.Meters, commands)
+        {
+            WebCertificate = daemon.WebCertificate,
+        };
     }
 }

@@ -13,14 +13,14 @@ namespace Tsuba.Hosting.Peers;
 /// </summary>
 public sealed partial class PeerClient : IPeers, IAsyncDisposable
 {
-    private readonly TlsIdentity _identity;
+    private readonly LiveIdentity _identity;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Counter<long> _calls;
     private readonly ConcurrentDictionary<(PeerAddress Peer, bool Heartbeat), Lazy<PeerConnection>> _connections = new();
 
-    /// <summary>A client that shows the given certificate.</summary>
-    public PeerClient(TlsIdentity identity, TimeProvider time, IMeterFactory meters, ILoggerFactory loggers)
+    /// <summary>A client that shows the given identity, as it is at the time of each call.</summary>
+    public PeerClient(LiveIdentity identity, TimeProvider time, IMeterFactory meters, ILoggerFactory loggers)
     {
         _identity = identity;
         _time = time;

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Security;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf;
 using Tsuba.Hosting.Pki;
 using Tsuba.Hosting.Routing;
@@ -17,38 +15,18 @@ internal sealed class PeerConnection : IDisposable
     private const int MaxRefusalText = 400;
 
     private readonly PeerAddress _peer;
-    private readonly TlsIdentity _identity;
+    private readonly LiveIdentity _identity;
     private readonly Uri _base;
-    private readonly HttpMessageInvoker _http;
+    private readonly Lock _gate = new();
     private readonly SemaphoreSlim _inFlight = new(MaxInFlight);
-    private volatile string _distrust = "";
+    private PeerLine _line;
 
-    public PeerConnection(PeerAddress peer, TlsIdentity identity)
+    public PeerConnection(PeerAddress peer, LiveIdentity identity)
     {
         _peer = peer;
         _identity = identity;
         _base = new UriBuilder(Uri.UriSchemeHttps, peer.Host, peer.Port).Uri;
-        var options = identity.ClientOptions(Accept);
-        _http = new HttpMessageInvoker(
-            new SocketsHttpHandler
-            {
-                SslOptions = options,
-                UseProxy = false,
-                UseCookies = false,
-                AllowAutoRedirect = false,
-                AutomaticDecompression = DecompressionMethods.None,
-                ActivityHeadersPropagator = null,
-                EnableMultipleHttp2Connections = true,
-                InitialHttp2StreamWindowSize = 1024 * 1024,
-                MaxResponseHeadersLength = 16,
-                ConnectTimeout = TimeSpan.FromSeconds(5),
-                KeepAlivePingDelay = TimeSpan.FromSeconds(5),
-                KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
-                KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
-                PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
-                PooledConnectionLifetime = TimeSpan.FromHours(6),
-            },
-            disposeHandler: true);
+        _line = new PeerLine(peer, identity.Current);
     }
 
     public async Task<TReply> CallAsync<TRequest, TReply>(
@@ -59,6 +37,7 @@ internal sealed class PeerConnection : IDisposable
         where TReply : IMessage<TReply>
     {
         await _inFlight.WaitAsync(cancellationToken);
+        var line = EnterLine();
         try
         {
             using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(_base, route.Path))
@@ -68,7 +47,7 @@ internal sealed class PeerConnection : IDisposable
                 Content = new ByteArrayContent(request.ToByteArray()),
             };
             message.Content.Headers.ContentType = new MediaTypeHeaderValue(WireMessage.ContentType);
-            using var response = await _http.SendAsync(message, cancellationToken);
+            using var response = await line.Http.SendAsync(message, cancellationToken);
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             if (response.StatusCode == HttpStatusCode.OK)
             {
@@ -81,7 +60,7 @@ internal sealed class PeerConnection : IDisposable
         }
         catch (HttpRequestException failed) when (failed.InnerException is AuthenticationException)
         {
-            var why = _distrust.Length > 0 ? _distrust : failed.InnerException.Message;
+            var why = line.Distrust.Length > 0 ? line.Distrust : failed.InnerException.Message;
             throw new PeerCallException($"{_peer} {route.Path}: {why}", canRetry: false, failed);
         }
         catch (Exception failed) when (failed is HttpRequestException or IOException or InvalidDataException or InvalidProtocolBufferException)
@@ -91,13 +70,14 @@ internal sealed class PeerConnection : IDisposable
         }
         finally
         {
+            line.Leave();
             _inFlight.Release();
         }
     }
 
     public void Dispose()
     {
-        _http.Dispose();
+        _line.Dispose();
         _inFlight.Dispose();
     }
 
@@ -119,16 +99,20 @@ internal sealed class PeerConnection : IDisposable
         return new string(buffer, 0, length).ReplaceLineEndings(" ").Trim();
     }
 
-    private bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    // The line of the identity that is shown now; the one before closes with its last call.
+    private PeerLine EnterLine()
     {
-        var peer = _identity.Trust.Identify(certificate, errors, out var refusal);
-        if (peer is not null && (peer.Role != _peer.Role || peer.Name != _peer.Name))
+        var identity = _identity.Current;
+        lock (_gate)
         {
-            refusal = $"it is {peer}";
-            peer = null;
-        }
+            if (!ReferenceEquals(_line.Identity, identity))
+            {
+                _line.Dispose();
+                _line = new PeerLine(_peer, identity);
+            }
 
-        _distrust = refusal;
-        return peer is not null;
+            _line.Enter();
+            return _line;
+        }
     }
 }

@@ -10,7 +10,6 @@ public sealed class CertificateAuthority : IDisposable
 {
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromHours(1);
     private static readonly TimeSpan AuthorityLife = TimeSpan.FromDays(3650);
-    private static readonly TimeSpan LeafLife = TimeSpan.FromDays(397);
 
     private readonly X509Certificate2 _certificate;
 
@@ -23,7 +22,11 @@ public sealed class CertificateAuthority : IDisposable
     public static CertificateAuthority Create(string site, DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN=Tsuba site {site}", key, HashAlgorithmName.SHA256);
+
+        // A name of its own for each authority, so that two that are believed side by side cannot be mistaken for each other.
+        var subject = new X500DistinguishedNameBuilder();
+        subject.AddCommonName($"Tsuba site {site} {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}");
+        var request = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(
             certificateAuthority: true, hasPathLengthConstraint: true, pathLengthConstraint: 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(
@@ -46,26 +49,18 @@ public sealed class CertificateAuthority : IDisposable
     /// <summary>Signs a certificate for a new key.</summary>
     /// <param name="identity">For whom.</param>
     /// <param name="hosts">DNS names and addresses under which the daemon is reached.</param>
-    /// <param name="now">Start of its validity; it ends after 397 days.</param>
-    public IssuedCertificate Issue(PeerIdentity identity, IEnumerable<string> hosts, DateTimeOffset now)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var subject = new X500DistinguishedNameBuilder();
-        subject.AddCommonName($"{identity.Role.ToIdentifier()} {identity.Name}");
-        var request = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(Purposes(identity.Role), critical: false));
-        request.CertificateExtensions.Add(Names(identity, hosts));
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false));
+    /// <param name="now">Start of its validity.</param>
+    /// <param name="life">How long it is valid, but not beyond the authority itself.</param>
+    public IssuedCertificate Issue(PeerIdentity identity, IEnumerable<string> hosts, DateTimeOffset now, TimeSpan life) =>
+        Sign($"{identity.Role.ToIdentifier()} {identity.Name}", Purposes(identity.Role), Names(identity.ToUri(), hosts), now, life);
 
-        var end = now + LeafLife;
-        var authorityEnd = new DateTimeOffset(_certificate.NotAfter.ToUniversalTime());
-        var serial = RandomNumberGenerator.GetBytes(16);
-        serial[0] &= 0x7f;
-        using var certificate = request.Create(_certificate, now - ClockTolerance, end < authorityEnd ? end : authorityEnd, serial);
-        return new IssuedCertificate(certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
-    }
+    /// <summary>Signs a certificate for a port that people and scripts use. It carries no identity, so that no daemon believes it.</summary>
+    /// <param name="name">Common name.</param>
+    /// <param name="hosts">DNS names and addresses under which the port is reached.</param>
+    /// <param name="now">Start of its validity.</param>
+    /// <param name="life">How long it is valid, but not beyond the authority itself.</param>
+    public IssuedCertificate IssueForWeb(string name, IEnumerable<string> hosts, DateTimeOffset now, TimeSpan life) =>
+        Sign(name, [PeerTrust.ServerPurpose], Names(uri: null, hosts), now, life);
 
     /// <inheritdoc/>
     public void Dispose() => _certificate.Dispose();
@@ -81,10 +76,34 @@ public sealed class CertificateAuthority : IDisposable
         return purposes;
     }
 
-    private static X509Extension Names(PeerIdentity identity, IEnumerable<string> hosts)
+    private IssuedCertificate Sign(string name, OidCollection purposes, X509Extension names, DateTimeOffset now, TimeSpan life)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var subject = new X500DistinguishedNameBuilder();
+        subject.AddCommonName(name);
+        var request = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(purposes, critical: false));
+        request.CertificateExtensions.Add(names);
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false));
+
+        var end = now + life;
+        var authorityEnd = new DateTimeOffset(_certificate.NotAfter.ToUniversalTime());
+        var serial = RandomNumberGenerator.GetBytes(16);
+        serial[0] &= 0x7f;
+        using var certificate = request.Create(_certificate, now - ClockTolerance, end < authorityEnd ? end : authorityEnd, serial);
+        return new IssuedCertificate(certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
+    }
+
+    private static X509Extension Names(string? uri, IEnumerable<string> hosts)
     {
         var names = new SubjectAlternativeNameBuilder();
-        names.AddUri(new Uri(identity.ToUri()));
+        if (uri is not null)
+        {
+            names.AddUri(new Uri(uri));
+        }
+
         foreach (var host in hosts.Distinct(StringComparer.OrdinalIgnoreCase))
         {
             if (IPAddress.TryParse(host, out var address))

@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Tsuba.Hosting.Pki;
 
 /// <summary>
-/// Whom a daemon believes: certificates that chain to the authority of its own site, and to nothing else, and that name the site.
+/// Whom a daemon believes: certificates that chain to an authority of its own site, and to nothing else, and that name the site.
 /// There is no switch that makes it believe more.
 /// </summary>
 public sealed class PeerTrust
@@ -14,13 +14,15 @@ public sealed class PeerTrust
     private const int UriTag = 6;
 
     private readonly string _site;
-    private readonly X509Certificate2 _authority;
+    private readonly X509Certificate2Collection _authorities;
 
     /// <summary>Trust in one site.</summary>
-    public PeerTrust(string site, X509Certificate2 authority)
+    /// <param name="site">Its name.</param>
+    /// <param name="authorities">Its authority; two while it changes.</param>
+    public PeerTrust(string site, X509Certificate2Collection authorities)
     {
         _site = site;
-        _authority = authority;
+        _authorities = authorities;
     }
 
     /// <summary>Extended key usage of a server.</summary>
@@ -29,7 +31,7 @@ public sealed class PeerTrust
     /// <summary>Extended key usage of a client.</summary>
     public static Oid ClientPurpose { get; } = new("1.3.6.1.5.5.7.3.2");
 
-    /// <summary>How the TLS layer builds the chain: the site's authority is the only root, and nothing is fetched.</summary>
+    /// <summary>How the TLS layer builds the chain: the site's authorities are the only roots, and nothing is fetched.</summary>
     public X509ChainPolicy ChainPolicy(Oid purpose)
     {
         var policy = new X509ChainPolicy
@@ -38,7 +40,7 @@ public sealed class PeerTrust
             RevocationMode = X509RevocationMode.NoCheck,
             DisableCertificateDownloads = true,
         };
-        policy.CustomTrustStore.Add(_authority);
+        policy.CustomTrustStore.AddRange(_authorities);
         policy.ApplicationPolicy.Add(purpose);
         return policy;
     }
@@ -47,9 +49,10 @@ public sealed class PeerTrust
     /// Reads who the peer is. The host name is not compared: the URI says more than it, and addresses may be translated.
     /// </summary>
     /// <param name="certificate">What the peer showed; null if nothing.</param>
-    /// <param name="errors">What the TLS layer found with <see cref="ChainPolicy"/>.</param>
+    /// <param name="chain">The chain that the TLS layer built with <see cref="ChainPolicy"/>.</param>
+    /// <param name="errors">What it found.</param>
     /// <param name="refusal">Why nobody is recognised.</param>
-    public PeerIdentity? Identify(X509Certificate? certificate, SslPolicyErrors errors, out string refusal)
+    public PeerIdentity? Identify(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors, out string refusal)
     {
         if (certificate is not X509Certificate2 shown || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
         {
@@ -59,7 +62,7 @@ public sealed class PeerTrust
 
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
         {
-            refusal = "the certificate is not signed by the authority of this site, is out of date, or is for another purpose";
+            refusal = ReasonOf(chain);
             return null;
         }
 
@@ -111,5 +114,16 @@ public sealed class PeerTrust
         }
 
         return found is null ? null : PeerIdentity.Parse(found);
+    }
+
+    private static string ReasonOf(X509Chain? chain)
+    {
+        var status = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status) ?? X509ChainStatusFlags.PartialChain;
+        return status switch
+        {
+            X509ChainStatusFlags.NotTimeValid => "the certificate is out of date",
+            X509ChainStatusFlags.NotValidForUsage => "the certificate is for another purpose",
+            _ => "the certificate is not signed by the authority of this site",
+        };
     }
 }

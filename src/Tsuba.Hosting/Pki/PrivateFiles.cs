@@ -63,18 +63,29 @@ public static class PrivateFiles
     /// <exception cref="IOException">It is a link, or others can read it.</exception>
     public static string ReadSecret(string path)
     {
+        using var stream = OpenSecret(path);
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Checks that only its owner may read a file.</summary>
+    /// <exception cref="IOException">It is a link, or others can read it.</exception>
+    public static void CheckSecret(string path) => OpenSecret(path).Dispose();
+
+    private static FileStream OpenSecret(string path)
+    {
         if (new FileInfo(path).LinkTarget is not null)
         {
             throw new IOException($"{path} is a symbolic link; a private key must be a plain file.");
         }
 
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         if ((File.GetUnixFileMode(stream.SafeFileHandle) & Others) != 0)
         {
+            stream.Dispose();
             throw new IOException($"{path} can be read by others than its owner; chmod 600 it (and issue it anew if they did).");
         }
 
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        return stream;
     }
 }

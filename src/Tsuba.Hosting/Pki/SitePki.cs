@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Net;
+using System.Net.NetworkInformation;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Tsuba.Hosting.Lifecycle;
 using Tsuba.Model.Items;
 
@@ -12,9 +15,14 @@ namespace Tsuba.Hosting.Pki;
 /// </summary>
 public sealed class SitePki
 {
-    private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(60);
+    /// <summary>Life of a certificate that is made where the authority's key is: it renews itself there.</summary>
+    public static readonly TimeSpan OwnLife = TimeSpan.FromDays(30);
+
+    /// <summary>Life of a certificate that is carried to another machine, where nobody can renew it by himself.</summary>
+    public static readonly TimeSpan CarriedLife = TimeSpan.FromDays(397);
 
     private readonly string _directory;
+    private readonly AuthorityFiles _authority;
     private readonly TimeProvider _time;
 
     /// <summary>The directory of a site.</summary>
@@ -27,6 +35,7 @@ public sealed class SitePki
 
         Site = site;
         _directory = directory;
+        _authority = new AuthorityFiles(site, directory, time);
         _time = time;
     }
 
@@ -34,73 +43,134 @@ public sealed class SitePki
     public string Site { get; }
 
     /// <summary>Whether certificates can be made here.</summary>
-    public bool CanIssue => File.Exists(AuthorityKeyPath);
-
-    private string AuthorityPath => Path.Combine(_directory, "ca.pem");
-
-    private string AuthorityKeyPath => Path.Combine(_directory, "ca.key");
+    public bool CanIssue => _authority.CanSign;
 
     /// <summary>Makes the authority if there is none yet. Of several processes that try, one wins and the others use its files.</summary>
     public bool EnsureAuthority()
     {
         PrivateFiles.EnsureDirectory(_directory);
-        using var alone = ExclusiveFile.Wait(Path.Combine(_directory, "lock"), _time);
-        if (File.Exists(AuthorityPath))
+        using var alone = Lock();
+        if (_authority.Exists)
         {
             return false;
         }
 
-        using var authority = CertificateAuthority.Create(Site, _time.GetUtcNow());
-        PrivateFiles.Write(AuthorityKeyPath, authority.ExportKeyPem(), isPublic: false);
-        PrivateFiles.Write(AuthorityPath, authority.CertificatePem, isPublic: true);
+        _authority.Create();
         return true;
     }
 
-    /// <summary>The identity of a daemon or person on this machine, issued or renewed when it is missing or ends within 60 days.</summary>
+    /// <summary>
+    /// The identity of a daemon or person on this machine, issued or renewed when it is missing or less than a third of its life is left.
+    /// </summary>
+    /// <exception cref="IOException">No certificate can be had, or a private key in the directory can be read by others.</exception>
     public TlsIdentity OpenOrIssue(DaemonRole role, string name)
     {
-        var identity = new PeerIdentity(Site, role, name);
-        using (ExclusiveFile.Wait(Path.Combine(_directory, "lock"), _time))
+        foreach (var key in Directory.EnumerateFiles(_directory, "*.key"))
         {
-            if (NeedsNew(identity) && CanIssue)
-            {
-                Store(identity, Sign(identity, LocalNames()));
-            }
+            PrivateFiles.CheckSecret(key);
         }
 
+        var identity = new PeerIdentity(Site, role, name);
+        RenewIfDue(identity);
+        return Open(identity);
+    }
+
+    /// <summary>The identity as it lies in the directory.</summary>
+    public TlsIdentity Open(PeerIdentity identity)
+    {
         var (certificatePath, keyPath) = Paths(_directory, identity);
         if (!File.Exists(certificatePath))
         {
             throw new FileNotFoundException(
-                $"There is no certificate for {identity} and no authority key to make one. On the machine with {AuthorityKeyPath}: " +
-                $"tsuba pki issue {role.ToIdentifier()} {name}", certificatePath);
+                $"There is no certificate for {identity} and no authority key to make one. On the machine that has ca.key: " +
+                $"tsuba pki issue {identity.Role.ToIdentifier()} {identity.Name} --out DIR", certificatePath);
         }
 
         var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(certificatePath), PrivateFiles.ReadSecret(keyPath));
-        var authority = X509Certificate2.CreateFromPem(File.ReadAllText(AuthorityPath));
-        return new TlsIdentity(identity, certificate, authority);
+        KnownKeys.Refuse(certificate, certificatePath);
+        return new TlsIdentity(identity, certificate, _authority.ReadTrusted());
     }
 
-    /// <summary>Signs a new certificate for an identity, for this machine or, with <paramref name="outDirectory"/>, to be carried elsewhere.</summary>
-    /// <param name="identity">For whom.</param>
-    /// <param name="hosts">Names and addresses beside those of this machine.</param>
-    /// <param name="outDirectory">Where the pair and <c>ca.pem</c> go; null: this directory.</param>
-    /// <returns>Path of the certificate.</returns>
-    public string Issue(PeerIdentity identity, IEnumerable<string> hosts, string? outDirectory)
+    /// <summary>Signs a certificate anew if it is due and the authority's key is here.</summary>
+    /// <returns>Whether it was.</returns>
+    public bool RenewIfDue(PeerIdentity identity)
     {
-        var target = outDirectory ?? _directory;
-        PrivateFiles.EnsureDirectory(target);
-        using var alone = ExclusiveFile.Wait(Path.Combine(_directory, "lock"), _time);
-        var issued = Sign(identity, [.. hosts, .. LocalNames()]);
-        var (certificatePath, keyPath) = Paths(target, identity);
-        PrivateFiles.Write(keyPath, issued.KeyPem, isPublic: false);
-        PrivateFiles.Write(certificatePath, issued.CertificatePem, isPublic: true);
-        if (outDirectory is not null)
+        if (!CanIssue || !IsDue(identity))
         {
-            PrivateFiles.Write(Path.Combine(outDirectory, "ca.pem"), File.ReadAllText(AuthorityPath), isPublic: true);
+            return false;
         }
 
-        return certificatePath;
+        using var alone = Lock();
+        if (!IsDue(identity))
+        {
+            return false;
+        }
+
+        Store(_directory, identity, Sign(identity, LocalNames(), OwnLife));
+        return true;
+    }
+
+    /// <summary>Changes whenever the identity's certificate, its key, or the believed authorities do.</summary>
+    public string Fingerprint(PeerIdentity identity)
+    {
+        var (certificatePath, keyPath) = Paths(_directory, identity);
+        var text = new StringBuilder(_authority.ReadText()).Append('\0').Append(File.ReadAllText(certificatePath)).Append('\0').Append(PrivateFiles.ReadSecret(keyPath));
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    /// <summary>Signs a new certificate for an identity of this machine.</summary>
+    /// <param name="identity">For whom.</param>
+    /// <param name="hosts">Names and addresses beside those of this machine.</param>
+    /// <param name="life">How long it is valid.</param>
+    /// <returns>Path of the certificate.</returns>
+    public string Issue(PeerIdentity identity, IEnumerable<string> hosts, TimeSpan life)
+    {
+        using var alone = Lock();
+        return Store(_directory, identity, Sign(identity, [.. hosts, .. LocalNames()], life));
+    }
+
+    /// <summary>Writes a <c>pki</c> directory for another machine: new pairs, and the authorities to believe. Never the authority's key.</summary>
+    /// <param name="directory">Where; made if it is not there.</param>
+    /// <param name="identities">Whose pairs.</param>
+    /// <param name="hosts">Names and addresses of that machine.</param>
+    /// <param name="life">How long they are valid.</param>
+    public void WriteBundle(string directory, IEnumerable<PeerIdentity> identities, IReadOnlyCollection<string> hosts, TimeSpan life)
+    {
+        PrivateFiles.EnsureDirectory(directory);
+        using var alone = Lock();
+        foreach (var identity in identities)
+        {
+            string[] names = [.. hosts, "localhost", "127.0.0.1", "::1"];
+            Store(directory, identity, Sign(identity, names, life));
+            if (identity.Role is DaemonRole.Broker or DaemonRole.Receiver or DaemonRole.Synchronizer or DaemonRole.Arbiter)
+            {
+                Write(WebPaths(directory, identity.Role, identity.Name), SignForWeb(identity.Role, identity.Name, names, life));
+            }
+        }
+
+        PrivateFiles.Write(Path.Combine(directory, "ca.pem"), _authority.ReadText(), isPublic: true);
+    }
+
+    /// <summary>
+    /// The pair for the ports of a daemon that people and scripts use, signed or renewed when it is missing or less than a third of its
+    /// life is left.
+    /// </summary>
+    /// <exception cref="IOException">There is none and none can be made here.</exception>
+    public (string CertificatePath, string KeyPath) EnsureWebPair(DaemonRole role, string name)
+    {
+        var paths = WebPaths(_directory, role, name);
+        if (CanIssue && IsOld(paths))
+        {
+            using var alone = Lock();
+            if (IsOld(paths))
+            {
+                Write(paths, SignForWeb(role, name, [.. LocalNames(), .. LocalAddresses()], OwnLife));
+            }
+        }
+
+        return File.Exists(paths.CertificatePath) ? paths : throw new FileNotFoundException(
+            $"There is no certificate for HTTPS of {role.ToIdentifier()} {name} and no authority key to make one: set web_certificate and " +
+            "web_key, or make a bundle on the machine that has ca.key", paths.CertificatePath);
     }
 
     /// <summary>Every identity that has a certificate here, with the end of its validity.</summary>
@@ -119,10 +189,46 @@ public sealed class SitePki
         return found;
     }
 
+    /// <summary>First step of changing the authority: a new one is believed beside the old one and signs nothing yet.</summary>
+    public void BeginRotation()
+    {
+        using var alone = Lock();
+        _authority.Begin();
+    }
+
+    /// <summary>Second step, once every machine has the new <c>ca.pem</c>: the new one signs.</summary>
+    public void SwitchRotation()
+    {
+        using var alone = Lock();
+        _authority.Switch();
+    }
+
+    /// <summary>Last step, once every machine has certificates of the new one: the old one is believed no more.</summary>
+    public void FinishRotation()
+    {
+        using var alone = Lock();
+        _authority.Finish();
+    }
+
     private static (string CertificatePath, string KeyPath) Paths(string directory, PeerIdentity identity)
     {
         var stem = string.Create(CultureInfo.InvariantCulture, $"{identity.Role.ToIdentifier()}-{FileNames.Escape(identity.Name)}");
         return (Path.Combine(directory, stem + ".pem"), Path.Combine(directory, stem + ".key"));
+    }
+
+    private static (string CertificatePath, string KeyPath) WebPaths(string directory, DaemonRole role, string name)
+    {
+        var stem = string.Create(CultureInfo.InvariantCulture, $"web-{role.ToIdentifier()}-{FileNames.Escape(name)}");
+        return (Path.Combine(directory, stem + ".pem"), Path.Combine(directory, stem + ".key"));
+    }
+
+    private static string Store(string directory, PeerIdentity identity, IssuedCertificate issued) => Write(Paths(directory, identity), issued);
+
+    private static string Write((string CertificatePath, string KeyPath) paths, IssuedCertificate issued)
+    {
+        PrivateFiles.Write(paths.KeyPath, issued.KeyPem, isPublic: false);
+        PrivateFiles.Write(paths.CertificatePath, issued.CertificatePem, isPublic: true);
+        return paths.CertificatePath;
     }
 
     private static List<string> LocalNames()
@@ -137,29 +243,48 @@ public sealed class SitePki
         return names;
     }
 
-    private bool NeedsNew(PeerIdentity identity)
+    private static IEnumerable<string> LocalAddresses() =>
+        NetworkInterface.GetAllNetworkInterfaces()
+            .SelectMany(card => card.GetIPProperties().UnicastAddresses)
+            .Where(address => !address.Address.IsIPv6LinkLocal)
+            .Select(address => address.Address.ToString());
+
+    private ExclusiveFile Lock() => ExclusiveFile.Wait(Path.Combine(_directory, "lock"), _time);
+
+    private bool IsDue(PeerIdentity identity)
     {
-        var (certificatePath, keyPath) = Paths(_directory, identity);
-        if (!File.Exists(certificatePath) || !File.Exists(keyPath))
+        var paths = Paths(_directory, identity);
+        if (IsOld(paths))
         {
             return true;
         }
 
-        using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(certificatePath));
-        return PeerTrust.ReadIdentity(certificate) != identity
-            || certificate.NotAfter.ToUniversalTime() < (_time.GetUtcNow() + RenewBefore).UtcDateTime;
+        using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(paths.CertificatePath));
+        return PeerTrust.ReadIdentity(certificate) != identity;
     }
 
-    private IssuedCertificate Sign(PeerIdentity identity, IEnumerable<string> hosts)
+    /// <summary>Whether a pair is not there, or less than a third of its life is left.</summary>
+    private bool IsOld((string CertificatePath, string KeyPath) paths)
     {
-        using var authority = CertificateAuthority.Open(File.ReadAllText(AuthorityPath), PrivateFiles.ReadSecret(AuthorityKeyPath));
-        return authority.Issue(identity, hosts, _time.GetUtcNow());
+        if (!File.Exists(paths.CertificatePath) || !File.Exists(paths.KeyPath))
+        {
+            return true;
+        }
+
+        using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(paths.CertificatePath));
+        var third = (certificate.NotAfter - certificate.NotBefore) / 3;
+        return certificate.NotAfter.ToUniversalTime() - third < _time.GetUtcNow().UtcDateTime;
     }
 
-    private void Store(PeerIdentity identity, IssuedCertificate issued)
+    private IssuedCertificate SignForWeb(DaemonRole role, string name, IEnumerable<string> hosts, TimeSpan life)
     {
-        var (certificatePath, keyPath) = Paths(_directory, identity);
-        PrivateFiles.Write(keyPath, issued.KeyPem, isPublic: false);
-        PrivateFiles.Write(certificatePath, issued.CertificatePem, isPublic: true);
+        using var authority = _authority.OpenSigner();
+        return authority.IssueForWeb($"Tsuba {role.ToIdentifier()} {name}", hosts, _time.GetUtcNow(), life);
+    }
+
+    private IssuedCertificate Sign(PeerIdentity identity, IEnumerable<string> hosts, TimeSpan life)
+    {
+        using var authority = _authority.OpenSigner();
+        return authority.Issue(identity, hosts, _time.GetUtcNow(), life);
     }
 }

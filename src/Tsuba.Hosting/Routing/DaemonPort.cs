@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -23,22 +24,24 @@ namespace Tsuba.Hosting.Routing;
 /// <summary>
 /// The HTTPS port of one daemon. A client without a certificate of the site does not get past the handshake; one whose role may not
 /// make a call gets 403. Answers: 200 with the reply, 400 bad message, 403 wrong role, 404 unknown, 405 not POST, 413 too large,
-/// 500 the handler failed, 503 starting or stopping.
+/// 500 the handler failed, 503 starting or stopping. A connection that was accepted by an identity since replaced, or whose client's
+/// certificate has ended since, is closed in good order with its next answer: the client must show itself anew.
 /// </summary>
 public sealed partial class DaemonPort : IAsyncDisposable
 {
-    private const string IdentityKey = "tsuba.identity";
+    private const string AcceptedKey = "tsuba.accepted";
 
     private static readonly DaemonRole[] Readers = [DaemonRole.Monitor, DaemonRole.Operator, DaemonRole.Arbiter];
 
     private readonly WebApplication _app;
-    private readonly TlsIdentity _identity;
+    private readonly LiveIdentity _identity;
     private readonly RouteTable _routes;
     private readonly Func<string> _health;
     private readonly PrometheusText _metrics;
     private readonly PortCounters _counters;
     private readonly RateLimitedLog _refusals;
     private readonly ILogger _logger;
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _closing = new();
     private volatile PortState _state = PortState.Starting;
 
@@ -50,6 +53,7 @@ public sealed partial class DaemonPort : IAsyncDisposable
         _metrics = parts.Metrics;
         _counters = new PortCounters(parts.Meters);
         _logger = parts.Loggers.CreateLogger<DaemonPort>();
+        _time = parts.Time;
         _refusals = new RateLimitedLog(parts.Time, TimeSpan.FromSeconds(10));
         _app = Build(parts.Loggers, new IPEndPoint(address, port));
     }
@@ -114,8 +118,12 @@ public sealed partial class DaemonPort : IAsyncDisposable
                 listen.UseHttps(new TlsHandshakeCallbackOptions
                 {
                     HandshakeTimeout = TimeSpan.FromSeconds(10),
-                    OnConnection = context => ValueTask.FromResult(_identity.ServerOptions(
-                        (_, certificate, _, errors) => Accept(context.Connection, certificate, errors))),
+                    OnConnection = context =>
+                    {
+                        var identity = _identity.Current;
+                        return ValueTask.FromResult(identity.ServerOptions(
+                            (_, certificate, chain, errors) => Accept(context.Connection, identity, certificate, chain, errors)));
+                    },
                 });
             });
         });
@@ -126,12 +134,15 @@ public sealed partial class DaemonPort : IAsyncDisposable
 
     private bool Accept(
         ConnectionContext connection,
-        System.Security.Cryptography.X509Certificates.X509Certificate? certificate,
+        TlsIdentity identity,
+        X509Certificate? certificate,
+        X509Chain? chain,
         SslPolicyErrors errors)
     {
-        if (_identity.Trust.Identify(certificate, errors, out var refusal) is { } peer)
+        if (identity.Trust.Identify(certificate, chain, errors, out var refusal) is { } peer)
         {
-            connection.Items[IdentityKey] = peer;
+            var ends = new DateTimeOffset(((X509Certificate2)certificate!).NotAfter.ToUniversalTime());
+            connection.Items[AcceptedKey] = new AcceptedPeer(peer, identity, ends);
             return true;
         }
 
@@ -143,10 +154,16 @@ public sealed partial class DaemonPort : IAsyncDisposable
     private async Task AnswerAsync(HttpContext http)
     {
         var items = http.Features.Get<IConnectionItemsFeature>()?.Items;
-        if (items is null || !items.TryGetValue(IdentityKey, out var known) || known is not PeerIdentity peer)
+        if (items is null || !items.TryGetValue(AcceptedKey, out var known) || known is not AcceptedPeer accepted)
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
+        }
+
+        var peer = accepted.Identity;
+        if (!ReferenceEquals(accepted.By, _identity.Current) || accepted.Ends < _time.GetUtcNow())
+        {
+            http.Connection.RequestClose();
         }
 
         var path = http.Request.Path.Value ?? "";
@@ -261,7 +278,7 @@ public sealed partial class DaemonPort : IAsyncDisposable
 
     private void Refuse(string peer, string why)
     {
-        if (_refusals.MayWrite(peer, out var suppressed))
+        if (_refusals.MayWrite($"{peer} {why}", out var suppressed))
         {
             LogRefusedPeer(peer, why, suppressed);
         }

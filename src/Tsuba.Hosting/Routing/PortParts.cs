@@ -6,7 +6,7 @@ using Tsuba.Hosting.Pki;
 namespace Tsuba.Hosting.Routing;
 
 /// <summary>What a port is made of.</summary>
-/// <param name="Identity">Certificate of the daemon.</param>
+/// <param name="Identity">Identity of the daemon, as it is at the time of each handshake.</param>
 /// <param name="Routes">What it answers.</param>
 /// <param name="Health">Health in words; <c>ok</c> if there is nothing to say.</param>
 /// <param name="Metrics">Text of <c>/metrics</c>.</param>
@@ -14,7 +14,7 @@ namespace Tsuba.Hosting.Routing;
 /// <param name="Loggers">Loggers.</param>
 /// <param name="Time">Clock.</param>
 internal sealed record PortParts(
-    TlsIdentity Identity,
+    LiveIdentity Identity,
     RouteTable Routes,
     Func<string> Health,
     PrometheusText Metrics,

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
+using System.Net.Security;
+using System.Security.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -24,16 +26,24 @@ public static class WebPort
     /// <summary>A builder for one port.</summary>
     /// <param name="address">Address to listen on.</param>
     /// <param name="port">Port; 0: any free one.</param>
-    /// <param name="certificate">Certificate for HTTPS; required unless the address is loopback.</param>
+    /// <param name="certificate">Gives the certificate for HTTPS at each handshake; needed, and used, only where the address is not loopback.</param>
     /// <param name="loggers">Where the server logs.</param>
     /// <exception cref="ArgumentException">Not loopback, and no certificate.</exception>
-    public static WebApplicationBuilder CreateBuilder(IPAddress address, int port, X509Certificate2? certificate, ILoggerFactory loggers)
+    /// <exception cref="IOException">Not loopback, and the certificate cannot be read.</exception>
+    public static WebApplicationBuilder CreateBuilder(IPAddress address, int port, Func<SslStreamCertificateContext>? certificate, ILoggerFactory loggers)
     {
-        if (certificate is null && !IPAddress.IsLoopback(address))
+        var isPlain = IPAddress.IsLoopback(address);
+        if (certificate is null && !isPlain)
         {
             throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture, $"{address}:{port} is not loopback, so it needs a certificate: plain HTTP is for loopback only"),
                 nameof(certificate));
+        }
+
+        if (!isPlain)
+        {
+            // A certificate that cannot be had is told at the start, not in handshakes that fail.
+            certificate?.Invoke();
         }
 
         // Nothing is configured by files of the working directory, and nobody watches that: it may hold the state of a site.
@@ -53,9 +63,17 @@ public static class WebPort
             options.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
             options.Listen(address, port, listen =>
             {
-                if (certificate is not null)
+                if (certificate is not null && !isPlain)
                 {
-                    listen.UseHttps(certificate);
+                    listen.UseHttps(new TlsHandshakeCallbackOptions
+                    {
+                        HandshakeTimeout = TimeSpan.FromSeconds(10),
+                        OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
+                        {
+                            ServerCertificateContext = certificate(),
+                            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                        }),
+                    });
                 }
             });
         });

@@ -57,7 +57,7 @@ public sealed partial class ConsoleModule : IModule
         var sessions = new SessionStore(_context.Time);
         var accounts = new Accounts(admin, _tables, sessions);
         var gate = new SignInGate(sessions, tokens);
-        var builder = WebPort.CreateBuilder(ListenAddress(), ListenPort(), certificate: null, _context.Loggers);
+        var builder = WebPort.CreateBuilder(ListenAddress(), ListenPort(), _context.WebCertificate, _context.Loggers);
         builder.Services.AddRazorComponents();
         builder.Services.AddOpenApi("v1");
         builder.Services.Configure<JsonOptions>(options =>

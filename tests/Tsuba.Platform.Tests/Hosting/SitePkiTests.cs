@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using FsCheck;
 using FsCheck.Fluent;
@@ -10,6 +11,16 @@ namespace Tsuba.Platform.Tests.Hosting;
 
 public sealed class SitePkiTests
 {
+    // The public key of the authority that was published, with its private key, in Shinken's etc/certs.
+    private const string PublishedKey =
+        "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA4+793mz2V53vkBEQZxln" +
+        "eayCW0B7VlWUvv1JUxh3bJTfDk7OBaNYQdtjk8Xp+EvdpBztvest/qYbEAMr9yzw" +
+        "Wlt0w/dcQzQyL+kNAGxG8giYPDctim4Pi1NmEsU580k65N+ZsFhuUHdyWqjkUwfI" +
+        "07rzSYyOCVb6Dfb/sWCi+9U7AC94Q+oGnJpJu1rf8notMQ32XRFDAUdOCh8Xnxmd" +
+        "+drOm5qOCItr521nJb1V+/Ax/O1dFKuthVxaktdUquQvAEJDJWl/KUx/4l2yBjQG" +
+        "n2/Vw0Yad+DK5ftuFIT1eFd+vlAbA6y/We0DRwZ0txzD16MTgFy0pfyGXoSPFoR1" +
+        "/wIDAQAB";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     [Fact]
@@ -50,20 +61,56 @@ public sealed class SitePkiTests
     }
 
     [Fact]
-    public async Task OpenOrIssue_CertificateNearItsEnd_IsRenewed()
+    public async Task OpenOrIssue_TwoThirdsOfItsLifeAreOver_IsRenewed()
     {
         await using var site = new TemporarySite();
         var time = new ManualTime();
         var pki = new SitePki("test", Path.Combine(site.Directory, "other"), time);
         pki.EnsureAuthority();
         using var first = pki.OpenOrIssue(DaemonRole.Broker, "b");
-        time.Advance(TimeSpan.FromDays(100));
+        time.Advance(SitePki.OwnLife * 0.6);
         using var same = pki.OpenOrIssue(DaemonRole.Broker, "b");
-        time.Advance(TimeSpan.FromDays(250));
+        time.Advance(SitePki.OwnLife * 0.1);
         using var renewed = pki.OpenOrIssue(DaemonRole.Broker, "b");
 
         Assert.Equal(first.NotAfter, same.NotAfter);
-        Assert.Equal(time.GetUtcNow().AddDays(397), renewed.NotAfter);
+        Assert.Equal(time.GetUtcNow() + SitePki.OwnLife, renewed.NotAfter);
+    }
+
+    [Fact]
+    public async Task OpenOrIssue_AuthorityKeyThatOthersCanRead_IsRefused()
+    {
+        await using var site = new TemporarySite();
+        site.Identity(DaemonRole.Poller, "p").Dispose();
+        File.SetUnixFileMode(Path.Combine(site.Directory, "pki", "ca.key"), OwnerOnly | UnixFileMode.OtherRead);
+
+        var refused = Assert.Throws<IOException>(() => site.Identity(DaemonRole.Poller, "p"));
+
+        Assert.Contains("ca.key can be read by others", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void KnownKeys_CertificateOfAPublishedKey_IsRefused()
+    {
+        using var signer = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var published = PublicKey.CreateFromSubjectPublicKeyInfo(Convert.FromBase64String(PublishedKey), out _);
+        var request = new CertificateRequest(new X500DistinguishedName("CN=page"), published, HashAlgorithmName.SHA256);
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = request.Create(
+            new X500DistinguishedName("CN=somebody"), X509SignatureGenerator.CreateForECDsa(signer), now, now.AddDays(1), [1]);
+
+        var refused = Assert.Throws<IOException>(() => KnownKeys.Refuse(certificate, "/etc/web.pem"));
+
+        Assert.Contains("demonstration authority", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task KnownKeys_OwnAuthority_IsNotAmongThem()
+    {
+        await using var site = new TemporarySite();
+        using var own = X509Certificate2.CreateFromPem(File.ReadAllText(Path.Combine(site.Directory, "pki", "ca.pem")));
+
+        Assert.Null(KnownKeys.PublishedAs(own));
     }
 
     [Fact]
@@ -83,11 +130,15 @@ public sealed class SitePkiTests
         await using var site = new TemporarySite();
         var target = Path.Combine(site.Directory, "out");
 
-        var path = site.State.Pki.Issue(new PeerIdentity("test", DaemonRole.Poller, "p2"), ["far.example", "10.1.2.3"], target);
+        site.State.WriteBundle(target, [new PeerIdentity("test", DaemonRole.Poller, "p2")], ["far.example", "10.1.2.3"], SitePki.CarriedLife);
 
-        using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(path));
-        using var authority = X509Certificate2.CreateFromPem(File.ReadAllText(Path.Combine(target, "ca.pem")));
-        using var chain = new X509Chain { ChainPolicy = new PeerTrust("test", authority).ChainPolicy(PeerTrust.ServerPurpose) };
+        var there = SiteState.OpenOrCreate(target, null, TimeProvider.System);
+        using var identity = there.Pki.OpenOrIssue(DaemonRole.Poller, "p2");
+        Assert.False(there.Pki.CanIssue);
+        Assert.Equal("test", there.Site);
+        using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(Path.Combine(target, "pki", "poller-p2.pem")));
+        using var authority = X509Certificate2.CreateFromPem(File.ReadAllText(Path.Combine(target, "pki", "ca.pem")));
+        using var chain = new X509Chain { ChainPolicy = new PeerTrust("test", [authority]).ChainPolicy(PeerTrust.ServerPurpose) };
         Assert.True(chain.Build(certificate));
         Assert.True(certificate.MatchesHostname("far.example"));
         Assert.Equal(new PeerIdentity("test", DaemonRole.Poller, "p2"), PeerTrust.ReadIdentity(certificate));
@@ -101,7 +152,7 @@ public sealed class SitePkiTests
         var directory = Path.Combine(site.Directory, "pki");
         using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(Path.Combine(directory, "operator-me.pem")));
         using var authority = X509Certificate2.CreateFromPem(File.ReadAllText(Path.Combine(directory, "ca.pem")));
-        using var chain = new X509Chain { ChainPolicy = new PeerTrust("test", authority).ChainPolicy(PeerTrust.ServerPurpose) };
+        using var chain = new X509Chain { ChainPolicy = new PeerTrust("test", [authority]).ChainPolicy(PeerTrust.ServerPurpose) };
 
         Assert.False(chain.Build(certificate));
     }

@@ -36,7 +36,7 @@ internal sealed class TemporarySite : IAsyncDisposable
     public PeerClient Client(DaemonRole role, string name)
     {
         var client = new PeerClient(
-            State.Pki.OpenOrIssue(role, name), TimeProvider.System, new DaemonMeterFactory(), NullLoggerFactory.Instance);
+            new LiveIdentity(State.Pki.OpenOrIssue(role, name)), TimeProvider.System, new DaemonMeterFactory(), NullLoggerFactory.Instance);
         _owned.Add(client);
         return client;
     }

@@ -45,7 +45,7 @@ public sealed partial class WebServiceModule : IModule
             WriteFirstToken(token);
         }
 
-        var builder = WebPort.CreateBuilder(ListenAddress(), ListenPort(), certificate: null, _context.Loggers);
+        var builder = WebPort.CreateBuilder(ListenAddress(), ListenPort(), _context.WebCertificate, _context.Loggers);
         var app = builder.Build();
         _app = app;
         app.UseSafeHeaders();

@@ -4,18 +4,41 @@ using Tsuba.Cli.Sites;
 using Tsuba.Hosting.Lifecycle;
 using Tsuba.Hosting.Pki;
 
-namespace Tsuba.Cli.Verbs;
+namespace Tsuba.Cli.Verbs.Pki;
 
-/// <summary><c>tsuba pki init|issue|renew|list</c>: the certificates of a site.</summary>
+/// <summary><c>tsuba pki init|issue|bundle|renew|rotate|list</c>: the certificates of a site. Running daemons take over what changes.</summary>
 internal static class PkiVerb
 {
+    private const int MostDays = 3650;
+
     public static Command Create() => new("pki", "Make and renew the certificates of a site.")
     {
         Init(),
         Issue(),
+        BundleVerb.Create(),
         Renew(),
+        RotateVerb.Create(),
         List(),
     };
+
+    /// <summary><c>--days</c>.</summary>
+    internal static Option<int> Days(TimeSpan usual)
+    {
+        var option = new Option<int>("--days")
+        {
+            Description = string.Create(CultureInfo.InvariantCulture, $"Days of validity, at most {MostDays}."),
+            HelpName = "N",
+            DefaultValueFactory = _ => (int)usual.TotalDays,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValue(option) is < 1 or > MostDays)
+            {
+                result.AddError($"--days is a number from 1 to {MostDays}.");
+            }
+        });
+        return option;
+    }
 
     private static Command Init()
     {
@@ -41,8 +64,9 @@ internal static class PkiVerb
         var role = new Argument<string>("role") { Description = "synchronizer, arbiter, scheduler, poller, reactionner, receiver, broker, operator or monitor." };
         var name = new Argument<string>("name") { Description = "Name of the daemon's object, or of the person or program." };
         var hosts = new Option<string[]>("--host") { Description = "Name or address under which the daemon is reached; repeat it for more.", HelpName = "HOST" };
-        var outDirectory = new Option<string?>("--out") { Description = "Put certificate, key and ca.pem there, to be carried to another machine's state directory.", HelpName = "DIR" };
-        var command = new Command("issue", "Sign a certificate for a daemon, a person or a program.") { role, name, hosts, outDirectory };
+        var days = Days(SitePki.CarriedLife);
+        var outDirectory = new Option<string?>("--out") { Description = "Make a state directory there with certificate, key and authorities, to be copied to another machine.", HelpName = "DIR" };
+        var command = new Command("issue", "Sign a certificate for a daemon, a person or a program.") { role, name, hosts, days, outDirectory };
         site.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -55,8 +79,18 @@ internal static class PkiVerb
 
             var state = SiteFinder.Open(parsed, site);
             var identity = new PeerIdentity(state.Site, daemonRole, parsed.GetRequiredValue(name));
-            var path = state.Pki.Issue(identity, parsed.GetValue(hosts) ?? [], parsed.GetValue(outDirectory));
-            Console.WriteLine($"{identity.ToUri()}: {path}");
+            var life = TimeSpan.FromDays(parsed.GetValue(days));
+            string[] names = parsed.GetValue(hosts) ?? [];
+            if (parsed.GetValue(outDirectory) is { } target)
+            {
+                state.WriteBundle(target, [identity], names, life);
+                Console.WriteLine($"{identity.ToUri()}: {target}");
+            }
+            else
+            {
+                Console.WriteLine($"{identity.ToUri()}: {state.Pki.Issue(identity, names, life)}");
+            }
+
             return ExitCodes.Success;
         });
         return command;
@@ -65,14 +99,15 @@ internal static class PkiVerb
     private static Command Renew()
     {
         var site = new SiteOptions();
-        var command = new Command("renew", "Sign every certificate of this machine anew. Daemons take theirs when they start next.");
+        var days = Days(SitePki.OwnLife);
+        var command = new Command("renew", "Sign every certificate of this machine anew. Running daemons take theirs over within seconds.") { days };
         site.AddTo(command);
         command.SetAction(parsed =>
         {
             var state = SiteFinder.Open(parsed, site);
             foreach (var (identity, _) in state.Pki.List())
             {
-                Console.WriteLine($"{identity.ToUri()}: {state.Pki.Issue(identity, [], outDirectory: null)}");
+                Console.WriteLine($"{identity.ToUri()}: {state.Pki.Issue(identity, [], TimeSpan.FromDays(parsed.GetValue(days)))}");
             }
 
             return ExitCodes.Success;

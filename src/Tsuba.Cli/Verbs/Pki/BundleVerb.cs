@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Tsuba.Cli.Sites;
+using Tsuba.Dispatch.Daemons;
+using Tsuba.Dispatch.Realms;
+using Tsuba.Hosting.Pki;
+
+namespace Tsuba.Cli.Verbs.Pki;
+
+/// <summary><c>tsuba pki bundle ADDRESS -c FILE --out DIR</c>: all that the daemons of another machine need to be believed.</summary>
+internal static class BundleVerb
+{
+    public static Command Create()
+    {
+        var site = new SiteOptions();
+        var address = new Argument<string>("address") { Description = "The machine, as the addresses of its daemon objects name it." };
+        var files = ConfigurationOption.Create();
+        var days = PkiVerb.Days(SitePki.CarriedLife);
+        var outDirectory = new Option<string>("--out") { Description = "The state directory to make; copy it to that machine.", HelpName = "DIR", Required = true };
+        var command = new Command("bundle", "Sign certificates for every daemon that a configuration places on a machine.") { address, files, days, outDirectory };
+        site.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var machine = parsed.GetRequiredValue(address);
+            var judgement = Judgement.Of(parsed.GetRequiredValue(files));
+            if (!judgement.Verification.IsAccepted)
+            {
+                Console.Error.WriteLine("tsuba: the configuration has errors; tsuba verify shows them.");
+                return ExitCodes.Failure;
+            }
+
+            var complete = DaemonDirectory.Complete(judgement.Resolved);
+            var there = DaemonDirectory.Read(complete, RealmTree.Build(complete), portOffset: 0).Nodes
+                .Where(node => string.Equals(node.Host, machine, StringComparison.OrdinalIgnoreCase))
+                .ToList();
+            if (there.Count == 0)
+            {
+                Console.Error.WriteLine($"tsuba: no daemon object has the address {machine}.");
+                return ExitCodes.Failure;
+            }
+
+            var state = SiteFinder.Open(parsed, site);
+            var target = parsed.GetRequiredValue(outDirectory);
+            var identities = there.Select(node => new PeerIdentity(state.Site, node.Role, node.Name)).ToList();
+            state.WriteBundle(target, identities, [machine], TimeSpan.FromDays(parsed.GetValue(days)));
+            foreach (var identity in identities)
+            {
+                Console.WriteLine(identity.ToUri());
+            }
+
+            Console.WriteLine($"Copy {target} to the state directory of {machine} (keys are 0600: cp -a, or tar).");
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+}
