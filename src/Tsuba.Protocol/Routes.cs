@@ -10,7 +10,7 @@ public static class Routes
     public static Route<HeartbeatRequest, HeartbeatReply> Heartbeat { get; } = new(
         "/v1/heartbeat", [DaemonRole.Arbiter, DaemonRole.Operator], HeartbeatRequest.Parser, HeartbeatReply.Parser);
 
-    /// <summary>Arbiter → poller, reactionner, receiver, broker.</summary>
+    /// <summary>Arbiter → poller, reactionner, receiver, broker; scheduler, where it has passive workers.</summary>
     public static Route<PutLinksRequest, PutLinksReply> PutLinks { get; } = new(
         "/v1/links", [DaemonRole.Arbiter], PutLinksRequest.Parser, PutLinksReply.Parser);
 
@@ -49,6 +49,14 @@ public static class Routes
     /// <summary>Poller or reactionner → scheduler.</summary>
     public static Route<ResultBatch, ResultReply> Results { get; } = new(
         "/v1/results", [DaemonRole.Poller, DaemonRole.Reactionner], ResultBatch.Parser, ResultReply.Parser);
+
+    /// <summary>Scheduler → passive poller or reactionner.</summary>
+    public static Route<WorkerCallsRequest, WorkerCallsReply> WorkerCalls { get; } = new(
+        "/v1/worker/calls", [DaemonRole.Scheduler], WorkerCallsRequest.Parser, WorkerCallsReply.Parser);
+
+    /// <summary>Scheduler → passive poller or reactionner.</summary>
+    public static Route<WorkerAnswerRequest, WorkerAnswerReply> WorkerAnswer { get; } = new(
+        "/v1/worker/answer", [DaemonRole.Scheduler], WorkerAnswerRequest.Parser, WorkerAnswerReply.Parser);
 
     /// <summary>Arbiter, or receiver with direct_routing → scheduler.</summary>
     public static Route<ApplyCommandsRequest, ApplyCommandsReply> ApplyCommands { get; } = new(

@@ -70,11 +70,41 @@ internal sealed class DispatchCheck(ResolvedConfiguration configuration, RealmTr
             }
         }
 
+        CheckConnections();
         var used = graph.Hosts.Select(host => host.Realm).ToHashSet(StringComparer.Ordinal);
         foreach (var scheduler in daemons.OfRole(DaemonRole.Scheduler).Where(scheduler => !scheduler.IsSpare && used.Contains(scheduler.Realm)))
         {
             CheckSatellite(scheduler, DaemonRole.Broker, DispatchFindings.NoBroker);
             CheckSatellite(scheduler, DaemonRole.Poller, DispatchFindings.NoPoller);
+        }
+    }
+
+    private void CheckConnections()
+    {
+        var plain = daemons.Nodes.Where(daemon => daemon.Definition.Find("use_ssl") == "0").ToList();
+        if (plain.Count > 0)
+        {
+            var names = string.Join(", ", plain.Take(NamesShown).Select(daemon => daemon.Key.ToString()));
+            var rest = plain.Count > NamesShown ? string.Create(CultureInfo.InvariantCulture, $" and {plain.Count - NamesShown} more") : "";
+            Report(DispatchFindings.PlainHttp, plain[0].Definition.Location, $"use_ssl 0 is ignored, daemons always speak HTTPS: {names}{rest}");
+        }
+
+        foreach (var daemon in daemons.Nodes)
+        {
+            var faults = new List<string>();
+            SatelliteMap.Parse(daemon.Definition.Find("satellitemap"), faults);
+            foreach (var fault in faults)
+            {
+                Report(DispatchFindings.BadSatelliteMap, daemon.Definition.Location, $"satellitemap of {daemon.Key}: '{fault}' is not name=address[:port]");
+            }
+
+            if (LivenessTimers.AreClassic(daemon.Definition))
+            {
+                Report(
+                    DispatchFindings.ClassicTimers,
+                    daemon.Definition.Location,
+                    string.Create(CultureInfo.InvariantCulture, $"{daemon.Key} counts as dead after {daemon.Timers.DeathAfter.TotalSeconds:0.#} s without a sign of life"));
+            }
         }
     }
 

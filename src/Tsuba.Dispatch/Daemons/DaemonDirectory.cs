@@ -119,6 +119,10 @@ public sealed class DaemonDirectory
             [.. NameList.Split(tags)],
             LivenessTimers.Read(item),
             TimeSpan.FromSeconds(Math.Max(1, properties.Integer("data_timeout", 120))),
-            item);
+            item)
+        {
+            IsPassive = role is DaemonRole.Poller or DaemonRole.Reactionner && properties.Flag("passive"),
+            Satellites = SatelliteMap.Parse(properties.Text("satellitemap"), []),
+        };
     }
 }

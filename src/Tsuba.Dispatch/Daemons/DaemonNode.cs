@@ -31,6 +31,12 @@ public sealed record DaemonNode(
     TimeSpan DataTimeout,
     ResolvedObject Definition)
 {
+    /// <summary>passive of a poller or reactionner: it opens no connection, its schedulers do.</summary>
+    public bool IsPassive { get; init; }
+
+    /// <summary>satellitemap: where this daemon finds others.</summary>
+    public SatelliteMap Satellites { get; init; } = SatelliteMap.Empty;
+
     /// <summary>Role.</summary>
     public DaemonRole Role => Key.Role;
 

@@ -24,6 +24,15 @@ public sealed record LivenessTimers(TimeSpan Interval, int Misses, TimeSpan Time
     /// <summary>Silence after which the daemon is suspect: one heartbeat is missing and the next is due.</summary>
     public TimeSpan SuspectAfter => Interval * 1.5;
 
+    /// <summary>Whether a daemon object sets classic timers that differ from the shipped ones.</summary>
+    public static bool AreClassic(ResolvedObject daemon)
+    {
+        var properties = new PropertyReader(daemon);
+        return properties.Integer("check_interval", 60) != 60
+            || properties.Integer("max_check_attempts", 3) != 3
+            || properties.Integer("timeout", 3) != 3;
+    }
+
     /// <summary>Reads the timers of a daemon object.</summary>
     public static LivenessTimers Read(ResolvedObject daemon)
     {

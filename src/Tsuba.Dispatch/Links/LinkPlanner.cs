@@ -8,7 +8,7 @@ using Tsuba.Model.Items;
 namespace Tsuba.Dispatch.Links;
 
 /// <summary>
-/// Works out what each poller, reactionner, receiver and broker gets. A satellite serves the parts of its realm, and of the realms
+/// Works out what each poller, reactionner, receiver and broker gets, and which passive workers each scheduler calls. A satellite serves the parts of its realm, and of the realms
 /// below with <c>manage_sub_realms</c>. A spare gets work only while as many active ones of its kind are dead. A part goes to one
 /// broker of a classic realm and to all of a realm with <c>broker_complete_links</c>. Source: reference/shinken.md 2.3, 2.5 item 4.
 /// </summary>
@@ -21,7 +21,12 @@ public static class LinkPlanner
     /// <param name="cut">The running configuration.</param>
     /// <param name="ownerships">Who owns which part.</param>
     /// <param name="lifeOf">What is known of a daemon.</param>
-    public static ImmutableArray<SatelliteLinks> Plan(ConfigurationCut cut, ImmutableArray<PartOwnership> ownerships, Func<DaemonKey, LifeSign> lifeOf)
+    /// <param name="wasTold">Whether a scheduler was told of passive workers before: then it must hear that there are none any more.</param>
+    public static ImmutableArray<SatelliteLinks> Plan(
+        ConfigurationCut cut,
+        ImmutableArray<PartOwnership> ownerships,
+        Func<DaemonKey, LifeSign> lifeOf,
+        Func<DaemonKey, bool> wasTold)
     {
         var served = new Dictionary<DaemonKey, List<PartOwnership>>();
         foreach (var ownership in ownerships)
@@ -50,8 +55,18 @@ public static class LinkPlanner
             .. cut.Daemons.Nodes
                 .Where(node => Satellites.Contains(node.Role))
                 .Select(node => Describe(cut, node, served.GetValueOrDefault(node.Key) ?? [])),
+            .. cut.Daemons.OfRole(DaemonRole.Scheduler)
+                .Select(node => new SatelliteLinks(node.Key, PassiveWorkersOf(cut, node, served), [], WantsHosts: false))
+                .Where(links => links.Daemons.Length > 0 || wasTold(links.Satellite)),
         ];
     }
+
+    private static ImmutableArray<DaemonNode> PassiveWorkersOf(ConfigurationCut cut, DaemonNode scheduler, Dictionary<DaemonKey, List<PartOwnership>> served) =>
+    [
+        .. cut.Daemons.Nodes.Where(node => node.IsPassive
+            && served.TryGetValue(node.Key, out var parts)
+            && parts.Exists(part => part.Owner == scheduler.Name)),
+    ];
 
     private static List<DaemonKey> Serving(ConfigurationCut cut, DaemonRole role, string realm, PartId part, Func<DaemonKey, LifeSign> lifeOf)
     {

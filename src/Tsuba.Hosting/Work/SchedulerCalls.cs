@@ -2,19 +2,14 @@ using Microsoft.Extensions.Logging;
 using Tsuba.Hosting.Daemons;
 using Tsuba.Hosting.Logging;
 using Tsuba.Hosting.Peers;
-using Tsuba.Model.Items;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Hosting.Work;
 
 /// <summary>The two calls of a poller or reactionner to its schedulers. A call without a reply is a null, logged once a minute for each scheduler.</summary>
-public sealed partial class SchedulerCalls
+public sealed partial class SchedulerCalls : ISchedulerCalls
 {
-    private const int ProtocolVersion = 1;
-    private static readonly TimeSpan LeaseWait = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
-
     private readonly DaemonContext _context;
     private readonly RateLimitedLog _limit;
     private readonly ILogger _logger;
@@ -27,7 +22,7 @@ public sealed partial class SchedulerCalls
         _logger = context.Loggers.CreateLogger<SchedulerCalls>();
     }
 
-    /// <summary>Asks for jobs; the scheduler holds the call back while it has none. Null: no reply, or it gives nothing now.</summary>
+    /// <inheritdoc/>
     public async Task<LeaseReply?> LeaseAsync(
         PeerAddress scheduler,
         IEnumerable<string> tags,
@@ -35,20 +30,10 @@ public sealed partial class SchedulerCalls
         int capacity,
         CancellationToken cancellationToken)
     {
-        var request = new LeaseRequest
-        {
-            Worker = _context.Name,
-            Run = _context.Run,
-            Actions = _context.Role == DaemonRole.Reactionner,
-            Capacity = capacity,
-            WaitMs = (int)LeaseWait.TotalMilliseconds,
-            Version = ProtocolVersion,
-        };
-        request.Tags.AddRange(tags);
-        request.ModuleTypes.AddRange(moduleTypes);
+        var request = WorkerMessages.Lease(_context, tags, moduleTypes, capacity);
         try
         {
-            var reply = await _context.Peers.CallAsync(scheduler, Routes.Lease, request, LeaseWait + CallLimit, cancellationToken);
+            var reply = await _context.Peers.CallAsync(scheduler, Routes.Lease, request, WorkerMessages.LeaseLimit, cancellationToken);
             if (reply.Ack is not { Accepted: false } refusal)
             {
                 return reply;
@@ -67,14 +52,13 @@ public sealed partial class SchedulerCalls
         return null;
     }
 
-    /// <summary>Hands results over. Null: no reply.</summary>
+    /// <inheritdoc/>
     public async Task<ResultReply?> SendAsync(PeerAddress scheduler, IEnumerable<JobResult> results, CancellationToken cancellationToken)
     {
-        var batch = new ResultBatch { Worker = _context.Name, Run = _context.Run };
-        batch.Results.AddRange(results);
+        var batch = WorkerMessages.Results(_context, results);
         try
         {
-            return await _context.Peers.CallAsync(scheduler, Routes.Results, batch, CallLimit, cancellationToken);
+            return await _context.Peers.CallAsync(scheduler, Routes.Results, batch, WorkerMessages.SendLimit, cancellationToken);
         }
         catch (PeerCallException failed)
         {

@@ -7,13 +7,14 @@ namespace Tsuba.Hosting.Work;
 /// <param name="Workers"><c>max_workers</c>, at least <c>min_workers</c>; 0: one for each processor.</param>
 /// <param name="ProcessesByWorker"><c>processes_by_worker</c>.</param>
 /// <param name="Tags"><c>poller_tags</c> or <c>reactionner_tags</c>; <c>None</c> stands for untagged work.</param>
-public sealed record WorkSettings(int Workers, int ProcessesByWorker, ImmutableArray<string> Tags)
+/// <param name="IsPassive"><c>passive</c>: schedulers open the connection.</param>
+public sealed record WorkSettings(int Workers, int ProcessesByWorker, ImmutableArray<string> Tags, bool IsPassive)
 {
     private const int DefaultWorkers = 30;
     private const int DefaultProcesses = 256;
 
     /// <summary>What an object without properties says.</summary>
-    public static WorkSettings Default { get; } = new(DefaultWorkers, DefaultProcesses, ["None"]);
+    public static WorkSettings Default { get; } = new(DefaultWorkers, DefaultProcesses, ["None"], IsPassive: false);
 
     /// <summary>Reads properties. Values that are no numbers were reported when the configuration was read; the defaults stand in.</summary>
     public static WorkSettings From(IReadOnlyDictionary<string, string> properties)
@@ -25,7 +26,8 @@ public sealed record WorkSettings(int Workers, int ProcessesByWorker, ImmutableA
         return new WorkSettings(
             most == 0 ? least : Math.Max(most, least),
             Math.Max(1, Number(properties, "processes_by_worker", DefaultProcesses)),
-            tags.IsEmpty ? Default.Tags : tags);
+            tags.IsEmpty ? Default.Tags : tags,
+            properties.GetValueOrDefault("passive") is "1" or "true" or "yes" or "on");
     }
 
     /// <summary>Most jobs at a time: workers × processes of each.</summary>

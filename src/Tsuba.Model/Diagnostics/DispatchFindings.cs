@@ -45,7 +45,22 @@ public static class DispatchFindings
         "TSB3008", Severity.Information, "One shard holds more than a scheduler's share",
         "`tsuba shards` names the relations that glue it together.");
 
+    /// <summary>use_ssl 0 asks for plain HTTP between daemons.</summary>
+    public static DiagnosticCode PlainHttp { get; } = new(
+        "TSB3009", Severity.Warning, "use_ssl 0 is ignored",
+        "Daemons always speak HTTPS and show certificates of the site (tsuba pki); remove the line.");
+
+    /// <summary>The classic availability timers of a daemon differ from the shipped ones and so replace the heartbeats' own.</summary>
+    public static DiagnosticCode ClassicTimers { get; } = new(
+        "TSB3010", Severity.Information, "The classic timers decide when a daemon is dead",
+        "check_interval, max_check_attempts and timeout count where they differ from 60, 3 and 3; heartbeat_interval and heartbeat_misses say the same in seconds.");
+
+    /// <summary>An entry of satellitemap is not name=address[:port].</summary>
+    public static DiagnosticCode BadSatelliteMap { get; } = new(
+        "TSB3011", Severity.Error, "An entry of satellitemap cannot be read",
+        "Write name=address or name=address:port, separated by commas.");
+
     /// <summary>All rows, by code.</summary>
     public static ImmutableArray<DiagnosticCode> Rows { get; } =
-        [SplitShard, NoRealm, NoScheduler, UnknownRealm, NoBroker, NoPoller, NoPollerForTag, LargeShard];
+        [SplitShard, NoRealm, NoScheduler, UnknownRealm, NoBroker, NoPoller, NoPollerForTag, LargeShard, PlainHttp, ClassicTimers, BadSatelliteMap];
 }

@@ -96,7 +96,7 @@ public sealed partial class ArbiterDaemon
         {
             var ownerNode = action is FollowOwner { Owner: { } owner } ? Core.Find(new DaemonKey(DaemonRole.Scheduler, owner)) : null;
             var follower = action is DeployPart { Follower: { } name } && Core.Find(new DaemonKey(DaemonRole.Scheduler, name)) is { } followerNode
-                ? Core.AddressOf(followerNode)
+                ? Core.AddressOf(followerNode, node)
                 : null;
             var part = Core.Running?.Parts.GetValueOrDefault(action.Part);
             try
@@ -187,7 +187,7 @@ public sealed partial class ArbiterDaemon
                 return ActionOutcome.Failed;
             }
 
-            var address = Core.AddressOf(owner);
+            var address = Core.AddressOf(owner, follower);
             request.Owner = owner.Name;
             request.Host = address.Host;
             request.Port = address.Port;

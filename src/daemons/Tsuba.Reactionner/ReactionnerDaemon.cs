@@ -24,6 +24,7 @@ public sealed partial class ReactionnerDaemon : IDaemon
     private readonly DaemonContext _context;
     private readonly ILogger _logger;
     private readonly SchedulerCalls _calls;
+    private readonly PassiveCalls _passive;
     private readonly NoEvents _events;
     private readonly LinkFile _linkFile;
     private readonly EpochFile _epochs;
@@ -44,6 +45,7 @@ public sealed partial class ReactionnerDaemon : IDaemon
         _context = context;
         _logger = context.Loggers.CreateLogger<ReactionnerDaemon>();
         _calls = new SchedulerCalls(context);
+        _passive = new PassiveCalls(context);
         _events = new NoEvents(context.Time);
         _linkFile = new LinkFile(Path.Combine(context.StateDirectory, "links"));
         _epochs = EpochFile.Open(Path.Combine(context.StateDirectory, "epochs"));
@@ -62,6 +64,7 @@ public sealed partial class ReactionnerDaemon : IDaemon
     /// <inheritdoc />
     public void Map(IDaemonRoutes routes)
     {
+        _passive.Map(routes);
         routes.Map(Routes.PutLinks, (_, request, _) => ValueTask.FromResult(TakeLinks(request)));
         routes.Map(Routes.ReadEvents, (_, request, cancellationToken) => _events.AnswerAsync(request, cancellationToken));
     }
@@ -136,11 +139,13 @@ public sealed partial class ReactionnerDaemon : IDaemon
     {
         var links = WorkLinks.From(request);
         var (known, tags) = (_sources, links.Settings.Tags);
+        _passive.Link(links.Settings.IsPassive ? links.Schedulers : []);
+        ISchedulerCalls calls = links.Settings.IsPassive ? _passive : _calls;
         _sources =
         [
             .. links.Schedulers.Select(scheduler =>
-                known.FirstOrDefault(source => source.Address == scheduler && source.Tags.SequenceEqual(tags))
-                ?? new SchedulerSource(scheduler, _calls, tags, [.. _loop.ModuleTypes])),
+                known.FirstOrDefault(source => source.Address == scheduler && source.Calls == calls && source.Tags.SequenceEqual(tags))
+                ?? new SchedulerSource(scheduler, calls, tags, [.. _loop.ModuleTypes])),
         ];
         _loop.Link(
             [.. _sources],

@@ -16,6 +16,7 @@ public sealed partial class SchedulerDaemon
         routes.Map(Routes.DropPart, DropAsync);
         routes.Map(Routes.FollowPart, FollowPartAsync);
         routes.Map(Routes.Follow, FollowAsync);
+        routes.Map(Routes.PutLinks, (_, request, cancellationToken) => PutLinksAsync(request, cancellationToken));
         routes.Map(Routes.Lease, LeaseAsync);
         routes.Map(Routes.Results, ResultsAsync);
         routes.Map(Routes.ApplyCommands, ApplyCommandsAsync);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Tsuba.Hosting.Daemons;
+using Tsuba.Hosting.Work;
 using Tsuba.Journal.Files;
 using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
@@ -58,6 +59,8 @@ public sealed partial class SchedulerDaemon : IDaemon
         _intake = new ResultIntake(_desk, _counters, _clock);
         _services = new PartServices(
             new PartSettings(), _desk, _chunks, new ConfigurationLoader(_chunks), _clock, context.Time, _counters, _log);
+        _linkFile = new LinkFile(Path.Combine(context.StateDirectory, "links"));
+        _passive = new PassiveWorkers(context, this);
         Publish(meter);
     }
 
@@ -68,7 +71,7 @@ public sealed partial class SchedulerDaemon : IDaemon
     public string Name => _context.Name;
 
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var part in PartFiles.Parts(_context.StateDirectory))
         {
@@ -77,7 +80,10 @@ public sealed partial class SchedulerDaemon : IDaemon
         }
 
         ForgetChunks();
-        return Task.CompletedTask;
+        if (_linkFile.Read() is { } links)
+        {
+            await LinkAsync(links);
+        }
     }
 
     /// <inheritdoc/>
@@ -109,6 +115,10 @@ public sealed partial class SchedulerDaemon : IDaemon
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The normal end.
+        }
+        finally
+        {
+            await _passive.DisposeAsync();
         }
     }
 
@@ -143,12 +153,15 @@ public sealed partial class SchedulerDaemon : IDaemon
 
         _followed.Clear();
         _owned.Clear();
+        await _passive.DisposeAsync();
+        _passiveChange.Dispose();
         _transition.Dispose();
     }
 
     /// <inheritdoc/>
     public void Describe(HeartbeatReply reply)
     {
+        reply.Links = Volatile.Read(ref _links);
         foreach (var (_, part) in _owned.OrderBy(pair => pair.Key))
         {
             var facts = part.Facts;

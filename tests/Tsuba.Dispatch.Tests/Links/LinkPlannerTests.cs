@@ -35,7 +35,7 @@ public sealed class LinkPlannerTests
     {
         var site = new SiteBuilder().Scheduler("s1").Scheduler("s2").Add(ObjectType.Broker, "b1").Add(ObjectType.Broker, "b2").Host("a").Host("b").Cut();
 
-        var brokers = LinkPlanner.Plan(site, Owned(site), _ => LifeSign.Alive).Where(link => link.Satellite.Role == DaemonRole.Broker).ToList();
+        var brokers = LinkPlanner.Plan(site, Owned(site), _ => LifeSign.Alive, _ => false).Where(link => link.Satellite.Role == DaemonRole.Broker).ToList();
 
         Assert.Equal(site.Placement.Parts.Select(part => part.Id), brokers.SelectMany(link => link.Parts).Select(part => part.Part).Order());
         Assert.All(brokers, link => Assert.Single(link.Parts));
@@ -48,9 +48,34 @@ public sealed class LinkPlannerTests
         var site = new SiteBuilder().Add(ObjectType.Realm, "All", ("broker_complete_links", "1"), ("default", "1"))
             .Scheduler("s1").Scheduler("s2").Add(ObjectType.Broker, "b1").Add(ObjectType.Broker, "b2").Host("a").Host("b").Cut();
 
-        var brokers = LinkPlanner.Plan(site, Owned(site), _ => LifeSign.Alive).Where(link => link.Satellite.Role == DaemonRole.Broker);
+        var brokers = LinkPlanner.Plan(site, Owned(site), _ => LifeSign.Alive, _ => false).Where(link => link.Satellite.Role == DaemonRole.Broker);
 
         Assert.All(brokers, link => Assert.Equal(2, link.Parts.Length));
+    }
+
+    [Fact]
+    public void Plan_PassiveWorkers_AreGivenToTheSchedulersThatTheyServe()
+    {
+        var cut = new SiteBuilder()
+            .Add(ObjectType.Realm, "World", ("default", "1"), ("realm_members", "EU")).Add(ObjectType.Realm, "EU")
+            .Scheduler("s-world").Scheduler("s-eu", ("realm", "EU"))
+            .Add(ObjectType.Poller, "top", ("manage_sub_realms", "1")).Add(ObjectType.Poller, "inside", ("realm", "EU"), ("passive", "1"))
+            .Add(ObjectType.Reactionner, "inside", ("realm", "EU"), ("passive", "1"))
+            .Host("a").Host("b", ("realm", "EU")).Cut();
+
+        var schedulers = LinkPlanner.Plan(cut, Owned(cut), _ => LifeSign.Alive, _ => false)
+            .Where(link => link.Satellite.Role == DaemonRole.Scheduler)
+            .ToDictionary(link => link.Satellite.Name, link => string.Join(',', link.Daemons.Select(daemon => daemon.Key.ToString())));
+
+        Assert.Equal(new Dictionary<string, string> { ["s-eu"] = "poller-inside,reactionner-inside" }, schedulers);
+    }
+
+    [Fact]
+    public void Plan_NoPassiveWorkerAnyMore_IsToldToWhoHeardOfOne()
+    {
+        var links = LinkPlanner.Plan(World(), Owned(World()), _ => LifeSign.Alive, key => key.Name == "s-eu");
+
+        Assert.Empty(Assert.Single(links, link => link.Satellite.Role == DaemonRole.Scheduler).Daemons);
     }
 
     private static ConfigurationCut World() => new SiteBuilder()
@@ -64,5 +89,5 @@ public sealed class LinkPlannerTests
         [.. cut.Placement.Parts.Select(part => new PartOwnership(part.Id, part.Scheduler, part.Scheduler, new Epoch(1, 1), null, null, true))];
 
     private static Dictionary<string, string> Plan(ConfigurationCut cut, Func<DaemonKey, LifeSign> lifeOf) =>
-        LinkPlanner.Plan(cut, Owned(cut), lifeOf).ToDictionary(link => link.Satellite.ToString(), link => string.Join(',', link.Daemons.Select(daemon => daemon.Name)));
+        LinkPlanner.Plan(cut, Owned(cut), lifeOf, _ => false).ToDictionary(link => link.Satellite.ToString(), link => string.Join(',', link.Daemons.Select(daemon => daemon.Name)));
 }

@@ -74,8 +74,10 @@ public sealed partial class ArbiterCore
             return false;
         }
 
+        // A scheduler's generation is that of its parts.
+        var reported = key.Role == DaemonRole.Scheduler ? last.Links : last.Generation;
         var hasAccepted = book.Accepted == book.Wanted.Generation && book.AcceptedRun == last.Run;
-        return view.AskedAtMs > book.AcceptedAtMs ? last.Generation == book.Wanted.Generation : hasAccepted;
+        return view.AskedAtMs > book.AcceptedAtMs ? reported == book.Wanted.Generation : hasAccepted;
     }
 
     // The first links go out once, with all owners, and not part by part; but nobody waits long for a scheduler that does not come.
@@ -113,14 +115,16 @@ public sealed partial class ArbiterCore
     private void RewriteLinks()
     {
         var changed = false;
-        foreach (var links in LinkPlanner.Plan(_running!.Cut, ConfirmedOwners(), key => _lifeSigns.GetValueOrDefault(key)))
+        var plan = LinkPlanner.Plan(
+            _running!.Cut, ConfirmedOwners(), key => _lifeSigns.GetValueOrDefault(key), key => _kept.ContainsKey(key.ToString()));
+        foreach (var links in plan)
         {
             if (_running.Cut.Daemons.Find(links.Satellite) is not { } node || !_daemons.ContainsKey(links.Satellite))
             {
                 continue;
             }
 
-            var request = LinkMessages.Write(_running, links, node, AddressOf);
+            var request = LinkMessages.Write(_running, links, node, daemon => AddressOf(daemon, node));
             var hash = LinkMessages.HashOf(request);
             if (_satellites.TryGetValue(links.Satellite, out var book) && book.ContentHash == hash)
             {

@@ -92,10 +92,16 @@ public sealed partial class ArbiterCore
         _areLinksDirty = true;
     }
 
-    /// <summary>Where a daemon is.</summary>
-    public DaemonAddress AddressOf(DaemonNode node)
+    /// <summary>Where the arbiter itself finds a daemon.</summary>
+    public DaemonAddress AddressOf(DaemonNode node) => AddressOf(node, _running?.Cut.Daemons.Find(_self));
+
+    /// <summary>Where one daemon finds another: through its <c>satellitemap</c>, if that names it.</summary>
+    /// <param name="node">Who is looked for.</param>
+    /// <param name="by">Who opens the connection; null: nobody that is known.</param>
+    public DaemonAddress AddressOf(DaemonNode node, DaemonNode? by)
     {
         var (host, port) = _addresses.TryGetValue(node.Key.ToString(), out var real) ? real : (node.Host, node.Port);
+        (host, port) = by?.Satellites.Translate(node.Name, host, port) ?? (host, port);
         return new DaemonAddress
         {
             Role = node.Role.ToString().ToLowerInvariant(),

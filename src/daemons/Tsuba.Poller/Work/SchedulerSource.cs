@@ -6,12 +6,14 @@ using Tsuba.Hosting.Work;
 namespace Tsuba.Poller.Work;
 
 /// <summary>A scheduler as the work loop sees it.</summary>
-internal sealed class SchedulerSource(PeerAddress address, SchedulerCalls calls, ImmutableArray<string> tags, ImmutableArray<string> moduleTypes)
+internal sealed class SchedulerSource(PeerAddress address, ISchedulerCalls calls, ImmutableArray<string> tags, ImmutableArray<string> moduleTypes)
     : IWorkSource
 {
     public string Name => address.Name;
 
     internal PeerAddress Address => address;
+
+    internal ISchedulerCalls Calls => calls;
 
     internal ImmutableArray<string> Tags => tags;
 
