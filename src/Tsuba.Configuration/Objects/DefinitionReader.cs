@@ -105,7 +105,9 @@ internal sealed class DefinitionReader(DefinitionStore store, FindingLog finding
             var remembered = isOld ? null : name;
             if (name.Row is null && definition.Type == ObjectType.TimePeriod && !name.IsCustom)
             {
-                (name, value) = ReadDateEntry(tree.Key(index), value, names);
+                var (entry, times) = DateEntry.Split(tree.Key(index), value);
+                name = names.Add(entry);
+                value = texts.Get(times);
                 remembered = null;
             }
             else if (isOld)
@@ -168,28 +170,5 @@ internal sealed class DefinitionReader(DefinitionStore store, FindingLog finding
             default:
                 break;
         }
-    }
-
-    /// <summary>
-    /// A date entry of a time period: what stands before the first time of day is its name, what follows its value
-    /// (<c>day 1 - 15 / 5</c>, <c>00:00-24:00</c>).
-    /// </summary>
-    private (PropertyName Name, string Value) ReadDateEntry(string key, string rest, PropertyNames names)
-    {
-        var text = rest.Length == 0 ? key : $"{key} {rest}";
-        var words = text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        var first = Array.FindIndex(words, LooksLikeTime);
-        if (first <= 0)
-        {
-            first = Math.Max(1, words.Length - 1);
-        }
-
-        return (names.Add(string.Join(' ', words[..first])), texts.Get(string.Concat(words[first..])));
-    }
-
-    private static bool LooksLikeTime(string word)
-    {
-        var colon = word.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && word.AsSpan(0, colon).IndexOfAnyExceptInRange('0', '9') < 0;
     }
 }
