@@ -178,7 +178,10 @@ public sealed partial class SegmentedJournal : IDisposable
         }
     }
 
-    /// <summary>Takes frames of another journal as they are: the follower's side of a copy.</summary>
+    /// <summary>
+    /// Takes frames of another journal as they are: the follower's side of a copy. Numbers that the other one left out behind damage
+    /// are left out here too.
+    /// </summary>
     /// <returns>False where they are damaged, do not continue this journal, or too many bytes wait for the disk; nothing is taken then.</returns>
     public bool AppendCopied(ReadOnlyMemory<byte> frames)
     {
@@ -194,12 +197,25 @@ public sealed partial class SegmentedJournal : IDisposable
                 return false;
             }
 
+            if (parsed.Count == 0)
+            {
+                return true;
+            }
+
+            var first = parsed[0].Sequence;
             for (var index = 0; index < parsed.Count; index++)
             {
-                if (parsed[index].Sequence != _next + (ulong)index)
+                if (parsed[index].Sequence != first + (ulong)index || first < _next)
                 {
                     return false;
                 }
+            }
+
+            if (first > _next)
+            {
+                EndBatch();
+                _startSegment = true;
+                _next = first;
             }
 
             var batch = Filling();
@@ -221,12 +237,7 @@ public sealed partial class SegmentedJournal : IDisposable
     {
         lock (_gate)
         {
-            if (_filling is { Count: > 0 } full)
-            {
-                _pending.Enqueue(full);
-            }
-
-            _filling = null;
+            EndBatch();
             _stamp = stamp;
             _startSegment = true;
         }
@@ -311,6 +322,16 @@ public sealed partial class SegmentedJournal : IDisposable
         }
 
         CreateSegment(next, _stamp);
+    }
+
+    private void EndBatch()
+    {
+        if (_filling is { Count: > 0 } full)
+        {
+            _pending.Enqueue(full);
+        }
+
+        _filling = null;
     }
 
     private PendingBatch Filling()

@@ -246,6 +246,35 @@ public sealed class SegmentedJournalTests
     }
 
     [Fact]
+    public void AppendCopied_NumbersLeftOutBehindDamage_AreLeftOutInTheCopyToo()
+    {
+        var (disk, paths) = Written(30);
+        var content = disk.Content(paths[0]);
+        content[150] ^= 1;
+        disk.Replace(paths[0], content);
+        using var owner = Open(disk).Journal;
+        owner.Append(7, "behind the damage"u8);
+        owner.Append(7, "and further"u8);
+        owner.Commit();
+        var copies = new FakeDisk();
+        using var follower = Open(copies).Journal;
+
+        var cursor = 1UL;
+        while (owner.Read(cursor, 1) is { Frames.IsEmpty: false } read)
+        {
+            Assert.True(follower.AppendCopied(read.Frames), $"from {cursor}");
+            cursor = read.Next;
+        }
+
+        follower.Commit();
+        Assert.Equal((owner.DurableSequence, owner.NextSequence), (follower.DurableSequence, follower.NextSequence));
+        Assert.Equal(ReadAll(owner, 1), ReadAll(follower, 1));
+        var again = Open(copies.Crash(new Random(1)));
+        Assert.Empty(again.Findings);
+        Assert.Equal(ReadAll(owner, 1), ReadAll(again.Journal, 1));
+    }
+
+    [Fact]
     public void DropBefore_OldSegments_MakesTheirCursorsTooOld()
     {
         var (disk, _) = Written(30);
