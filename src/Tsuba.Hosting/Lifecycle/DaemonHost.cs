@@ -135,7 +135,7 @@ public sealed partial class DaemonHost : IAsyncDisposable
         _undo.Push(async _ => await daemon.DisposeAsync());
 
         var routes = new RouteTable();
-        routes.Map(Routes.Heartbeat, (_, _, _) => ValueTask.FromResult(Describe(daemon, identity)));
+        routes.MapAlways(Routes.Heartbeat, (_, _, _) => ValueTask.FromResult(_port is { State: PortState.Open } ? Describe(daemon, identity) : DescribeStart()));
         daemon.Map(routes);
         var parts = new PortParts(identity, routes, () => Describe(daemon, identity).Health, metrics, _meters, _loggers, _time);
         var port = new DaemonPort(parts, _specification.Address, _specification.Port);
@@ -209,14 +209,7 @@ public sealed partial class DaemonHost : IAsyncDisposable
 
     private HeartbeatReply Describe(IDaemon daemon, LiveIdentity identity)
     {
-        var reply = new HeartbeatReply
-        {
-            Role = _specification.Role.ToIdentifier(),
-            Name = _specification.Name,
-            Run = _run,
-            Version = ProductVersion,
-            Health = "ok",
-        };
+        var reply = Introduce("ok");
         daemon.Describe(reply);
         var now = _time.GetUtcNow();
         if (now > identity.Current.WarnFrom && reply.Health == "ok")
@@ -226,9 +219,26 @@ public sealed partial class DaemonHost : IAsyncDisposable
                 $"the certificate ends in {(identity.Current.NotAfter - now).TotalDays:0.#} days and nobody has renewed it (tsuba pki issue, where ca.key is)");
         }
 
-        reply.UtcMs = now.ToUnixTimeMilliseconds();
         return reply;
     }
+
+    // The daemon is not asked: it may be half-way through its files.
+    private HeartbeatReply DescribeStart()
+    {
+        var reply = Introduce("restoring");
+        reply.Restoring = true;
+        return reply;
+    }
+
+    private HeartbeatReply Introduce(string health) => new()
+    {
+        Role = _specification.Role.ToIdentifier(),
+        Name = _specification.Name,
+        Run = _run,
+        Version = ProductVersion,
+        Health = health,
+        UtcMs = _time.GetUtcNow().ToUnixTimeMilliseconds(),
+    };
 
     private void PublishConstants(LiveIdentity identity)
     {

@@ -26,6 +26,7 @@ namespace Tsuba.Hosting.Routing;
 /// make a call gets 403. Answers: 200 with the reply, 400 bad message, 403 wrong role, 404 unknown, 405 not POST, 413 too large,
 /// 500 the handler failed, 503 starting or stopping. A connection that was accepted by an identity since replaced, or whose client's
 /// certificate has ended since, is closed in good order with its next answer: the client must show itself anew.
+/// While the daemon restores its state, heartbeats are answered all the same: a slow start is not a death.
 /// </summary>
 public sealed partial class DaemonPort : IAsyncDisposable
 {
@@ -183,7 +184,7 @@ public sealed partial class DaemonPort : IAsyncDisposable
         {
             await TextAsync(http, StatusCodes.Status405MethodNotAllowed, $"{path} takes POST");
         }
-        else if (_state != PortState.Open)
+        else if (_state != PortState.Open && !(_state == PortState.Starting && route.DuringStart))
         {
             await TextAsync(http, StatusCodes.Status503ServiceUnavailable, _state == PortState.Starting ? "starting" : "stopping");
         }

@@ -3,7 +3,7 @@ namespace Tsuba.Hosting.Routing;
 /// <summary>Whether a port hands calls to its daemon.</summary>
 public enum PortState
 {
-    /// <summary>Listening, state is being restored: calls are answered with 503.</summary>
+    /// <summary>Listening, state is being restored: calls are answered with 503, heartbeats with "restoring".</summary>
     Starting,
 
     /// <summary>Calls reach the daemon.</summary>

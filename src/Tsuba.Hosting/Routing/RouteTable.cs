@@ -17,8 +17,27 @@ internal sealed class RouteTable : IDaemonRoutes
         Func<Caller, TRequest, CancellationToken, ValueTask<TReply>> handler)
         where TRequest : IMessage<TRequest>
         where TReply : IMessage<TReply>
+        => Add(route, handler, duringStart: false);
+
+    /// <summary>Declares a call that is answered also while the daemon restores its state.</summary>
+    public void MapAlways<TRequest, TReply>(
+        Route<TRequest, TReply> route,
+        Func<Caller, TRequest, CancellationToken, ValueTask<TReply>> handler)
+        where TRequest : IMessage<TRequest>
+        where TReply : IMessage<TReply>
+        => Add(route, handler, duringStart: true);
+
+    /// <summary>The entry of a path; null if nothing was declared.</summary>
+    public Entry? Find(string path) => _entries.GetValueOrDefault(path);
+
+    private void Add<TRequest, TReply>(
+        Route<TRequest, TReply> route,
+        Func<Caller, TRequest, CancellationToken, ValueTask<TReply>> handler,
+        bool duringStart)
+        where TRequest : IMessage<TRequest>
+        where TReply : IMessage<TReply>
     {
-        var entry = new Entry(route.Path, route.Callers, async (http, caller, token) =>
+        var entry = new Entry(route.Path, route.Callers, duringStart, async (http, caller, token) =>
         {
             var request = await WireMessage.ReadAsync(http.Request.Body, route.RequestParser, token);
             var reply = await handler(caller, request, token);
@@ -32,15 +51,14 @@ internal sealed class RouteTable : IDaemonRoutes
         }
     }
 
-    /// <summary>The entry of a path; null if nothing was declared.</summary>
-    public Entry? Find(string path) => _entries.GetValueOrDefault(path);
-
     /// <summary>One declared call.</summary>
     /// <param name="Path">Path.</param>
     /// <param name="Callers">Roles that may call.</param>
+    /// <param name="DuringStart">Whether it is answered while the daemon restores its state.</param>
     /// <param name="Answer">Reads, handles, writes.</param>
     internal sealed record Entry(
         string Path,
         ImmutableArray<DaemonRole> Callers,
+        bool DuringStart,
         Func<HttpContext, Caller, CancellationToken, Task> Answer);
 }

@@ -232,6 +232,37 @@ public sealed class DaemonPortTests
     }
 
     [Fact]
+    public async Task Heartbeat_DaemonRestoresItsState_IsAliveAndSaysSo()
+    {
+        await using var site = new TemporarySite();
+        var released = new TaskCompletionSource();
+        var arbiter = site.Client(DaemonRole.Arbiter, "arbiter-1");
+        var listens = new TaskCompletionSource();
+        var host = site.Prepare(DaemonRole.Scheduler, "scheduler-1", context => new ProbeDaemon(context) { Restored = released.Task, Started = listens.SetResult });
+        var start = host.StartAsync(CancellationToken.None);
+        try
+        {
+            await listens.Task;
+            var address = Address(host);
+
+            var beat = await arbiter.CallAsync(address, Routes.Heartbeat, new HeartbeatRequest(), Patience, CancellationToken.None);
+            var refused = await Assert.ThrowsAsync<PeerCallException>(() => arbiter.CallAsync(
+                address, Routes.DropPart, new DropPartRequest(), Patience, CancellationToken.None));
+
+            Assert.True(beat.Restoring);
+            Assert.Equal(("restoring", 0), (beat.Health, beat.Generation));
+            Assert.NotNull(refused);
+        }
+        finally
+        {
+            released.SetResult();
+            await start;
+        }
+
+        Assert.False((await arbiter.CallAsync(Address(host), Routes.Heartbeat, new HeartbeatRequest(), Patience, CancellationToken.None)).Restoring);
+    }
+
+    [Fact]
     public async Task Start_DirectoryInUse_IsRefusedAndNamesTheOwner()
     {
         await using var site = new TemporarySite();

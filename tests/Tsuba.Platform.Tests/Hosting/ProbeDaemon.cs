@@ -14,6 +14,12 @@ internal sealed class ProbeDaemon(DaemonContext context) : IDaemon
     public Func<LeaseRequest, CancellationToken, ValueTask<LeaseReply>> OnLease { get; set; } =
         (_, _) => ValueTask.FromResult(new LeaseReply());
 
+    /// <summary>Called when its start begins.</summary>
+    public Action Started { get; init; } = () => { };
+
+    /// <summary>When its start ends.</summary>
+    public Task Restored { get; init; } = Task.CompletedTask;
+
     public DaemonRole Role => context.Role;
 
     public string Name => context.Name;
@@ -29,7 +35,8 @@ internal sealed class ProbeDaemon(DaemonContext context) : IDaemon
     public Task StartAsync(CancellationToken cancellationToken)
     {
         Steps.Add("start");
-        return Task.CompletedTask;
+        Started();
+        return Restored;
     }
 
     public async Task RunAsync(CancellationToken stop)

@@ -26,10 +26,17 @@ internal sealed class TemporarySite : IAsyncDisposable
 
     public async Task<DaemonHost> StartAsync(DaemonRole role, string name, Func<DaemonContext, IDaemon> create)
     {
+        var host = Prepare(role, name, create);
+        await host.StartAsync(CancellationToken.None);
+        return host;
+    }
+
+    /// <summary>A host that was not started yet.</summary>
+    public DaemonHost Prepare(DaemonRole role, string name, Func<DaemonContext, IDaemon> create)
+    {
         var specification = new DaemonSpecification(role, name, IPAddress.Loopback, 0, new Dictionary<string, string>(), create);
         var host = new DaemonHost(specification, State, TimeProvider.System, NullLoggerFactory.Instance);
         _owned.Add(host);
-        await host.StartAsync(CancellationToken.None);
         return host;
     }
 
