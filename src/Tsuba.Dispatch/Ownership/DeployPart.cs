@@ -8,5 +8,6 @@ namespace Tsuba.Dispatch.Ownership;
 /// <param name="Epoch">Under which epoch.</param>
 /// <param name="Generation">Which content.</param>
 /// <param name="Follower">Who follows; null: nobody.</param>
-public sealed record DeployPart(PartId Part, string Scheduler, Epoch Epoch, long Generation, string? Follower)
+/// <param name="Revision">Orders of the same epoch and a lower revision are older.</param>
+public sealed record DeployPart(PartId Part, string Scheduler, Epoch Epoch, long Generation, string? Follower, uint Revision)
     : DispatchAction(Part, Scheduler, Epoch);

@@ -7,5 +7,6 @@ namespace Tsuba.Dispatch.Ownership;
 /// <param name="Scheduler">The follower.</param>
 /// <param name="Epoch">The owner's epoch.</param>
 /// <param name="Owner">The owner; null: stop.</param>
-public sealed record FollowOwner(PartId Part, string Scheduler, Epoch Epoch, string? Owner)
+/// <param name="Revision">Orders of the same epoch and a lower revision are older.</param>
+public sealed record FollowOwner(PartId Part, string Scheduler, Epoch Epoch, string? Owner, uint Revision)
     : DispatchAction(Part, Scheduler, Epoch);

@@ -9,4 +9,8 @@ namespace Tsuba.Dispatch.Ownership;
 /// <param name="IsOwner">Owner, else follower.</param>
 /// <param name="IsActive">Loaded and checking.</param>
 /// <param name="HasFollowerInSync">Owner: a follower has everything that was acknowledged.</param>
-public readonly record struct ManagedReport(PartId Part, Epoch Epoch, long Generation, bool IsOwner, bool IsActive, bool HasFollowerInSync);
+/// <param name="Durable">The last frame that is durable there; 0: none.</param>
+/// <param name="Peer">Owner: whom it takes for its follower; follower: from whom it copies; null: nobody.</param>
+/// <param name="Revision">Revision of the order that it obeys.</param>
+public readonly record struct ManagedReport(
+    PartId Part, Epoch Epoch, long Generation, bool IsOwner, bool IsActive, bool HasFollowerInSync, ulong Durable, string? Peer, uint Revision);

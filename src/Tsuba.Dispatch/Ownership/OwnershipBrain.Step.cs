@@ -35,7 +35,7 @@ public sealed partial class OwnershipBrain
             if (row.Goal is { } goal)
             {
                 Adopt(row, pool);
-                PlanOwner(row, goal, pool);
+                PlanOwner(row, goal, pool, now);
                 PlanFollower(row, goal, pool);
                 Observe(row);
                 Deploy(row, goal, pool, actions, now);
@@ -80,7 +80,16 @@ public sealed partial class OwnershipBrain
                     .Order(StringComparer.Ordinal)
                     .FirstOrDefault();
                 row.ToldFollower = follower;
-                Change(row, row.Ownership with { Owner = scheduler, Epoch = part.Epoch, Follower = follower, WasConfirmed = true });
+                Change(row, row.Ownership with
+                {
+                    Owner = scheduler,
+                    Epoch = part.Epoch,
+                    Follower = follower,
+                    Revision = _reports.Values.SelectMany(report => report.Parts).Where(other => other.Part == part.Part && other.Epoch == part.Epoch).Max(other => other.Revision),
+                    InSync = null,
+                    HasState = true,
+                    WasConfirmed = true,
+                });
                 if (part.Epoch > new Epoch(_term, _number))
                 {
                     _term = part.Epoch.Term;
@@ -88,45 +97,6 @@ public sealed partial class OwnershipBrain
                     Version++;
                 }
             }
-        }
-    }
-
-    private void PlanOwner(Row row, PartGoal goal, SchedulerPool pool)
-    {
-        var ownership = row.Ownership;
-        if (ownership.Owner is not { } owner)
-        {
-            var first = pool.Of(goal.Home) switch
-            {
-                LifeSign.Alive or LifeSign.Suspect => goal.Home,
-                LifeSign.Unknown => null,
-                _ => pool.Candidates(goal.Realm, except: null, _options.AbsorbParts, OwnedBy).FirstOrDefault(),
-            };
-            TakeOver(row, first);
-            return;
-        }
-
-        if (pool.Of(owner) == LifeSign.Dead)
-        {
-            var heir = pool.IsAlive(ownership.Follower) && (_options.AbsorbParts || pool.IsSpare(ownership.Follower!))
-                ? ownership.Follower
-                : pool.Candidates(goal.Realm, owner, _options.AbsorbParts, OwnedBy).FirstOrDefault();
-            row.IsServed = false;
-            TakeOver(row, heir);
-            return;
-        }
-
-        if (ownership.MoveTo is { } target && CanMove(row, target, pool))
-        {
-            TakeOver(row, target);
-            return;
-        }
-
-        // The owner lives but has lost the part, disk and all: the follower has it still.
-        if (ownership.WasConfirmed && pool.Of(owner) == LifeSign.Alive && IsFresh(owner, ownership.Part) && ReportOf(owner, ownership.Part, isOwner: true) is null)
-        {
-            var copy = ownership.Follower is { } follower && ReportOf(follower, ownership.Part, isOwner: false) is not null ? follower : owner;
-            TakeOver(row, copy);
         }
     }
 
@@ -144,21 +114,11 @@ public sealed partial class OwnershipBrain
             return false;
         }
 
-        return !ownership.WasConfirmed
+        return !ownership.HasState
             || (ownership.Follower == target
                 && ReportOf(target, ownership.Part, isOwner: false) is { } copy
                 && copy.Epoch == ownership.Epoch
                 && ReportOf(ownership.Owner!, ownership.Part, isOwner: true) is { HasFollowerInSync: true });
-    }
-
-    private void TakeOver(Row row, string? heir)
-    {
-        if (heir is not null)
-        {
-            row.ToldFollower = null;
-            row.DeployedGeneration = 0;
-            Change(row, row.Ownership with { Owner = heir, Epoch = NextEpoch(), Follower = null, MoveTo = null, WasConfirmed = false });
-        }
     }
 
     private void PlanFollower(Row row, PartGoal goal, SchedulerPool pool)
@@ -186,16 +146,38 @@ public sealed partial class OwnershipBrain
                 : pool.Candidates(goal.Realm, ownership.Owner, withActive: true, FollowedBy).FirstOrDefault();
         }
 
-        Change(row, row.Ownership with { Follower = wanted });
+        if (wanted != row.Ownership.Follower)
+        {
+            Change(row, row.Ownership with { Follower = wanted, Revision = row.Ownership.Revision + 1 });
+        }
     }
 
+    // What the owner says now, not what was planned once: a follower that it does not know is told again.
     private void Observe(Row row)
     {
         var ownership = row.Ownership;
-        if (ownership.Owner is { } owner && IsFresh(owner, ownership.Part))
+        if (ownership.Owner is not { } owner || !IsFresh(owner, ownership.Part))
         {
-            row.IsServed = ReportOf(owner, ownership.Part, isOwner: true) is { IsActive: true } report && report.Epoch == ownership.Epoch;
+            return;
         }
+
+        var report = ReportOf(owner, ownership.Part, isOwner: true);
+        row.IsServed = report is { IsActive: true } && report.Value.Epoch == ownership.Epoch;
+        if (report is not { } owned || owned.Epoch != ownership.Epoch)
+        {
+            return;
+        }
+
+        // What it reported before it acknowledged something without its follower is no longer so.
+        var isInSync = owned.HasFollowerInSync && owned.Peer == ownership.Follower && _reports[owner].AskedAt > row.UnprotectedAt;
+        var revision = ownership.Revision;
+        if (owned.Revision > revision)
+        {
+            // Given out by an arbiter whose memory of it is gone.
+            revision = owned.Revision + 1;
+        }
+
+        Change(row, ownership with { InSync = isInSync ? ownership.Follower : null, Revision = revision });
     }
 
     private void Deploy(Row row, PartGoal goal, SchedulerPool pool, ImmutableArray<DispatchAction>.Builder actions, EngineTime now)
@@ -206,17 +188,28 @@ public sealed partial class OwnershipBrain
             return;
         }
 
-        var isCurrent = IsFresh(owner, ownership.Part)
-            ? ReportOf(owner, ownership.Part, isOwner: true) is { } report && report.Epoch == ownership.Epoch && report.Generation == goal.Generation
-            : ownership.WasConfirmed && row.DeployedGeneration == goal.Generation;
-        if (isCurrent)
+        bool isCurrent, knowsFollower;
+        if (IsFresh(owner, ownership.Part))
         {
-            Change(row, row.Ownership with { WasConfirmed = true });
+            var report = ReportOf(owner, ownership.Part, isOwner: true);
+            isCurrent = report is { } owned && owned.Epoch == ownership.Epoch && owned.Generation == goal.Generation;
+            knowsFollower = report?.Peer == ownership.Follower;
+        }
+        else
+        {
+            isCurrent = ownership.WasConfirmed && row.DeployedGeneration == goal.Generation;
+            knowsFollower = row.ToldFollower == ownership.Follower;
         }
 
-        if (!isCurrent || row.ToldFollower != ownership.Follower)
+        if (isCurrent)
         {
-            Give(new DeployPart(ownership.Part, owner, ownership.Epoch, goal.Generation, ownership.Follower), actions, now);
+            Confirm(row);
+        }
+
+        if (!isCurrent || !knowsFollower)
+        {
+            ownership = row.Ownership;
+            Give(new DeployPart(ownership.Part, owner, ownership.Epoch, goal.Generation, ownership.Follower, ownership.Revision), actions, now);
         }
     }
 
@@ -226,9 +219,9 @@ public sealed partial class OwnershipBrain
         var ownership = row.Ownership;
         if (ownership.Follower is { } follower && row.IsServed && pool.IsAlive(follower) && IsFresh(follower, ownership.Part)
             && ReportOf(follower, ownership.Part, isOwner: true) is null
-            && !(ReportOf(follower, ownership.Part, isOwner: false) is { } copy && copy.Epoch == ownership.Epoch))
+            && !(ReportOf(follower, ownership.Part, isOwner: false) is { } copy && copy.Epoch == ownership.Epoch && copy.Peer == ownership.Owner))
         {
-            Give(new FollowOwner(ownership.Part, follower, ownership.Epoch, ownership.Owner), actions, now);
+            Give(new FollowOwner(ownership.Part, follower, ownership.Epoch, ownership.Owner, ownership.Revision), actions, now);
         }
     }
 
@@ -259,9 +252,11 @@ public sealed partial class OwnershipBrain
                         Give(new ReleasePart(part.Part, scheduler, epoch), actions, now);
                     }
                 }
-                else if (!part.IsOwner && ownership?.Follower != scheduler && ownership?.Owner != scheduler)
+                else if (!part.IsOwner && ownership?.Follower != scheduler && ownership?.Owner != scheduler
+                    && (ownership is null || ownership.InSync is not null))
                 {
-                    Give(new FollowOwner(part.Part, scheduler, epoch, null), actions, now);
+                    // A copy goes only when the part is gone, or when its new follower has everything: it may be the last one.
+                    Give(new FollowOwner(part.Part, scheduler, epoch, null, ownership?.Epoch == epoch ? ownership.Revision : part.Revision), actions, now);
                 }
             }
         }

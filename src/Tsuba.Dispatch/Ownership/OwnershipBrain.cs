@@ -9,8 +9,9 @@ namespace Tsuba.Dispatch.Ownership;
 /// <summary>
 /// Decides who owns and who follows each part: observations and time in, actions out. Rules, in this order:
 /// an ownership found at a scheduler with an epoch above the known one is adopted; a living owner keeps its part; a dead owner's
-/// part goes to its follower, else to a spare, else (unless forbidden) to an active scheduler, under a higher epoch; a part whose
-/// home changed moves once its new home follows in sync; nothing ever moves back by itself.
+/// part goes to the follower that was in sync, under a higher epoch, and waits where there is none; a part whose home changed moves
+/// once its new home follows in sync; nothing ever moves back by itself. What a scheduler reports is compared with what is planned,
+/// each time, and told again where the two differ.
 /// Source: design 2.4, 2.5 and 3 ("no spare left", "fail-back"). Single-threaded.
 /// </summary>
 public sealed partial class OwnershipBrain
@@ -20,6 +21,7 @@ public sealed partial class OwnershipBrain
     private readonly Dictionary<string, (long AskedAt, ImmutableArray<ManagedReport> Parts)> _reports = new(StringComparer.Ordinal);
     private readonly Dictionary<(PartId, string), long> _doneAt = [];
     private readonly Dictionary<(PartId, string), Pending> _pending = [];
+    private readonly List<OwnershipNotice> _notices = [];
     private ImmutableArray<DaemonNode> _schedulers = [];
     private RealmTree? _realms;
     private bool _isLearning;
@@ -62,13 +64,14 @@ public sealed partial class OwnershipBrain
             wanted.Add(goal.Part);
             if (!_rows.TryGetValue(goal.Part, out var row))
             {
-                row = new Row(new PartOwnership(goal.Part, goal.Home, null, Epoch.None, null, null, WasConfirmed: false));
+                row = new Row(PartOwnership.New(goal.Part, goal.Home));
                 _rows.Add(goal.Part, row);
                 Version++;
             }
             else if (row.Ownership.Home != goal.Home)
             {
                 var moveTo = row.Ownership.Owner is null || row.Ownership.Owner == goal.Home ? null : goal.Home;
+                row.IsMoveOrdered = false;
                 Change(row, row.Ownership with { Home = goal.Home, MoveTo = moveTo });
             }
 
@@ -94,7 +97,10 @@ public sealed partial class OwnershipBrain
         }
     }
 
-    /// <summary>Asks for a move, as an operator does for a fail-back. False if there is no such part or scheduler.</summary>
+    /// <summary>
+    /// Asks for a move, as an operator does for a fail-back. Where the owner is dead and no complete copy lives, it is his word to
+    /// go on with what that scheduler has. False if there is no such part or scheduler.
+    /// </summary>
     public bool Move(PartId part, string scheduler)
     {
         if (!_rows.TryGetValue(part, out var row) || !_schedulers.Any(node => node.Name == scheduler))
@@ -102,7 +108,8 @@ public sealed partial class OwnershipBrain
             return false;
         }
 
-        Change(row, row.Ownership with { MoveTo = row.Ownership.Owner == scheduler ? null : scheduler });
+        row.IsMoveOrdered = row.Ownership.Owner != scheduler;
+        Change(row, row.Ownership with { MoveTo = row.IsMoveOrdered ? scheduler : null });
         return true;
     }
 
@@ -132,8 +139,26 @@ public sealed partial class OwnershipBrain
             // Someone gave out a higher epoch that this brain has not seen: a new term lies above it.
             _term++;
             _number = 0;
-            Change(row, row.Ownership with { Epoch = NextEpoch(), WasConfirmed = false });
+            Change(row, row.Ownership with { Epoch = NextEpoch(), Revision = 0, WasConfirmed = false });
         }
+    }
+
+    /// <summary>The owner acknowledged something while it had no follower in sync: it alone has it, whatever it reported before.</summary>
+    public void Unprotected(PartId part, Epoch epoch, EngineTime now)
+    {
+        if (_rows.TryGetValue(part, out var row) && row.Ownership.Epoch == epoch)
+        {
+            row.UnprotectedAt = now.LogicalMilliseconds;
+            Change(row, row.Ownership with { InSync = null });
+        }
+    }
+
+    /// <summary>What people must hear of since this was asked last.</summary>
+    public ImmutableArray<OwnershipNotice> TakeNotices()
+    {
+        ImmutableArray<OwnershipNotice> taken = [.. _notices];
+        _notices.Clear();
+        return taken;
     }
 
     /// <summary>The ownership of a part, or null.</summary>
@@ -179,10 +204,13 @@ public sealed partial class OwnershipBrain
         {
             row.DeployedGeneration = deploy.Generation;
             row.ToldFollower = deploy.Follower;
-            Change(row, row.Ownership with { WasConfirmed = true });
+            Confirm(row);
             row.IsServed = true;
         }
     }
+
+    private ManagedReport? ReportOf(string scheduler, PartId part) =>
+        ReportOf(scheduler, part, isOwner: true) ?? ReportOf(scheduler, part, isOwner: false);
 
     private ManagedReport? ReportOf(string scheduler, PartId part, bool isOwner)
     {
@@ -211,6 +239,15 @@ public sealed partial class OwnershipBrain
         internal long DeployedGeneration { get; set; }
 
         internal string? ToldFollower { get; set; } = ownership.Follower;
+
+        /// <summary>Since when nobody can run the part without loss; null: somebody can.</summary>
+        internal long? OrphanedSince { get; set; }
+
+        /// <summary>When it was last heard that something was acknowledged without a follower.</summary>
+        internal long UnprotectedAt { get; set; } = -1;
+
+        /// <summary>Whether an operator asked for the move, and not the configuration.</summary>
+        internal bool IsMoveOrdered { get; set; }
     }
 
     private sealed class Pending

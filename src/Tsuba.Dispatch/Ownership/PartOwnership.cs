@@ -8,6 +8,15 @@ namespace Tsuba.Dispatch.Ownership;
 /// <param name="Owner">Name of the owner; null: nobody.</param>
 /// <param name="Epoch">Epoch of this ownership.</param>
 /// <param name="Follower">Name of the follower that the owner was told; null: none.</param>
+/// <param name="Revision">Grows with each change of the follower under this epoch: of two orders the one with the higher number counts.</param>
+/// <param name="InSync">Another scheduler that has everything the owner acknowledged, as far as is known; null: none.</param>
 /// <param name="MoveTo">Where the part shall go as soon as that scheduler follows in sync; null: it stays.</param>
 /// <param name="WasConfirmed">Whether the owner has managed the part under this epoch.</param>
-public sealed record PartOwnership(PartId Part, string Home, string? Owner, Epoch Epoch, string? Follower, string? MoveTo, bool WasConfirmed);
+/// <param name="HasState">Whether anyone ever managed the part, so that there is something to lose.</param>
+public sealed record PartOwnership(
+    PartId Part, string Home, string? Owner, Epoch Epoch, string? Follower, uint Revision, string? InSync, string? MoveTo, bool WasConfirmed, bool HasState)
+{
+    /// <summary>A part that nobody was ever told to own.</summary>
+    public static PartOwnership New(PartId part, string home) =>
+        new(part, home, null, Epoch.None, null, 0, null, null, WasConfirmed: false, HasState: false);
+}

@@ -27,6 +27,11 @@ public sealed partial class ArbiterDaemon
             _stateFile.Write(state);
         }
 
+        foreach (var notice in outputs.Notices)
+        {
+            Tell(notice);
+        }
+
         foreach (var action in outputs.Actions)
         {
             _calls.Track(CarryOutAsync(action));
@@ -87,6 +92,22 @@ public sealed partial class ArbiterDaemon
         }
     }
 
+    private void Tell(OwnershipNotice notice)
+    {
+        switch (notice.Kind)
+        {
+            case OwnershipNoticeKind.WaitsForOwner:
+                LogPartWaits(notice.Part.Value, notice.Scheduler);
+                break;
+            case OwnershipNoticeKind.OlderCopy:
+                LogOlderCopy(notice.Part.Value, notice.Scheduler);
+                break;
+            case OwnershipNoticeKind.StateLost:
+                LogStateLost(notice.Part.Value, notice.Scheduler);
+                break;
+        }
+    }
+
     private async Task CarryOutAsync(DispatchAction action)
     {
         // The node is looked up before the first await, in the core's loop.
@@ -131,7 +152,7 @@ public sealed partial class ArbiterDaemon
             return transfer.Outcome;
         }
 
-        var activate = new ActivatePartRequest { Stamp = stamp, Manifest = part.Manifest, Follower = follower };
+        var activate = new ActivatePartRequest { Stamp = stamp, Manifest = part.Manifest, Follower = follower, Revision = deploy.Revision };
         var reply = await _context.Peers.CallAsync(PeerOf(owner), Routes.ActivatePart, activate, owner.DataTimeout, _stop);
         var outcome = OutcomeOf(deploy, reply.Ack);
         if (outcome == ActionOutcome.Accepted)
@@ -179,7 +200,7 @@ public sealed partial class ArbiterDaemon
 
     private async Task<ActionOutcome> FollowAsync(FollowOwner follow, DaemonNode follower, DaemonNode? owner)
     {
-        var request = new FollowPartRequest { Stamp = StampOf(follow) };
+        var request = new FollowPartRequest { Stamp = StampOf(follow), Revision = follow.Revision };
         if (follow.Owner is not null)
         {
             if (owner is null)

@@ -40,6 +40,15 @@ public sealed partial class ArbiterDaemon
     [LoggerMessage(1011, LogLevel.Warning, "Module {Name}: there is no module of type {Type}")]
     private partial void LogUnknownModule(string name, string type);
 
+    [LoggerMessage(1020, LogLevel.Error, "Part {Part} is not served: scheduler {Scheduler} is gone, and no other has everything that was acknowledged; waiting for it")]
+    private partial void LogPartWaits(int part, string scheduler);
+
+    [LoggerMessage(1021, LogLevel.Error, "Part {Part} goes on at scheduler {Scheduler} from an older copy: what was acknowledged last may be missing")]
+    private partial void LogOlderCopy(int part, string scheduler);
+
+    [LoggerMessage(1022, LogLevel.Critical, "Part {Part} starts at scheduler {Scheduler} from its configuration alone: no copy of its state was to be found")]
+    private partial void LogStateLost(int part, string scheduler);
+
     [LoggerMessage(1013, LogLevel.Debug, "Synchronizer {Name} did not mirror the configuration: {Reason}")]
     private partial void LogMirrorFailed(string name, string reason);
 

@@ -102,20 +102,16 @@ public sealed partial class SchedulerDaemon
         var part = new PartId(request.Stamp.Part);
         var epoch = Epoch.FromPacked(request.Stamp.Epoch);
         var files = new PartFiles(_files, _context.StateDirectory, part);
-        var ack = PartRules.Activate(_records.GetValueOrDefault(part.Value), request, out var record);
-        if (record is null)
+        var change = PartRules.Activate(_records.GetValueOrDefault(part.Value), _owned.ContainsKey(part.Value), request);
+        await CarryOutAsync(files, change);
+        if (change.Record is null)
         {
-            return ack;
+            return change.Ack;
         }
 
-        Save(files, record);
         if (!_owned.TryGetValue(part.Value, out var owned))
         {
-            await CloseAsync(part, withSnapshot: false);
-            if ((!TryOpen(files, _records[part.Value]) && !OpenAnew(files, _records[part.Value])) || !_owned.TryGetValue(part.Value, out owned))
-            {
-                return Refuse(RefusalReason.Invalid, _faults.GetValueOrDefault(part.Value, "the part cannot be opened"));
-            }
+            return Refuse(RefusalReason.Invalid, _faults.GetValueOrDefault(part.Value, "the part cannot be opened"));
         }
 
         owned.Gate.SetFollower(request.Follower?.Name);
@@ -133,19 +129,14 @@ public sealed partial class SchedulerDaemon
         await _transition.WaitAsync(cancellationToken);
         try
         {
-            if (CheckEpoch(request.Stamp) is { } stale)
+            var change = PartRules.Drop(_records.GetValueOrDefault(request.Stamp?.Part ?? 0), request);
+            if (change.Record is { } record)
             {
-                return new PartReply { Ack = stale };
+                await CarryOutAsync(new PartFiles(_files, _context.StateDirectory, new PartId(record.Part)), change);
+                LogDropped(record.Part, Epoch.FromPacked(record.Epoch));
             }
 
-            var part = new PartId(request.Stamp.Part);
-            var files = new PartFiles(_files, _context.StateDirectory, part);
-            Save(files, PartRules.Released(request.Stamp));
-            await CloseAsync(part, withSnapshot: false);
-            files.DeleteData();
-            _faults.TryRemove(part.Value, out _);
-            LogDropped(part.Value, Epoch.FromPacked(request.Stamp.Epoch));
-            return new PartReply { Ack = Accept() };
+            return new PartReply { Ack = change.Ack };
         }
         catch (IOException exception)
         {
@@ -176,31 +167,13 @@ public sealed partial class SchedulerDaemon
 
     private async Task<Ack> FollowHeldAsync(FollowPartRequest request)
     {
-        var before = _records.GetValueOrDefault(request.Stamp?.Part ?? 0);
-        var ack = PartRules.Follow(before, request, out var record);
-        if (record is null)
+        var part = request.Stamp?.Part ?? 0;
+        var change = PartRules.Follow(_records.GetValueOrDefault(part), _followed.ContainsKey(part), request);
+        if (change.Record is { } record)
         {
-            return ack;
+            await CarryOutAsync(new PartFiles(_files, _context.StateDirectory, new PartId(record.Part)), change);
         }
 
-        var part = new PartId(record.Part);
-        var files = new PartFiles(_files, _context.StateDirectory, part);
-        if (record.Role == PartRole.Follower && record.Equals(before) && _followed.ContainsKey(part.Value))
-        {
-            return ack;
-        }
-
-        Save(files, record);
-        await CloseAsync(part, withSnapshot: false);
-        if (record.Role == PartRole.Follower)
-        {
-            Follow(files, record);
-        }
-        else
-        {
-            files.DeleteData();
-        }
-
-        return ack;
+        return change.Ack;
     }
 }

@@ -26,13 +26,43 @@ public sealed partial class SchedulerDaemon
         }
 
         _records[part.Value] = record;
-        switch (record.Role)
+        switch (PartRules.Restore(record))
         {
-            case PartRole.Owner:
+            case PartStart.Own:
                 TryOpen(files, record);
                 break;
-            case PartRole.Follower when record.Peer is not null:
+            case PartStart.Copy:
                 Follow(files, record);
+                break;
+        }
+    }
+
+    private async Task CarryOutAsync(PartFiles files, PartChange change)
+    {
+        if (change.Record is { } record)
+        {
+            files.WriteRecord(record);
+            _records[files.Part.Value] = record;
+        }
+
+        if (change.Closes)
+        {
+            await CloseAsync(files.Part, withSnapshot: false);
+        }
+
+        if (change.DeletesData)
+        {
+            files.DeleteData();
+            _faults.TryRemove(files.Part.Value, out _);
+        }
+
+        switch (change.Start)
+        {
+            case PartStart.Own when !TryOpen(files, change.Record!):
+                OpenAnew(files, change.Record!);
+                break;
+            case PartStart.Copy:
+                Follow(files, change.Record!);
                 break;
         }
     }
@@ -57,11 +87,11 @@ public sealed partial class SchedulerDaemon
     }
 
     // Monitoring goes on from the configuration alone rather than not at all; what is set aside can be examined.
-    private bool OpenAnew(PartFiles files, PartRecord record)
+    private void OpenAnew(PartFiles files, PartRecord record)
     {
         LogStateLost(files.Part.Value, _faults.GetValueOrDefault(files.Part.Value, ""));
         files.SetDataAside();
-        return TryOpen(files, record);
+        TryOpen(files, record);
     }
 
     /// <summary>Opens a part from disk and starts it; false where it cannot be brought back.</summary>
@@ -132,20 +162,13 @@ public sealed partial class SchedulerDaemon
                 return;
             }
 
-            Save(new PartFiles(_files, _context.StateDirectory, part), released);
-            await CloseAsync(part, withSnapshot: false);
+            await CarryOutAsync(new PartFiles(_files, _context.StateDirectory, part), released);
             LogSteppedDown(part.Value, Epoch.FromPacked(epoch));
         }
         finally
         {
             _transition.Release();
         }
-    }
-
-    private void Save(PartFiles files, PartRecord record)
-    {
-        files.WriteRecord(record);
-        _records[files.Part.Value] = record;
     }
 
     private Ack? CheckEpoch(PartStamp? stamp) => PartRules.CheckEpoch(_records.GetValueOrDefault(stamp?.Part ?? 0), stamp);

@@ -115,6 +115,7 @@ public sealed partial class SchedulerDaemon
         if (inputs.Count > 0)
         {
             reply.Answers.AddRange(await message.Done.WaitAsync(cancellationToken));
+            reply.Unprotected = part.Gate.FollowerDurable == 0;
         }
 
         return reply;

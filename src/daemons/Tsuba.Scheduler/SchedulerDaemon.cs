@@ -172,6 +172,8 @@ public sealed partial class SchedulerDaemon : IDaemon
                 Generation = facts.Generation,
                 Owner = true,
                 Active = true,
+                Peer = part.Gate.Follower ?? "",
+                Revision = _records.GetValueOrDefault(facts.Part.Value)?.Revision ?? 0,
                 Durable = part.Journal.DurableSequence,
                 FollowerDurable = part.Gate.FollowerDurable,
                 Hosts = facts.Hosts,
@@ -188,6 +190,8 @@ public sealed partial class SchedulerDaemon : IDaemon
             reply.Parts.Add(new ManagedPart
             {
                 Stamp = new PartStamp { Part = copy.Part.Value, Epoch = copy.Epoch.Packed },
+                Peer = copy.Owner.Name,
+                Revision = _records.GetValueOrDefault(copy.Part.Value)?.Revision ?? 0,
                 Durable = copy.Durable,
             });
         }

@@ -90,6 +90,35 @@ public sealed class ArbiterCoreTests
     }
 
     [Fact]
+    public void CommandsAnswered_WithoutAFollowerInSync_LeavesNobodyWhoCouldTakeOver()
+    {
+        Start();
+        _core.Take(1, Receiver, [new Command { Source = "r", Sequence = 1, Line = "DISABLE_HOST_CHECK;web" }]);
+        var sent = Assert.Single(_core.Step(Now).Commands);
+
+        _core.CommandsAnswered(sent, new ApplyCommandsReply { Ack = new Ack { Accepted = true }, Unprotected = true }, Now);
+        Assert.Null(Assert.Single(_core.Step(Now).State!.Ownership.Parts).InSync);
+
+        Assert.Throws<InvalidOperationException>(() => RunUntilAction("s2"));
+        Assert.Equal("s1", Assert.Single(_core.State.Ownership.Parts).Owner);
+    }
+
+    [Fact]
+    public void Heard_SchedulerRestoresItsState_IsAliveAndStillTheOwner()
+    {
+        var deploy = Start();
+        for (var second = 0; second < 30; second++)
+        {
+            _ms += 1000;
+            _core.Heard(new DaemonKey(DaemonRole.Scheduler, "s1"), new HeartbeatReply { Run = "2", Restoring = true }, Now, Now);
+            Beat("s2", Copied(deploy.Epoch.Packed));
+            Assert.Empty(_core.Step(Now).Actions);
+        }
+
+        Assert.Equal(("s1", deploy.Epoch), (_core.State.Ownership.Parts[0].Owner, _core.State.Ownership.Parts[0].Epoch));
+    }
+
+    [Fact]
     public void CommandsAnswered_StaleEpoch_KeepsThemForTheNextOwner()
     {
         Start();
@@ -180,6 +209,19 @@ public sealed class ArbiterCoreTests
         Generation = 1,
         Owner = true,
         Active = true,
+        FollowerDurable = 1,
+        Peer = ((DeployPart)deploy).Follower ?? "",
+        Revision = ((DeployPart)deploy).Revision,
+        Durable = 1,
+    };
+
+    // A copy of what s1 owns.
+    private static ManagedPart Copied(ulong epoch) => new()
+    {
+        Stamp = new PartStamp { Part = Part.Value, Epoch = epoch },
+        Peer = "s1",
+        Revision = 1,
+        Durable = 1,
     };
 
     private void Configure()
@@ -198,7 +240,7 @@ public sealed class ArbiterCoreTests
         _core.Completed(deploy, ActionOutcome.Accepted, Now);
         _ms += 1000;
         Beat("s1", Owned(deploy));
-        Beat("s2", new ManagedPart { Stamp = Owned(deploy).Stamp });
+        Beat("s2", Copied(deploy.Epoch.Packed));
         _core.Step(Now);
         return deploy;
     }
@@ -209,7 +251,7 @@ public sealed class ArbiterCoreTests
         for (var second = 0; second < 10; second++)
         {
             _ms += 1000;
-            Beat(alive, new ManagedPart { Stamp = new PartStamp { Part = Part.Value, Epoch = _core.State.Ownership.Parts[0].Epoch.Packed } });
+            Beat(alive, Copied(_core.State.Ownership.Parts[0].Epoch.Packed));
             also?.Invoke();
             var outputs = _core.Step(Now);
             if (outputs.Actions.Count > 0)

@@ -229,7 +229,7 @@ public sealed class ArbiterDaemonTests : IDisposable
     {
         await using var arbiter = await ArbiterRig.StartAsync(_site, new TextSource(Objects(hosts: 2)), _directory.Path);
         await arbiter.UntilServedAsync();
-        await Eventually.TrueAsync(() => _second.Managed.Count == 2, "the follower follows");
+        await arbiter.UntilProtectedAsync();
         var host = await HostOf(arbiter, _first);
 
         _site.SetDown(DaemonRole.Scheduler, "s1", isDown: true);

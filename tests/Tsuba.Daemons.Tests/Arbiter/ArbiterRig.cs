@@ -44,6 +44,10 @@ internal sealed class ArbiterRig : IAsyncDisposable
 
     internal Task UntilServedAsync() => Eventually.TrueAsync(() => Health() == "ok", () => $"every part is served; {Health()}; {_run.Status} {_run.Exception?.Message}");
 
+    /// <summary>Waits until the arbiter knows of a complete copy of every part.</summary>
+    internal Task UntilProtectedAsync() =>
+        Eventually.TrueAsync(async () => (await StatusAsync()).Parts.All(part => part.Protected), "every part has a follower in sync");
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -89,6 +89,9 @@ internal sealed class FakeScheduler
                 Owner = true,
                 Active = true,
                 FollowerDurable = request.Follower is null ? 0UL : 1UL,
+                Peer = request.Follower?.Name ?? "",
+                Revision = request.Revision,
+                Durable = 1,
             };
             _parts[request.Stamp.Part] = (managed, request.Manifest);
         }
@@ -118,7 +121,7 @@ internal sealed class FakeScheduler
             }
             else
             {
-                _parts[request.Stamp.Part] = (new ManagedPart { Stamp = request.Stamp, Owner = false }, new ConfigurationManifest());
+                _parts[request.Stamp.Part] = (new ManagedPart { Stamp = request.Stamp, Owner = false, Peer = request.Owner, Revision = request.Revision, Durable = 1 }, new ConfigurationManifest());
             }
         }
 

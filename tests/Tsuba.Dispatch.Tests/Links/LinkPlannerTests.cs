@@ -86,7 +86,7 @@ public sealed class LinkPlannerTests
         .Host("a").Host("b", ("realm", "EU")).Cut();
 
     private static ImmutableArray<PartOwnership> Owned(ConfigurationCut cut) =>
-        [.. cut.Placement.Parts.Select(part => new PartOwnership(part.Id, part.Scheduler, part.Scheduler, new Epoch(1, 1), null, null, true))];
+        [.. cut.Placement.Parts.Select(part => PartOwnership.New(part.Id, part.Scheduler) with { Owner = part.Scheduler, Epoch = new Epoch(1, 1), WasConfirmed = true, HasState = true })];
 
     private static Dictionary<string, string> Plan(ConfigurationCut cut, Func<DaemonKey, LifeSign> lifeOf) =>
         LinkPlanner.Plan(cut, Owned(cut), lifeOf, _ => false).ToDictionary(link => link.Satellite.ToString(), link => string.Join(',', link.Daemons.Select(daemon => daemon.Name)));

@@ -56,6 +56,17 @@ internal sealed class FakeSchedulers
 
     internal void LoseDisk(string scheduler) => _managed.Remove(scheduler);
 
+    /// <summary>Whether a copy has everything; a copy does at once unless a test says otherwise.</summary>
+    internal Func<string, bool> Joins { get; set; } = _ => true;
+
+    /// <summary>The scheduler loads its parts: alive, and without anything to say of them.</summary>
+    internal HashSet<string> Restoring { get; } = new(StringComparer.Ordinal);
+
+    internal List<OwnershipNotice> Notices { get; } = [];
+
+    /// <summary>What a late order does to a scheduler that does not look at revisions.</summary>
+    internal void ForgetFollower(string owner, PartId part) => _managed[owner][part] = _managed[owner][part] with { Peer = null };
+
     internal void Run(int seconds)
     {
         for (var second = 0; second < seconds; second++)
@@ -65,10 +76,15 @@ internal sealed class FakeSchedulers
             foreach (var node in _cut.Daemons.OfRole(DaemonRole.Scheduler).Where(node => !_down.Contains(node.Name)))
             {
                 Liveness.Heard(node.Key, Now);
-                Brain.Report(node.Name, Of(node.Name), Now);
+                if (!Restoring.Contains(node.Name))
+                {
+                    Brain.Report(node.Name, Of(node.Name), Now);
+                }
             }
 
-            foreach (var action in Brain.Step(Liveness, Now))
+            var actions = Brain.Step(Liveness, Now);
+            Notices.AddRange(Brain.TakeNotices());
+            foreach (var action in actions)
             {
                 Actions.Add(action);
                 var outcome = _down.Contains(action.Scheduler) ? ActionOutcome.Failed : Interfere(action);
@@ -84,7 +100,7 @@ internal sealed class FakeSchedulers
     internal IEnumerable<string> OwnersOf(PartId part) => _managed.Where(entry => entry.Value.TryGetValue(part, out var report) && report.IsOwner).Select(entry => entry.Key);
 
     private bool HasFollower(ManagedReport owned) =>
-        _managed.Any(other => !_down.Contains(other.Key) && other.Value.TryGetValue(owned.Part, out var copy) && !copy.IsOwner && copy.Epoch == owned.Epoch);
+        _managed.Any(other => other.Key == owned.Peer && !_down.Contains(other.Key) && Joins(other.Key) && other.Value.TryGetValue(owned.Part, out var copy) && !copy.IsOwner && copy.Epoch == owned.Epoch);
 
     private ActionOutcome Do(DispatchAction action)
     {
@@ -102,10 +118,10 @@ internal sealed class FakeSchedulers
         switch (action)
         {
             case DeployPart deploy:
-                parts[action.Part] = new ManagedReport(action.Part, action.Epoch, deploy.Generation, IsOwner: true, IsActive: true, HasFollowerInSync: false);
+                parts[action.Part] = new ManagedReport(action.Part, action.Epoch, deploy.Generation, IsOwner: true, IsActive: true, HasFollowerInSync: false, Durable: 10, deploy.Follower, deploy.Revision);
                 break;
-            case FollowOwner { Owner: not null }:
-                parts[action.Part] = new ManagedReport(action.Part, action.Epoch, 0, IsOwner: false, IsActive: false, HasFollowerInSync: false);
+            case FollowOwner { Owner: { } owner } follow:
+                parts[action.Part] = new ManagedReport(action.Part, action.Epoch, 0, IsOwner: false, IsActive: false, HasFollowerInSync: false, Joins(action.Scheduler) ? 10ul : 3ul, owner, follow.Revision);
                 break;
             default:
                 parts.Remove(action.Part);

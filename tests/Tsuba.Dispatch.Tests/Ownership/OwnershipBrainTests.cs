@@ -82,6 +82,147 @@ public sealed class OwnershipBrainTests
     }
 
     [Fact]
+    public void Step_OwnerDiesBeforeItsFollowerHasEverything_WaitsForTheOwner()
+    {
+        var site = new FakeSchedulers(Site(hosts: 2, "s1", "s2")) { Joins = _ => false };
+        site.Run(3);
+        var before = site.Brain.Find(First)!;
+
+        site.Kill(before.Owner!);
+        site.Run(60);
+
+        Assert.Equal(before.Epoch, site.Brain.Find(First)?.Epoch);
+        Assert.Contains(new OwnershipNotice(First, OwnershipNoticeKind.WaitsForOwner, before.Owner!), site.Notices);
+        site.Start(before.Owner!);
+        site.Run(5);
+        Assert.Equal([before.Owner!], site.OwnersOf(First));
+        Assert.True(site.Brain.IsServed(First));
+    }
+
+    [Fact]
+    public void Step_OwnerDoesNotComeBack_GoesOnWithTheNewestCopyAndSaysSo()
+    {
+        var site = new FakeSchedulers(Site(hosts: 2, "s1", "s2")) { Joins = _ => false };
+        site.Run(3);
+        var before = site.Brain.Find(First)!;
+
+        site.Kill(before.Owner!);
+        site.Run(130);
+
+        Assert.Equal(before.Follower, site.Brain.Find(First)?.Owner);
+        Assert.Contains(new OwnershipNotice(First, OwnershipNoticeKind.OlderCopy, before.Follower!), site.Notices);
+    }
+
+    [Fact]
+    public void Step_NobodyEverHadThePart_StartsElsewhereAtOnce()
+    {
+        var site = new FakeSchedulers(Site(hosts: 2, "s1", "s2"));
+        site.Kill("s1");
+
+        site.Run(20);
+
+        Assert.Equal("s2", site.Brain.Find(First)?.Owner);
+        Assert.Empty(site.Notices);
+    }
+
+    [Fact]
+    public void Move_OwnerIsDeadWithoutACompleteCopy_IsTheOperatorsWord()
+    {
+        var site = new FakeSchedulers(Site(hosts: 2, "s1", "s2")) { Joins = _ => false };
+        site.Run(3);
+        var before = site.Brain.Find(First)!;
+        site.Kill(before.Owner!);
+        site.Run(10);
+
+        Assert.True(site.Brain.Move(First, before.Follower!));
+        site.Run(2);
+
+        Assert.Equal([before.Follower!], site.OwnersOf(First).Except([before.Owner!]));
+        Assert.Contains(new OwnershipNotice(First, OwnershipNoticeKind.OlderCopy, before.Follower!), site.Notices);
+    }
+
+    [Fact]
+    public void Step_HeirDiesBeforeItRan_GivesThePartBackToTheOneBefore()
+    {
+        var site = new FakeSchedulers(Site(hosts: 2, "s1", "s2"));
+        site.Run(3);
+        var before = site.Brain.Find(First)!;
+        site.Interfere = action => action is DeployPart ? ActionOutcome.Failed : ActionOutcome.Accepted;
+        site.Kill(before.Owner!);
+        site.Run(5);
+        Assert.Equal(before.Follower, site.Brain.Find(First)?.Owner);
+
+        site.Kill(before.Follower!);
+        site.Start(before.Owner!);
+        site.Interfere = _ => ActionOutcome.Accepted;
+        site.Run(10);
+
+        Assert.Equal(before.Owner, site.Brain.Find(First)?.Owner);
+        Assert.True(site.Brain.IsServed(First));
+    }
+
+    [Fact]
+    public void Unprotected_AfterTheLastReport_KeepsTheFollowerFromTakingOver()
+    {
+        var site = new FakeSchedulers(Site(hosts: 2, "s1", "s2"));
+        site.Run(3);
+        var before = site.Brain.Find(First)!;
+        Assert.Equal(before.Follower, before.InSync);
+
+        site.Brain.Unprotected(First, before.Epoch, site.Now);
+        site.Kill(before.Owner!);
+        site.Run(30);
+
+        Assert.Equal(before.Epoch, site.Brain.Find(First)?.Epoch);
+    }
+
+    [Fact]
+    public void Step_OwnerRestoresForLong_IsNotTakenForOneThatLostThePart()
+    {
+        var site = new FakeSchedulers(Site(hosts: 2, "s1", "s2"));
+        site.Run(3);
+        var before = site.Brain.Find(First)!;
+
+        site.Restoring.Add(before.Owner!);
+        site.Run(60);
+
+        Assert.Equal(before, site.Brain.Find(First));
+    }
+
+    [Fact]
+    public void Step_OwnerDoesNotKnowItsFollower_IsToldAgainUnderTheSameEpoch()
+    {
+        var site = new FakeSchedulers(Site(hosts: 2, "s1", "s2"));
+        site.Run(3);
+        var before = site.Brain.Find(First)!;
+        site.Actions.Clear();
+
+        site.ForgetFollower(before.Owner!, First);
+        site.Run(3);
+
+        var again = Assert.IsType<DeployPart>(Assert.Single(site.Actions));
+        Assert.Equal((before.Epoch, before.Follower), (again.Epoch, again.Follower));
+        Assert.Equal(before.Follower, site.Brain.Find(First)?.InSync);
+    }
+
+    [Fact]
+    public void Step_ArbiterWithoutStateFileFindsOnlyACopy_WaitsForTheOwner()
+    {
+        var site = new FakeSchedulers(Site(hosts: 2, "s1", "s2"));
+        site.Run(3);
+        var before = site.Brain.Find(First)!;
+        site.Kill(before.Owner!);
+
+        site.RestartArbiter(OwnershipState.Empty);
+        site.Run(60);
+        Assert.Null(site.Brain.Find(First)?.Owner);
+        site.Start(before.Owner!);
+        site.Run(5);
+
+        Assert.Equal((before.Owner, before.Epoch), (site.Brain.Find(First)?.Owner, site.Brain.Find(First)?.Epoch));
+    }
+
+    [Fact]
     public void Step_SpareFollows_AndTakesOverBeforeAnActiveOne()
     {
         var cut = new SiteBuilder().Scheduler("s1").Scheduler("s2").Scheduler("spare", ("spare", "1")).Host("a").Host("b").Cut();
@@ -206,7 +347,8 @@ public sealed class OwnershipBrainTests
             site.Run(60);
             site.Actions.Clear();
             site.Run(5);
-            return site.Actions.Count == 0
+            return cut.Placement.Parts.All(part => site.Brain.Find(part.Id) is { Follower: { } follower } found && found.InSync == follower)
+                && site.Actions.Count == 0
                 && cut.Placement.Parts.All(part => site.OwnersOf(part.Id).SequenceEqual([site.Brain.Find(part.Id)!.Owner!]) && site.Brain.IsServed(part.Id));
         });
 

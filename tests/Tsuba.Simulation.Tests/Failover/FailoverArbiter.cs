@@ -98,7 +98,8 @@ internal sealed class FailoverArbiter : SimulatedNode
     }
 
     private static ManagedReport Read(ManagedPart part) => new(
-        new PartId(part.Stamp.Part), Epoch.FromPacked(part.Stamp.Epoch), part.Generation, part.Owner, part.Active, part.FollowerDurable > 0);
+        new PartId(part.Stamp.Part), Epoch.FromPacked(part.Stamp.Epoch), part.Generation, part.Owner, part.Active, part.FollowerDurable > 0,
+        part.Durable, part.Peer.Length == 0 ? null : part.Peer, part.Revision);
 
     private void Step()
     {
@@ -116,12 +117,12 @@ internal sealed class FailoverArbiter : SimulatedNode
         switch (action)
         {
             case DeployPart deploy:
-                var activate = new ActivatePartRequest { Stamp = Stamp(action.Epoch), Manifest = SimulatedConfiguration.Instance.Manifest };
+                var activate = new ActivatePartRequest { Stamp = Stamp(action.Epoch), Manifest = SimulatedConfiguration.Instance.Manifest, Revision = deploy.Revision };
                 activate.Follower = deploy.Follower is null ? null : new DaemonAddress { Name = deploy.Follower };
                 World.Call(this, to, activate, ActivatePartRequest.Parser, PartReply.Parser, to.Activate, reply => Done(action, reply?.Ack));
                 break;
             case FollowOwner follow:
-                var order = new FollowPartRequest { Stamp = Stamp(action.Epoch), Owner = follow.Owner ?? "" };
+                var order = new FollowPartRequest { Stamp = Stamp(action.Epoch), Owner = follow.Owner ?? "", Revision = follow.Revision };
                 World.Call(this, to, order, FollowPartRequest.Parser, FollowPartReply.Parser, to.FollowPart, reply => Done(action, reply?.Ack));
                 break;
             case ReleasePart:

@@ -31,11 +31,14 @@ internal partial class FailoverScheduler
                 Owner = true,
                 Active = true,
                 FollowerDurable = _gate!.FollowerDurable,
+                Durable = _opened.Journal.DurableSequence,
+                Peer = _gate.Follower ?? "",
+                Revision = _record!.Revision,
             });
         }
         else if (_copy is not null)
         {
-            reply.Parts.Add(new ManagedPart { Stamp = new PartStamp { Part = _copy.Part.Value, Epoch = _copy.Epoch.Packed } });
+            reply.Parts.Add(new ManagedPart { Stamp = new PartStamp { Part = _copy.Part.Value, Epoch = _copy.Epoch.Packed }, Durable = _copy.Journal.DurableSequence, Peer = Peer.Name, Revision = _record!.Revision });
         }
 
         respond(reply);
@@ -43,11 +46,10 @@ internal partial class FailoverScheduler
 
     public void Activate(ActivatePartRequest request, Action<PartReply> respond)
     {
-        var before = Known;
-        var ack = PartRules.Activate(before, request, out var record);
-        if (record is null)
+        var change = PartRules.Activate(Known, _opened is not null, request);
+        if (change.Record is null)
         {
-            respond(new PartReply { Ack = ack });
+            respond(new PartReply { Ack = change.Ack });
             return;
         }
 
@@ -59,63 +61,40 @@ internal partial class FailoverScheduler
         }
 
         told.HasOwner = true;
-        Save(record);
-        if (_opened is null)
+        CarryOut(change);
+        if (change.Start == PartStart.Own)
         {
-            Close();
-            Open();
-            told.Tell($"{Name} owns the part under {Epoch.FromPacked(record.Epoch)}");
+            told.Tell($"{Name} owns the part under {Epoch.FromPacked(change.Record.Epoch)}");
             told.Takeovers++;
         }
 
         _gate!.SetFollower(request.Follower?.Name);
         Enqueue(
-            _writer!.TakeOver(Epoch.FromPacked(record.Epoch), request.Manifest, SimulatedConfiguration.Instance.Snapshot),
+            _writer!.TakeOver(Epoch.FromPacked(change.Record.Epoch), request.Manifest, SimulatedConfiguration.Instance.Snapshot),
             () => respond(new PartReply { Ack = PartRules.Accept() }));
     }
 
     public void Drop(DropPartRequest request, Action<PartReply> respond)
     {
-        if (PartRules.CheckEpoch(Known, request.Stamp) is { } stale)
+        var change = PartRules.Drop(Known, request);
+        if (change.Record is not null)
         {
-            respond(new PartReply { Ack = stale });
-            return;
+            Note(request.Stamp, "a release");
+            CarryOut(change);
+            told.Tell($"{Name} has dropped the part");
         }
 
-        Note(request.Stamp, "a release");
-        Save(PartRules.Released(request.Stamp));
-        Close();
-        _files.DeleteData();
-        told.Tell($"{Name} has dropped the part");
-        respond(new PartReply { Ack = PartRules.Accept() });
+        respond(new PartReply { Ack = change.Ack });
     }
 
     public void FollowPart(FollowPartRequest request, Action<FollowPartReply> respond)
     {
-        var before = Known;
-        var ack = PartRules.Follow(before, request, out var record);
-        respond(new FollowPartReply { Ack = ack });
-        if (record is null)
+        var change = PartRules.Follow(Known, _copy is not null, request);
+        respond(new FollowPartReply { Ack = change.Ack });
+        if (change.Record is not null)
         {
-            return;
-        }
-
-        Note(request.Stamp, "an order to follow");
-        if (record.Role == PartRole.Follower && record.Equals(before) && _copy is not null)
-        {
-            return;
-        }
-
-        Save(record);
-        Close();
-        if (record.Role == PartRole.Follower)
-        {
-            _hasJoined = false;
-            BeginCopy();
-        }
-        else
-        {
-            _files.DeleteData();
+            Note(request.Stamp, "an order to follow");
+            CarryOut(change);
         }
     }
 
@@ -181,9 +160,38 @@ internal partial class FailoverScheduler
         if (_opened is not null && PartRules.StepDown(Known, epoch) is { } released)
         {
             told.Accept(Name, epoch, "a higher epoch");
-            Save(released);
-            Close();
+            CarryOut(released);
             told.Tell($"{Name} steps down");
+        }
+    }
+
+    private void CarryOut(PartChange change)
+    {
+        if (change.Record is { } record)
+        {
+            _files.WriteRecord(record);
+            _record = record;
+        }
+
+        if (change.Closes)
+        {
+            Close();
+        }
+
+        if (change.DeletesData)
+        {
+            _files.DeleteData();
+        }
+
+        switch (change.Start)
+        {
+            case PartStart.Own:
+                Open();
+                break;
+            case PartStart.Copy:
+                _hasJoined = false;
+                BeginCopy();
+                break;
         }
     }
 

@@ -88,12 +88,12 @@ internal partial class FailoverScheduler(SimulatedWorld world, string name, Fail
             new PartSettings(), new LeaseDesk(clock), chunks, new ConfigurationLoader(chunks), clock, World, new SchedulerCounters(_meter), NullLogger.Instance);
         _files = new PartFiles(_disk, "/s", SimulatedScheduler.Part);
         _record = _files.ReadRecord().Record;
-        switch (_record?.Role)
+        switch (_record is null ? PartStart.Nothing : PartRules.Restore(_record))
         {
-            case PartRole.Owner:
+            case PartStart.Own:
                 Open();
                 break;
-            case PartRole.Follower:
+            case PartStart.Copy:
                 BeginCopy();
                 break;
         }
@@ -111,12 +111,6 @@ internal partial class FailoverScheduler(SimulatedWorld world, string name, Fail
     }
 
     private void Note(PartStamp stamp, string what) => told.Accept(Name, stamp.Epoch, what);
-
-    private void Save(PartRecord record)
-    {
-        _files.WriteRecord(record);
-        _record = record;
-    }
 
     private void Open()
     {

@@ -98,6 +98,7 @@ internal class FailoverSite
         }
 
         Check(other.Opened is null, "two schedulers have the part after everything healed");
+        Check(arbiter.Ownership?.InSync == other.Name, "the part has no follower in sync after everything healed");
         opened.Journal.Commit();
         var oracle = new Oracle();
         oracle.Replay(opened.Journal, SimulatedConfiguration.Instance);

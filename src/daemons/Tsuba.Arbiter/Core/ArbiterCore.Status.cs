@@ -80,13 +80,12 @@ public sealed partial class ArbiterCore
     private PartStatus Describe(PartOwnership ownership)
     {
         var plan = _running?.Cut.Placement.Find(ownership.Part);
-        var report = _brain.OwnerReport(ownership.Part);
         return new PartStatus
         {
             Stamp = new PartStamp { Part = ownership.Part.Value, Epoch = ownership.Epoch.Packed },
             Owner = ownership.Owner ?? "",
             Follower = ownership.Follower ?? "",
-            Protected = report is { HasFollowerInSync: true },
+            Protected = ownership.InSync is { } twin && twin == ownership.Follower,
             Hosts = plan?.Hosts.Length ?? 0,
             Services = plan?.Services ?? 0,
             Realm = plan?.Realm ?? "",

@@ -137,7 +137,7 @@ public sealed partial class ArbiterCore
         view.Last = reply;
         view.LastSeenUtcMs = now.UtcMilliseconds;
         view.SkewSeconds = reply.UtcMs == 0 ? 0 : (reply.UtcMs - ((asked.UtcMilliseconds + now.UtcMilliseconds) / 2)) / 1000.0;
-        if (key.Role == DaemonRole.Scheduler)
+        if (key.Role == DaemonRole.Scheduler && !reply.Restoring)
         {
             _brain.Report(key.Name, [.. reply.Parts.Select(Read)], asked);
         }
@@ -181,6 +181,11 @@ public sealed partial class ArbiterCore
         }
         else if (reply.Ack is null or { Accepted: true })
         {
+            if (reply.Unprotected)
+            {
+                _brain.Unprotected(sent.Part, sent.Epoch, now);
+            }
+
             _ledger.Answered(sent.Part, reply.Answers);
         }
         else if (reply.Ack.Reason == RefusalReason.Invalid)
@@ -202,6 +207,7 @@ public sealed partial class ArbiterCore
         var outputs = new ArbiterOutputs();
         _liveness.Tick(now);
         outputs.Actions.AddRange(_brain.Step(_liveness, now));
+        outputs.Notices.AddRange(_brain.TakeNotices());
         NoteLifeSigns(now);
         if (_brain.Version != _savedBrainVersion)
         {
@@ -233,7 +239,10 @@ public sealed partial class ArbiterCore
         part.Generation,
         part.Owner,
         part.Active,
-        part.FollowerDurable > 0);
+        part.FollowerDurable > 0,
+        part.Durable,
+        part.Peer.Length == 0 ? null : part.Peer,
+        part.Revision);
 
     // Schedulers that left the configuration are watched until they hold no part any more: their parts move without a gap.
     private void Watch(RunningConfiguration? before, EngineTime now)

@@ -11,6 +11,9 @@ public sealed class ArbiterOutputs
     /// <summary>For schedulers.</summary>
     public List<DispatchAction> Actions { get; } = [];
 
+    /// <summary>What people must hear of parts.</summary>
+    public List<OwnershipNotice> Notices { get; } = [];
+
     /// <summary>For satellites.</summary>
     public List<PushLinks> Links { get; } = [];
 

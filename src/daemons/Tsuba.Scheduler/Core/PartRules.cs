@@ -31,69 +31,124 @@ public static class PartRules
             : null;
     }
 
-    /// <summary>Answers the order to own a part; with the record that makes it so, or null where it is refused.</summary>
-    public static Ack Activate(PartRecord? known, ActivatePartRequest request, out PartRecord? record)
+    /// <summary>The order to own a part.</summary>
+    /// <param name="known">What is remembered of it.</param>
+    /// <param name="isOpen">Whether it is owned and open here.</param>
+    /// <param name="request">The order.</param>
+    public static PartChange Activate(PartRecord? known, bool isOpen, ActivatePartRequest request)
     {
-        record = null;
-        if (CheckEpoch(known, request.Stamp) is { } stale)
+        if (CheckOrder(known, request.Stamp, request.Revision) is { } late)
         {
-            return stale;
+            return PartChange.None(late);
         }
 
         if (known is { Role: PartRole.Owner, Manifest: { } running } && known.Epoch == request.Stamp.Epoch
             && running.Generation > request.Manifest.Generation)
         {
-            return Refuse(RefusalReason.Invalid, $"generation {running.Generation} runs already");
+            return PartChange.None(Refuse(RefusalReason.Invalid, $"generation {running.Generation} runs already"));
         }
 
-        record = new PartRecord
+        var record = new PartRecord
         {
             Part = request.Stamp.Part,
             Epoch = request.Stamp.Epoch,
             Role = PartRole.Owner,
             Manifest = request.Manifest,
             Peer = request.Follower,
+            Revision = request.Revision,
         };
-        return Accept();
+        return new PartChange(Accept(), record, Closes: !isOpen, DeletesData: false, isOpen ? PartStart.Nothing : PartStart.Own);
     }
 
-    /// <summary>
-    /// Answers the order to follow a part, or no longer to, where no owner is named; with the record that makes it so, or null where
-    /// it is refused.
-    /// </summary>
-    public static Ack Follow(PartRecord? known, FollowPartRequest request, out PartRecord? record)
+    /// <summary>The order to follow a part, or no longer to, where no owner is named.</summary>
+    /// <param name="known">What is remembered of it.</param>
+    /// <param name="isCopying">Whether it is copied here.</param>
+    /// <param name="request">The order.</param>
+    public static PartChange Follow(PartRecord? known, bool isCopying, FollowPartRequest request)
     {
-        record = null;
-        if (CheckEpoch(known, request.Stamp) is { } stale)
+        if (CheckOrder(known, request.Stamp, request.Revision) is { } late)
         {
-            return stale;
+            return PartChange.None(late);
         }
 
         if (known is { Role: PartRole.Owner } && known.Epoch == request.Stamp.Epoch)
         {
-            return Refuse(RefusalReason.Invalid, "this scheduler owns the part under the same epoch");
+            return PartChange.None(Refuse(RefusalReason.Invalid, "this scheduler owns the part under the same epoch"));
         }
 
         if (request.Owner.Length == 0)
         {
-            record = Released(request.Stamp);
-            return Accept();
+            return Release(request.Stamp, request.Revision);
         }
 
         var owner = new DaemonAddress { Role = "scheduler", Name = request.Owner, Host = request.Host, Port = request.Port };
-        record = new PartRecord { Part = request.Stamp.Part, Epoch = request.Stamp.Epoch, Role = PartRole.Follower, Peer = owner };
-        return Accept();
+        if (isCopying && known is { Role: PartRole.Follower } && known.Epoch == request.Stamp.Epoch && owner.Equals(known.Peer))
+        {
+            // A copy that goes on is not begun again; only the newer revision is remembered.
+            return PartChange.Remember(Accept(), new PartRecord(known) { Revision = request.Revision });
+        }
+
+        var record = new PartRecord
+        {
+            Part = request.Stamp.Part,
+            Epoch = request.Stamp.Epoch,
+            Role = PartRole.Follower,
+            Peer = owner,
+            Revision = request.Revision,
+        };
+        return new PartChange(Accept(), record, Closes: true, DeletesData: false, PartStart.Copy);
     }
 
-    /// <summary>The record of a part that is neither owned nor followed; its epoch is kept.</summary>
-    public static PartRecord Released(PartStamp stamp) => new() { Part = stamp.Part, Epoch = stamp.Epoch, Role = PartRole.None };
+    /// <summary>The order to give up a part that another scheduler owns by now.</summary>
+    /// <param name="known">What is remembered of it.</param>
+    /// <param name="request">The order.</param>
+    public static PartChange Drop(PartRecord? known, DropPartRequest request)
+    {
+        if (CheckEpoch(known, request.Stamp) is { } stale)
+        {
+            return PartChange.None(stale);
+        }
+
+        // It was obeyed before the scheduler became a follower under the same epoch: what came since must not go.
+        return known is { Role: PartRole.Follower } && known.Epoch == request.Stamp.Epoch
+            ? PartChange.None(Refuse(RefusalReason.Superseded, "this scheduler follows the part under the same epoch"))
+            : Release(request.Stamp, known?.Epoch == request.Stamp.Epoch ? known.Revision : 0);
+    }
 
     /// <summary>
-    /// The record of a part that another scheduler owns under a higher epoch; null: it is not higher. The journal stays until the
-    /// arbiter says that it can go.
+    /// Another scheduler owns the part under a higher epoch; null: it is not higher. The journal stays until the arbiter says that it
+    /// can go.
     /// </summary>
-    public static PartRecord? StepDown(PartRecord? known, ulong epoch) =>
+    public static PartChange? StepDown(PartRecord? known, ulong epoch) =>
         known is not null && known.Epoch < epoch
-            ? new PartRecord { Part = known.Part, Epoch = epoch, Role = PartRole.None, Manifest = known.Manifest }
+            ? new PartChange(
+                NotOwned(known.Part),
+                new PartRecord { Part = known.Part, Epoch = epoch, Role = PartRole.None, Manifest = known.Manifest },
+                Closes: true,
+                DeletesData: false,
+                PartStart.Nothing)
             : null;
+
+    /// <summary>What to do with a part after a restart.</summary>
+    public static PartStart Restore(PartRecord record) => record switch
+    {
+        { Role: PartRole.Owner } => PartStart.Own,
+        { Role: PartRole.Follower, Peer: not null } => PartStart.Copy,
+        _ => PartStart.Nothing,
+    };
+
+    // The epoch is kept.
+    private static PartChange Release(PartStamp stamp, uint revision) => new(
+        Accept(),
+        new PartRecord { Part = stamp.Part, Epoch = stamp.Epoch, Role = PartRole.None, Revision = revision },
+        Closes: true,
+        DeletesData: true,
+        PartStart.Nothing);
+
+    // A message may come twice, and late: within an epoch the revision tells which order is newer.
+    private static Ack? CheckOrder(PartRecord? known, PartStamp? stamp, uint revision) =>
+        CheckEpoch(known, stamp)
+        ?? (known is not null && known.Epoch == stamp!.Epoch && revision < known.Revision
+            ? Refuse(RefusalReason.Superseded, $"revision {known.Revision} of epoch {Epoch.FromPacked(known.Epoch)} was obeyed")
+            : null);
 }

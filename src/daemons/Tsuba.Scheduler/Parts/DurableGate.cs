@@ -46,14 +46,29 @@ internal sealed class DurableGate
         }
     }
 
-    /// <summary>The last frame that the follower has; 0: none in sync.</summary>
+    /// <summary>
+    /// The last frame that the follower has; 0: it lacks something of what was told. One that joins again counts only when it has
+    /// what left without it.
+    /// </summary>
     public ulong FollowerDurable
     {
         get
         {
             lock (_gate)
             {
-                return _watch.IsInSync ? _watch.Acknowledged : 0;
+                return _watch.IsInSync && _watch.Acknowledged >= _mark ? _watch.Acknowledged : 0;
+            }
+        }
+    }
+
+    /// <summary>Who may count as the follower; null: nobody.</summary>
+    public string? Follower
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _follower;
             }
         }
     }

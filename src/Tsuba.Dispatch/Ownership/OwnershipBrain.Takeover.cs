@@ -1,0 +1,182 @@
+using Tsuba.Dispatch.Liveness;
+using Tsuba.Model.Time;
+
+namespace Tsuba.Dispatch.Ownership;
+
+/// <content>
+/// Who owns a part, and who takes it over. A scheduler takes over at once only if it has everything that was acknowledged. Where no
+/// such copy lives, the part waits for its owner, and goes on with the newest copy there is, or with none, when that took too long
+/// or an operator says so. Source: docs/decisions/0010.
+/// </content>
+public sealed partial class OwnershipBrain
+{
+    private void PlanOwner(Row row, PartGoal goal, SchedulerPool pool, EngineTime now)
+    {
+        var ownership = row.Ownership;
+        if (ownership.Owner is not { } owner)
+        {
+            Begin(row, goal, pool, now);
+        }
+        else if (pool.Of(owner) == LifeSign.Dead)
+        {
+            row.IsServed = false;
+            Replace(row, goal, pool, now);
+        }
+        else if (ownership.MoveTo is { } target && CanMove(row, target, pool))
+        {
+            TakeOver(row, target, isComplete: true);
+        }
+        else if (HasLost(row, owner, pool))
+        {
+            row.IsServed = false;
+            Recover(row, owner, pool, now);
+        }
+        else
+        {
+            row.OrphanedSince = null;
+        }
+    }
+
+    // Nobody was ever told to own it, as far as this arbiter knows. A copy somewhere says that another one did tell.
+    private void Begin(Row row, PartGoal goal, SchedulerPool pool, EngineTime now)
+    {
+        if (NewestCopy(row, pool) is { } copy)
+        {
+            if (HasWaited(row, now))
+            {
+                Note(OwnershipNoticeKind.OlderCopy, row, copy);
+                TakeOver(row, copy, isComplete: false);
+            }
+
+            return;
+        }
+
+        var first = pool.Of(goal.Home) switch
+        {
+            LifeSign.Alive or LifeSign.Suspect => goal.Home,
+            LifeSign.Unknown => null,
+            _ => pool.Candidates(goal.Realm, except: null, _options.AbsorbParts, OwnedBy).FirstOrDefault(),
+        };
+        if (first is not null)
+        {
+            TakeOver(row, first, isComplete: false);
+        }
+    }
+
+    private void Replace(Row row, PartGoal goal, SchedulerPool pool, EngineTime now)
+    {
+        var ownership = row.Ownership;
+        if (LivingTwin(row, pool) is { } twin && (_options.AbsorbParts || pool.IsSpare(twin)))
+        {
+            TakeOver(row, twin, isComplete: true);
+            return;
+        }
+
+        var other = pool.Candidates(goal.Realm, ownership.Owner, _options.AbsorbParts, OwnedBy).FirstOrDefault();
+        if (!ownership.HasState)
+        {
+            // Nothing was ever acknowledged, so nothing can be lost.
+            if (other is not null)
+            {
+                TakeOver(row, other, isComplete: false);
+            }
+
+            return;
+        }
+
+        if (row.IsMoveOrdered && ownership.MoveTo is { } ordered && pool.IsAlive(ordered))
+        {
+            Note(ReportOf(ordered, ownership.Part) is null ? OwnershipNoticeKind.StateLost : OwnershipNoticeKind.OlderCopy, row, ordered);
+            TakeOver(row, ordered, isComplete: false);
+        }
+        else if (HasWaited(row, now))
+        {
+            var copy = NewestCopy(row, pool, sparesOnly: !_options.AbsorbParts);
+            if ((copy ?? other) is { } heir)
+            {
+                Note(copy is null ? OwnershipNoticeKind.StateLost : OwnershipNoticeKind.OlderCopy, row, heir);
+                TakeOver(row, heir, isComplete: false);
+            }
+        }
+    }
+
+    // The owner lives but has lost the part, disk and all.
+    private bool HasLost(Row row, string owner, SchedulerPool pool) =>
+        row.Ownership.WasConfirmed
+        && pool.Of(owner) == LifeSign.Alive
+        && IsFresh(owner, row.Ownership.Part)
+        && ReportOf(owner, row.Ownership.Part, isOwner: true) is null;
+
+    private void Recover(Row row, string owner, SchedulerPool pool, EngineTime now)
+    {
+        var ownership = row.Ownership;
+        if (LivingTwin(row, pool) is { } twin)
+        {
+            TakeOver(row, twin, isComplete: true);
+        }
+        else if (ownership.InSync is null || !pool.IsConfigured(ownership.InSync) || HasWaited(row, now))
+        {
+            var copy = NewestCopy(row, pool);
+            Note(copy is null ? OwnershipNoticeKind.StateLost : OwnershipNoticeKind.OlderCopy, row, copy ?? owner);
+            TakeOver(row, copy ?? owner, isComplete: false);
+        }
+    }
+
+    /// <summary>The scheduler beside the owner that has everything that was acknowledged, if it lives and has it still.</summary>
+    private string? LivingTwin(Row row, SchedulerPool pool) =>
+        row.Ownership.InSync is { } twin && pool.IsAlive(twin) && ReportOf(twin, row.Ownership.Part) is not null ? twin : null;
+
+    // The numbering of frames goes on over all owners, so more frames are newer ones.
+    private string? NewestCopy(Row row, SchedulerPool pool, bool sparesOnly = false) =>
+        _reports.Keys
+            .Where(name => pool.IsAlive(name) && pool.IsConfigured(name) && (!sparesOnly || pool.IsSpare(name)))
+            .Select(name => (Name: name, Copy: ReportOf(name, row.Ownership.Part)))
+            .Where(found => found.Copy is { Durable: > 0 })
+            .OrderByDescending(found => found.Copy!.Value.Durable)
+            .ThenByDescending(found => found.Copy!.Value.Epoch)
+            .ThenBy(found => found.Name, StringComparer.Ordinal)
+            .Select(found => found.Name)
+            .FirstOrDefault();
+
+    private bool HasWaited(Row row, EngineTime now)
+    {
+        if (row.OrphanedSince is not { } since)
+        {
+            row.OrphanedSince = now.LogicalMilliseconds;
+            Note(OwnershipNoticeKind.WaitsForOwner, row, row.Ownership.Owner ?? "");
+            return false;
+        }
+
+        return now.LogicalMilliseconds - since >= _options.OwnerPatience.TotalMilliseconds;
+    }
+
+    // Until the heir is known to run, the one before has as much as the heir.
+    private void TakeOver(Row row, string heir, bool isComplete)
+    {
+        var before = row.Ownership.Owner;
+        row.ToldFollower = null;
+        row.DeployedGeneration = 0;
+        row.OrphanedSince = null;
+        row.IsMoveOrdered = false;
+        Change(row, row.Ownership with
+        {
+            Owner = heir,
+            Epoch = NextEpoch(),
+            Follower = null,
+            Revision = 0,
+            InSync = isComplete && before != heir ? before : null,
+            MoveTo = null,
+            WasConfirmed = false,
+        });
+    }
+
+    private void Confirm(Row row) => Change(row, row.Ownership with
+    {
+        WasConfirmed = true,
+        HasState = true,
+        InSync = row.Ownership.WasConfirmed ? row.Ownership.InSync : null,
+    });
+
+    private void Note(OwnershipNoticeKind kind, Row row, string scheduler) =>
+        _notices.Add(new OwnershipNotice(row.Ownership.Part, kind, scheduler));
+}
