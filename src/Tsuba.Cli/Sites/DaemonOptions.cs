@@ -14,7 +14,7 @@ internal sealed class DaemonOptions
     public Option<bool> PrintSettings { get; } = new("--print-settings") { Description = "Show each effective setting and where it came from, then end." };
 
     /// <summary><c>--host</c>.</summary>
-    public Option<string?> Host { get; } = new("--host") { Description = "Address that the daemons' ports listen on.", HelpName = "ADDRESS" };
+    public Option<string?> Host { get; } = new("--host") { Description = "Address that the daemons' ports listen on; tsuba run: else the one that each object names.", HelpName = "ADDRESS" };
 
     /// <summary>Adds all to a verb.</summary>
     public void AddTo(Command command)

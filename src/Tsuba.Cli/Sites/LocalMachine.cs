@@ -4,18 +4,14 @@ using System.Net.Sockets;
 
 namespace Tsuba.Cli.Sites;
 
-/// <summary>Whether an address in a configuration means this machine.</summary>
+/// <summary>Which address of this machine, if any, an address in a configuration means.</summary>
 internal sealed class LocalMachine
 {
     private readonly HashSet<IPAddress> _addresses = [];
-    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase) { "localhost" };
 
-    /// <summary>Looks at the names and interfaces of the machine once.</summary>
+    /// <summary>Looks at the interfaces of the machine once.</summary>
     public LocalMachine()
     {
-        var host = Dns.GetHostName();
-        _names.Add(host);
-        _names.Add(host.Split('.')[0]);
         foreach (var card in NetworkInterface.GetAllNetworkInterfaces())
         {
             foreach (var address in card.GetIPProperties().UnicastAddresses)
@@ -25,27 +21,38 @@ internal sealed class LocalMachine
         }
     }
 
-    /// <summary>A name that resolves to nothing is not this machine.</summary>
-    public async Task<bool> IsMeantAsync(string address, CancellationToken cancellationToken)
+    /// <summary>
+    /// The address that others come to who take a name or address from the configuration; null: it is not of this machine. A name that
+    /// resolves to nothing is not.
+    /// </summary>
+    public async Task<IPAddress?> FindAsync(string address, CancellationToken cancellationToken)
     {
-        if (_names.Contains(address))
+        if (address.Equals("localhost", StringComparison.OrdinalIgnoreCase))
         {
-            return true;
+            return IPAddress.Loopback;
         }
 
         if (IPAddress.TryParse(address, out var parsed))
         {
-            return IPAddress.IsLoopback(parsed) || _addresses.Contains(parsed);
+            return IsLocal(parsed) ? parsed : null;
         }
 
         try
         {
             var resolved = await Dns.GetHostAddressesAsync(address, cancellationToken);
-            return resolved.Any(candidate => IPAddress.IsLoopback(candidate) || _addresses.Contains(candidate));
+            return Array.Find(resolved, IsLocal) ?? (IsOwnName(address) ? IPAddress.Loopback : null);
         }
         catch (SocketException)
         {
-            return false;
+            return IsOwnName(address) ? IPAddress.Loopback : null;
         }
     }
+
+    private static bool IsOwnName(string address)
+    {
+        var host = Dns.GetHostName();
+        return address.Equals(host, StringComparison.OrdinalIgnoreCase) || address.Equals(host.Split('.')[0], StringComparison.OrdinalIgnoreCase);
+    }
+
+    private bool IsLocal(IPAddress address) => IPAddress.IsLoopback(address) || _addresses.Contains(address);
 }

@@ -11,8 +11,6 @@ namespace Tsuba.Cli.Verbs;
 /// <summary><c>tsuba run -c FILE</c>: every daemon of a configuration that belongs to this machine, in this process.</summary>
 internal static class RunVerb
 {
-    private const string Loopback = "127.0.0.1";
-
     public static Command Create()
     {
         var site = new SiteOptions();
@@ -22,7 +20,12 @@ internal static class RunVerb
         {
             Description = "Use the pipe, log and state paths that the configuration names; without it twins under the state directory are used, since a running Nagios may own them.",
         };
-        var command = new Command("run", "Run all seven daemons for a Nagios or Shinken configuration, in one process.") { files, adoptPaths };
+        var machines = new Option<string[]>("--machine")
+        {
+            Description = "Run only the daemons whose objects have this address; repeat it for more. Without it: all whose address is this machine's.",
+            HelpName = "ADDRESS",
+        };
+        var command = new Command("run", "Run all seven daemons for a Nagios or Shinken configuration, in one process.") { files, adoptPaths, machines };
         site.AddTo(command);
         daemons.AddTo(command);
         command.SetAction(async (parsed, token) =>
@@ -39,7 +42,10 @@ internal static class RunVerb
                 given["site"] = name;
             }
 
-            var order = new RunOrder(parsed.GetRequiredValue(files), given, parsed.GetValue(daemons.PrintSettings));
+            var order = new RunOrder(parsed.GetRequiredValue(files), given, parsed.GetValue(daemons.PrintSettings))
+            {
+                Machines = parsed.GetValue(machines) ?? [],
+            };
             return await RunAsync(order, _ => { }, token);
         });
         return command;
@@ -68,7 +74,7 @@ internal static class RunVerb
             return ExitCodes.Success;
         }
 
-        if (await PlanAsync(order.Files, settings, token) is not { } plan)
+        if (await PlanAsync(order, settings, token) is not { } plan)
         {
             return ExitCodes.Failure;
         }
@@ -94,9 +100,9 @@ internal static class RunVerb
     }
 
     // The configuration is needed here only to see what runs where; apart, so that nobody holds it while the site runs.
-    private static async Task<SitePlan?> PlanAsync(IReadOnlyList<string> files, DaemonSettings settings, CancellationToken token)
+    private static async Task<SitePlan?> PlanAsync(RunOrder order, DaemonSettings settings, CancellationToken token)
     {
-        var judgement = Judgement.Of(files);
+        var judgement = Judgement.Of(order.Files);
         foreach (var finding in judgement.Complaints)
         {
             await Console.Error.WriteLineAsync(finding.ToString());
@@ -108,7 +114,8 @@ internal static class RunVerb
             return null;
         }
 
-        return await SitePlan.MakeAsync(judgement.Resolved, settings.Values, token);
+        var host = settings.IsSet("host") ? IPAddress.Parse(settings.Values["host"]) : null;
+        return await SitePlan.MakeAsync(judgement.Resolved, settings.Values, host, order.Machines, token);
     }
 
     private static DaemonSettings Settle(RunOrder order)
@@ -117,12 +124,9 @@ internal static class RunVerb
         {
             ["configuration"] = string.Join('\n', order.Files.Select(Path.GetFullPath)),
         };
-        given.TryAdd("host", Loopback);
-        if (!IPAddress.TryParse(given["host"], out _))
-        {
-            throw new ArgumentException($"'{given["host"]}' is no address; write it as numbers.");
-        }
-
-        return DaemonSettings.Resolve(ini: null, DaemonOptions.Environment(), given);
+        var settings = DaemonSettings.Resolve(ini: null, DaemonOptions.Environment(), given);
+        return IPAddress.TryParse(settings.Values["host"], out _)
+            ? settings
+            : throw new ArgumentException($"'{settings.Values["host"]}' is no address; write it as numbers.");
     }
 }

@@ -52,7 +52,7 @@ public sealed class ServiceManager
         _ => null,
     };
 
-    // A service manager that cannot be told is no reason to stop monitoring.
+    // A service manager that cannot be told, or does not read, is no reason to stop monitoring or to wait.
     private bool Send(string text)
     {
         if (_address is null)
@@ -60,7 +60,7 @@ public sealed class ServiceManager
             return false;
         }
 
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { Blocking = false };
         try
         {
             return socket.SendTo(Encoding.ASCII.GetBytes(text), _address) == text.Length;

@@ -30,6 +30,9 @@ public sealed class DaemonSettings
     /// <summary>Values by key.</summary>
     public ImmutableDictionary<string, string> Values { get; }
 
+    /// <summary>Whether somebody set a key.</summary>
+    public bool IsSet(string key) => All.Any(setting => setting.Row.Key == key && setting.Origin != DefaultOrigin);
+
     /// <summary>Whether the daemon must not start.</summary>
     public bool HasErrors => Findings.Any(finding => finding.IsError);
 

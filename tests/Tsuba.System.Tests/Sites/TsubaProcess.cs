@@ -42,10 +42,20 @@ internal sealed class TsubaProcess : IAsyncDisposable
 
     public static TsubaProcess Start(params string[] arguments) => new(TsubaProgram.Start("tsuba", arguments));
 
+    /// <summary>Starts it in a network namespace; null: where the tests are.</summary>
+    public static TsubaProcess StartIn(string? networkNamespace, IEnumerable<string> arguments) => new(TsubaProgram.Start("tsuba", networkNamespace, arguments));
+
+    /// <summary>Starts it with variables in its environment.</summary>
+    public static TsubaProcess StartWith(IReadOnlyDictionary<string, string> variables, IEnumerable<string> arguments) =>
+        new(TsubaProgram.Start("tsuba", networkNamespace: null, variables, arguments));
+
     /// <summary>Runs a verb to its end.</summary>
-    public static async Task<VerbResult> RunAsync(IEnumerable<string> arguments, string input = "")
+    public static Task<VerbResult> RunAsync(IEnumerable<string> arguments, string input = "") => RunInAsync(networkNamespace: null, arguments, input);
+
+    /// <summary>Runs a verb to its end in a network namespace; null: where the tests are.</summary>
+    public static async Task<VerbResult> RunInAsync(string? networkNamespace, IEnumerable<string> arguments, string input = "")
     {
-        using var process = TsubaProgram.Start("tsuba", arguments);
+        using var process = TsubaProgram.Start("tsuba", networkNamespace, arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.StandardInput.WriteAsync(input);

@@ -20,9 +20,18 @@ internal static class TsubaProgram
     }
 
     /// <summary>Starts the program.</summary>
-    public static Process Start(string calledName, IEnumerable<string> arguments)
+    public static Process Start(string calledName, IEnumerable<string> arguments) => Start(calledName, networkNamespace: null, arguments);
+
+    /// <summary>Starts the program, in a network namespace if one is named; it has the process id either way.</summary>
+    public static Process Start(string calledName, string? networkNamespace, IEnumerable<string> arguments) =>
+        Start(calledName, networkNamespace, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Starts the program with variables in its environment.</summary>
+    public static Process Start(string calledName, string? networkNamespace, IReadOnlyDictionary<string, string> variables, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "tsuba.dll"), .. arguments])
+        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "tsuba.dll"), .. arguments];
+        string[] whole = networkNamespace is null ? command : ["ip", "netns", "exec", networkNamespace, .. command];
+        var start = new ProcessStartInfo(whole[0], whole[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -30,6 +39,11 @@ internal static class TsubaProgram
         };
         start.Environment["TSUBA_CALLED_AS"] = calledName;
         start.Environment.Remove("TSUBA_STATE");
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start) ?? throw new InvalidOperationException("the program was not started");
     }
 }

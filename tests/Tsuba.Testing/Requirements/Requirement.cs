@@ -21,6 +21,9 @@ public enum Requirement
     /// <summary>Root, for tests of dropped rights and of network namespaces.</summary>
     Root,
 
+    /// <summary>Debian's systemd-analyze, which needs no running systemd.</summary>
+    SystemdAnalyze,
+
     /// <summary>Debian's Chromium.</summary>
     Chromium,
 }

@@ -12,6 +12,7 @@ public static class RequirementProbe
         Requirement.MonitoringPlugins => File.Exists("/usr/lib/nagios/plugins/check_dummy") ? null : "monitoring-plugins-basic is not installed",
         Requirement.Git => OnPath("git") ? null : "git is not installed",
         Requirement.Root => Environment.IsPrivilegedProcess ? null : "needs root",
+        Requirement.SystemdAnalyze => OnPath("systemd-analyze") ? null : "systemd-analyze is not installed",
         Requirement.Chromium => File.Exists("/usr/bin/chromium") ? null : "chromium is not installed",
         _ => throw new ArgumentOutOfRangeException(nameof(requirement), requirement, null),
     };
