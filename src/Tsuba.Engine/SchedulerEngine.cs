@@ -31,6 +31,15 @@ public sealed class SchedulerEngine
     /// <summary>The active configuration; null before the first.</summary>
     public ConfigurationSnapshot? Snapshot => _brain.Part.Snapshot;
 
+    /// <summary>
+    /// State of hosts that the last configuration sent to another part, by host, in ordinal order; empty again after
+    /// <see cref="DeparturesReleased"/>. Part of the state.
+    /// </summary>
+    public IEnumerable<KeyValuePair<string, byte[]>> Departures => _brain.Part.Departures;
+
+    /// <summary>Number of items whose state is on its way from another part.</summary>
+    public int AwaitedItems => _brain.Part.Rows.Count(row => row.Has(ItemFlags.Awaited));
+
     /// <summary>Results refused because their occurrence was not on its way; part of the state.</summary>
     public ulong DuplicateResults => _brain.Part.DuplicateResults;
 
@@ -70,7 +79,19 @@ public sealed class SchedulerEngine
                 _brain.Sender.Finish(finished);
                 break;
             case ConfigurationActivated activated:
-                _brain.Activation.Activate(activated.Snapshot);
+                _brain.Activation.Activate(activated);
+                break;
+            case HostsArrived arrived when arrived.Generation == Snapshot?.Generation:
+                _brain.Arrivals.Take(arrived.State.Span);
+                break;
+            case ArrivalsEnded ended when ended.Generation == Snapshot?.Generation:
+                _brain.Arrivals.End(ended.Hosts.ToHashSet(StringComparer.Ordinal));
+                break;
+            case DeparturesReleased released when released.Generation == Snapshot?.Generation:
+                _brain.Part.Departures.Clear();
+                break;
+            case HostsArrived or ArrivalsEnded or DeparturesReleased:
+                // A message that was under way for long: it belongs to a move that is over.
                 break;
             case SiteTotals totals:
                 _brain.Part.Totals = totals;

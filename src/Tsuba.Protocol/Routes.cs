@@ -78,6 +78,18 @@ public static class Routes
     public static Route<StatusRequest, StatusReply> Status { get; } = new(
         "/v1/status", [DaemonRole.Operator], StatusRequest.Parser, StatusReply.Parser);
 
+    /// <summary>Arbiter → scheduler.</summary>
+    public static Route<TakeDeparturesRequest, TakeDeparturesReply> TakeDepartures { get; } = new(
+        "/v1/part/departures/take", [DaemonRole.Arbiter], TakeDeparturesRequest.Parser, TakeDeparturesReply.Parser);
+
+    /// <summary>Arbiter → scheduler.</summary>
+    public static Route<PutArrivalsRequest, PutArrivalsReply> PutArrivals { get; } = new(
+        "/v1/part/arrivals", [DaemonRole.Arbiter], PutArrivalsRequest.Parser, PutArrivalsReply.Parser);
+
+    /// <summary>Arbiter → scheduler.</summary>
+    public static Route<ReleaseDeparturesRequest, ReleaseDeparturesReply> ReleaseDepartures { get; } = new(
+        "/v1/part/departures/release", [DaemonRole.Arbiter], ReleaseDeparturesRequest.Parser, ReleaseDeparturesReply.Parser);
+
     /// <summary>Operator → arbiter.</summary>
     public static Route<ReloadRequest, ReloadReply> Reload { get; } = new(
         "/v1/reload", [DaemonRole.Operator], ReloadRequest.Parser, ReloadReply.Parser);

@@ -188,16 +188,18 @@ public sealed partial class OwnershipBrain
             return;
         }
 
+        // A new owner is given what is wanted now, held back or not: there is nothing else that it could be given.
+        var isHeldBack = ownership.WasConfirmed && HeldBack.Contains(ownership.Part);
         bool isCurrent, knowsFollower;
         if (IsFresh(owner, ownership.Part))
         {
             var report = ReportOf(owner, ownership.Part, isOwner: true);
-            isCurrent = report is { } owned && owned.Epoch == ownership.Epoch && owned.Generation == goal.Generation;
+            isCurrent = report is { } owned && owned.Epoch == ownership.Epoch && (isHeldBack || owned.Generation == goal.Generation);
             knowsFollower = report?.Peer == ownership.Follower;
         }
         else
         {
-            isCurrent = ownership.WasConfirmed && row.DeployedGeneration == goal.Generation;
+            isCurrent = ownership.WasConfirmed && (isHeldBack || row.DeployedGeneration == goal.Generation);
             knowsFollower = row.ToldFollower == ownership.Follower;
         }
 
@@ -206,7 +208,7 @@ public sealed partial class OwnershipBrain
             Confirm(row);
         }
 
-        if (!isCurrent || !knowsFollower)
+        if (!isCurrent || (!knowsFollower && !isHeldBack))
         {
             ownership = row.Ownership;
             Give(new DeployPart(ownership.Part, owner, ownership.Epoch, goal.Generation, ownership.Follower, ownership.Revision), actions, now);

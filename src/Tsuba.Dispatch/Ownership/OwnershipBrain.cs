@@ -47,6 +47,9 @@ public sealed partial class OwnershipBrain
     /// <summary>Grows whenever <see cref="State"/> changes.</summary>
     public long Version { get; private set; }
 
+    /// <summary>Parts that stay with the configuration that they run while their owner stays, since hosts are about to leave or enter them.</summary>
+    public IReadOnlySet<PartId> HeldBack { get; set; } = ImmutableHashSet<PartId>.Empty;
+
     /// <summary>The present term.</summary>
     public uint Term => _term;
 

@@ -8,6 +8,9 @@ namespace Tsuba.Dispatch.Placement;
 /// <param name="NextPart">Number of the next new part.</param>
 public sealed record PlacementPlan(ImmutableArray<PartPlan> Parts, int NextPart)
 {
+    /// <summary>Parts that stay though no host may be left in them, since the state of hosts that left is still there.</summary>
+    public ImmutableArray<PartId> Giving { get; init; } = [];
+
     /// <summary>Nothing placed yet.</summary>
     public static PlacementPlan Empty { get; } = new([], 1);
 

@@ -54,6 +54,8 @@ public static class ShardPacker
             nextPart = packing.NextPart;
         }
 
+        parts.AddRange(Emptied(parts, previous, schedulers));
+
         // A site without hosts still has contacts, commands and users; one empty part carries them to the broker.
         if (parts.Count == 0 && schedulers.Length > 0)
         {
@@ -65,5 +67,24 @@ public static class ShardPacker
         }
 
         return new PlacementPlan([.. parts.OrderBy(part => part.Id)], nextPart);
+    }
+
+    // A part whose hosts have all gone to others stays until their state has left it; the next configuration leaves it out.
+    private static List<PartPlan> Emptied(List<PartPlan> parts, PlacementPlan previous, ImmutableArray<SchedulerSlot> schedulers)
+    {
+        var present = parts.Select(part => part.Id).ToHashSet();
+        var emptied = new List<PartPlan>();
+        foreach (var old in previous.Parts.Where(part => !present.Contains(part.Id)))
+        {
+            var hosts = old.Hosts.ToHashSet(StringComparer.Ordinal);
+            var taker = parts.Find(part => part.Hosts.Any(hosts.Contains)) ?? (previous.Giving.Contains(old.Id) ? parts.FirstOrDefault() : null);
+            if (taker is not null)
+            {
+                var home = schedulers.FirstOrDefault(scheduler => scheduler.Name == old.Scheduler);
+                emptied.Add(new PartPlan(old.Id, home?.Realm ?? taker.Realm, home?.Name ?? taker.Scheduler, [], 0, 0));
+            }
+        }
+
+        return emptied;
     }
 }

@@ -1,5 +1,6 @@
 using Tsuba.Engine.Dependencies;
 using Tsuba.Engine.ExternalCommands;
+using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Notifications;
 using Tsuba.Engine.Parts;
 using Tsuba.Engine.Profiles;
@@ -19,24 +20,31 @@ internal sealed class ConfigurationSwitch(Brain brain)
     private readonly Part _part = brain.Part;
 
     /// <summary>Activates a snapshot.</summary>
-    public void Activate(ConfigurationSnapshot snapshot)
+    public void Activate(ConfigurationActivated activated)
     {
+        var snapshot = activated.Snapshot;
         var isFirst = _part.Snapshot is null;
+        var leaving = activated.Leaving.ToHashSet(StringComparer.Ordinal);
+        var awaited = activated.Awaited.ToHashSet(StringComparer.Ordinal);
+        _part.Departures.Clear();
+        _part.ArrivedDowntimes.Clear();
+        brain.Departures.Keep(leaving);
         var oldItems = _part.Items;
         var oldRows = _part.Rows;
         var oldIndex = _part.Index;
         Link(snapshot);
-        ClearAway(oldItems, oldRows);
+        ClearAway(oldItems, oldRows, oldIndex, leaving);
         var fresh = new bool[_part.Rows.Length];
         for (var index = 0; index < _part.Rows.Length; index++)
         {
-            if (oldIndex.TryGetValue(_part.Items[index].Id, out var old))
+            if (oldIndex.TryGetValue(_part.Items[index].Id, out var old) && !oldRows[old].Has(ItemFlags.Awaited))
             {
                 Inherit(index, oldRows[old]);
             }
             else
             {
                 _part.Rows[index] = Initial(_part.Items[index]);
+                _part.Rows[index].Set(ItemFlags.Awaited, awaited.Contains(_part.Items[index].Name.Host));
                 fresh[index] = true;
             }
         }
@@ -52,11 +60,14 @@ internal sealed class ConfigurationSwitch(Brain brain)
         _part.Out.Events.Add(_part.Program.Describe(snapshot.Generation));
         for (var index = 0; index < _part.Rows.Length; index++)
         {
+            if (_part.Rows[index].Has(ItemFlags.Awaited))
+            {
+                continue;
+            }
+
             if (fresh[index])
             {
-                brain.Planner.PlanFirst(index);
-                brain.Freshness.Restart(index);
-                _part.Touch(index);
+                Begin(index);
             }
             else
             {
@@ -111,9 +122,24 @@ internal sealed class ConfigurationSwitch(Brain brain)
         _part.Program.Handlers.Join(_part.Snapshot);
         foreach (var overrides in _part.Overrides.Values)
         {
-            overrides.CheckCall = overrides.CheckCommand is { } check ? CallReader.Read(_part.Snapshot, check, out _) : null;
-            overrides.HandlerCall = overrides.EventHandler is { } handler ? CallReader.Read(_part.Snapshot, handler, out _) : null;
+            Join(overrides);
         }
+    }
+
+    /// <summary>Reads what commands changed of one item against the active configuration.</summary>
+    public void Join(ItemOverrides overrides)
+    {
+        overrides.CheckCall = overrides.CheckCommand is { } check ? CallReader.Read(_part.Snapshot, check, out _) : null;
+        overrides.HandlerCall = overrides.EventHandler is { } handler ? CallReader.Read(_part.Snapshot, handler, out _) : null;
+    }
+
+    /// <summary>Begins with an item that has no state yet.</summary>
+    public void Begin(int index)
+    {
+        brain.Planner.PlanFirst(index);
+        brain.Freshness.Restart(index);
+        brain.Clock.Retime(index);
+        _part.Touch(index);
     }
 
     /// <summary>Sets all timers anew from rows, downtimes, comments and acknowledgements.</summary>
@@ -204,8 +230,8 @@ internal sealed class ConfigurationSwitch(Brain brain)
         _ => 0,
     };
 
-    // Switches that commands changed outlive the configuration; the others follow it.
-    private void Inherit(int index, ItemRow old)
+    /// <summary>Gives an item the state that it had. Switches that commands changed outlive the configuration; the others follow it.</summary>
+    public void Inherit(int index, ItemRow old)
     {
         var kept = ModifiedAttribute.Flags(old.ModifiedAttributes);
         var configured = Configured(_part.Items[index]);
@@ -218,7 +244,7 @@ internal sealed class ConfigurationSwitch(Brain brain)
         }
     }
 
-    private void ClearAway(Item[] oldItems, ItemRow[] oldRows)
+    private void ClearAway(Item[] oldItems, ItemRow[] oldRows, Dictionary<ItemId, int> oldIndex, HashSet<string> leaving)
     {
         for (var old = 0; old < oldItems.Length; old++)
         {
@@ -252,10 +278,14 @@ internal sealed class ConfigurationSwitch(Brain brain)
             brain.Downtimes.Forget(downtime);
         }
 
-        foreach (var (action, pending) in _part.Actions.Where(action => !_part.Index.ContainsKey(action.Value.Item)).ToList())
+        // Actions of hosts that went elsewhere are carried out from here: whoever runs one knows it by this part.
+        foreach (var (action, pending) in _part.Actions.Where(action => IsGone(action.Value.Item)).ToList())
         {
             _part.Actions.Remove(action);
             _part.Out.CancelledActions.Add(pending.Due.Id);
         }
+
+        bool IsGone(ItemId item) =>
+            !_part.Index.ContainsKey(item) && oldIndex.TryGetValue(item, out var old) && !leaving.Contains(oldItems[old].Name.Host);
     }
 }

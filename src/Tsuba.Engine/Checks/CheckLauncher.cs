@@ -49,16 +49,19 @@ internal sealed class CheckLauncher(Brain brain)
     {
         for (var index = 0; index < _part.Rows.Length; index++)
         {
-            if (!_part.Rows[index].Has(ItemFlags.InFlight))
-            {
-                continue;
-            }
+            Resume(index);
+        }
+    }
 
-            // A call that can no longer be run has lost its check: the orphanage of the item takes care of it.
-            if (Active(index) is { Kind: CommandCallKind.Plugin } call && Expand(index, call) is { CanRun: true } command)
-            {
-                Emit(index, call, command.Invocation);
-            }
+    /// <summary>Hands out again what is on its way for one item.</summary>
+    public void Resume(int index)
+    {
+        // A call that can no longer be run has lost its check: the orphanage of the item takes care of it.
+        if (_part.Rows[index].Has(ItemFlags.InFlight)
+            && Active(index) is { Kind: CommandCallKind.Plugin } call
+            && Expand(index, call) is { CanRun: true } command)
+        {
+            Emit(index, call, command.Invocation);
         }
     }
 

@@ -195,7 +195,7 @@ internal sealed class CheckPlanner(Brain brain)
     }
 
     private bool IsPlannable(int index) =>
-        _part.Rows[index].Has(ItemFlags.ActiveChecks) && Command(index) is not null && IntervalOf(index) > 0;
+        _part.Rows[index].Has(ItemFlags.ActiveChecks) && !_part.Rows[index].Has(ItemFlags.Awaited) && Command(index) is not null && IntervalOf(index) > 0;
 
     private void Skip(int index, Reason reason)
     {

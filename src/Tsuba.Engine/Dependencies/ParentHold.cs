@@ -191,6 +191,7 @@ internal sealed class ParentHold(Brain brain)
     private bool CanAsk(int index) =>
         IsBusy(index)
         || (_part.Rows[index].Has(ItemFlags.ActiveChecks)
+            && !_part.Rows[index].Has(ItemFlags.Awaited)
             && _part.Program[ProgramSwitch.HostChecks]
             && brain.Planner.Command(index) is { Kind: CommandCallKind.Plugin or CommandCallKind.BusinessRule });
 

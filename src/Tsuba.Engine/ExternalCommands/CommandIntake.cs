@@ -21,6 +21,9 @@ internal sealed class CommandIntake(Brain brain)
             .Concat(ContactCommands.Effects())
             .ToFrozenDictionary(effect => effect.Name, effect => effect.Effect, StringComparer.Ordinal);
 
+    // The arbiter holds such commands until the state has arrived; this is for who does not.
+    private const string OnItsWay = "the host is on its way from another part";
+
     private readonly Part _part = brain.Part;
 
     /// <summary>Names of all commands that are carried out here.</summary>
@@ -50,7 +53,7 @@ internal sealed class CommandIntake(Brain brain)
                 return Unknown(name);
             }
 
-            return brain.Results.TakePassive(index, passive.Timestamp, passive.Code, passive.Output.ToString());
+            return _part.Rows[index].Has(ItemFlags.Awaited) ? OnItsWay : brain.Results.TakePassive(index, passive.Timestamp, passive.Code, passive.Output.ToString());
         }
 
         var result = ExternalCommandParser.Parse(line, CommandLineLimits.DefaultMaxLength);
@@ -81,8 +84,8 @@ internal sealed class CommandIntake(Brain brain)
 
         var service = command.ServiceDescription;
         var index = _part.Find(ItemId.Of(host, service));
-        return index < 0
-            ? Unknown(new ItemName(host, service).ToString())
+        return index < 0 ? Unknown(new ItemName(host, service).ToString())
+            : _part.Rows[index].Has(ItemFlags.Awaited) ? OnItsWay
             : effect(brain, index, new CommandArguments(command, service is null ? 1 : 2));
     }
 

@@ -20,15 +20,32 @@ internal sealed class MaintenanceWindows(Brain brain)
     {
         for (var index = 0; index < _part.Items.Length; index++)
         {
-            if (_part.Items[index].Maintenance?.Period is not null)
-            {
-                Plan(index, _part.Now.UtcSeconds);
-            }
-            else if (_part.Maintenance.Count > 0)
-            {
-                _part.Maintenance.Remove(_part.Items[index].Id);
-            }
+            Plan(index);
         }
+    }
+
+    /// <summary>Looks at one item anew.</summary>
+    public void Plan(int index)
+    {
+        if (_part.Items[index].Maintenance?.Period is null)
+        {
+            _part.Maintenance.Remove(_part.Items[index].Id);
+        }
+        else if (!_part.Rows[index].Has(ItemFlags.Awaited))
+        {
+            Plan(index, _part.Now.UtcSeconds);
+        }
+    }
+
+    /// <summary>The item came from another part, with its mark there; null: it had none.</summary>
+    public void Arrived(int index, MaintenanceMark? mark)
+    {
+        if (mark is { } known)
+        {
+            _part.Maintenance[_part.Items[index].Id] = known;
+        }
+
+        Plan(index);
     }
 
     /// <summary>Sets the timers as the marks say.</summary>

@@ -9,6 +9,7 @@ using Tsuba.Engine.EventHandlers;
 using Tsuba.Engine.ExternalCommands;
 using Tsuba.Engine.Flapping;
 using Tsuba.Engine.Freshness;
+using Tsuba.Engine.HandOver;
 using Tsuba.Engine.Maintenance;
 using Tsuba.Engine.Notifications;
 using Tsuba.Engine.Obsession;
@@ -42,6 +43,8 @@ internal sealed class Brain
         Commands = new CommandIntake(this);
         Activation = new ConfigurationSwitch(this);
         Maintenance = new MaintenanceWindows(this);
+        Departures = new Departures(this);
+        Arrivals = new Arrivals(this);
         Clock = new TimerLoop(this);
     }
 
@@ -84,6 +87,10 @@ internal sealed class Brain
     public ConfigurationSwitch Activation { get; }
 
     public MaintenanceWindows Maintenance { get; }
+
+    public Departures Departures { get; }
+
+    public Arrivals Arrivals { get; }
 
     public TimerLoop Clock { get; }
 

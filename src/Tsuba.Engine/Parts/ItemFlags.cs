@@ -73,6 +73,9 @@ internal enum ItemFlags : uint
     /// <summary>The last result is too old.</summary>
     Stale = 1 << 20,
 
+    /// <summary>The state of the item is on its way from another part; until then nothing happens to it here.</summary>
+    Awaited = 1 << 28,
+
     /// <summary>A status event is owed at the end of the turn. Never on disk.</summary>
     Dirty = 1u << 31,
 }

@@ -110,6 +110,12 @@ internal sealed class Part
     /// <summary>Where items with a maintenance period stand.</summary>
     public SortedDictionary<ItemId, MaintenanceMark> Maintenance { get; } = [];
 
+    /// <summary>State of hosts that went to another part and may not have arrived there yet, by host.</summary>
+    public SortedDictionary<string, byte[]> Departures { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Numbers here of downtimes that came from other parts, by part and number there; kept while anything is awaited.</summary>
+    public SortedDictionary<(int Part, ulong Id), ulong> ArrivedDowntimes { get; } = [];
+
     /// <summary>Timers of items, derived from the rows.</summary>
     public ItemTimers Timers { get; set; } = new(0);
 

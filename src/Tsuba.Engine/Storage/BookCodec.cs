@@ -40,7 +40,8 @@ internal static class BookCodec
         }
     }
 
-    private static void Write(Comment comment, StateWriter writer)
+    /// <summary>Writes a comment.</summary>
+    internal static void Write(Comment comment, StateWriter writer)
     {
         writer.Count(comment.Id);
         writer.Number(comment.Item.Value);
@@ -53,7 +54,8 @@ internal static class BookCodec
         writer.Text(comment.Text);
     }
 
-    private static Comment ReadComment(ref StateReader reader) => new()
+    /// <summary>Reads a comment.</summary>
+    internal static Comment ReadComment(ref StateReader reader) => new()
     {
         Id = reader.Count(),
         Item = new ItemId(reader.Number()),
@@ -66,7 +68,8 @@ internal static class BookCodec
         Text = reader.Text(),
     };
 
-    private static void Write(Downtime downtime, StateWriter writer)
+    /// <summary>Writes a downtime.</summary>
+    internal static void Write(Downtime downtime, StateWriter writer)
     {
         writer.Count(downtime.Id);
         writer.Number(downtime.Item.Value);
@@ -84,7 +87,8 @@ internal static class BookCodec
         writer.Count(downtime.CommentId);
     }
 
-    private static Downtime ReadDowntime(ref StateReader reader) => new()
+    /// <summary>Reads a downtime.</summary>
+    internal static Downtime ReadDowntime(ref StateReader reader) => new()
     {
         Id = reader.Count(),
         Item = new ItemId(reader.Number()),

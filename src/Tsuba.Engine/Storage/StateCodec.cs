@@ -11,7 +11,10 @@ namespace Tsuba.Engine.Storage;
 internal static class StateCodec
 {
     private const uint Magic = 0x31455354;
-    private const uint Version = 2;
+    private const uint Version = 3;
+
+    // Before it nothing was kept of hosts on their way between parts.
+    private const uint WithoutDepartures = 2;
 
     /// <summary>Writes the state of a part.</summary>
     public static void Write(Part part, StateWriter writer)
@@ -39,12 +42,14 @@ internal static class StateCodec
 
         BookCodec.Write(part, writer);
         TableCodec.Write(part, writer);
+        DepartureCodec.Write(part, writer);
     }
 
     /// <summary>Reads a state into a part whose tables have been linked to the configuration.</summary>
     public static void Read(Part part, ref StateReader reader)
     {
-        if (reader.Count() != Magic || reader.Count() is not Version)
+        var version = reader.Count() == Magic ? reader.Count() : 0;
+        if (version is not (Version or WithoutDepartures))
         {
             throw new InvalidDataException("These bytes are no state of this version.");
         }
@@ -82,6 +87,11 @@ internal static class StateCodec
 
         BookCodec.Read(part, ref reader);
         TableCodec.Read(part, ref reader);
+        if (version != WithoutDepartures)
+        {
+            DepartureCodec.Read(part, ref reader);
+        }
+
         if (!reader.IsAtEnd)
         {
             throw new InvalidDataException("The state goes on behind its end.");

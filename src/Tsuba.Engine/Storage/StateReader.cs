@@ -72,6 +72,9 @@ internal ref struct StateReader
         return count == 0 ? "" : Encoding.UTF8.GetString(Take(count));
     }
 
+    /// <summary>Reads bytes with their number.</summary>
+    public byte[] Block() => Take(Length()).ToArray();
+
     /// <summary>Reads a text or its absence.</summary>
     public string? OptionalText() => Flag() ? Text() : null;
 

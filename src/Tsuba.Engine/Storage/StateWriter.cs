@@ -82,6 +82,13 @@ internal sealed class StateWriter : IDisposable
         ArrayPool<byte>.Shared.Return(bytes);
     }
 
+    /// <summary>Writes bytes with their number.</summary>
+    public void Block(ReadOnlySpan<byte> value)
+    {
+        Count((ulong)value.Length);
+        Bytes(value);
+    }
+
     /// <summary>Writes a text or its absence.</summary>
     public void OptionalText(string? value)
     {

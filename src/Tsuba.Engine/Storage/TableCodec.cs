@@ -160,7 +160,8 @@ internal static class TableCodec
         }
     }
 
-    private static void WriteResult(CheckResult result, StateWriter writer)
+    /// <summary>Writes a result that waits for parents.</summary>
+    internal static void WriteResult(CheckResult result, StateWriter writer)
     {
         writer.Number(result.Item.Value);
         writer.Count(result.Occurrence);
@@ -174,7 +175,8 @@ internal static class TableCodec
         writer.Text(result.Poller);
     }
 
-    private static CheckResult ReadResult(ref StateReader reader) => new()
+    /// <summary>Reads a result that waits for parents.</summary>
+    internal static CheckResult ReadResult(ref StateReader reader) => new()
     {
         Item = new ItemId(reader.Number()),
         Occurrence = reader.Count(),
@@ -188,7 +190,8 @@ internal static class TableCodec
         Poller = reader.Text(),
     };
 
-    private static void WriteOverrides(ItemOverrides overrides, StateWriter writer)
+    /// <summary>Writes what commands changed of an item.</summary>
+    internal static void WriteOverrides(ItemOverrides overrides, StateWriter writer)
     {
         writer.Signed(overrides.Interval?.Ticks ?? -1);
         writer.Signed(overrides.RetryInterval?.Ticks ?? -1);
@@ -201,7 +204,8 @@ internal static class TableCodec
         WriteMap(overrides.Variables, writer);
     }
 
-    private static ItemOverrides ReadOverrides(ref StateReader reader)
+    /// <summary>Reads what commands changed of an item.</summary>
+    internal static ItemOverrides ReadOverrides(ref StateReader reader)
     {
         var overrides = new ItemOverrides
         {
@@ -224,7 +228,8 @@ internal static class TableCodec
 
     private static TimeSpan? Span(long ticks) => ticks < 0 ? null : TimeSpan.FromTicks(ticks);
 
-    private static void WriteTexts(SortedSet<string> texts, StateWriter writer)
+    /// <summary>Writes a set of texts.</summary>
+    internal static void WriteTexts(SortedSet<string> texts, StateWriter writer)
     {
         writer.Count((ulong)texts.Count);
         foreach (var text in texts)
@@ -233,7 +238,8 @@ internal static class TableCodec
         }
     }
 
-    private static SortedSet<string> ReadTexts(ref StateReader reader)
+    /// <summary>Reads a set of texts.</summary>
+    internal static SortedSet<string> ReadTexts(ref StateReader reader)
     {
         var texts = new SortedSet<string>(StringComparer.Ordinal);
         for (var left = reader.Length(); left > 0; left--)

@@ -37,6 +37,11 @@ public sealed partial class ArbiterDaemon
             _calls.Track(CarryOutAsync(action));
         }
 
+        foreach (var move in outputs.Moves)
+        {
+            _calls.Track(CarryOutAsync(move));
+        }
+
         foreach (var push in outputs.Links)
         {
             _calls.Track(PushLinksAsync(push));
@@ -60,7 +65,7 @@ public sealed partial class ArbiterDaemon
             }
         }
 
-        NoteSettled();
+        NoteWaiters();
         var unserved = Core.UnservedParts;
         _health = _health with
         {
@@ -69,27 +74,6 @@ public sealed partial class ArbiterDaemon
             PendingCommands = Core.PendingCommands,
             UnservedParts = unserved,
         };
-    }
-
-    // Completed once every part runs what the generation, or a later one, says. In the core's loop.
-    private Task Settled(long generation)
-    {
-        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _settling.Add((generation, waiter));
-        return waiter.Task;
-    }
-
-    private void NoteSettled()
-    {
-        if (_settling.Count > 0 && Core.IsSettled)
-        {
-            foreach (var (_, waiter) in _settling.Where(entry => entry.Generation <= Core.State.Generation))
-            {
-                waiter.TrySetResult();
-            }
-
-            _settling.RemoveAll(entry => entry.Waiter.Task.IsCompleted);
-        }
     }
 
     private void Tell(OwnershipNotice notice)
@@ -120,11 +104,12 @@ public sealed partial class ArbiterDaemon
                 ? Core.AddressOf(followerNode, node)
                 : null;
             var part = Core.Running?.Parts.GetValueOrDefault(action.Part);
+            var (leaving, awaited) = Core.MovesOf(action.Part);
             try
             {
                 outcome = action switch
                 {
-                    DeployPart deploy when part?.Manifest.Generation == deploy.Generation => await DeployAsync(deploy, part, node, follower),
+                    DeployPart deploy when part?.Manifest.Generation == deploy.Generation => await DeployAsync(deploy, part, node, new ActivatePartRequest { Follower = follower, Leaving = { leaving }, Awaited = { awaited } }),
                     FollowOwner follow => await FollowAsync(follow, node, ownerNode),
                     ReleasePart release => await ReleaseAsync(release, node),
                     _ => ActionOutcome.Failed,
@@ -143,16 +128,17 @@ public sealed partial class ArbiterDaemon
         await TellAsync(() => Core.Completed(action, outcome, _clock.Now));
     }
 
-    private async Task<ActionOutcome> DeployAsync(DeployPart deploy, RunningPart part, DaemonNode owner, DaemonAddress? follower)
+    private async Task<ActionOutcome> DeployAsync(DeployPart deploy, RunningPart part, DaemonNode owner, ActivatePartRequest activate)
     {
-        var stamp = StampOf(deploy);
         var transfer = await TransferAsync(deploy, part, owner);
         if (transfer.Outcome != ActionOutcome.Accepted)
         {
             return transfer.Outcome;
         }
 
-        var activate = new ActivatePartRequest { Stamp = stamp, Manifest = part.Manifest, Follower = follower, Revision = deploy.Revision };
+        activate.Stamp = StampOf(deploy);
+        activate.Manifest = part.Manifest;
+        activate.Revision = deploy.Revision;
         var reply = await _context.Peers.CallAsync(PeerOf(owner), Routes.ActivatePart, activate, owner.DataTimeout, _stop);
         var outcome = OutcomeOf(deploy, reply.Ack);
         if (outcome == ActionOutcome.Accepted)

@@ -5,6 +5,7 @@ using Tsuba.Arbiter.Core.Links;
 using Tsuba.Arbiter.Draining;
 using Tsuba.Arbiter.Loading;
 using Tsuba.Dispatch.Daemons;
+using Tsuba.Dispatch.Moves;
 using Tsuba.Hosting.Modules;
 using Tsuba.Hosting.Peers;
 using Tsuba.Hosting.Routing;
@@ -22,6 +23,7 @@ public sealed partial class ArbiterDaemon
     private const string PipeType = "named-pipe";
 
     private static readonly TimeSpan SourceRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MovesPatience = MoveBrain.Patience + TimeSpan.FromSeconds(30);
 
     // One reload at a time, in the order in which they were asked for.
     private async Task ReloadLoopAsync(CancellationToken stop)
@@ -59,7 +61,7 @@ public sealed partial class ArbiterDaemon
         }
 
         var clock = new ReloadClock(_context.Time);
-        var settled = await Loop.AskAsync(() => Settled(reply.Generation), cancellationToken);
+        var settled = await Loop.AskAsync(() => When(() => Core.IsSettled && Core.IsMoveDone && Core.State.Generation >= reply.Generation), cancellationToken);
         await settled.WaitAsync(wait, _context.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         clock.Ended("activate");
@@ -74,7 +76,8 @@ public sealed partial class ArbiterDaemon
     // A source that is not there yet is waited for; meanwhile, and beside a broken configuration, the last accepted one is run.
     private async Task LoadFirstAsync(CancellationToken stop)
     {
-        var isRunning = false;
+        // Hosts that were on their way get to where the configuration before sent them, before another one may send them elsewhere.
+        var isRunning = !(await StateAsync(stop)).Moves.Moves.IsEmpty && await RunKeptAsync(stop);
         while (true)
         {
             var reply = await CarryOutAsync(ReloadOrder.By("start"), stop);
@@ -83,13 +86,7 @@ public sealed partial class ArbiterDaemon
                 return;
             }
 
-            if (!isRunning && _accepted.Read() is { } kept && Compile(kept, before: null, await StateAsync(stop), _ => { }).Running is { } running)
-            {
-                LogRunsAccepted(running.Generation);
-                await RunConfigurationAsync(running, stop);
-                isRunning = true;
-            }
-
+            isRunning = isRunning || await RunKeptAsync(stop);
             if (reply.Outcome != ReloadOutcome.Unreadable)
             {
                 return;
@@ -97,6 +94,18 @@ public sealed partial class ArbiterDaemon
 
             await Task.Delay(SourceRetry, _context.Time, stop);
         }
+    }
+
+    private async Task<bool> RunKeptAsync(CancellationToken stop)
+    {
+        if (_accepted.Read() is not { } kept || Compile(kept, before: null, await StateAsync(stop), _ => { }).Running is not { } running)
+        {
+            return false;
+        }
+
+        LogRunsAccepted(running.Generation);
+        await RunConfigurationAsync(running, stop);
+        return true;
     }
 
     private async Task<ReloadReply> CarryOutAsync(ReloadOrder order, CancellationToken stop)
@@ -122,6 +131,8 @@ public sealed partial class ArbiterDaemon
 
     private async Task<ReloadReply> LoadAsync(ReloadOrder order, ReloadClock clock, CancellationToken stop)
     {
+        await WaitForMovesAsync(stop);
+        clock.Ended("wait");
         var reading = await _source.ReadAsync(stop);
         clock.Ended("read");
         var state = await StateAsync(stop);
@@ -151,6 +162,18 @@ public sealed partial class ArbiterDaemon
         _accepted.Write(running.Cut.Configuration with { Generation = running.Generation });
         clock.Ended("keep");
         return ReloadAnswers.Accepted(running, difference, before, state);
+    }
+
+    // Hosts move once at a time. A part that nobody serves must not keep the site from being configured for ever.
+    private async Task WaitForMovesAsync(CancellationToken stop)
+    {
+        var done = await Loop.AskAsync(() => Core.IsMoveDone ? Task.CompletedTask : When(() => Core.IsMoveDone), stop);
+        await done.WaitAsync(MovesPatience, _context.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stop.ThrowIfCancellationRequested();
+        if (!done.IsCompleted)
+        {
+            LogMovesGivenUp();
+        }
     }
 
     private CompiledConfiguration Compile(ResolvedConfiguration configuration, ResolvedConfiguration? before, ArbiterState state, Action<string> ended)

@@ -37,6 +37,12 @@ public sealed partial class ArbiterDaemon
     [LoggerMessage(1010, LogLevel.Debug, "Commands of {Daemon} cannot be drained: {Reason}")]
     private partial void LogDrainFailed(string daemon, string reason);
 
+    [LoggerMessage(1015, LogLevel.Information, "{Hosts} hosts went from part {From} to part {To}, {Carried} of them with their state")]
+    private partial void LogMoved(int hosts, int from, int to, int carried);
+
+    [LoggerMessage(1016, LogLevel.Warning, "Hosts are still on their way between parts whose schedulers do not answer; the new configuration gives their state up")]
+    private partial void LogMovesGivenUp();
+
     [LoggerMessage(1011, LogLevel.Warning, "Module {Name}: there is no module of type {Type}")]
     private partial void LogUnknownModule(string name, string type);
 

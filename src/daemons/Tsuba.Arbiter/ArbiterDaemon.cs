@@ -47,7 +47,6 @@ public sealed partial class ArbiterDaemon : IDaemon
     private readonly ConcurrentDictionary<CommandOrigin, DrainBell> _bells = new();
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _transfers = new(StringComparer.Ordinal);
     private readonly Channel<ReloadOrder> _reloads = Channel.CreateBounded<ReloadOrder>(ReloadBound);
-    private readonly List<(long Generation, TaskCompletionSource Waiter)> _settling = [];
     private readonly int _portOffset;
     private CoreLoop? _loop;
     private ArbiterCore? _core;

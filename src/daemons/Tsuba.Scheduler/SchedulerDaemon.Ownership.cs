@@ -115,7 +115,8 @@ public sealed partial class SchedulerDaemon
         }
 
         owned.Gate.SetFollower(request.Follower?.Name);
-        if (!await owned.ActivateAsync(epoch, request.Manifest, snapshot, cancellationToken))
+        var configuration = new ConfigurationStep(request.Manifest, snapshot) { Leaving = [.. request.Leaving], Awaited = [.. request.Awaited] };
+        if (!await owned.ActivateAsync(epoch, configuration, cancellationToken))
         {
             return Refuse(RefusalReason.Full, "the part's queue is full");
         }

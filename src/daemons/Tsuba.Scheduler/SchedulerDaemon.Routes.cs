@@ -21,5 +21,8 @@ public sealed partial class SchedulerDaemon
         routes.Map(Routes.Results, ResultsAsync);
         routes.Map(Routes.ApplyCommands, ApplyCommandsAsync);
         routes.Map(Routes.ReadEvents, ReadEventsAsync);
+        routes.Map(Routes.TakeDepartures, TakeDeparturesAsync);
+        routes.Map(Routes.PutArrivals, PutArrivalsAsync);
+        routes.Map(Routes.ReleaseDepartures, ReleaseDeparturesAsync);
     }
 }

@@ -141,7 +141,7 @@ public sealed class ArbiterDaemonTests : IDisposable
         await using var again = await ArbiterRig.StartAsync(_site, source, _directory.Path);
         await Eventually.TrueAsync(async () => (await again.StatusAsync()).Parts.Count == 4, "the kept configuration runs");
 
-        Assert.NotEmpty((await again.StatusAsync()).ConfigurationError);
+        await Eventually.TrueAsync(async () => (await again.StatusAsync()).ConfigurationError.Length > 0, "the status says why");
         Assert.Equal(CommandState.Applied, (await CommandFor(again, _first)).State);
     }
 

@@ -37,7 +37,7 @@ internal sealed class ArbiterRig : IAsyncDisposable
 
     internal Task<StatusReply> StatusAsync() => CallAsync(Routes.Status, new StatusRequest());
 
-    internal Task<ReloadReply> ReloadAsync(string confirm = "") => CallAsync(Routes.Reload, new ReloadRequest { Confirm = confirm, WaitMs = 30_000 });
+    internal Task<ReloadReply> ReloadAsync(string confirm = "", int wait = 30_000) => CallAsync(Routes.Reload, new ReloadRequest { Confirm = confirm, WaitMs = wait });
 
     internal async Task<SubmittedCommand> SubmitAsync(string line, int waitMs = 30_000) =>
         Assert.Single((await CallAsync(Routes.Submit, new SubmitRequest { Lines = { line }, WaitMs = waitMs })).Commands);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tsuba.Arbiter.Core.Commands;
+using Tsuba.Dispatch.Moves;
 using Tsuba.Dispatch.Placement;
 using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
@@ -39,14 +40,14 @@ public sealed class CommandLedgerTests
     {
         Take(1, "PROCESS_HOST_CHECK_RESULT;a;0;first", "PROCESS_HOST_CHECK_RESULT;a;1;second");
         var queue = Queue(One);
-        Assert.NotNull(queue.TryNext(0));
+        Assert.NotNull(queue.TryNext(0, Nothing));
         Take(2, "PROCESS_HOST_CHECK_RESULT;a;2;third");
-        Assert.Null(queue.TryNext(0));
+        Assert.Null(queue.TryNext(0, Nothing));
 
         _ledger.Failed(One, nowMs: 0);
-        Assert.Null(queue.TryNext(0));
+        Assert.Null(queue.TryNext(0, Nothing));
 
-        Assert.Equal(["first", "second", "third"], queue.TryNext(1000)!.Select(command => command.Line.Split(';')[^1]));
+        Assert.Equal(["first", "second", "third"], queue.TryNext(1000, Nothing)!.Select(command => command.Line.Split(';')[^1]));
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public sealed class CommandLedgerTests
 
         _ledger.Reroute(Table(("a", 2)));
 
-        Assert.Equal("DISABLE_HOST_CHECK;a", Assert.Single(Queue(Two).TryNext(0)!).Line);
+        Assert.Equal("DISABLE_HOST_CHECK;a", Assert.Single(Queue(Two).TryNext(0, Nothing)!).Line);
         var answer = Assert.Single(_ledger.TakeAnswers(Receiver, 10));
         Assert.Equal((2ul, CommandState.Refused), (answer.Sequence, answer.State));
     }
@@ -87,7 +88,7 @@ public sealed class CommandLedgerTests
 
         _ledger.Failed(One, nowMs: 0);
 
-        Assert.Single(Queue(new PartId(3)).TryNext(0)!);
+        Assert.Single(Queue(new PartId(3)).TryNext(0, Nothing)!);
     }
 
     [Fact]
@@ -115,17 +116,41 @@ public sealed class CommandLedgerTests
         Assert.NotEmpty(answer.Text);
     }
 
-    private static RoutingTable Table(params (string Host, int Part)[] hosts) => new(new PlacementPlan(
+    [Fact]
+    public void Take_HostThatMoves_EarlierRecordsGoToTheGiverLaterOnesToTheTaker()
+    {
+        Take(1, "DISABLE_HOST_CHECK;a");
+        _ledger.Reroute(new RoutingTable(Plan(("a", 2), ("b", 2), ("c", 1)), new PendingMoves(1, [new HostMove("a", One, Two)])));
+        Take(2, "ENABLE_HOST_CHECK;a");
+        Take(3, "ENABLE_HOST_CHECK;b");
+
+        Assert.False(_ledger.IsDrained(One, 1));
+        Assert.True(_ledger.IsDrained(Two, 1));
+        Assert.Equal(1, Next(One));
+        Answer(One, (1, CommandState.Applied, ""));
+        Assert.True(_ledger.IsDrained(One, 1));
+
+        // What is behind a held command waits too: a source's numbers must not overtake each other.
+        Assert.Null(Queue(Two).TryNext(0, _ledger.IsMoving));
+        _ledger.Reroute(new RoutingTable(Plan(("a", 2), ("b", 2), ("c", 1)), PendingMoves.None));
+        Assert.Equal(["ENABLE_HOST_CHECK;a", "ENABLE_HOST_CHECK;b"], Queue(Two).TryNext(0, _ledger.IsMoving)!.Select(command => command.Line));
+    }
+
+    private static RoutingTable Table(params (string Host, int Part)[] hosts) => new(Plan(hosts), PendingMoves.None);
+
+    private static PlacementPlan Plan(params (string Host, int Part)[] hosts) => new(
         [.. hosts.GroupBy(host => host.Part).OrderBy(part => part.Key).Select(part =>
             new PartPlan(new PartId(part.Key), "All", "s", part.Select(host => host.Host).ToImmutableArray(), 0, 1))],
-        10));
+        10);
+
+    private static bool Nothing(PendingCommand pending) => false;
 
     private void Take(ulong record, params string[] lines) => _ledger.Take(
         record,
         Receiver,
         [.. lines.Select((line, index) => new Command { Source = "receiver-r", Sequence = record + ((ulong)index * 100), Line = line })]);
 
-    private int Next(PartId part) => Queue(part).TryNext(0)!.Count;
+    private int Next(PartId part) => Queue(part).TryNext(0, Nothing)!.Count;
 
     private PartQueue Queue(PartId part) => _ledger.Queues.Single(queue => queue.Key == part).Value;
 

@@ -11,7 +11,7 @@ internal static class Eventually
 
     internal static Task TrueAsync(Func<Task<bool>> condition, string what) => TrueAsync(condition, () => what);
 
-    private static async Task TrueAsync(Func<Task<bool>> condition, Func<string> what)
+    internal static async Task TrueAsync(Func<Task<bool>> condition, Func<string> what)
     {
         using var limit = new CancellationTokenSource(Limit);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));

@@ -12,6 +12,7 @@ internal sealed class FakeScheduler
     private readonly Lock _gate = new();
     private readonly Dictionary<int, (ManagedPart Managed, ConfigurationManifest Manifest)> _parts = [];
     private readonly HashSet<ByteString> _chunks = [];
+    private readonly SortedDictionary<(int Part, string Host), ByteString> _departures = [];
     private readonly string _name;
 
     internal FakeScheduler(FakeSite site, string name)
@@ -25,6 +26,9 @@ internal sealed class FakeScheduler
         routes.Map(Routes.DropPart, (_, request, _) => ValueTask.FromResult(Drop(request)));
         routes.Map(Routes.FollowPart, (_, request, _) => ValueTask.FromResult(Follow(request)));
         routes.Map(Routes.ApplyCommands, (_, request, _) => ValueTask.FromResult(Apply(request)));
+        routes.Map(Routes.TakeDepartures, (_, request, _) => ValueTask.FromResult(TakeDepartures(request)));
+        routes.Map(Routes.PutArrivals, (_, request, _) => ValueTask.FromResult(PutArrivals(request)));
+        routes.Map(Routes.ReleaseDepartures, (_, request, _) => ValueTask.FromResult(ReleaseDepartures(request)));
     }
 
     internal ConcurrentQueue<string> Calls { get; } = new();
@@ -33,7 +37,13 @@ internal sealed class FakeScheduler
 
     internal ConcurrentQueue<int> ChunksReceived { get; } = new();
 
+    /// <summary>What happened to hosts that move, as "leave h1", "await h1", "arrive h1", "ended h1", "release".</summary>
+    internal ConcurrentQueue<string> Moves { get; } = new();
+
     internal volatile bool RefusesCommands;
+
+    /// <summary>Whether arrivals are refused for the moment.</summary>
+    internal volatile bool RefusesArrivals;
 
     internal IReadOnlyList<ManagedPart> Managed
     {
@@ -94,6 +104,16 @@ internal sealed class FakeScheduler
                 Durable = 1,
             };
             _parts[request.Stamp.Part] = (managed, request.Manifest);
+            foreach (var host in request.Leaving)
+            {
+                Moves.Enqueue($"leave {host}");
+                _departures[(request.Stamp.Part, host)] = ByteString.CopyFromUtf8(host);
+            }
+
+            foreach (var host in request.Awaited)
+            {
+                Moves.Enqueue($"await {host}");
+            }
         }
 
         return new PartReply { Ack = new Ack { Accepted = true } };
@@ -126,6 +146,52 @@ internal sealed class FakeScheduler
         }
 
         return new FollowPartReply { Ack = new Ack { Accepted = true } };
+    }
+
+    private TakeDeparturesReply TakeDepartures(TakeDeparturesRequest request)
+    {
+        lock (_gate)
+        {
+            // One host a page.
+            var left = _departures.Where(entry => entry.Key.Part == request.Stamp.Part && string.CompareOrdinal(entry.Key.Host, request.After) > 0).ToList();
+            var reply = new TakeDeparturesReply { Ack = new Ack { Accepted = true }, More = left.Count > 1 };
+            reply.Hosts.AddRange(left.Take(1).Select(entry => new HostDeparture { Host = entry.Key.Host, State = entry.Value }));
+            return reply;
+        }
+    }
+
+    private PutArrivalsReply PutArrivals(PutArrivalsRequest request)
+    {
+        if (RefusesArrivals)
+        {
+            return new PutArrivalsReply { Ack = new Ack { Reason = RefusalReason.Full, Refusal = "full" } };
+        }
+
+        foreach (var state in request.States)
+        {
+            Moves.Enqueue($"arrive {state.ToStringUtf8()}");
+        }
+
+        foreach (var host in request.Ended)
+        {
+            Moves.Enqueue($"ended {host}");
+        }
+
+        return new PutArrivalsReply { Ack = new Ack { Accepted = true } };
+    }
+
+    private ReleaseDeparturesReply ReleaseDepartures(ReleaseDeparturesRequest request)
+    {
+        Moves.Enqueue("release");
+        lock (_gate)
+        {
+            foreach (var key in _departures.Keys.Where(key => key.Part == request.Stamp.Part).ToList())
+            {
+                _departures.Remove(key);
+            }
+        }
+
+        return new ReleaseDeparturesReply { Ack = new Ack { Accepted = true } };
     }
 
     private ApplyCommandsReply Apply(ApplyCommandsRequest request)

@@ -70,7 +70,7 @@ internal partial class FailoverScheduler
 
         _gate!.SetFollower(request.Follower?.Name);
         Enqueue(
-            _writer!.TakeOver(Epoch.FromPacked(change.Record.Epoch), request.Manifest, SimulatedConfiguration.Instance.Snapshot),
+            _writer!.TakeOver(Epoch.FromPacked(change.Record.Epoch), new ConfigurationStep(request.Manifest, SimulatedConfiguration.Instance.Snapshot)),
             () => respond(new PartReply { Ack = PartRules.Accept() }));
     }
 

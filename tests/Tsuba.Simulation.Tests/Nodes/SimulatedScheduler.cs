@@ -89,7 +89,7 @@ internal class SimulatedScheduler(SimulatedWorld world, SimulatedConfiguration c
         _gate = new DurableGate(Part, _opened.Journal.DurableSequence, _services.Desk, clock);
         _writer = new PartWriter(_opened, Epoch, _services, _gate, RequestCommit);
         _writer.Resume(lacksEvents: false);
-        Enqueue([.. _writer.TakeOver(Epoch, configuration.Manifest, configuration.Snapshot)], _ => { });
+        Enqueue([.. _writer.TakeOver(Epoch, new ConfigurationStep(configuration.Manifest, configuration.Snapshot))], _ => { });
         Maintain();
     }
 

@@ -46,6 +46,7 @@ public sealed partial class ArbiterCore
         AddGauge(reply, "commands_delivered", _ledger.Delivered);
         AddGauge(reply, "commands_refused", _ledger.Refused);
         AddGauge(reply, "commands_pending", _ledger.Pending);
+        AddGauge(reply, "hosts_moving", _moves.Pending.Moves.Length);
         AddGauge(reply, "command_answers_dropped", _ledger.DroppedAnswers);
         return reply;
     }

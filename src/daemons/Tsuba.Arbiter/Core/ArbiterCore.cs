@@ -81,9 +81,11 @@ public sealed partial class ArbiterCore
             running.Parts.Values.Select(part => new PartGoal(part.Plan.Id, part.Plan.Realm, part.Plan.Scheduler, part.Manifest.Generation)),
             running.Cut.Daemons.OfRole(DaemonRole.Scheduler),
             running.Cut.Realms);
-        _ledger.Reroute(new RoutingTable(running.Cut.Placement));
+        var moves = BeginMoves(before, running.Cut.Placement, now);
+        _ledger.Reroute(new RoutingTable(running.Cut.Placement, moves));
         _state = _state with
         {
+            Moves = moves,
             Generation = running.Generation,
             Placement = running.Cut.Placement,
             Contents = [.. running.Parts.Values.Select(part => new PartContent(part.Plan.Id.Value, part.Manifest.Generation, part.ContentHash))],
@@ -206,8 +208,10 @@ public sealed partial class ArbiterCore
     {
         var outputs = new ArbiterOutputs();
         _liveness.Tick(now);
+        _brain.HeldBack = _moves.HeldBack(View(), now);
         outputs.Actions.AddRange(_brain.Step(_liveness, now));
         outputs.Notices.AddRange(_brain.TakeNotices());
+        outputs.Moves.AddRange(_moves.Step(View(), now));
         NoteLifeSigns(now);
         if (_brain.Version != _savedBrainVersion)
         {
@@ -307,7 +311,7 @@ public sealed partial class ArbiterCore
             if (queue.Count > 0
                 && _brain.IsServed(part)
                 && _brain.Find(part) is { Owner: { } owner } ownership
-                && queue.TryNext(now.LogicalMilliseconds) is { } commands)
+                && queue.TryNext(now.LogicalMilliseconds, pending => IsHeld(part, pending)) is { } commands)
             {
                 outputs.Commands.Add(new SendCommands(part, owner, ownership.Epoch, commands));
             }

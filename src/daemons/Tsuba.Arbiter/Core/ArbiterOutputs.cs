@@ -1,3 +1,4 @@
+using Tsuba.Dispatch.Moves;
 using Tsuba.Dispatch.Ownership;
 
 namespace Tsuba.Arbiter.Core;
@@ -13,6 +14,9 @@ public sealed class ArbiterOutputs
 
     /// <summary>What people must hear of parts.</summary>
     public List<OwnershipNotice> Notices { get; } = [];
+
+    /// <summary>For hosts that move.</summary>
+    public List<MoveAction> Moves { get; } = [];
 
     /// <summary>For satellites.</summary>
     public List<PushLinks> Links { get; } = [];

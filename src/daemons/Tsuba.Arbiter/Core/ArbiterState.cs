@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tsuba.Arbiter.Core.Configuration;
 using Tsuba.Arbiter.Core.Links;
+using Tsuba.Dispatch.Moves;
 using Tsuba.Dispatch.Ownership;
 using Tsuba.Dispatch.Placement;
 
@@ -21,6 +22,9 @@ public sealed record ArbiterState(
     long LinksGeneration,
     ImmutableArray<LinkStamp> Links)
 {
+    /// <summary>Hosts on their way from one part to another.</summary>
+    public PendingMoves Moves { get; init; } = PendingMoves.None;
+
     /// <summary>Of an arbiter that never ran.</summary>
     public static ArbiterState Empty { get; } = new(0, [], PlacementPlan.Empty, OwnershipState.Empty, 0, []);
 }

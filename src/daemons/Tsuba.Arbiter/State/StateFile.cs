@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Tsuba.Arbiter.Core;
 using Tsuba.Arbiter.Core.Configuration;
 using Tsuba.Arbiter.Core.Links;
+using Tsuba.Dispatch.Moves;
 using Tsuba.Dispatch.Ownership;
 using Tsuba.Dispatch.Placement;
 using Tsuba.Model.Items;
@@ -69,7 +70,9 @@ internal sealed partial class StateFile(string directory)
         uint LastNumber,
         IReadOnlyList<OwnerDocument> Owners,
         long LinksGeneration,
-        IReadOnlyList<LinkStamp> Links)
+        IReadOnlyList<LinkStamp> Links,
+        ulong MovesAfter = 0,
+        IReadOnlyList<MoveDocument>? Moves = null)
     {
         internal static Document Of(ArbiterState state) => new(
             Format,
@@ -81,7 +84,9 @@ internal sealed partial class StateFile(string directory)
             state.Ownership.LastNumber,
             [.. state.Ownership.Parts.Select(part => new OwnerDocument(part.Part.Value, part.Home, part.Owner, part.Epoch.Packed, part.Follower, part.Revision, part.InSync, part.MoveTo, part.WasConfirmed, part.HasState))],
             state.LinksGeneration,
-            state.Links);
+            state.Links,
+            state.Moves.Record,
+            state.Moves.Moves.IsEmpty ? null : [.. state.Moves.Moves.Select(move => new MoveDocument(move.Host, move.From.Value, move.To.Value))]);
 
         internal ArbiterState ToState() => new(
             Generation,
@@ -89,13 +94,18 @@ internal sealed partial class StateFile(string directory)
             new PlacementPlan([.. Parts.Select(part => new PartPlan(new PartId(part.Part), part.Realm, part.Scheduler, [.. part.Hosts], part.Services, part.Cost))], NextPart),
             new OwnershipState(Term, LastNumber, [.. Owners.Select(owner => new PartOwnership(new PartId(owner.Part), owner.Home, owner.Owner, Epoch.FromPacked(owner.Epoch), owner.Follower, owner.Revision, owner.InSync, owner.MoveTo, owner.WasConfirmed, owner.HasState))]),
             LinksGeneration,
-            [.. Links]);
+            [.. Links])
+        {
+            Moves = new PendingMoves(MovesAfter, [.. (Moves ?? []).Select(move => new HostMove(move.Host, new PartId(move.From), new PartId(move.To)))]),
+        };
     }
 
     internal sealed record PartDocument(int Part, string Realm, string Scheduler, IReadOnlyList<string> Hosts, int Services, long Cost);
 
     internal sealed record OwnerDocument(
         int Part, string Home, string? Owner, ulong Epoch, string? Follower, uint Revision, string? InSync, string? MoveTo, bool WasConfirmed, bool HasState);
+
+    internal sealed record MoveDocument(string Host, int From, int To);
 
     [JsonSerializable(typeof(Document))]
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]

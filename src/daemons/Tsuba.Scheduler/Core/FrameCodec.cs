@@ -30,7 +30,10 @@ public static class FrameCodec
     public static JournalInput Encode(PartInput input) => input switch
     {
         EngineStep step => Encode(step.Input),
-        ConfigurationStep step => new JournalInput { Configuration = new ConfigurationInput { Manifest = step.Manifest } },
+        ConfigurationStep step => new JournalInput
+        {
+            Configuration = new ConfigurationInput { Manifest = step.Manifest, Leaving = { step.Leaving }, Awaited = { step.Awaited } },
+        },
         ResumeStep => new JournalInput { Resume = new ResumeInput() },
         SkipEventsStep step => new JournalInput { SkipEvents = new SkipEventsInput { To = step.To } },
         _ => throw new UnreachableException(input.ToString()),
@@ -50,7 +53,14 @@ public static class FrameCodec
             input.SiteTotals.Totals.ToImmutableSortedDictionary(StringComparer.Ordinal),
             input.SiteTotals.RemoteMacros.ToImmutableSortedDictionary(StringComparer.Ordinal))),
         JournalInput.KindOneofCase.Configuration => new ConfigurationStep(
-            input.Configuration.Manifest, resolve(input.Configuration.Manifest)),
+            input.Configuration.Manifest, resolve(input.Configuration.Manifest))
+        {
+            Leaving = [.. input.Configuration.Leaving],
+            Awaited = [.. input.Configuration.Awaited],
+        },
+        JournalInput.KindOneofCase.HostsArrived => new EngineStep(new HostsArrived(input.HostsArrived.Generation, input.HostsArrived.State.Memory)),
+        JournalInput.KindOneofCase.ArrivalsEnded => new EngineStep(new ArrivalsEnded(input.ArrivalsEnded.Generation, [.. input.ArrivalsEnded.Hosts])),
+        JournalInput.KindOneofCase.DeparturesReleased => new EngineStep(new DeparturesReleased(input.DeparturesReleased.Generation)),
         JournalInput.KindOneofCase.Resume => new ResumeStep(),
         JournalInput.KindOneofCase.SkipEvents => new SkipEventsStep(input.SkipEvents.To),
         _ => throw new InvalidDataException($"a frame holds an input of kind {input.KindCase}, which this version does not know"),
@@ -83,6 +93,12 @@ public static class FrameCodec
         {
             SiteTotals = new SiteTotalsInput { Totals = { totals.Totals }, RemoteMacros = { totals.RemoteMacros } },
         },
+        HostsArrived arrived => new JournalInput
+        {
+            HostsArrived = new HostsArrivedInput { Generation = arrived.Generation, State = UnsafeByteOperations.UnsafeWrap(arrived.State) },
+        },
+        ArrivalsEnded ended => new JournalInput { ArrivalsEnded = new ArrivalsEndedInput { Generation = ended.Generation, Hosts = { ended.Hosts } } },
+        DeparturesReleased released => new JournalInput { DeparturesReleased = new DeparturesReleasedInput { Generation = released.Generation } },
         _ => throw new ArgumentException($"{input.GetType().Name} is not an input of its own", nameof(input)),
     };
 

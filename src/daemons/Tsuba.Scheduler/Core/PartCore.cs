@@ -72,6 +72,12 @@ public sealed class PartCore
     /// <summary>Logical time of the next timer; null: none.</summary>
     public long? NextTimerLogicalMilliseconds => Manifest is null ? null : _engine.NextTimerLogicalMilliseconds;
 
+    /// <summary>State of hosts that went to another part and may not have arrived there, by host, in ordinal order.</summary>
+    public IEnumerable<KeyValuePair<string, byte[]>> Departures => _engine.Departures;
+
+    /// <summary>Number of items whose state is on its way from another part.</summary>
+    public int AwaitedItems => _engine.AwaitedItems;
+
     /// <summary>Hash of the engine's state.</summary>
     public ulong StateHash() => _engine.StateHash();
 
@@ -235,7 +241,7 @@ public sealed class PartCore
                 Manifest = step.Manifest;
                 Configuration = step.Snapshot;
                 definitions?.Add(new Event { Definitions = new DefinitionsEvent { Manifest = step.Manifest } });
-                _engine.Apply(new ConfigurationActivated(step.Snapshot), now, _outputs);
+                _engine.Apply(new ConfigurationActivated(step.Snapshot) { Leaving = step.Leaving, Awaited = step.Awaited }, now, _outputs);
                 break;
             case ResumeStep:
                 _engine.Resume(now, _outputs);

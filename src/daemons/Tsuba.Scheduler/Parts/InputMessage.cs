@@ -33,6 +33,7 @@ internal sealed class InputMessage : PartMessage
         EngineStep { Input: CheckResult result } => result.Output.Length + (result.Failure?.Length ?? 0),
         EngineStep { Input: CommandReceived command } => command.Line.Length + command.Author.Length + command.Source.Length,
         EngineStep { Input: ActionFinished receipt } => receipt.Text.Length,
+        EngineStep { Input: HostsArrived arrived } => arrived.State.Length,
         _ => 0,
     };
 

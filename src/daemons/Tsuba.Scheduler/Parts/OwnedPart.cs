@@ -2,8 +2,6 @@ using System.Threading.Channels;
 using Tsuba.Journal;
 using Tsuba.Journal.Snapshots;
 using Tsuba.Model.Items;
-using Tsuba.Model.Snapshots;
-using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Core;
 
 namespace Tsuba.Scheduler.Parts;
@@ -98,10 +96,9 @@ internal sealed partial class OwnedPart : IAsyncDisposable
     }
 
     /// <summary>Puts a configuration into force under an epoch; true when durable, false where the queue is full.</summary>
-    public async Task<bool> ActivateAsync(
-        Epoch epoch, ConfigurationManifest manifest, ConfigurationSnapshot snapshot, CancellationToken cancellationToken)
+    public async Task<bool> ActivateAsync(Epoch epoch, ConfigurationStep configuration, CancellationToken cancellationToken)
     {
-        var inputs = await AskAsync(_ => _writer.TakeOver(epoch, manifest, snapshot), cancellationToken);
+        var inputs = await AskAsync(_ => _writer.TakeOver(epoch, configuration), cancellationToken);
         if (inputs.Count == 0)
         {
             return true;

@@ -1,6 +1,5 @@
 using Tsuba.Journal;
 using Tsuba.Model.Items;
-using Tsuba.Model.Snapshots;
 using Tsuba.Model.Time;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Core;
@@ -77,12 +76,12 @@ internal sealed class PartWriter
     }
 
     /// <summary>Puts the part under an epoch; returns what its next turn must begin with to run that configuration under it.</summary>
-    public IReadOnlyList<PartInput> TakeOver(Epoch epoch, ConfigurationManifest manifest, ConfigurationSnapshot snapshot)
+    public IReadOnlyList<PartInput> TakeOver(Epoch epoch, ConfigurationStep configuration)
     {
         var inputs = new List<PartInput>();
-        if (!manifest.Equals(_core.Manifest))
+        if (!configuration.Manifest.Equals(_core.Manifest))
         {
-            inputs.Add(new ConfigurationStep(manifest, snapshot));
+            inputs.Add(configuration);
         }
 
         if (epoch > _core.Epoch && _core.Manifest is not null)

@@ -23,6 +23,15 @@ internal sealed class CommandLedger
     /// <summary>All commands of the records up to and with this one are answered.</summary>
     internal ulong Acknowledgeable => _records.Count == 0 ? _highest : _records.Keys.First() - 1;
 
+    /// <summary>The highest record that was taken.</summary>
+    internal ulong Highest => _highest;
+
+    /// <summary>Whether every command for a part in the records up to one has been answered.</summary>
+    internal bool IsDrained(PartId part, ulong record) => !_queues.TryGetValue(part, out var queue) || !queue.HasUpTo(record);
+
+    /// <summary>Whether a command is for a host that is on its way to another part.</summary>
+    internal bool IsMoving(PendingCommand pending) => CommandRoute.IsForMovingHost(pending.Command, _table);
+
     /// <summary>Whether a record was freed since this was asked last.</summary>
     internal bool TakeFreed()
     {
@@ -68,8 +77,8 @@ internal sealed class CommandLedger
         Pending += commands.Count;
         foreach (var command in commands)
         {
-            var route = CommandRoute.Of(command, _table);
-            var pending = new PendingCommand(record, command, route.Parts.Length > 1) { Outstanding = Math.Max(1, route.Parts.Length) };
+            var route = CommandRoute.Of(command, sequence, _table);
+            var pending = new PendingCommand(record, command, route.IsForAll) { Outstanding = Math.Max(1, route.Parts.Length) };
             if (route.Refusal is { } refusal)
             {
                 Answer(pending, part: 0, CommandState.Refused, refusal);
@@ -183,7 +192,7 @@ internal sealed class CommandLedger
 
     private void Enqueue(PendingCommand pending, PartId part)
     {
-        if (pending.IsGlobal)
+        if (pending.IsForAll)
         {
             if (_table.Parts.Contains(part))
             {
@@ -197,7 +206,7 @@ internal sealed class CommandLedger
             return;
         }
 
-        var route = CommandRoute.Of(pending.Command, _table);
+        var route = CommandRoute.Of(pending.Command, pending.Record.Sequence, _table);
         if (route.Parts.Length >= 1)
         {
             QueueOf(route.Parts.Contains(part) ? part : route.Parts[0]).Add(pending);

@@ -11,11 +11,14 @@ namespace Tsuba.Arbiter.Core.Commands;
 /// <param name="Refusal">Why it goes nowhere; null: it goes somewhere.</param>
 internal readonly record struct CommandRoute(ImmutableArray<PartId> Parts, ExternalCommand? Own, string? Refusal)
 {
-    internal static CommandRoute Of(Command command, RoutingTable table)
+    /// <summary>Whether it goes to every part there is.</summary>
+    internal bool IsForAll { get; init; }
+
+    internal static CommandRoute Of(Command command, ulong record, RoutingTable table)
     {
         if (ExternalCommandParser.TryParsePassiveResult(command.Line, CommandLineLimits.DefaultMaxLength, out var result))
         {
-            return table.TryFind(result.Host, out var part) ? new([part], null, null) : Unknown(result.Host);
+            return table.TryFind(result.Host, record, out var part) ? new([part], null, null) : Unknown(result.Host);
         }
 
         var parsed = ExternalCommandParser.Parse(command.Line, CommandLineLimits.DefaultMaxLength);
@@ -34,10 +37,22 @@ internal readonly record struct CommandRoute(ImmutableArray<PartId> Parts, Exter
             case CommandRouting.Arbiter:
                 return new([], parsed.Command, null);
             case CommandRouting.Global:
-                return table.Parts.IsEmpty ? new([], null, "no configuration is running") : new(table.Parts, null, null);
+                return table.Parts.IsEmpty ? new([], null, "no configuration is running") : new(table.Parts, null, null) { IsForAll = true };
             default:
-                return table.TryFind(parsed.Command.HostName, out var owner) ? new([owner], null, null) : Unknown(parsed.Command.HostName);
+                return table.TryFind(parsed.Command.HostName, record, out var owner) ? new([owner], null, null) : Unknown(parsed.Command.HostName);
         }
+    }
+
+    /// <summary>Whether a command is for a host that is on its way to another part.</summary>
+    internal static bool IsForMovingHost(Command command, RoutingTable table)
+    {
+        if (ExternalCommandParser.TryParsePassiveResult(command.Line, CommandLineLimits.DefaultMaxLength, out var result))
+        {
+            return table.IsMoving(result.Host);
+        }
+
+        var parsed = ExternalCommandParser.Parse(command.Line, CommandLineLimits.DefaultMaxLength);
+        return parsed.IsUnderstood && parsed.Command.HostName is { } host && table.IsMoving(host);
     }
 
     private static CommandRoute Unknown(ReadOnlySpan<char> host) => new([], null, $"host '{host}' is not in the configuration");

@@ -22,17 +22,19 @@ internal sealed class PartQueue
 
     internal void Add(PendingCommand command) => _waiting.AddLast(command);
 
-    /// <summary>The next batch, or null while one is out, the part waits after a failure, or nothing is there.</summary>
-    internal IReadOnlyList<Command>? TryNext(long nowMs)
+    /// <summary>The next batch, or null while one is out, the part waits after a failure, or nothing is there that may go.</summary>
+    /// <param name="nowMs">Logical time.</param>
+    /// <param name="isHeld">What must wait; what is behind it waits too, since the order of a source holds.</param>
+    internal IReadOnlyList<Command>? TryNext(long nowMs, Predicate<PendingCommand> isHeld)
     {
-        if (_out is not null || _waiting.Count == 0 || nowMs < _notBefore)
+        if (_out is not null || _waiting.First is not { } head || nowMs < _notBefore || isHeld(head.Value))
         {
             return null;
         }
 
         _out = [];
         var characters = 0;
-        while (_out.Count < MaxBatch && _waiting.First is { } first && (characters == 0 || characters + first.Value.Command.Line.Length <= MaxBatchCharacters))
+        while (_out.Count < MaxBatch && _waiting.First is { } first && !isHeld(first.Value) && (characters == 0 || characters + first.Value.Command.Line.Length <= MaxBatchCharacters))
         {
             characters += first.Value.Command.Line.Length;
             _out.Add(first.Value);
@@ -41,6 +43,10 @@ internal sealed class PartQueue
 
         return _out.ConvertAll(pending => pending.Command);
     }
+
+    /// <summary>Whether a command of the records up to one is waiting or out.</summary>
+    internal bool HasUpTo(ulong record) =>
+        _waiting.Any(pending => pending.Record.Sequence <= record) || _out?.Exists(pending => pending.Record.Sequence <= record) == true;
 
     /// <summary>The batch that was out has been answered.</summary>
     internal List<PendingCommand> TakeAnswered()

@@ -3,7 +3,7 @@ using Tsuba.Protocol.Contracts;
 namespace Tsuba.Arbiter.Core.Commands;
 
 /// <summary>A command that not every part of its route has answered.</summary>
-internal sealed class PendingCommand(CommandRecord record, Command command, bool isGlobal)
+internal sealed class PendingCommand(CommandRecord record, Command command, bool isForAll)
 {
     private List<CommandAnswer>? _answers;
 
@@ -11,7 +11,8 @@ internal sealed class PendingCommand(CommandRecord record, Command command, bool
 
     internal Command Command { get; } = command;
 
-    internal bool IsGlobal { get; } = isGlobal;
+    /// <summary>Whether it goes to every part.</summary>
+    internal bool IsForAll { get; } = isForAll;
 
     internal int Outstanding { get; set; }
 

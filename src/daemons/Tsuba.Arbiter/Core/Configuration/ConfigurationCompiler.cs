@@ -30,7 +30,8 @@ public static class ConfigurationCompiler
         ended("compare");
         var findings = SnapshotBuilder.Build(difference.Configuration).Diagnostics;
         ended("check");
-        var cut = ConfigurationCut.Make(difference.Configuration, state.Placement, PlacementOptions.Default, portOffset);
+        var previous = state.Placement with { Giving = [.. state.Moves.Moves.Select(move => move.From).Distinct()] };
+        var cut = ConfigurationCut.Make(difference.Configuration, previous, PlacementOptions.Default, portOffset);
         findings = findings.AddRange(cut.Diagnostics);
         ended("cut");
         if (findings.Any(finding => finding.Severity == Severity.Error))

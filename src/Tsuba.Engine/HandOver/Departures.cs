@@ -1,0 +1,77 @@
+using System.Buffers;
+using Tsuba.Engine.Parts;
+using Tsuba.Engine.Storage;
+
+namespace Tsuba.Engine.HandOver;
+
+/// <summary>
+/// Takes the state of hosts out of a part whose new configuration no longer has them. It is kept in the part's own state until it has
+/// arrived elsewhere, so a crash or a takeover in between loses nothing. Source: design 2.7.
+/// </summary>
+internal sealed class Departures(Brain brain)
+{
+    private readonly Part _part = brain.Part;
+
+    /// <summary>Keeps the state of hosts and their services. To be called while the old configuration is still linked.</summary>
+    public void Keep(IReadOnlySet<string> hosts)
+    {
+        if (hosts.Count == 0)
+        {
+            return;
+        }
+
+        var itemsOf = new SortedDictionary<string, List<int>>(StringComparer.Ordinal);
+        for (var index = 0; index < _part.Items.Length; index++)
+        {
+            var host = _part.Items[index].Name.Host;
+
+            // What has not arrived here itself cannot be given on: its state is still with the part before.
+            if (!hosts.Contains(host) || _part.Rows[index].Has(ItemFlags.Awaited))
+            {
+                continue;
+            }
+
+            if (!itemsOf.TryGetValue(host, out var items))
+            {
+                itemsOf.Add(host, items = []);
+            }
+
+            items.Add(index);
+        }
+
+        var comments = _part.Comments.Values.ToLookup(comment => comment.Item);
+        var downtimes = _part.Downtimes.Values.ToLookup(downtime => downtime.Item);
+        foreach (var (host, items) in itemsOf)
+        {
+            var state = new HostState(_part.Options.Part, _part.LastEventId, _part.LastProblemId);
+            foreach (var index in items)
+            {
+                var id = _part.Items[index].Id;
+                state.Items.Add(Describe(index, comments[id], downtimes[id]));
+                state.Dependencies.AddRange(_part.SimpleDependencies.Where(pair => pair.Son == id));
+            }
+
+            var bytes = new ArrayBufferWriter<byte>();
+            using var writer = new StateWriter(bytes);
+            HostStateCodec.Write(state, writer);
+            writer.Finish();
+            _part.Departures[host] = bytes.WrittenMemory.ToArray();
+        }
+    }
+
+    private ItemState Describe(int index, IEnumerable<Comments.Comment> comments, IEnumerable<Downtimes.Downtime> downtimes)
+    {
+        var id = _part.Items[index].Id;
+        return new ItemState(id)
+        {
+            Row = LogicalTimes.ToUtc(_part.Rows[index], _part.Now),
+            AcknowledgementEnd = _part.AcknowledgementEnds.TryGetValue(id, out var end) ? end : null,
+            Maintenance = _part.Maintenance.TryGetValue(id, out var mark) ? mark : null,
+            Told = _part.Told.GetValueOrDefault(id),
+            Held = _part.Held.GetValueOrDefault(id),
+            Overrides = _part.Overrides.GetValueOrDefault(id),
+            Comments = [.. comments],
+            Downtimes = [.. downtimes],
+        };
+    }
+}

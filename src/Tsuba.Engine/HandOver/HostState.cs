@@ -1,0 +1,16 @@
+using Tsuba.Model.Items;
+
+namespace Tsuba.Engine.HandOver;
+
+/// <summary>The state of a host and its services on the way from one part to another.</summary>
+/// <param name="Part">The part that it comes from; ids of comments and downtimes are that part's.</param>
+/// <param name="LastEventId">Highest id of an event there.</param>
+/// <param name="LastProblemId">Highest id of a problem there.</param>
+internal sealed record HostState(int Part, ulong LastEventId, ulong LastProblemId)
+{
+    /// <summary>The host and its services.</summary>
+    public List<ItemState> Items { get; } = [];
+
+    /// <summary>Dependencies that commands added to these items: son, father.</summary>
+    public List<(ItemId Son, ItemId Father)> Dependencies { get; } = [];
+}

@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using Tsuba.Engine.Comments;
+using Tsuba.Engine.Downtimes;
+using Tsuba.Engine.Maintenance;
+using Tsuba.Engine.Parts;
+using Tsuba.Engine.Storage;
+using Tsuba.Model.Items;
+
+namespace Tsuba.Engine.HandOver;
+
+/// <summary>The layout of a departure.</summary>
+internal static class HostStateCodec
+{
+    private const uint Magic = 0x31535448;
+    private const uint Version = 1;
+
+    /// <summary>Writes.</summary>
+    public static void Write(HostState state, StateWriter writer)
+    {
+        writer.Count(Magic);
+        writer.Count(Version);
+        writer.Count((ulong)state.Part);
+        writer.Count(state.LastEventId);
+        writer.Count(state.LastProblemId);
+        writer.Count((ulong)state.Items.Count);
+        foreach (var item in state.Items)
+        {
+            Write(item, writer);
+        }
+
+        writer.Count((ulong)state.Dependencies.Count);
+        foreach (var (son, father) in state.Dependencies)
+        {
+            writer.Number(son.Value);
+            writer.Number(father.Value);
+        }
+    }
+
+    /// <summary>Reads; null where the bytes are no departure of this version.</summary>
+    public static HostState? TryRead(ReadOnlySpan<byte> bytes, TextPool texts)
+    {
+        try
+        {
+            var reader = new StateReader(bytes);
+            return reader.Count() == Magic && reader.Count() == Version ? Read(texts, ref reader) : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private static HostState? Read(TextPool texts, ref StateReader reader)
+    {
+        var state = new HostState((int)reader.Small(), reader.Count(), reader.Count());
+        for (var left = reader.Length(); left > 0; left--)
+        {
+            state.Items.Add(ReadItem(texts, ref reader));
+        }
+
+        for (var left = reader.Length(); left > 0; left--)
+        {
+            state.Dependencies.Add((new ItemId(reader.Number()), new ItemId(reader.Number())));
+        }
+
+        return reader.IsAtEnd ? state : null;
+    }
+
+    private static void Write(ItemState item, StateWriter writer)
+    {
+        writer.Number(item.Item.Value);
+        RowCodec.Write(item.Row, writer);
+        writer.Flag(item.AcknowledgementEnd is not null);
+        if (item.AcknowledgementEnd is { } end)
+        {
+            writer.Signed(end);
+        }
+
+        writer.Flag(item.Maintenance is not null);
+        if (item.Maintenance is { } mark)
+        {
+            writer.Signed(mark.NextUtc);
+            writer.Signed(mark.UntilUtcSeconds);
+        }
+
+        writer.Flag(item.Told is not null);
+        if (item.Told is { } told)
+        {
+            TableCodec.WriteTexts(told, writer);
+        }
+
+        writer.Flag(item.Held is not null);
+        if (item.Held is { } held)
+        {
+            TableCodec.WriteResult(held, writer);
+        }
+
+        writer.Flag(item.Overrides is not null);
+        if (item.Overrides is { } overrides)
+        {
+            TableCodec.WriteOverrides(overrides, writer);
+        }
+
+        writer.Count((ulong)item.Comments.Length);
+        foreach (var comment in item.Comments)
+        {
+            BookCodec.Write(comment, writer);
+        }
+
+        writer.Count((ulong)item.Downtimes.Length);
+        foreach (var downtime in item.Downtimes)
+        {
+            BookCodec.Write(downtime, writer);
+        }
+    }
+
+    private static ItemState ReadItem(TextPool texts, ref StateReader reader)
+    {
+        var id = new ItemId(reader.Number());
+        var row = new ItemRow();
+        RowCodec.Read(ref row, texts, ref reader);
+        long? end = reader.Flag() ? reader.Signed() : null;
+        MaintenanceMark? mark = reader.Flag() ? new MaintenanceMark(reader.Signed(), reader.Signed()) : null;
+        var told = reader.Flag() ? TableCodec.ReadTexts(ref reader) : null;
+        var held = reader.Flag() ? TableCodec.ReadResult(ref reader) : null;
+        var overrides = reader.Flag() ? TableCodec.ReadOverrides(ref reader) : null;
+        var comments = ImmutableArray.CreateBuilder<Comment>();
+        for (var left = reader.Length(); left > 0; left--)
+        {
+            comments.Add(BookCodec.ReadComment(ref reader));
+        }
+
+        var downtimes = ImmutableArray.CreateBuilder<Downtime>();
+        for (var left = reader.Length(); left > 0; left--)
+        {
+            downtimes.Add(BookCodec.ReadDowntime(ref reader));
+        }
+
+        return new ItemState(id)
+        {
+            Row = row,
+            AcknowledgementEnd = end,
+            Maintenance = mark,
+            Told = told,
+            Held = held,
+            Overrides = overrides,
+            Comments = comments.ToImmutable(),
+            Downtimes = downtimes.ToImmutable(),
+        };
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Tsuba.Arbiter.Core.Commands;
+using Tsuba.Arbiter.Core.Configuration;
+using Tsuba.Dispatch.Daemons;
+using Tsuba.Dispatch.Moves;
+using Tsuba.Dispatch.Placement;
+using Tsuba.Model.Items;
+using Tsuba.Model.Time;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Arbiter.Core;
+
+public sealed partial class ArbiterCore
+{
+    private readonly MoveBrain _moves = new();
+
+    /// <summary>Whether no host is on its way from one part to another.</summary>
+    public bool IsMoveDone => _moves.IsDone;
+
+    /// <summary>Where a part of the running configuration is to be found, as far as it can be told; null: nobody that is known has it.</summary>
+    public PartPlace? PlaceOf(PartId part) =>
+        _brain.Find(part) is { Owner: { } name } ownership
+        && Find(new DaemonKey(DaemonRole.Scheduler, name)) is { } node
+        && _running?.Parts.GetValueOrDefault(part) is { } running
+            ? new PartPlace(node, new PartStamp { Part = part.Value, Epoch = ownership.Epoch.Packed }, running.Manifest.Generation)
+            : null;
+
+    /// <summary>Hosts that a part gives up, and hosts whose state it must wait for, with the configuration that runs.</summary>
+    public (ImmutableArray<string> Leaving, ImmutableArray<string> Awaited) MovesOf(PartId part) => (_moves.LeavingFrom(part), _moves.AwaitedBy(part));
+
+    /// <summary>A <see cref="MoveAction"/> ended.</summary>
+    public void MoveCompleted(MoveAction action, bool accepted, EngineTime now)
+    {
+        _moves.Completed(action, accepted, now);
+        if (_moves.IsDone && !_state.Moves.Moves.IsEmpty)
+        {
+            _state = _state with { Moves = PendingMoves.None };
+            _isStateDirty = true;
+            _ledger.Reroute(new RoutingTable(_running!.Cut.Placement, PendingMoves.None));
+        }
+    }
+
+    // The first configuration after a start goes on with what was kept; every other one comes when nothing moves any more, or gives up what does.
+    private PendingMoves BeginMoves(RunningConfiguration? before, PlacementPlan placement, EngineTime now)
+    {
+        var moves = before is null && !_state.Moves.Moves.IsEmpty
+            ? _state.Moves with { Moves = _state.Moves.Moves.RemoveAll(move => placement.Find(move.To)?.Hosts.BinarySearch(move.Host, StringComparer.Ordinal) is not >= 0) }
+            : new PendingMoves(_ledger.Highest, PendingMoves.Between(_state.Placement, placement));
+        _moves.Begin(moves, now);
+        return moves.Moves.IsEmpty ? PendingMoves.None : moves;
+    }
+
+    private MoveView View() => new(_brain.IsServed, _brain.IsCurrent, part => _ledger.IsDrained(part, _moves.Pending.Record));
+
+    // While a host moves, its new commands wait for its arrival, and so do those for all hosts at once: each host gets them exactly once.
+    private bool IsHeld(PartId part, PendingCommand pending) =>
+        !_moves.IsDone
+        && pending.Record.Sequence > _moves.Pending.Record
+        && _moves.IsInvolved(part)
+        && (pending.IsForAll || _ledger.IsMoving(pending));
+}
