@@ -26,4 +26,7 @@ public enum Requirement
 
     /// <summary>Debian's Chromium.</summary>
     Chromium,
+
+    /// <summary>Debian's slapd, unpacked: <c>TSUBA_TEST_SLAPD</c> names the folder that holds <c>usr/sbin/slapd</c>.</summary>
+    Slapd,
 }

@@ -14,6 +14,7 @@ public static class RequirementProbe
         Requirement.Root => Environment.IsPrivilegedProcess ? null : "needs root",
         Requirement.SystemdAnalyze => OnPath("systemd-analyze") ? null : "systemd-analyze is not installed",
         Requirement.Chromium => File.Exists("/usr/bin/chromium") ? null : "chromium is not installed",
+        Requirement.Slapd => SlapdDirectory is null ? "TSUBA_TEST_SLAPD names no unpacked slapd (./dev test unpacks it)" : null,
         _ => throw new ArgumentOutOfRangeException(nameof(requirement), requirement, null),
     };
 
@@ -30,6 +31,10 @@ public static class RequirementProbe
         Environment.GetEnvironmentVariable("TSUBA_TEST_NAGIOS4") is { Length: > 0 } root && File.Exists(Path.Combine(root, relative))
             ? Path.Combine(root, relative)
             : null;
+
+    /// <summary>The folder into which Debian's slapd was unpacked, or null.</summary>
+    public static string? SlapdDirectory =>
+        Environment.GetEnvironmentVariable("TSUBA_TEST_SLAPD") is { Length: > 0 } root && File.Exists(Path.Combine(root, "usr/sbin/slapd")) ? root : null;
 
     private static string? Beside(string relative)
     {
