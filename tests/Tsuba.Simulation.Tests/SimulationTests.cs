@@ -6,8 +6,8 @@ using Tsuba.Simulation.Tests.Worlds;
 namespace Tsuba.Simulation.Tests;
 
 /// <summary>
-/// Runs the real cores in virtual time over a network that loses, doubles and delays, on disks that forget, in nodes that die.
-/// <c>TSUBA_SIM_SEED=n</c> runs one seed, <c>TSUBA_SIM_SEEDS=n</c> so many.
+/// Runs the real cores of a whole site in virtual time over a network that loses, doubles, delays and cuts, on disks that forget, in
+/// nodes that die and stand still. <c>TSUBA_SIM_SEED=n</c> runs one seed, <c>TSUBA_SIM_SEEDS=n</c> so many, <c>TSUBA_SIM_SEEDS=a-b</c> a range.
 /// </summary>
 public sealed class SimulationTests
 {
@@ -17,18 +17,26 @@ public sealed class SimulationTests
     [Fact]
     public void Site_UnderFaults_KeepsItsPromises()
     {
-        var only = Number("TSUBA_SIM_SEED", -1);
-        var seeds = only >= 0 ? [only] : Seeds(Number("TSUBA_SIM_SEEDS", 0));
-        var failures = new ConcurrentBag<string>();
+        var failures = new ConcurrentDictionary<int, string>();
+        var takeovers = 0;
+        var seeds = Seeds();
         Parallel.ForEach(seeds, seed =>
         {
             var site = new SimulatedSite(seed);
             if (site.Run().Count > 0)
             {
-                failures.Add(site.Describe());
+                failures[seed] = site.Describe();
             }
+
+            Interlocked.Add(ref takeovers, site.Record.Takeovers);
         });
-        Assert.True(failures.IsEmpty, $"{failures.Count} seeds failed{Environment.NewLine}{failures.Order(StringComparer.Ordinal).FirstOrDefault()}");
+        Assert.True(
+            failures.IsEmpty,
+            $"{failures.Count} of {seeds.Count} seeds failed: {string.Join(' ', failures.Keys.Order().Take(20))}{Environment.NewLine}"
+                + failures.OrderBy(failure => failure.Key).Select(failure => failure.Value).FirstOrDefault());
+
+        // The verdict is worth something only where parts did change hands: four are given out at the start of each run.
+        Assert.True(seeds.Count < FixedSeeds || takeovers > 6 * seeds.Count, $"only {takeovers} takeovers in {seeds.Count} runs");
     }
 
     [Theory]
@@ -43,19 +51,25 @@ public sealed class SimulationTests
         Assert.Equal(first.World.HistoryHash, second.World.HistoryHash);
     }
 
-    // The same ones each time, and some that change with the commit; or as many as asked for.
-    private static IEnumerable<int> Seeds(int wanted)
+    // The same ones each time, and some that change with the commit; or what was asked for.
+    private static List<int> Seeds()
     {
-        if (wanted > 0)
+        if (Number(Environment.GetEnvironmentVariable("TSUBA_SIM_SEED")) is { } only)
         {
-            return Enumerable.Range(1, wanted);
+            return [only];
+        }
+
+        var wanted = (Environment.GetEnvironmentVariable("TSUBA_SIM_SEEDS") ?? "").Split('-');
+        if (Number(wanted[^1]) is { } last)
+        {
+            var start = wanted.Length == 2 ? Number(wanted[0]) ?? 1 : 1;
+            return [.. Enumerable.Range(start, last - start + 1)];
         }
 
         var version = typeof(SimulationTests).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
         var first = version.Aggregate(17, (hash, character) => ((hash * 31) + character) & 0x3FFF_FFFF) + FixedSeeds;
-        return Enumerable.Range(1, FixedSeeds).Concat(Enumerable.Range(first, CommitSeeds));
+        return [.. Enumerable.Range(1, FixedSeeds), .. Enumerable.Range(first, CommitSeeds)];
     }
 
-    private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 }

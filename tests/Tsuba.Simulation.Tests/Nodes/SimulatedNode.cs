@@ -1,35 +1,71 @@
+using Tsuba.Model.Time;
 using Tsuba.Simulation.Tests.Worlds;
 
 namespace Tsuba.Simulation.Tests.Nodes;
 
-/// <summary>A process that can die and start again. What it planned before it died does not happen.</summary>
-internal abstract class SimulatedNode(SimulatedWorld world, string name)
+/// <summary>
+/// A process that can die, start again, and stand still. What it planned before it died does not happen; what should have happened
+/// while it stood still happens when it goes on.
+/// </summary>
+internal abstract class SimulatedNode(SimulatedSite site, string name)
 {
+    private readonly Queue<Action> _frozen = new();
     private int _life;
 
     public string Name => name;
 
     public bool IsUp { get; private set; }
 
+    public bool IsPaused { get; private set; }
+
     public int Deaths { get; private set; }
 
-    protected SimulatedWorld World => world;
+    protected SimulatedSite Site => site;
+
+    protected SimulatedWorld World => site.World;
+
+    protected SiteRecord Record => site.Record;
+
+    protected EngineTime Time => new(World.GetUtcNow().ToUnixTimeMilliseconds(), World.Now);
 
     public void Start()
     {
         IsUp = true;
-        world.Tell($"{name} starts");
+        World.Tell($"{name} starts");
         OnStart();
     }
 
     /// <summary>Dies at once; memory and what is not flushed are gone.</summary>
     public void Crash()
     {
-        world.Tell($"{name} dies");
+        World.Tell($"{name} dies");
         IsUp = false;
+        IsPaused = false;
+        _frozen.Clear();
         _life++;
         Deaths++;
         OnCrash();
+    }
+
+    public void Pause()
+    {
+        World.Tell($"{name} stands still");
+        IsPaused = true;
+    }
+
+    public void Resume()
+    {
+        if (!IsPaused)
+        {
+            return;
+        }
+
+        World.Tell($"{name} goes on");
+        IsPaused = false;
+        while (!IsPaused && _frozen.TryDequeue(out var action))
+        {
+            action();
+        }
     }
 
     /// <summary>An action that happens only if this life goes on.</summary>
@@ -40,15 +76,28 @@ internal abstract class SimulatedNode(SimulatedWorld world, string name)
         {
             if (IsUp && life == _life)
             {
-                action(value);
+                Deliver(() => action(value));
             }
         };
     }
 
-    protected void After(long delay, Action action)
+    /// <summary>Does something now, or when the node goes on.</summary>
+    public void Deliver(Action action)
+    {
+        if (IsPaused)
+        {
+            _frozen.Enqueue(action);
+        }
+        else
+        {
+            action();
+        }
+    }
+
+    public void After(long delay, Action action)
     {
         var alive = Alive<int>(_ => action());
-        world.After(delay, () => alive(0));
+        World.After(delay, () => alive(0));
     }
 
     protected abstract void OnStart();

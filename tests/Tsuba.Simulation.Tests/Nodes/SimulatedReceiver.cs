@@ -2,41 +2,48 @@ using System.Globalization;
 using Tsuba.Hosting.Commands;
 using Tsuba.Journal.Spooling;
 using Tsuba.Protocol.Contracts;
+using Tsuba.Scheduler.Core;
 using Tsuba.Simulation.Tests.Worlds;
 using Tsuba.Testing.Disks;
 
 namespace Tsuba.Simulation.Tests.Nodes;
 
-/// <summary>A receiver that hands its commands to the owner itself, in order, one batch at a time.</summary>
-internal class SimulatedReceiver(
-    SimulatedWorld world, SimulatedNode owner, Action<ApplyCommandsRequest, Action<ApplyCommandsReply>> commands) : SimulatedNode(world, "receiver")
+/// <summary>A receiver whose buffer the arbiter drains.</summary>
+internal class SimulatedReceiver(SimulatedSite site, string name) : SimulatedNode(site, name), ISatellite
 {
+    private const string Directory = "/r";
+
     private FakeDisk _disk = new();
     private SpoolLog _log = null!;
     private CommandStore _store = null!;
-    private ulong _cursor;
-    private int _number;
 
-    /// <summary>Numbers of the commands whose senders were told that they are taken.</summary>
-    public List<int> Acknowledged { get; } = [];
+    public long Generation { get; private set; }
+
+    public string Run => Deaths.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Somebody sends a passive result or a command. Without an answer he does not send it again.</summary>
-    public void Submit()
+    public void Submit(int number)
     {
-        if (!IsUp)
+        if (!IsUp || IsPaused)
         {
             return;
         }
 
-        var number = ++_number;
-        var line = (number % 5) switch
-        {
-            0 => string.Create(CultureInfo.InvariantCulture, $"ADD_SVC_COMMENT;h{number % 4};s0;1;bob;number {number}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"PROCESS_SERVICE_CHECK_RESULT;h{number % 4};passive;{number % 3};number {number}"),
-        };
-        var receipt = _store.Take([line], "bob", World.GetUtcNow().ToUnixTimeMilliseconds(), out _);
+        var host = number % SimulatedConfiguration.Trees;
+        var line = number % 5 == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"ADD_SVC_COMMENT;h{host};s0;1;bob;number {number}")
+            : string.Create(CultureInfo.InvariantCulture, $"PROCESS_SERVICE_CHECK_RESULT;h{host};passive;{number % 3};number {number}");
+        var receipt = _store.Take([line], "bob", Time.UtcMilliseconds, out _);
         Assert.True(receipt.Accepted, receipt.Refusal);
         Taken(number);
+    }
+
+    public void Drain(DrainRequest request, Action<DrainReply?> respond) => respond(_store.Drain(request));
+
+    public void Links(PutLinksRequest request, Action<PutLinksReply?> respond)
+    {
+        Generation = Math.Max(Generation, request.Generation);
+        respond(new PutLinksReply { Ack = PartRules.Accept() });
     }
 
     protected virtual void Taken(int number) => After(World.Random.Next(2, 200), () =>
@@ -47,45 +54,18 @@ internal class SimulatedReceiver(
 
     protected void Acknowledge(int number)
     {
-        World.Tell(string.Create(CultureInfo.InvariantCulture, $"command {number} is acknowledged"));
-        Acknowledged.Add(number);
+        World.Mix("acknowledged");
+        Record.Acknowledged.Add(number);
     }
 
     protected void Flush() => Assert.True(_log.Commit());
 
-    /// <summary>Hands commands to the owner; tells whether it took them.</summary>
-    protected virtual void Send(ApplyCommandsRequest request, Action<bool> done) =>
-        World.Call(
-            this, owner, request, ApplyCommandsRequest.Parser, ApplyCommandsReply.Parser, commands, reply => done(reply is not null));
-
     protected override void OnStart()
     {
-        _log = SpoolLog.Open(_disk, "/r", new SpoolOptions());
+        _log = SpoolLog.Open(_disk, Directory, new SpoolOptions());
         _store = new CommandStore(Name, _log);
-        _cursor = 0;
-        Drain();
+        Generation = 0;
     }
 
     protected override void OnCrash() => _disk = _disk.Crash(World.Random);
-
-    private void Drain()
-    {
-        var drained = _store.Drain(new DrainRequest { Cursor = _cursor, MaxCommands = 20 });
-        if (drained.Commands.Count == 0)
-        {
-            After(300, Drain);
-            return;
-        }
-
-        var request = new ApplyCommandsRequest
-        {
-            Stamp = new PartStamp { Part = SimulatedScheduler.Part.Value, Epoch = SimulatedScheduler.Epoch.Packed },
-        };
-        request.Commands.AddRange(drained.Commands);
-        Send(request, isTaken =>
-        {
-            _cursor = isTaken ? drained.NextCursor : _cursor;
-            After(100, Drain);
-        });
-    }
 }

@@ -1,11 +1,13 @@
 using System.Diagnostics.Metrics;
+using Google.Protobuf;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tsuba.Engine.Inputs;
 using Tsuba.Model.Items;
+using Tsuba.Model.Snapshots;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler;
 using Tsuba.Scheduler.Configuration;
 using Tsuba.Scheduler.Core;
+using Tsuba.Scheduler.Following;
 using Tsuba.Scheduler.Parts;
 using Tsuba.Scheduler.Work;
 using Tsuba.Simulation.Tests.Worlds;
@@ -13,157 +15,133 @@ using Tsuba.Testing.Disks;
 
 namespace Tsuba.Simulation.Tests.Nodes;
 
-/// <summary>A scheduler with one part on a disk that forgets what was not flushed.</summary>
-internal class SimulatedScheduler(SimulatedWorld world, SimulatedConfiguration configuration) : SimulatedNode(world, "scheduler"), IDisposable
+/// <summary>A scheduler that owns and follows parts as the arbiter says, on a disk that forgets what was not flushed.</summary>
+internal partial class SimulatedScheduler(SimulatedSite site, string name) : SimulatedNode(site, name), IDisposable
 {
-    public static readonly PartId Part = new(1);
-    public static readonly Epoch Epoch = new(1, 1);
+    private const string Directory = "/s";
+    private const int MaintainEvery = 200;
 
     private readonly Meter _meter = new("simulation");
-    private readonly List<(InputMessage Message, Action Respond)> _waiting = [];
-    private readonly List<InputMessage> _inbox = [];
+    private readonly SortedDictionary<int, PartRecord> _records = [];
+    private readonly SortedDictionary<int, SimulatedPart> _owned = [];
+    private readonly SortedDictionary<int, SimulatedCopy> _followed = [];
     private FakeDisk _disk = new();
     private PartServices _services = null!;
-    private OpenedPart _opened = null!;
-    private DurableGate _gate = null!;
-    private PartWriter _writer = null!;
     private ResultIntake _intake = null!;
-    private bool _isTurnPlanned;
-    private bool _isCommitPlanned;
+    private bool _isRestoring;
 
-    public OpenedPart Opened => _opened;
+    /// <summary>The parts that are owned and open here.</summary>
+    public IReadOnlyDictionary<int, SimulatedPart> Owned => _owned;
 
-    public FakeDisk Disk => _disk;
-
-    public void Lease(LeaseRequest request, Action<LeaseReply> respond)
-    {
-        var reply = new LeaseReply { Ack = PartRules.Accept() };
-        reply.Jobs.AddRange(_services.Desk.Take(WorkRequest.Of(request, request.Worker)).Select(work => work.Item.ToJob(work.LeaseMilliseconds)));
-        respond(reply);
-    }
-
-    public void Results(ResultBatch request, Action<ResultReply> respond)
-    {
-        var inputs = new List<PartInput>();
-        var ack = _intake.Take(Part.Value, _writer.Facts, request.Results, request.Worker, inputs);
-        var reply = new ResultReply();
-        if (!ack.Accepted)
-        {
-            reply.Acks.Add(ack);
-        }
-
-        Enqueue(inputs, _ => respond(reply));
-    }
-
-    public void Commands(ApplyCommandsRequest request, Action<ApplyCommandsReply> respond) =>
-        Enqueue(
-            [.. request.Commands.Select(command => new EngineStep(Received(command)))],
-            _ => respond(new ApplyCommandsReply { Ack = PartRules.Accept() }));
-
-    /// <summary>The part as its disk has it after a power cut at this moment.</summary>
-    public OpenedPart Reopen()
+    /// <summary>What a power cut at this moment would leave of a part.</summary>
+    public OpenedPart Reopen(int part)
     {
         var disk = _disk.Crash(World.Random);
         return PartOpening.Open(
-            new PartFiles(disk, "/s", Part), Epoch, new ConfigurationLoader(new ChunkStore(disk, "/s/chunks")), new PartSettings());
+            new PartFiles(disk, Directory, new PartId(part)),
+            Epoch.FromPacked(_records[part].Epoch),
+            new ConfigurationLoader(new ChunkStore(disk, Directory + "/chunks")),
+            new PartSettings());
     }
+
+    /// <summary>Its disk is replaced by an empty one while it is down.</summary>
+    public void LoseDisk()
+    {
+        World.Tell($"{Name} has lost its disk");
+        _disk = new FakeDisk();
+        Record.Forget(Name);
+    }
+
+    public void Say(string text) => World.Tell($"{Name} {text}");
+
+    public int Chance(int least, int most) => World.Random.Next(least, most);
+
+    /// <summary>Calls another scheduler.</summary>
+    public void CallScheduler<TRequest, TReply>(
+        string to, TRequest request, MessageParser<TReply> replies, Func<SimulatedScheduler, Action<TRequest, Action<TReply?>>> handler, Action<TReply?> done)
+        where TRequest : class, IMessage<TRequest>, IDeepCloneable<TRequest>
+        where TReply : class, IMessage<TReply>
+    {
+        var other = Site.Schedulers.Single(scheduler => scheduler.Name == to);
+        Site.Network.Call(this, other, request, replies, handler(other), done);
+    }
+
+    public ConfigurationSnapshot Load(ConfigurationManifest manifest) => _services.Configurations.Require(manifest);
+
+    public IReadOnlyList<ByteString> Missing(ConfigurationManifest manifest) => _services.Chunks.Missing(manifest);
+
+    public void Put(IEnumerable<StoredChunk> chunks) => _services.Chunks.Put(chunks);
+
+    /// <summary>What a copy asks next. Everything taken is durable before it is acknowledged.</summary>
+    public virtual FollowRequest Ask(PartCopy copy)
+    {
+        copy.Journal.Commit();
+        return copy.NextRequest(TimeSpan.FromMilliseconds(SimulatedCopy.Wait));
+    }
+
+    /// <summary>When who gave inputs may be answered.</summary>
+    public virtual bool MayAnswer(InputMessage message) => message.Done.IsCompleted;
 
     public void Dispose() => _meter.Dispose();
 
-    /// <summary>How a command reaches the engine.</summary>
-    protected virtual CommandReceived Received(Command command) => new(command.Source, command.Sequence, command.Line, command.Author);
+    /// <summary>What the scheduler remembers of a part.</summary>
+    protected virtual PartRecord? Known(int part) => _records.GetValueOrDefault(part);
 
-    /// <summary>When a caller may be answered.</summary>
-    protected virtual bool MayAnswer(InputMessage message) => message.Done.IsCompleted;
+    /// <summary>Due work of all parts; anew after each start.</summary>
+    protected virtual IReadOnlyList<LeasedWork> Take(LeaseDesk desk, WorkRequest request) => desk.Take(request);
 
     protected override void OnStart()
     {
         var clock = new MonotonicClock(World);
-        var chunks = new ChunkStore(_disk, "/s/chunks");
+        var chunks = new ChunkStore(_disk, Directory + "/chunks");
         var counters = new SchedulerCounters(_meter);
         _services = new PartServices(
             new PartSettings(), new LeaseDesk(clock), chunks, new ConfigurationLoader(chunks), clock, World, counters, NullLogger.Instance);
         _intake = new ResultIntake(_services.Desk, counters, clock);
-        chunks.Put(configuration.Chunks);
-        _opened = PartOpening.Open(new PartFiles(_disk, "/s", Part), Epoch, _services.Configurations, _services.Settings);
-        _gate = new DurableGate(Part, _opened.Journal.DurableSequence, _services.Desk, clock);
-        _writer = new PartWriter(_opened, Epoch, _services, _gate, RequestCommit);
-        _writer.Resume(lacksEvents: false);
-        Enqueue([.. _writer.TakeOver(Epoch, new ConfigurationStep(configuration.Manifest, configuration.Snapshot))], _ => { });
+        _isRestoring = true;
+        After(Chance(10, 6_000), () =>
+        {
+            _isRestoring = false;
+            foreach (var part in SimulatedConfiguration.Instance.Running.Parts.Keys)
+            {
+                Restore(part);
+            }
+
+            Say("has read its state");
+        });
         Maintain();
     }
 
     protected override void OnCrash()
     {
         _disk = _disk.Crash(World.Random);
+        _owned.Clear();
+        _followed.Clear();
+        _records.Clear();
         _waiting.Clear();
-        _inbox.Clear();
-        _isTurnPlanned = false;
-        _isCommitPlanned = false;
+    }
+
+    private void Restore(PartId part)
+    {
+        var files = Files(part.Value);
+        if (files.ReadRecord().Record is { } record)
+        {
+            _records[part.Value] = record;
+            Begin(files, record, PartRules.Restore(record));
+        }
     }
 
     private void Maintain()
     {
         _services.Desk.Expire();
-        PlanTurn();
-        After(100, Maintain);
-    }
-
-    private void Enqueue(List<PartInput> inputs, Action<InputMessage> respond)
-    {
-        var message = new InputMessage(inputs);
-        if (inputs.Count == 0)
+        foreach (var part in _owned.Values.ToArray())
         {
-            respond(message);
-            return;
+            part.Maintain();
         }
 
-        _inbox.Add(message);
-        _waiting.Add((message, () => respond(message)));
-        PlanTurn();
+        AnswerWaiting();
+        After(MaintainEvery, Maintain);
     }
 
-    private void PlanTurn()
-    {
-        if (!_isTurnPlanned)
-        {
-            _isTurnPlanned = true;
-            After(1, Turn);
-        }
-    }
-
-    private void Turn()
-    {
-        _isTurnPlanned = false;
-        InputMessage[] messages = [.. _inbox];
-        _inbox.Clear();
-        _writer.Run(messages);
-        Answer();
-    }
-
-    private void RequestCommit()
-    {
-        if (!_isCommitPlanned)
-        {
-            _isCommitPlanned = true;
-            After(World.Random.Next(2, 200), Commit);
-        }
-    }
-
-    private void Commit()
-    {
-        _isCommitPlanned = false;
-        _opened.Journal.Commit();
-        _gate.LocalDurable(_opened.Journal.DurableSequence);
-        Answer();
-    }
-
-    private void Answer()
-    {
-        foreach (var entry in _waiting.Where(entry => MayAnswer(entry.Message)).ToArray())
-        {
-            _waiting.Remove(entry);
-            entry.Respond();
-        }
-    }
+    private PartFiles Files(int part) => new(_disk, Directory, new PartId(part));
 }

@@ -3,52 +3,107 @@ using System.Text;
 using Tsuba.Execution.Plugins;
 using Tsuba.Execution.Work;
 using Tsuba.Hosting.Work;
+using Tsuba.Model.Items;
 using Tsuba.Poller.Work;
 using Tsuba.Protocol.Contracts;
+using Tsuba.Scheduler.Core;
 using Tsuba.Simulation.Tests.Worlds;
 using WorkItem = Tsuba.Execution.Work.WorkItem;
 
 namespace Tsuba.Simulation.Tests.Nodes;
 
-/// <summary>A poller or reactionner: the real core, with plugins that answer by chance.</summary>
-internal sealed class SimulatedWorker(SimulatedWorld world, string name, bool runsActions, SimulatedScheduler scheduler, Func<WorkCore> create)
-    : SimulatedNode(world, name)
+/// <summary>
+/// A poller or reactionner: the real core, with plugins that answer by chance. Links and the highest epochs are on its disk, so it
+/// goes on after a death without the arbiter.
+/// </summary>
+internal sealed class SimulatedWorker(SimulatedSite site, string name, bool runsActions, Func<IReadOnlyDictionary<PartId, Epoch>, WorkCore> create)
+    : SimulatedNode(site, name), ISatellite
 {
-    private WorkCore _core = create();
+    private const int LeaseWait = 2000;
+
+    private readonly Dictionary<PartId, Epoch> _epochs = [];
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private PutLinksRequest? _links;
+    private WorkCore _core = null!;
     private bool _isTickPlanned;
 
-    /// <summary>In which lives each job was carried out.</summary>
-    public Dictionary<ulong, List<int>> Done { get; } = [];
+    public long Generation => _links?.Generation ?? 0;
+
+    public string Run => Deaths.ToString(CultureInfo.InvariantCulture);
+
+    public void Links(PutLinksRequest request, Action<PutLinksReply?> respond)
+    {
+        if (request.Generation < Generation)
+        {
+            respond(new PutLinksReply { Ack = PartRules.Refuse(RefusalReason.Invalid, "older links") });
+            return;
+        }
+
+        _links = request;
+        Link();
+        respond(new PutLinksReply { Ack = PartRules.Accept() });
+    }
 
     protected override void OnStart()
     {
-        _core = create();
+        _core = create(_epochs);
         _isTickPlanned = false;
-        Step(new WorkInput.LinksChanged([scheduler.Name], [new PartOwnership(SimulatedScheduler.Part, SimulatedScheduler.Epoch, scheduler.Name)], 8));
-        Lease();
+        _asked.Clear();
+        Link();
     }
 
     protected override void OnCrash()
     {
     }
 
-    private void Lease()
+    /// <summary>What the core stores of epochs.</summary>
+    private void Keep(WorkOutput.KeepEpoch kept) => _epochs[kept.Part] = kept.Epoch;
+
+    private void Link()
     {
-        var request = new LeaseRequest
+        if (_links is null)
         {
-            Worker = Name,
-            Run = Deaths.ToString(CultureInfo.InvariantCulture),
-            Actions = runsActions,
-            Capacity = _core.Capacity,
-        };
-        World.Call(this, scheduler, request, LeaseRequest.Parser, LeaseReply.Parser, scheduler.Lease, reply =>
+            return;
+        }
+
+        var links = WorkLinks.From(_links);
+        Step(new WorkInput.LinksChanged(
+            [.. links.Schedulers.Select(scheduler => scheduler.Name)],
+            [.. links.Owners.Select(owner => new PartOwnership(owner.Part, owner.Epoch, owner.Scheduler))],
+            Slots: 8));
+        foreach (var scheduler in links.Schedulers)
+        {
+            if (_asked.Add(scheduler.Name))
+            {
+                Lease(scheduler.Name);
+            }
+        }
+    }
+
+    private void Lease(string scheduler)
+    {
+        if (_links!.Daemons.All(daemon => daemon.Name != scheduler))
+        {
+            _asked.Remove(scheduler);
+            return;
+        }
+
+        var request = new LeaseRequest { Worker = Name, Run = Run, Actions = runsActions, Capacity = Math.Min(4, _core.Capacity), WaitMs = LeaseWait };
+        if (request.Capacity == 0)
+        {
+            After(300, () => Lease(scheduler));
+            return;
+        }
+
+        var to = Site.Schedulers.Single(node => node.Name == scheduler);
+        Site.Network.Call(this, to, request, LeaseReply.Parser, to.Lease, reply =>
         {
             if (reply is not null)
             {
-                Step(new WorkInput.Leased([.. reply.Jobs.Select(job => CheckJob.Read(job, scheduler.Name))]));
+                Step(new WorkInput.Leased([.. reply.Jobs.Select(job => CheckJob.Read(job, scheduler))]));
             }
 
-            After(World.Random.Next(200, 600), Lease);
+            After(World.Random.Next(5, 60), () => Lease(scheduler));
         });
     }
 
@@ -60,8 +115,12 @@ internal sealed class SimulatedWorker(SimulatedWorld world, string name, bool ru
         {
             switch (output)
             {
+                case WorkOutput.KeepEpoch kept:
+                    Keep(kept);
+                    break;
                 case WorkOutput.Start start:
-                    Run(start.Item);
+                    Record.Accept(Name, start.Item.Part.Value, start.Item.Epoch.Packed, "a job");
+                    Begin(start.Item);
                     break;
                 case WorkOutput.Send send:
                     Send(send);
@@ -80,19 +139,13 @@ internal sealed class SimulatedWorker(SimulatedWorld world, string name, bool ru
         }
     }
 
-    private void Run(WorkItem item)
+    private void Begin(WorkItem item)
     {
         var start = World.GetUtcNow().ToUnixTimeMilliseconds();
         var duration = World.Random.Next(5, 400);
         After(duration, () =>
         {
-            if (!Done.TryGetValue(item.Id, out var lives))
-            {
-                Done.Add(item.Id, lives = []);
-            }
-
-            lives.Add(Deaths);
-            World.Tell($"{Name} has carried out {item.Id:x}");
+            Done(item.Id);
             var code = World.Random.Next(10) < 7 ? 0 : World.Random.Next(1, 4);
             var outcome = new PluginResult
             {
@@ -106,11 +159,29 @@ internal sealed class SimulatedWorker(SimulatedWorld world, string name, bool ru
         });
     }
 
+    private void Done(ulong id)
+    {
+        World.Mix($"{Name} has carried out {id:x}");
+        if (!runsActions)
+        {
+            Record.Checked.Add(id);
+            return;
+        }
+
+        if (!Record.Acted.TryGetValue(id, out var times))
+        {
+            Record.Acted.Add(id, times = []);
+        }
+
+        times.Add((Name, Deaths));
+    }
+
     private void Send(WorkOutput.Send send)
     {
         var batch = new ResultBatch { Worker = Name };
         batch.Results.AddRange(send.Results.Select(CheckJob.Write));
-        World.Call(this, scheduler, batch, ResultBatch.Parser, ResultReply.Parser, scheduler.Results, reply =>
+        var to = Site.Schedulers.Single(node => node.Name == send.Source);
+        Site.Network.Call(this, to, batch, ResultReply.Parser, to.Results, reply =>
         {
             if (reply is null)
             {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tsuba.Engine;
 using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Outputs;
@@ -6,14 +5,13 @@ using Tsuba.Engine.Outputs.Events;
 using Tsuba.Journal;
 using Tsuba.Model.Time;
 using Tsuba.Scheduler.Core;
-using Tsuba.Simulation.Tests.Nodes;
 
 namespace Tsuba.Simulation.Tests.Worlds;
 
-/// <summary>A fresh engine, single-threaded, fed with the inputs of the journal: what should have happened.</summary>
-internal sealed class Oracle
+/// <summary>A fresh engine, single-threaded, fed with the inputs of the journal of a part: what should have happened.</summary>
+internal sealed class Oracle(int part)
 {
-    private readonly SchedulerEngine _engine = new(new EngineOptions { Part = SimulatedScheduler.Part.Value, Seed = (ulong)SimulatedScheduler.Part.Value });
+    private readonly SchedulerEngine _engine = new(new EngineOptions { Part = part, Seed = (ulong)part });
 
     /// <summary>Checks that became due, by job, with the moment.</summary>
     public Dictionary<ulong, long> Checks { get; } = [];
@@ -27,13 +25,16 @@ internal sealed class Oracle
     /// <summary>Work that was no longer wanted.</summary>
     public HashSet<ulong> Cancelled { get; } = [];
 
-    /// <summary>Numbers of the commands that took effect, in order.</summary>
-    public List<int> Commands { get; } = [];
+    /// <summary>Numbers of the commands that took effect, in order, by the receiver they came from.</summary>
+    public Dictionary<string, List<int>> Commands { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Events of the frames, as a hash of their content.</summary>
+    public Dictionary<ulong, int> Events { get; } = [];
 
     public ulong StateHash => _engine.StateHash();
 
     /// <summary>Replays every frame of a journal.</summary>
-    public void Replay(SegmentedJournal journal, SimulatedConfiguration configuration)
+    public void Replay(SegmentedJournal journal)
     {
         for (var cursor = journal.FirstSequence; ;)
         {
@@ -47,8 +48,12 @@ internal sealed class Oracle
             {
                 var inputs = FrameCodec.ReadInputs(frame.Payload.Span);
                 Turn(
-                    [.. inputs.Inputs.Select(input => FrameCodec.Decode(input, _ => configuration.Snapshot))],
+                    [.. inputs.Inputs.Select(input => FrameCodec.Decode(input, manifest => SimulatedConfiguration.Instance.SnapshotOf(part, manifest)))],
                     new EngineTime(inputs.UtcMs, inputs.LogicalMs));
+                foreach (var happened in FrameCodec.ReadEvents(frame.Payload.Span).Events)
+                {
+                    Events[happened.Sequence] = happened.GetHashCode();
+                }
             }
 
             cursor = read.Next;
@@ -71,7 +76,7 @@ internal sealed class Oracle
                     _engine.Apply(step.Input, now, outputs);
                     break;
                 case ConfigurationStep step:
-                    _engine.Apply(new ConfigurationActivated(step.Snapshot), now, outputs);
+                    _engine.Apply(new ConfigurationActivated(step.Snapshot) { Leaving = step.Leaving, Awaited = step.Awaited }, now, outputs);
                     break;
                 case ResumeStep:
                     _engine.Resume(now, outputs);
@@ -105,7 +110,12 @@ internal sealed class Oracle
             }
             else if (happened is CommandAnswered { Applied: true } answer)
             {
-                Commands.Add(int.Parse(answer.Line.AsSpan(answer.Line.LastIndexOf(' ') + 1), CultureInfo.InvariantCulture));
+                if (!Commands.TryGetValue(answer.Source, out var numbers))
+                {
+                    Commands.Add(answer.Source, numbers = []);
+                }
+
+                numbers.Add(SiteRecord.Number(answer.Line));
             }
         }
     }

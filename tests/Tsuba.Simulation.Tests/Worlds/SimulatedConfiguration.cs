@@ -1,4 +1,7 @@
 using System.Globalization;
+using Tsuba.Arbiter.Core;
+using Tsuba.Arbiter.Core.Configuration;
+using Tsuba.Model.Definitions;
 using Tsuba.Model.Snapshots;
 using Tsuba.Protocol.Configuration;
 using Tsuba.Protocol.Contracts;
@@ -6,38 +9,78 @@ using Tsuba.Testing;
 
 namespace Tsuba.Simulation.Tests.Worlds;
 
-/// <summary>4 hosts, one the parent of the others, 11 services of which one is a business rule, 2 contacts. Compiled once for all runs.</summary>
+/// <summary>
+/// A site of 1 arbiter, 3 schedulers of which 1 is a spare, 3 pollers, 2 reactionners, 2 receivers and a broker, over 4 trees of
+/// hosts: 6 hosts, 11 services of which one is a business rule, 2 contacts. Compiled once for all runs.
+/// </summary>
 internal sealed class SimulatedConfiguration
 {
+    /// <summary>Hosts that commands and passive results are about.</summary>
+    public const int Trees = 4;
+
+    private readonly Dictionary<int, ConfigurationSnapshot> _snapshots = [];
+
     private SimulatedConfiguration()
     {
-        var configuration = Builder().Build();
-        var encoded = ConfigurationChunks.Encode(configuration);
-        Manifest = encoded.Manifest;
-        Chunks = [.. encoded.Chunks.Select(chunk => new StoredChunk { Hash = chunk.Key, Content = chunk.Value })];
-        Snapshot = SnapshotBuilder.Build(configuration).Snapshot ?? throw new InvalidOperationException("the configuration of the simulation is broken");
+        var compiled = ConfigurationCompiler.Compile(Builder().Build(), before: null, ArbiterState.Empty, portOffset: 0, _ => { });
+        Running = compiled.Running ?? throw new InvalidOperationException(string.Join("; ", compiled.Diagnostics));
+        foreach (var (id, part) in Running.Parts)
+        {
+            var decoded = ConfigurationChunks.Decode(part.Manifest, hash => part.Chunks.GetValueOrDefault(hash));
+            _snapshots.Add(id.Value, SnapshotBuilder.Build(decoded.Configuration!).Snapshot!);
+        }
     }
 
     public static SimulatedConfiguration Instance { get; } = new();
 
-    public ConfigurationManifest Manifest { get; }
+    public RunningConfiguration Running { get; }
 
-    public IReadOnlyList<StoredChunk> Chunks { get; }
-
-    public ConfigurationSnapshot Snapshot { get; }
+    /// <summary>The compiled form of a part, for the oracle.</summary>
+    public ConfigurationSnapshot SnapshotOf(int part, ConfigurationManifest manifest) =>
+        manifest.Equals(Running.Parts[new(part)].Manifest) ? _snapshots[part] : throw new InvalidDataException($"part {part} ran an unknown configuration");
 
     private static ResolvedConfigurationBuilder Builder()
     {
-        string[] days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-        var builder = new ResolvedConfigurationBuilder()
+        var builder = Daemons(People(new ResolvedConfigurationBuilder()
             .Main("host_check_timeout", "5")
             .Main("service_check_timeout", "5")
             .Main("notification_timeout", "5")
             .Main("max_host_check_spread", "1")
             .Main("max_service_check_spread", "1")
             .Command("check", "/bin/check $HOSTNAME$")
-            .Command("tell", "/bin/tell $CONTACTNAME$")
-            .TimePeriod("24x7", [.. days.Select(day => (day, "00:00-24:00"))]);
+            .Command("tell", "/bin/tell $CONTACTNAME$")));
+        (string, string)[] common =
+        [
+            ("check_interval", "1"), ("retry_interval", "1"), ("max_check_attempts", "2"), ("check_period", "24x7"), ("notification_period", "24x7"),
+            ("notification_interval", "2"), ("contacts", "amy,bob"),
+        ];
+        for (var tree = 0; tree < Trees; tree++)
+        {
+            var host = string.Create(CultureInfo.InvariantCulture, $"h{tree}");
+            Host(builder, host, common);
+            Service(builder, host, "s0", common);
+            Service(builder, host, "passive", [.. common, ("active_checks_enabled", "0"), ("passive_checks_enabled", "1")]);
+            if (tree % 2 == 0)
+            {
+                var child = string.Create(CultureInfo.InvariantCulture, $"c{tree}");
+                Host(builder, child, [.. common, ("parents", host)]);
+                Service(builder, child, "s0", common);
+            }
+        }
+
+        return builder.Service("h0", "rule", [("check_command", "bp_rule!h0,s0 & c0,s0"), ("notification_options", "w,u,c,r,f,s"), .. common]);
+    }
+
+    private static void Host(ResolvedConfigurationBuilder builder, string name, (string, string)[] properties) =>
+        builder.Host(name, [("check_command", "check"), ("notification_options", "d,u,r,f,s"), .. properties]);
+
+    private static void Service(ResolvedConfigurationBuilder builder, string host, string name, (string, string)[] properties) =>
+        builder.Service(host, name, [("check_command", "check"), ("notification_options", "w,u,c,r,f,s"), .. properties]);
+
+    private static ResolvedConfigurationBuilder People(ResolvedConfigurationBuilder builder)
+    {
+        string[] days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+        builder.TimePeriod("24x7", [.. days.Select(day => (day, "00:00-24:00"))]);
         foreach (var name in new[] { "amy", "bob" })
         {
             builder.Contact(
@@ -52,23 +95,27 @@ internal sealed class SimulatedConfiguration
                 ("service_notification_commands", "tell"));
         }
 
-        (string, string)[] common =
-        [
-            ("check_interval", "1"), ("retry_interval", "1"), ("max_check_attempts", "2"), ("check_period", "24x7"), ("notification_period", "24x7"),
-            ("notification_interval", "2"), ("contacts", "amy,bob"),
-        ];
-        for (var host = 0; host < 4; host++)
-        {
-            var name = string.Create(CultureInfo.InvariantCulture, $"h{host}");
-            (string, string)[] parents = host == 0 ? [] : [("parents", "h0")];
-            builder.Host(name, [("check_command", "check"), ("notification_options", "d,u,r,f,s"), .. common, .. parents]);
-            foreach (var service in host < 2 ? new[] { "s0", "s1", "passive" } : ["s0", "passive"])
-            {
-                (string, string)[] active = service == "passive" ? [("active_checks_enabled", "0"), ("passive_checks_enabled", "1")] : [];
-                builder.Service(name, service, [("check_command", "check"), ("notification_options", "w,u,c,r,f,s"), .. common, .. active]);
-            }
-        }
+        return builder;
+    }
 
-        return builder.Service("h0", "rule", [("check_command", "bp_rule!h1,s0 & h2,s0"), ("notification_options", "w,u,c,r,f,s"), .. common]);
+    private static ResolvedConfigurationBuilder Daemons(ResolvedConfigurationBuilder builder)
+    {
+        Add(builder, ObjectType.Arbiter, "arbiter", 1);
+        Add(builder, ObjectType.Scheduler, "scheduler", 2);
+        builder.Add(ObjectType.Scheduler, "scheduler-3", ("scheduler_name", "scheduler-3"), ("address", "localhost"), ("spare", "1"));
+        Add(builder, ObjectType.Poller, "poller", 3);
+        Add(builder, ObjectType.Reactionner, "reactionner", 2);
+        Add(builder, ObjectType.Receiver, "receiver", 2);
+        Add(builder, ObjectType.Broker, "broker", 1);
+        return builder;
+    }
+
+    private static void Add(ResolvedConfigurationBuilder builder, ObjectType type, string role, int count)
+    {
+        for (var number = 1; number <= count; number++)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"{role}-{number}");
+            builder.Add(type, name, ($"{role}_name", name), ("address", "localhost"));
+        }
     }
 }

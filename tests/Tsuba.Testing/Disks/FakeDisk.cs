@@ -104,8 +104,7 @@ public sealed class FakeDisk : IJournalFiles
         lock (_gate)
         {
             var file = new FakeFile(this);
-            file.Cached.AddRange(content);
-            file.Durable = content;
+            file.Place(content);
             _names[path] = file;
             _durableNames[path] = file;
         }
@@ -143,6 +142,11 @@ public sealed class FakeDisk : IJournalFiles
 
     internal void BeforeGrowth(long bytes)
     {
+        if (Capacity == long.MaxValue)
+        {
+            return;
+        }
+
         lock (_gate)
         {
             if (_names.Values.Distinct().Sum(file => (long)file.Cached.Count) + bytes > Capacity)
@@ -172,7 +176,7 @@ public sealed class FakeDisk : IJournalFiles
         var durable = file.Durable;
         if (file.Cached.Count <= durable.Length)
         {
-            return durable;
+            return durable.ToArray();
         }
 
         var kept = file.Cached.GetRange(0, durable.Length + random.Next(file.Cached.Count - durable.Length + 1)).ToArray();

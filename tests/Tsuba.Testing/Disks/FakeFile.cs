@@ -1,8 +1,13 @@
+using System.Runtime.InteropServices;
+
 namespace Tsuba.Testing.Disks;
 
-/// <summary>A file of the fake disk: what readers see, and what a power cut leaves.</summary>
+/// <summary>A file of the fake disk: what readers see, and what a power cut leaves. A flush costs as much as was written since the last.</summary>
 internal sealed class FakeFile
 {
+    private readonly List<byte> _durable = [];
+    private int _dirtyFrom = int.MaxValue;
+
     public FakeFile(FakeDisk disk)
     {
         Disk = disk;
@@ -12,18 +17,35 @@ internal sealed class FakeFile
 
     public List<byte> Cached { get; } = [];
 
-    public byte[] Durable { get; set; } = [];
+    public ReadOnlySpan<byte> Durable => CollectionsMarshal.AsSpan(_durable);
 
     /// <summary>A failed flush: the dirty pages are gone for the disk, yet readers still see them.</summary>
     public bool LostDirty { get; private set; }
 
     public void DropUnflushed() => LostDirty = true;
 
+    /// <summary>Bytes from an offset on are not what the disk has.</summary>
+    public void Dirty(long offset) => _dirtyFrom = (int)Math.Min(_dirtyFrom, offset);
+
+    /// <summary>Puts content on the disk.</summary>
+    public void Place(ReadOnlySpan<byte> content)
+    {
+        Cached.Clear();
+        Cached.AddRange(content);
+        _durable.Clear();
+        _durable.AddRange(content);
+    }
+
     public void Flush()
     {
-        if (!LostDirty)
+        if (LostDirty || (_dirtyFrom == int.MaxValue && _durable.Count == Cached.Count))
         {
-            Durable = [.. Cached];
+            return;
         }
+
+        var from = Math.Min(_dirtyFrom, Math.Min(_durable.Count, Cached.Count));
+        CollectionsMarshal.SetCount(_durable, Cached.Count);
+        CollectionsMarshal.AsSpan(Cached)[from..].CopyTo(CollectionsMarshal.AsSpan(_durable)[from..]);
+        _dirtyFrom = int.MaxValue;
     }
 }

@@ -53,6 +53,7 @@ internal sealed class FakeHandle : IJournalFile
             }
 
             bytes.CopyTo(CollectionsMarshal.AsSpan(_file.Cached)[(int)offset..]);
+            _file.Dirty(offset);
         }
     }
 
@@ -61,6 +62,7 @@ internal sealed class FakeHandle : IJournalFile
         lock (_file)
         {
             CollectionsMarshal.SetCount(_file.Cached, (int)length);
+            _file.Dirty(length);
         }
     }
 

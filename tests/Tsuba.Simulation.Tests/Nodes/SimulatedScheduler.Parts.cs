@@ -1,0 +1,221 @@
+using Tsuba.Model.Items;
+using Tsuba.Protocol.Contracts;
+using Tsuba.Scheduler.Core;
+using Tsuba.Scheduler.Following;
+using Tsuba.Scheduler.Parts;
+
+namespace Tsuba.Simulation.Tests.Nodes;
+
+/// <content>What the arbiter says of parts.</content>
+internal partial class SimulatedScheduler
+{
+    public void Heartbeat(HeartbeatRequest request, Action<HeartbeatReply?> respond)
+    {
+        var reply = new HeartbeatReply { Role = "scheduler", Name = Name, Run = $"{Deaths}", Restoring = _isRestoring, UtcMs = Time.UtcMilliseconds };
+        foreach (var (number, part) in _owned)
+        {
+            var facts = part.Facts;
+            reply.Parts.Add(new ManagedPart
+            {
+                Stamp = facts.Stamp,
+                Generation = facts.Generation,
+                Owner = true,
+                Active = true,
+                Durable = part.Opened.Journal.DurableSequence,
+                FollowerDurable = IsProtected(part) ? Math.Max(1, part.Gate.FollowerDurable) : 0,
+                Peer = part.Gate.Follower ?? "",
+                Revision = _records[number].Revision,
+            });
+        }
+
+        foreach (var (number, copy) in _followed)
+        {
+            reply.Parts.Add(new ManagedPart
+            {
+                Stamp = new PartStamp { Part = number, Epoch = copy.Copy.Epoch.Packed },
+                Durable = copy.Copy.Journal.DurableSequence,
+                Peer = copy.Owner,
+                Revision = _records[number].Revision,
+            });
+        }
+
+        respond(reply);
+    }
+
+    public void Offer(OfferPartRequest request, Action<OfferPartReply?> respond)
+    {
+        if (_isRestoring)
+        {
+            respond(null);
+            return;
+        }
+
+        var reply = new OfferPartReply { Ack = PartRules.CheckEpoch(Known(request.Stamp.Part), request.Stamp) ?? PartRules.Accept() };
+        if (reply.Ack.Accepted)
+        {
+            reply.Missing.AddRange(Missing(request.Manifest));
+        }
+
+        respond(reply);
+    }
+
+    public void PutChunks(PutChunksRequest request, Action<PutChunksReply?> respond)
+    {
+        Put(request.Chunks);
+        respond(new PutChunksReply { Ack = PartRules.Accept() });
+    }
+
+    public void Activate(ActivatePartRequest request, Action<PartReply?> respond)
+    {
+        if (_isRestoring)
+        {
+            respond(null);
+            return;
+        }
+
+        if (Missing(request.Manifest).Count > 0)
+        {
+            respond(new PartReply { Ack = PartRules.Refuse(RefusalReason.Invalid, "chunks are missing") });
+            return;
+        }
+
+        var part = request.Stamp.Part;
+        var change = PartRules.Activate(Known(part), _owned.ContainsKey(part), request);
+        if (!CarryOut(part, change, "an activation"))
+        {
+            respond(new PartReply { Ack = change.Ack });
+            return;
+        }
+
+        if (change.Start == PartStart.Own)
+        {
+            Record.Takeovers++;
+        }
+
+        if (!_owned.TryGetValue(part, out var owned))
+        {
+            respond(new PartReply { Ack = PartRules.Refuse(RefusalReason.Invalid, "the part cannot be opened") });
+            return;
+        }
+
+        owned.Gate.SetFollower(request.Follower?.Name);
+        owned.Activate(Epoch.FromPacked(request.Stamp.Epoch), request.Manifest, () => respond(new PartReply { Ack = PartRules.Accept() }));
+    }
+
+    public void Drop(DropPartRequest request, Action<PartReply?> respond)
+    {
+        var change = PartRules.Drop(Known(request.Stamp.Part), request);
+        if (_isRestoring)
+        {
+            respond(null);
+            return;
+        }
+
+        CarryOut(request.Stamp.Part, change, "a release");
+        respond(new PartReply { Ack = change.Ack });
+    }
+
+    public void FollowPart(FollowPartRequest request, Action<FollowPartReply?> respond)
+    {
+        if (_isRestoring)
+        {
+            respond(null);
+            return;
+        }
+
+        var part = request.Stamp.Part;
+        var change = PartRules.Follow(Known(part), _followed.ContainsKey(part), request);
+        CarryOut(part, change, "an order to follow");
+        respond(new FollowPartReply { Ack = change.Ack });
+    }
+
+    /// <summary>A stamp above the own one: somebody else owns the part.</summary>
+    private bool StepsDown(PartStamp stamp)
+    {
+        if (!_owned.TryGetValue(stamp.Part, out var part) || stamp.Epoch <= part.Facts.Epoch.Packed)
+        {
+            return false;
+        }
+
+        if (PartRules.StepDown(Known(stamp.Part), stamp.Epoch) is { } change)
+        {
+            CarryOut(stamp.Part, change, "a higher epoch");
+        }
+
+        return true;
+    }
+
+    private bool CarryOut(int part, PartChange change, string what)
+    {
+        if (change.Record is not { } record)
+        {
+            return false;
+        }
+
+        Record.Accept(Name, part, record.Epoch, what);
+        var files = Files(part);
+        files.WriteRecord(record);
+        _records[part] = record;
+        if (change.Closes)
+        {
+            Close(part);
+        }
+
+        if (change.DeletesData)
+        {
+            Say($"has dropped part {part} under {Epoch.FromPacked(record.Epoch)}");
+            files.DeleteData();
+        }
+
+        Begin(files, record, change.Start);
+        return true;
+    }
+
+    private void Begin(PartFiles files, PartRecord record, PartStart start)
+    {
+        switch (start)
+        {
+            case PartStart.Own:
+                if (TryOpen(files, record) is { } opened)
+                {
+                    _owned[record.Part] = new SimulatedPart(this, opened, record, _services);
+                    Say($"owns part {record.Part} under {Epoch.FromPacked(record.Epoch)} from frame {opened.Core.Frame}");
+                }
+
+                break;
+            case PartStart.Copy:
+                var copy = new PartCopy(Name, files, Epoch.FromPacked(record.Epoch));
+                Say($"follows part {record.Part} of {record.Peer.Name} under {copy.Epoch} from frame {copy.Taken + 1}");
+                _followed[record.Part] = new SimulatedCopy(this, copy, record.Peer.Name);
+                break;
+        }
+    }
+
+    // Null: it cannot be brought back; the arbiter sees that it is missing and gives it to another one, or again to this one.
+    private OpenedPart? TryOpen(PartFiles files, PartRecord record)
+    {
+        try
+        {
+            return PartOpening.Open(files, Epoch.FromPacked(record.Epoch), _services.Configurations, _services.Settings);
+        }
+        catch (InvalidDataException exception)
+        {
+            Record.Violate($"{Name} cannot open part {record.Part}: {exception.Message}");
+            return null;
+        }
+    }
+
+    private void Close(int part)
+    {
+        if (_owned.Remove(part, out var owned))
+        {
+            owned.Close();
+            _services.Desk.DropPart(new PartId(part));
+        }
+
+        if (_followed.Remove(part, out var copy))
+        {
+            copy.Close();
+        }
+    }
+}

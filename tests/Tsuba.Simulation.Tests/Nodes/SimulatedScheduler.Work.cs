@@ -1,0 +1,202 @@
+using Tsuba.Engine.Inputs;
+using Tsuba.Protocol.Contracts;
+using Tsuba.Scheduler.Core;
+using Tsuba.Scheduler.Following;
+using Tsuba.Scheduler.Parts;
+
+namespace Tsuba.Simulation.Tests.Nodes;
+
+/// <content>What workers, followers, brokers and the arbiter's commands want.</content>
+internal partial class SimulatedScheduler
+{
+    private const int EventBytes = 1 << 20;
+
+    // Long polls: tried when something may have changed, and from time to time, until they have something or their wait is over.
+    private readonly List<Func<bool>> _waiting = [];
+
+    /// <summary>Something became due or durable.</summary>
+    public void AnswerWaiting()
+    {
+        foreach (var attempt in _waiting.ToArray())
+        {
+            if (attempt())
+            {
+                _waiting.Remove(attempt);
+            }
+        }
+    }
+
+    public void Lease(LeaseRequest request, Action<LeaseReply?> respond)
+    {
+        var wanted = WorkRequest.Of(request, request.Worker);
+        Poll(request.WaitMs, isLast =>
+        {
+            var taken = Take(_services.Desk, wanted);
+            if (taken.Count == 0 && !isLast)
+            {
+                return false;
+            }
+
+            foreach (var work in taken)
+            {
+                Record.Lease(Name, Deaths, wanted, work);
+            }
+
+            var reply = new LeaseReply { Ack = PartRules.Accept() };
+            reply.Jobs.AddRange(taken.Select(work => work.Item.ToJob(work.LeaseMilliseconds)));
+            Record.ProtectedActions.UnionWith(taken
+                .Where(work => work.Item.IsAction && _owned.TryGetValue(work.Item.Part.Value, out var part) && part.IsProtected)
+                .Select(work => work.Item.Id));
+            respond(reply);
+            return true;
+        });
+    }
+
+    public void Results(ResultBatch request, Action<ResultReply?> respond)
+    {
+        var reply = new ResultReply();
+        var groups = request.Results.GroupBy(result => result.Stamp.Part).ToList();
+        var open = groups.Count;
+        foreach (var group in groups)
+        {
+            var inputs = new List<PartInput>();
+            var part = _owned.GetValueOrDefault(group.Key);
+            reply.Acks.Add(_intake.Take(group.Key, part?.Facts, group, request.Worker, inputs));
+            if (part is null)
+            {
+                open--;
+                continue;
+            }
+
+            part.Enqueue(inputs, _ =>
+            {
+                if (--open == 0)
+                {
+                    respond(reply);
+                }
+            });
+        }
+
+        if (groups.All(group => !_owned.ContainsKey(group.Key)))
+        {
+            respond(reply);
+        }
+    }
+
+    public void Commands(ApplyCommandsRequest request, Action<ApplyCommandsReply?> respond)
+    {
+        if (PartRules.CheckEpoch(Known(request.Stamp.Part), request.Stamp) is { } stale)
+        {
+            respond(new ApplyCommandsReply { Ack = stale });
+            return;
+        }
+
+        if (StepsDown(request.Stamp) || !_owned.TryGetValue(request.Stamp.Part, out var part))
+        {
+            respond(new ApplyCommandsReply { Ack = PartRules.NotOwned(request.Stamp.Part) });
+            return;
+        }
+
+        Record.Accept(Name, request.Stamp.Part, request.Stamp.Epoch, "commands");
+        part.Enqueue([.. request.Commands.Select(command => new EngineStep(Received(command)))], _ =>
+            respond(new ApplyCommandsReply { Ack = PartRules.Accept(), Unprotected = !IsProtected(part) }));
+    }
+
+    /// <summary>The owner's side of a copy.</summary>
+    public void Follow(FollowRequest request, Action<FollowReply?> respond)
+    {
+        if (PartRules.CheckEpoch(Known(request.Stamp.Part), request.Stamp) is { } stale)
+        {
+            respond(new FollowReply { Ack = stale });
+            return;
+        }
+
+        if (StepsDown(request.Stamp) || !_owned.TryGetValue(request.Stamp.Part, out var part))
+        {
+            respond(new FollowReply { Ack = PartRules.NotOwned(request.Stamp.Part) });
+            return;
+        }
+
+        Record.Accept(Name, request.Stamp.Part, request.Stamp.Epoch, "a follower's call");
+        var counts = FollowAnswers.Continues(part.Opened.Journal, request) && part.Gate.CallBegins(request.Follower, request.Cursor);
+        part.Release();
+        Poll(request.WaitMs, isLast =>
+        {
+            if (_owned.GetValueOrDefault(request.Stamp.Part) != part)
+            {
+                return true;
+            }
+
+            var reply = FollowAnswers.TryAnswer(part.Opened.Journal, part.Opened.Snapshots, request, isLast);
+            if (reply is null)
+            {
+                return false;
+            }
+
+            if (counts)
+            {
+                part.Gate.CallEnds();
+            }
+
+            respond(reply);
+            return true;
+        });
+    }
+
+    public void FetchChunks(FetchChunksRequest request, Action<FetchChunksReply?> respond)
+    {
+        var reply = new FetchChunksReply();
+        reply.Chunks.AddRange(request.Hashes
+            .Select(hash => (Hash: hash, Content: _services.Chunks.Find(hash)))
+            .Where(found => found.Content is not null)
+            .Select(found => new StoredChunk { Hash = found.Hash, Content = found.Content }));
+        respond(reply);
+    }
+
+    public void ReadEvents(ReadEventsRequest request, Action<ReadEventsReply?> respond)
+    {
+        if (!_owned.TryGetValue(request.Part, out var part))
+        {
+            respond(new ReadEventsReply { Ack = PartRules.NotOwned(request.Part) });
+            return;
+        }
+
+        if (request.Epoch == part.Facts.Epoch.Packed && part.Events.Read(request.Reader, request.Cursor, EventBytes, Mark(part)) is { } read)
+        {
+            var reply = new ReadEventsReply { Ack = PartRules.Accept(), Stamp = part.Facts.Stamp, NextCursor = read.Next };
+            reply.Frames.AddRange(read.Frames);
+            if (part.IsProtected)
+            {
+                foreach (var told in read.Frames.SelectMany(frame => frame.Events))
+                {
+                    Record.ProtectedEvents[(request.Part, told.Sequence)] = told.GetHashCode();
+                }
+            }
+
+            respond(reply);
+            return;
+        }
+
+        var core = part.Opened.Core;
+        var image = new EventImage(part.Facts.Stamp, core.Describe(), core.NextEvent, core.Frame, core.Time.UtcMilliseconds);
+        part.WhenTold(image.Frame, () => respond(image.Page(0, int.MaxValue)));
+    }
+
+    /// <summary>How a command reaches the engine.</summary>
+    protected virtual CommandReceived Received(Command command) => new(command.Source, command.Sequence, command.Line, command.Author);
+
+    /// <summary>Up to which frame readers of events are told.</summary>
+    protected virtual ulong Mark(SimulatedPart part) => part.Gate.Mark;
+
+    /// <summary>What the arbiter is told of the follower of a part.</summary>
+    protected virtual bool IsProtected(SimulatedPart part) => part.IsProtected;
+
+    private void Poll(int wait, Func<bool, bool> attempt)
+    {
+        var end = World.Now + wait;
+        if (!attempt(wait <= 0))
+        {
+            _waiting.Add(() => attempt(World.Now >= end));
+        }
+    }
+}

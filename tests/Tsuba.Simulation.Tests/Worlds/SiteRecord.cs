@@ -1,0 +1,97 @@
+using System.Globalization;
+using Tsuba.Dispatch.Ownership;
+using Tsuba.Model.Items;
+using Tsuba.Scheduler.Core;
+
+namespace Tsuba.Simulation.Tests.Worlds;
+
+/// <summary>What the nodes of a run did and saw, as far as the verdict needs it.</summary>
+internal sealed class SiteRecord(SimulatedWorld world)
+{
+    private readonly Dictionary<(string Node, int Part), ulong> _highest = [];
+    private readonly Dictionary<(string Node, int Life, int Part, ulong Epoch, ulong Job), (string Worker, string Run, long End)> _leases = [];
+
+    /// <summary>What went wrong so far.</summary>
+    public List<string> Violations { get; } = [];
+
+    /// <summary>Checks that a poller ran to their end.</summary>
+    public HashSet<ulong> Checked { get; } = [];
+
+    /// <summary>By whom, and in which of its lives, each action was carried out.</summary>
+    public Dictionary<ulong, List<(string Node, int Life)>> Acted { get; } = [];
+
+    /// <summary>Actions that were handed out while owner and follower both had their cause.</summary>
+    public HashSet<ulong> ProtectedActions { get; } = [];
+
+    /// <summary>Events that a broker was given while owner and follower both had them, as a hash of their content.</summary>
+    public Dictionary<(int Part, ulong Sequence), int> ProtectedEvents { get; } = [];
+
+    /// <summary>Numbers of commands whose senders were told that they are taken.</summary>
+    public HashSet<int> Acknowledged { get; } = [];
+
+    /// <summary>Parts that went on with less than everything, as the arbiter said.</summary>
+    public HashSet<int> Reduced { get; } = [];
+
+    /// <summary>Whether something happened after which a part may have to go on with less: a lost disk, a long absence.</summary>
+    public bool HasCause { get; set; }
+
+    /// <summary>How often a scheduler began to own a part.</summary>
+    public int Takeovers { get; set; }
+
+    /// <summary>The number at the end of a command.</summary>
+    public static int Number(string line) => int.Parse(line.AsSpan(line.LastIndexOf(' ') + 1), CultureInfo.InvariantCulture);
+
+    public void Violate(string text)
+    {
+        world.Tell($"VIOLATION {text}");
+        Violations.Add(text);
+    }
+
+    /// <summary>A node took something under an epoch.</summary>
+    public void Accept(string node, int part, ulong epoch, string what)
+    {
+        var highest = _highest.GetValueOrDefault((node, part));
+        if (epoch < highest)
+        {
+            Violate($"I5: {node} accepted {what} of part {part} under {Epoch.FromPacked(epoch)} after {Epoch.FromPacked(highest)}");
+        }
+
+        _highest[(node, part)] = Math.Max(highest, epoch);
+    }
+
+    /// <summary>A scheduler handed a job out. Until it has the result or the lease ends, nobody else may get it.</summary>
+    public void Lease(string scheduler, int life, WorkRequest request, LeasedWork work)
+    {
+        var key = (scheduler, life, work.Item.Part.Value, work.Item.Epoch.Packed, work.Item.Id);
+        if (_leases.TryGetValue(key, out var known) && world.Now < known.End && (known.Worker != request.Worker || known.Run == request.Run))
+        {
+            Violate($"I1: {scheduler} gave job {work.Item.Id:x} to {request.Worker} while {known.Worker} has it");
+        }
+
+        _leases[key] = (request.Worker, request.Run, world.Now + work.LeaseMilliseconds);
+    }
+
+    /// <summary>A node lost its disk, and with it every epoch that it has seen.</summary>
+    public void Forget(string node)
+    {
+        foreach (var key in _highest.Keys.Where(key => key.Node == node).ToList())
+        {
+            _highest.Remove(key);
+        }
+    }
+
+    public void Note(OwnershipNotice notice)
+    {
+        world.Tell($"arbiter: part {notice.Part} {notice.Kind} {notice.Scheduler}");
+        if (notice.Kind == OwnershipNoticeKind.WaitsForOwner)
+        {
+            return;
+        }
+
+        Reduced.Add(notice.Part.Value);
+        if (!HasCause)
+        {
+            Violate($"part {notice.Part} goes on with less ({notice.Kind}) and nothing happened that would need it");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using Tsuba.Simulation.Tests.Nodes;
+
+namespace Tsuba.Simulation.Tests.Worlds;
+
+/// <summary>
+/// Deaths, pauses and cuts by chance. One run in four also loses disks and lets schedulers stay away for longer than the arbiter
+/// waits: only there may a part go on with less than everything.
+/// </summary>
+internal sealed class Trouble(SimulatedSite site)
+{
+    private const long LastRuin = 120_000;
+
+    private readonly SimulatedWorld _world = site.World;
+
+    private bool IsHarsh => _world.Seed % 4 == 3;
+
+    public void Begin() => _world.After(_world.Random.Next(2_000, 20_000), () =>
+    {
+        if (_world.Now >= SimulatedSite.Faults)
+        {
+            site.Network.IsHealthy = true;
+            return;
+        }
+
+        var node = site.Nodes[_world.Random.Next(site.Nodes.Length)];
+        switch (_world.Random.Next(8))
+        {
+            case 0:
+                Pause(node);
+                break;
+            case 1:
+                Isolate(node, inbound: true, outbound: true);
+                break;
+            case 2:
+                var isInbound = _world.Random.Next(2) == 0;
+                Isolate(node, isInbound, !isInbound);
+                break;
+            case 3:
+                CutPair(node, site.Nodes[_world.Random.Next(site.Nodes.Length)]);
+                break;
+            case 4 when IsHarsh && _world.Now < LastRuin:
+                Ruin(site.Schedulers[_world.Random.Next(site.Schedulers.Length)]);
+                break;
+            case 5:
+                Kill(site.Schedulers[_world.Random.Next(site.Schedulers.Length)], _world.Random.Next(200, 20_000));
+                break;
+            default:
+                Kill(node, _world.Random.Next(200, 20_000));
+                break;
+        }
+
+        Begin();
+    });
+
+    private void Kill(SimulatedNode node, long downFor)
+    {
+        if (node.IsUp)
+        {
+            node.Crash();
+            _world.After(downFor, node.Start);
+        }
+    }
+
+    private void Pause(SimulatedNode node)
+    {
+        if (node is { IsUp: true, IsPaused: false })
+        {
+            node.Pause();
+            _world.After(_world.Random.Next(500, 25_000), node.Resume);
+        }
+    }
+
+    private void Isolate(SimulatedNode node, bool inbound, bool outbound)
+    {
+        var duration = _world.Random.Next(500, 25_000);
+        _world.Tell($"{node.Name} is cut off: {(inbound ? "hears nothing " : "")}{(outbound ? "is not heard" : "")}");
+        foreach (var other in site.Nodes.Where(other => other != node))
+        {
+            Cut(other, node, inbound, outbound, duration);
+        }
+    }
+
+    private void CutPair(SimulatedNode one, SimulatedNode other)
+    {
+        _world.Tell($"{one.Name} and {other.Name} lose each other");
+        Cut(one, other, _world.Random.Next(3) > 0, _world.Random.Next(3) > 0, _world.Random.Next(500, 40_000));
+    }
+
+    private void Cut(SimulatedNode from, SimulatedNode to, bool there, bool back, long duration)
+    {
+        if (there)
+        {
+            site.Network.Cut(from.Name, to.Name, duration);
+        }
+
+        if (back)
+        {
+            site.Network.Cut(to.Name, from.Name, duration);
+        }
+    }
+
+    private void Ruin(SimulatedScheduler scheduler)
+    {
+        if (!scheduler.IsUp)
+        {
+            return;
+        }
+
+        site.Record.HasCause = true;
+        scheduler.Crash();
+        if (_world.Random.Next(2) == 0)
+        {
+            scheduler.LoseDisk();
+            _world.After(_world.Random.Next(200, 20_000), scheduler.Start);
+        }
+        else
+        {
+            _world.After(_world.Random.Next(130_000, 200_000), scheduler.Start);
+        }
+    }
+}

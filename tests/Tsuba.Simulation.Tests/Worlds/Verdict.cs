@@ -1,0 +1,131 @@
+using System.Globalization;
+using Tsuba.Dispatch.Ownership;
+
+namespace Tsuba.Simulation.Tests.Worlds;
+
+/// <summary>What must hold after everything healed: I1 to I5, and that every part is protected again.</summary>
+internal sealed class Verdict(SimulatedSite site)
+{
+    private readonly SiteRecord _record = site.Record;
+    private readonly HashSet<int> _applied = [];
+    private readonly HashSet<ulong> _wanted = [];
+    private int _checks;
+
+    public void Judge()
+    {
+        foreach (var node in site.Nodes)
+        {
+            Check(node is { IsUp: true, IsPaused: false }, $"{node.Name} is not up at the end");
+        }
+
+        Check(site.Arbiter.Ownership.Parts.Length == SimulatedConfiguration.Instance.Running.Parts.Count, "the arbiter does not know every part");
+        foreach (var ownership in site.Arbiter.Ownership.Parts)
+        {
+            Judge(ownership);
+        }
+
+        JudgeCommands();
+        JudgeActions();
+        Check(_checks > 30 && _wanted.Count > 5 && _applied.Count > 50, "too little happened");
+    }
+
+    private void Judge(PartOwnership ownership)
+    {
+        var part = ownership.Part.Value;
+        var owners = site.Schedulers.Where(scheduler => scheduler.Owned.ContainsKey(part)).ToList();
+        if (owners is not [var owner] || owner.Name != ownership.Owner)
+        {
+            Check(false, $"part {part} belongs to {ownership.Owner} and is run by {string.Join(" and ", owners.Select(node => node.Name))}");
+            return;
+        }
+
+        Check(ownership.InSync is not null && ownership.InSync == ownership.Follower, $"part {part} has no follower in sync after everything healed");
+        var opened = owner.Owned[part].Opened;
+        opened.Journal.Commit();
+        var oracle = new Oracle(part);
+        oracle.Replay(opened.Journal);
+        Check(oracle.StateHash == opened.Core.StateHash(), $"I2: the state of part {part} is not that of a replay of its inputs");
+        Check(owner.Reopen(part).Core.StateHash() == opened.Core.StateHash(), $"I2: the state of part {part} on disk is not the live one");
+        JudgeChecks(oracle);
+        JudgeEvents(part, oracle);
+        foreach (var (source, numbers) in oracle.Commands)
+        {
+            Check(numbers.Distinct().Count() == numbers.Count, $"I4: a command of {source} took effect twice in part {part}");
+            Check(numbers.Zip(numbers.Skip(1)).All(pair => pair.First <= pair.Second), $"I4: commands of {source} took effect out of order in part {part}");
+            _applied.UnionWith(numbers);
+        }
+    }
+
+    private void JudgeChecks(Oracle oracle)
+    {
+        foreach (var (id, due) in oracle.Checks.Where(check => !oracle.Cancelled.Contains(check.Key)))
+        {
+            _checks++;
+            var applied = oracle.Applied.GetValueOrDefault(id);
+            Check(applied <= 1, $"I1: the result of check {id:x} took effect {applied} times");
+            Check(!IsSettled(due) || applied == 1, $"I1: the result of check {id:x} was lost");
+            Check(applied == 0 || _record.Checked.Contains(id), $"I1: check {id:x} has a result and was never run");
+        }
+
+        foreach (var (id, due) in oracle.Actions.Where(action => !oracle.Cancelled.Contains(action.Key)))
+        {
+            Check(!IsSettled(due) || _record.Acted.ContainsKey(id), $"I3: action {id:x} was lost");
+        }
+
+        _wanted.UnionWith(oracle.Actions.Keys);
+    }
+
+    private void JudgeEvents(int part, Oracle oracle)
+    {
+        if (!_record.Reduced.Contains(part))
+        {
+            foreach (var ((_, sequence), hash) in _record.ProtectedEvents.Where(told => told.Key.Part == part))
+            {
+                Check(oracle.Events.GetValueOrDefault(sequence) == hash, $"an event of part {part} was told and did not stay: number {sequence}");
+            }
+        }
+
+        var last = oracle.Events.Where(happened => happened.Key > 0).Select(happened => happened.Key).DefaultIfEmpty().Max();
+        var read = site.Broker.Cursors.GetValueOrDefault(part)?.Cursor ?? 0;
+        Check(last < 100 || read > last - 100, $"the broker has read part {part} up to {read} of {last}");
+    }
+
+    private void JudgeActions()
+    {
+        foreach (var (id, times) in _record.Acted)
+        {
+            // A death between the provider's acceptance and the receipt may lead to a copy, and so may another reactionner.
+            Check(times.Distinct().Count() == times.Count, $"I3: action {id:x} was carried out twice by one reactionner in one life");
+            Check(
+                _wanted.Contains(id) || !_record.ProtectedActions.Contains(id) || _record.Reduced.Count > 0,
+                $"I3: action {id:x} was carried out, and nobody wanted it");
+        }
+    }
+
+    private void JudgeCommands()
+    {
+        // The part of a command is that of its host, and hosts do not move.
+        foreach (var number in _record.Acknowledged.Where(number => !_applied.Contains(number) && !_record.Reduced.Contains(PartOf(number))))
+        {
+            Check(false, string.Create(CultureInfo.InvariantCulture, $"I4: command {number} was acknowledged and lost"));
+        }
+
+        Check(site.Arbiter.PendingCommands == 0, $"{site.Arbiter.PendingCommands} commands are still under way");
+    }
+
+    private static int PartOf(int number)
+    {
+        var host = string.Create(CultureInfo.InvariantCulture, $"h{number % SimulatedConfiguration.Trees}");
+        return SimulatedConfiguration.Instance.Running.Parts.Values.Single(part => part.Plan.Hosts.Contains(host)).Plan.Id.Value;
+    }
+
+    private static bool IsSettled(long utcMilliseconds) => utcMilliseconds <= 1_700_000_000_000 + SimulatedSite.Settled;
+
+    private void Check(bool holds, string violation)
+    {
+        if (!holds)
+        {
+            _record.Violate(violation);
+        }
+    }
+}
