@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using Tsuba.Model.Items;
 using Tsuba.Model.Objects;
 using Tsuba.Protocol.Contracts;
 
@@ -32,8 +34,20 @@ public abstract class LiveItem
     /// <summary>Whether the item is in a state other than UP or OK.</summary>
     public bool IsProblem => Status is { HasBeenChecked: true, State: not 0 };
 
+    /// <summary>Root problems that the item suffers from; those of parts that are not known here are left out.</summary>
+    public IEnumerable<LiveItem> SourceProblems => Known(Status.SourceProblems);
+
+    /// <summary>Items that suffer from it.</summary>
+    public IEnumerable<LiveItem> Impacts => Known(Status.Impacts);
+
+    /// <summary>All items of the site. Set once by the builder.</summary>
+    internal FrozenDictionary<ItemId, LiveItem> Neighbours { get; set; } = FrozenDictionary<ItemId, LiveItem>.Empty;
+
     /// <summary>Whether somebody has already taken care: acknowledged, or in downtime.</summary>
     public bool IsHandled => Status.Acknowledgement != 0 || Status.DowntimeDepth > 0;
+
+    private IEnumerable<LiveItem> Known(IEnumerable<ulong> ids) =>
+        ids.Select(id => Neighbours.GetValueOrDefault(new ItemId(id))).OfType<LiveItem>();
 
     private static StatusEvent Pending { get; } = new()
     {

@@ -30,13 +30,19 @@ internal static class LiveSiteBuilder
             }
         }
 
+        var all = items.ToFrozenDictionary();
+        foreach (var item in all.Values)
+        {
+            item.Neighbours = all;
+        }
+
         hosts.Sort((left, right) => string.CompareOrdinal(left.Host.HostName, right.Host.HostName));
         services.Sort(CompareServices);
         return new LiveSite
         {
             Hosts = [.. hosts],
             Services = [.. services],
-            Items = items.ToFrozenDictionary(),
+            Items = all,
             Contacts = Merge(parts, snapshot => snapshot.Contacts),
             ContactGroups = Merge(parts, snapshot => snapshot.ContactGroups),
             Commands = Merge(parts, snapshot => snapshot.Commands),

@@ -47,6 +47,9 @@ internal static class ItemColumns
         Status("modified_attributes", Int, "Attributes changed at run time, as a mask", item => Cell.Of(item.Status.ModifiedAttributes)),
         Status("is_problem", Int, "Whether it is a root problem", item => Cell.Of(item.Status.IsProblem)),
         Status("is_impact", Int, "Whether its state comes from another problem", item => Cell.Of(item.Status.IsImpact)),
+        Status("source_problems", List, "Root problems that it suffers from", item => Cell.Of(item.SourceProblems.Select(Name))),
+        Status("impacts", List, "What suffers from it", item => Cell.Of(item.Impacts.Select(Name))),
+        Status("context", Text, "DOWNTIME, FLAPPING, ACKNOWLEDGED, partial or inherited, or NOTHING", item => Cell.Of(ContextNames.Of(item.Status.Context))),
         Define("display_name", Text, "Name to show", item => Cell.Of(item.DisplayName)),
         Define("check_command", Text, "Check command with its arguments", item => Cell.Of(item.CheckCommand?.Text ?? "")),
         Define("event_handler", Text, "Event handler", item => Cell.Of(item.EventHandler.Command?.Text ?? "")),
@@ -57,8 +60,8 @@ internal static class ItemColumns
         Define("retry_interval", Float, "Minutes between checks of a soft state", item => Cell.Of(item.Check.RetryInterval.TotalMinutes)),
         Define("contacts", List, "Contacts, groups resolved", item => Cell.Of(item.Notification.Contacts.Select(contact => contact.Name))),
         Define("contact_groups", List, "Contact groups", item => Cell.Of(item.Notification.Contacts.SelectMany(contact => contact.GroupNames).Distinct().Order(StringComparer.Ordinal))),
-        Define("business_impact", Int, "0 to 5", item => Cell.Of(item.BusinessImpact)),
-        Define("criticity", Int, "0 to 5, old name", item => Cell.Of(item.BusinessImpact)),
+        Status("business_impact", Int, "0 to 5, of a root problem at least that of its impacts", item => Cell.Of(BusinessImpact(item))),
+        Status("criticity", Int, "0 to 5, old name", item => Cell.Of(BusinessImpact(item))),
         Define("got_business_rule", Int, "Whether the state comes from a business rule", item => Cell.Of(item.CheckCommand?.Kind == CommandCallKind.BusinessRule)),
         Define("notes", Text, "Notes", item => Cell.Of(item.Presentation.Notes)),
         Define("notes_url", Text, "Address of notes", item => Cell.Of(item.Presentation.NotesUrl)),
@@ -76,6 +79,11 @@ internal static class ItemColumns
         column.Type,
         column.Description,
         row => item(row) is { } found ? column.Read(found) : Cell.Empty);
+
+    private static string Name(LiveItem item) => item.Definition.Name is { Description: { } description } name ? $"{name.Host}/{description}" : item.Definition.Name.Host;
+
+    // An item that no status has come for yet has the configured one.
+    private static double BusinessImpact(LiveItem item) => item.Status.Item == 0 ? item.Definition.BusinessImpact : item.Status.BusinessImpact;
 
     private static Column Status(string name, ColumnType type, string description, Func<LiveItem, Cell> read) =>
         new(name, type, description, row => read((LiveItem)row));
