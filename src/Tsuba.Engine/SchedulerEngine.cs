@@ -43,7 +43,7 @@ public sealed class SchedulerEngine
     /// <summary>Results refused because their occurrence was not on its way; part of the state.</summary>
     public ulong DuplicateResults => _brain.Part.DuplicateResults;
 
-    /// <summary>Obsess and performance data commands left out because too many actions wait for their receipts; part of the state.</summary>
+    /// <summary>Actions left out because too many wait for their receipts; part of the state.</summary>
     public ulong LeftOutActions => _brain.Part.LeftOutActions;
 
     /// <summary>Logical time at which the next timer is due; null: none. <see cref="Advance"/> at or after it fires it.</summary>
@@ -58,6 +58,7 @@ public sealed class SchedulerEngine
     public void Advance(EngineTime now, EngineOutputs outputs)
     {
         _brain.Part.Begin(now, outputs);
+        _brain.WallClock.Look();
         _brain.Clock.Run();
         _brain.Part.Flush(_brain.Describer);
     }
@@ -66,6 +67,7 @@ public sealed class SchedulerEngine
     public void Apply(EngineInput input, EngineTime now, EngineOutputs outputs)
     {
         _brain.Part.Begin(now, outputs);
+        _brain.WallClock.Look();
         _brain.Clock.Run();
         switch (input)
         {
@@ -108,7 +110,9 @@ public sealed class SchedulerEngine
     public void Resume(EngineTime now, EngineOutputs outputs)
     {
         _brain.Part.Begin(now, outputs);
+        _brain.WallClock.Look();
         _brain.Launcher.Resume();
+        _brain.MaintenanceChecks.Resume();
         foreach (var action in _brain.Part.Actions.Values)
         {
             outputs.Actions.Add(action.Due);
@@ -160,6 +164,7 @@ public sealed class SchedulerEngine
         var reader = new StateReader(state);
         engine._brain.Activation.Link(snapshot);
         StateCodec.Read(engine._brain.Part, ref reader);
+        engine._brain.Roots.Relink();
         engine._brain.Activation.Contacts(snapshot);
         engine._brain.Activation.JoinOverrides();
         engine._brain.Activation.Rewatch();

@@ -22,8 +22,9 @@ internal sealed class EngineRun
     private ulong _sequence;
     private long _milliseconds;
 
-    public EngineRun(ConfigurationSnapshot snapshot, bool spread = false)
+    public EngineRun(ConfigurationSnapshot snapshot, bool spread = false, long start = StartUtc)
     {
+        Step = start - StartUtc;
         Snapshot = snapshot;
         Engine = new SchedulerEngine(new EngineOptions { Part = 1, Seed = 1, SpreadFirstChecks = spread });
         Apply(new ConfigurationActivated(snapshot));
@@ -32,6 +33,9 @@ internal sealed class EngineRun
     public ConfigurationSnapshot Snapshot { get; private set; }
 
     public SchedulerEngine Engine { get; private set; }
+
+    /// <summary>All turns so far; null: only the time went on.</summary>
+    public List<(EngineInput? Input, EngineTime Now)> Inputs { get; } = [];
 
     /// <summary>All events so far.</summary>
     public List<EngineEvent> Events { get; } = [];
@@ -80,6 +84,7 @@ internal sealed class EngineRun
         {
             _milliseconds = Math.Max(_milliseconds, due);
             var outputs = new EngineOutputs();
+            Inputs.Add((null, Now));
             Engine.Advance(Now, outputs);
             Take(outputs);
         }
@@ -103,6 +108,7 @@ internal sealed class EngineRun
         }
 
         var outputs = new EngineOutputs();
+        Inputs.Add((input, Now));
         Engine.Apply(input, Now, outputs);
         Take(outputs);
         return this;
@@ -147,6 +153,7 @@ internal sealed class EngineRun
 
     public EngineRun Forget()
     {
+        Inputs.Clear();
         Events.Clear();
         Checks.Clear();
         Actions.Clear();

@@ -38,6 +38,7 @@ internal sealed class AcknowledgementBook(Brain brain)
         }
 
         row.Acknowledgement = sticky == Sticky ? Sticky : Normal;
+        brain.Contexts.Refresh(index);
         RemoveComments(index);
         Forget(index);
         brain.Comments.Add(index, CommentKind.Acknowledgement, isExternal: true, persistent, author, text);
@@ -61,6 +62,7 @@ internal sealed class AcknowledgementBook(Brain brain)
         }
 
         row.Acknowledgement = 0;
+        brain.Contexts.Refresh(index);
         Forget(index);
         RemoveComments(index);
         _part.Touch(index);

@@ -68,6 +68,10 @@ internal sealed class ConfigurationSwitch(Brain brain)
             if (fresh[index])
             {
                 Begin(index);
+                if (!isFirst)
+                {
+                    brain.StateLog.Added(index);
+                }
             }
             else
             {
@@ -76,7 +80,18 @@ internal sealed class ConfigurationSwitch(Brain brain)
         }
 
         brain.Maintenance.Plan();
+        brain.MaintenanceChecks.Plan();
+        brain.PeriodLog.Plan();
+        brain.StateLog.Plan();
         Rewatch();
+        brain.Recurrences.LookAgain();
+        if (isFirst)
+        {
+            brain.StateLog.Begin();
+        }
+
+        brain.Roots.RefreshAll();
+        brain.Contexts.RefreshAll();
     }
 
     /// <summary>Builds the tables that follow from a snapshot; rows stay empty.</summary>
@@ -130,6 +145,7 @@ internal sealed class ConfigurationSwitch(Brain brain)
     public void Join(ItemOverrides overrides)
     {
         overrides.CheckCall = overrides.CheckCommand is { } check ? CallReader.Read(_part.Snapshot, check, out _) : null;
+        overrides.SnapshotCall = overrides.SnapshotCommand is { } snapshot ? CallReader.Read(_part.Snapshot, snapshot, out _) : null;
         overrides.HandlerCall = overrides.EventHandler is { } handler ? CallReader.Read(_part.Snapshot, handler, out _) : null;
     }
 
@@ -167,6 +183,10 @@ internal sealed class ConfigurationSwitch(Brain brain)
         }
 
         brain.Maintenance.Watch();
+        brain.MaintenanceChecks.Watch();
+        brain.Recurrences.Watch();
+        brain.PeriodLog.Watch();
+        brain.StateLog.Watch();
     }
 
     /// <summary>Joins contact rows to their definitions; contacts that are gone are forgotten.</summary>
@@ -238,6 +258,11 @@ internal sealed class ConfigurationSwitch(Brain brain)
         var before = old.Flags & ItemFlags.Configured;
         old.Flags = (old.Flags & ~ItemFlags.Configured) | (before & kept) | (configured & ~kept);
         _part.Rows[index] = old;
+        if (_part.Overrides.TryGetValue(_part.Items[index].Id, out var overrides))
+        {
+            overrides.Keep(old.ModifiedAttributes);
+        }
+
         if ((old.Flags & ItemFlags.Configured) != before)
         {
             _part.Touch(index);
@@ -259,11 +284,19 @@ internal sealed class ConfigurationSwitch(Brain brain)
                 _part.Out.CancelledChecks.Add((id, oldRows[old].Occurrence));
             }
 
+            brain.Roots.Forget(id);
             _part.Told.Remove(id);
             _part.Maintenance.Remove(id);
+            brain.MaintenanceChecks.Forget(id);
+            _part.LastSnapshots.Remove(id);
             _part.Held.Remove(id);
             _part.Overrides.Remove(id);
             _part.AcknowledgementEnds.Remove(id);
+        }
+
+        foreach (var recurrence in _part.Recurrences.Values.Where(recurrence => !_part.Index.ContainsKey(recurrence.Item)).ToList())
+        {
+            _part.Recurrences.Remove(recurrence.Id);
         }
 
         _part.SimpleDependencies.RemoveWhere(pair => !_part.Index.ContainsKey(pair.Son) || !_part.Index.ContainsKey(pair.Father));

@@ -17,6 +17,8 @@ internal sealed class PartBusinessRules : IBusinessRules
     private readonly CommandExpander _texts;
     private readonly SnapshotBusinessRuleNames _names;
     private readonly Dictionary<int, StateOptions> _forcedOptions = [];
+    private readonly Dictionary<int, int[]> _members = [];
+    private readonly Dictionary<int, int[]> _owners = [];
     private Dictionary<int, ReadRule>? _rules;
 
     /// <summary>For the active configuration of a part.</summary>
@@ -58,6 +60,12 @@ internal sealed class PartBusinessRules : IBusinessRules
     }
 
     /// <inheritdoc />
+    public ReadOnlySpan<int> Members(int index) => Rules.Count > 0 && _members.TryGetValue(index, out var members) ? members : [];
+
+    /// <inheritdoc />
+    public ReadOnlySpan<int> Owners(int index) => Rules.Count > 0 && _owners.TryGetValue(index, out var owners) ? owners : [];
+
+    /// <inheritdoc />
     public StateOptions? ForcedOptions(int index) =>
         Rules.Count > 0 && _forcedOptions.TryGetValue(index, out var options) ? options : null;
 
@@ -71,7 +79,13 @@ internal sealed class PartBusinessRules : IBusinessRules
                 var first = Read(index, expression);
                 rules.Add(index, first);
                 ForceOptions(_part.Items[index].BusinessRule, first);
+                _members[index] = [.. (first.Tree?.Members ?? []).Select(member => _part.Find(member.Id)).Where(member => member >= 0)];
             }
+        }
+
+        foreach (var membership in _members.SelectMany(pair => pair.Value.Select(member => (Owner: pair.Key, Member: member))).GroupBy(pair => pair.Member, pair => pair.Owner))
+        {
+            _owners[membership.Key] = [.. membership.Distinct()];
         }
 
         return rules;

@@ -140,6 +140,7 @@ internal sealed class CheckLauncher(Brain brain)
         Text = new PluginOutput(text, "", ""),
         IsDependencyCheck = dependency,
         StartUtc = _part.Now.UtcMilliseconds,
+        SpeaksOfLogical = _part.Now.LogicalMilliseconds,
         Poller = "",
     });
 }

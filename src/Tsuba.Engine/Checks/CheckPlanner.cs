@@ -82,6 +82,7 @@ internal sealed class CheckPlanner(Brain brain)
         {
             if (!row.Has(ItemFlags.ActiveChecks))
             {
+                _part.Decide(index, Reason.ActiveChecksOff);
                 SetNext(index, ItemRow.Never);
                 return;
             }
@@ -89,6 +90,12 @@ internal sealed class CheckPlanner(Brain brain)
             if (!_part.Program[_part.IsHost(index) ? ProgramSwitch.HostChecks : ProgramSwitch.ServiceChecks])
             {
                 Skip(index, Reason.ProgramChecksOff);
+                return;
+            }
+
+            if (_part.Settings.HostDownDisablesServiceChecks && !_part.IsHost(index) && _part.Rows[_part.HostOf[index]].State != 0)
+            {
+                Skip(index, Reason.HostDownNoCheck);
                 return;
             }
 
@@ -185,6 +192,23 @@ internal sealed class CheckPlanner(Brain brain)
         {
             brain.Clock.Retime(index);
         }
+    }
+
+    /// <summary>The wall clock was set: a check that waits for the opening of its period was planned by the clock of then.</summary>
+    public void OnClockSet(int index)
+    {
+        ref readonly var row = ref _part.Rows[index];
+        if (row.NextCheckLogical == ItemRow.Never
+            || row.Has(ItemFlags.Forced)
+            || row.NextCheckLogical <= _part.Now.LogicalMilliseconds + Rhythm(index)
+            || Period(index) is null)
+        {
+            return;
+        }
+
+        var due = row.PlannedLogical == ItemRow.Never ? _part.Now.LogicalMilliseconds + SpreadOf(index) : AfterNow(row.PlannedLogical, Rhythm(index));
+        SetNext(index, IntoPeriod(index, due));
+        _part.Touch(index);
     }
 
     /// <summary>Sets the next check and the timer.</summary>

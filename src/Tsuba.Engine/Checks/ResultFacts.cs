@@ -20,6 +20,9 @@ internal readonly struct ResultFacts
     /// <summary>Start of the plugin, UTC milliseconds.</summary>
     public long StartUtc { get; init; }
 
+    /// <summary>Moment of which the result speaks, logical milliseconds: a plugin that was started earlier knows nothing of it.</summary>
+    public required long SpeaksOfLogical { get; init; }
+
     /// <summary>Run time.</summary>
     public float ExecutionSeconds { get; init; }
 

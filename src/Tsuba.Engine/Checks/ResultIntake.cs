@@ -1,6 +1,7 @@
 using Tsuba.Engine.Explain;
 using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Logs;
+using Tsuba.Engine.Maintenance;
 using Tsuba.Engine.Parts;
 using Tsuba.Model.Plugins;
 
@@ -21,6 +22,12 @@ internal sealed class ResultIntake(Brain brain)
             return;
         }
 
+        if ((result.Occurrence & MaintenanceChecks.Mark) != 0)
+        {
+            TakeMaintenance(index, result);
+            return;
+        }
+
         ref var row = ref _part.Rows[index];
         if (!row.Has(ItemFlags.InFlight) || row.Occurrence != result.Occurrence)
         {
@@ -31,6 +38,15 @@ internal sealed class ResultIntake(Brain brain)
 
         row.Set(ItemFlags.InFlight | ItemFlags.Forced, false);
         Consume(index, result, mayHold: true);
+    }
+
+    private void TakeMaintenance(int index, CheckResult result)
+    {
+        if (!brain.MaintenanceChecks.Take(index, result))
+        {
+            _part.DuplicateResults++;
+            _part.Decide(index, Reason.DuplicateResult);
+        }
     }
 
     /// <summary>A result whose wait for the parents is over, or that needs none.</summary>
@@ -50,6 +66,7 @@ internal sealed class ResultIntake(Brain brain)
             Text = PluginOutput.Parse(text, _part.Settings.MaxPluginOutputLength),
             IsDependencyCheck = row.Has(ItemFlags.DependencyCheck),
             StartUtc = result.StartUtcMilliseconds,
+            SpeaksOfLogical = row.InFlightSinceLogical,
             ExecutionSeconds = (float)result.ExecutionTime.TotalSeconds,
             LatencySeconds = result.StartUtcMilliseconds == 0 ? 0 : Math.Max(0, (result.StartUtcMilliseconds - row.DueUtc) / 1000f),
             Poller = result.Poller,
@@ -62,7 +79,7 @@ internal sealed class ResultIntake(Brain brain)
         brain.States.Apply(index, facts);
         _part.Rows[index].Set(ItemFlags.DependencyCheck, false);
         brain.Planner.PlanAfterResult(index);
-        if (_part.IsHost(index) && _part.Held.Count > 0)
+        if (_part.Held.Count > 0)
         {
             brain.Holds.Answered(index);
         }
@@ -79,7 +96,8 @@ internal sealed class ResultIntake(Brain brain)
             return "passive results are switched off";
         }
 
-        if (timestamp is { } seconds && seconds < row.LastCheckUtc / 1000)
+        // A last check in the future is one of before the wall clock was put back.
+        if (timestamp is { } seconds && seconds < row.LastCheckUtc / 1000 && row.LastCheckUtc <= _part.Now.UtcMilliseconds)
         {
             _part.Decide(index, Reason.PassiveTooOld);
             return "the result is older than the last check";
@@ -104,10 +122,14 @@ internal sealed class ResultIntake(Brain brain)
             Text = PluginOutput.Parse(text, _part.Settings.MaxPluginOutputLength, hasEscapedLineEnds: true),
             IsPassive = true,
             StartUtc = start,
+            SpeaksOfLogical = _part.Now.LogicalMilliseconds,
             LatencySeconds = (_part.Now.UtcMilliseconds - start) / 1000f,
             Poller = "",
         });
-        if (isHost && _part.Held.Count > 0)
+
+        // The freshness limit moved, and no plan of a next round follows that would move the timer.
+        brain.Clock.Retime(index);
+        if (_part.Held.Count > 0)
         {
             brain.Holds.Answered(index);
         }

@@ -10,6 +10,7 @@ namespace Tsuba.Engine.Dependencies;
 internal sealed class Masters
 {
     private readonly Dictionary<ItemId, List<Dependency>> _byDependent = [];
+    private readonly Dictionary<ItemId, List<ItemId>> _dependents = [];
 
     /// <summary>None.</summary>
     public static Masters Empty { get; } = new();
@@ -26,6 +27,12 @@ internal sealed class Masters
             }
 
             list.Add(dependency);
+            if (!masters._dependents.TryGetValue(dependency.Master.Id, out var dependents))
+            {
+                masters._dependents[dependency.Master.Id] = dependents = [];
+            }
+
+            dependents.Add(dependency.Dependent.Id);
         }
 
         return masters;
@@ -34,6 +41,29 @@ internal sealed class Masters
     /// <summary>The first master in a state of the criteria, with its own masters where a dependency inherits them; null: none.</summary>
     public Item? FirstFailed(Part part, int index, bool execution) =>
         _byDependent.Count == 0 ? null : FirstFailed(part, part.Items[index].Id, execution, []);
+
+    /// <summary>Items that depend on a master.</summary>
+    public IReadOnlyList<ItemId> DependentsOf(ItemId master) =>
+        _dependents.Count > 0 && _dependents.TryGetValue(master, out var dependents) ? dependents : [];
+
+    /// <summary>Dependencies of an item, in the order of the configuration.</summary>
+    public IReadOnlyList<Dependency> Of(ItemId dependent) =>
+        _byDependent.Count > 0 && _byDependent.TryGetValue(dependent, out var list) ? list : [];
+
+    /// <summary>Whether a master is in a state of the criteria, inside the period of the dependency.</summary>
+    public static bool IsFailed(Part part, Dependency dependency, int master, bool execution)
+    {
+        if (!part.Periods.Contains(dependency.Period, part.Now.UtcSeconds))
+        {
+            return false;
+        }
+
+        ref readonly var row = ref part.Rows[master];
+        var sees = part.Switches.DependenciesSeeSoftStates || part.Settings.SoftStateDependencies;
+        var state = sees || row.StateType == StateType.Hard ? row.State : row.LastHardState;
+        var letter = row.Has(ItemFlags.Checked) ? Names.Option(part.IsHost(master), state) : StateOptions.Pending;
+        return ((execution ? dependency.ExecutionCriteria : dependency.NotificationCriteria) & letter) != 0;
+    }
 
     private Item? FirstFailed(Part part, ItemId dependent, bool execution, HashSet<ItemId> seen)
     {
@@ -44,21 +74,13 @@ internal sealed class Masters
 
         foreach (var dependency in list)
         {
-            if (!part.Periods.Contains(dependency.Period, part.Now.UtcSeconds))
-            {
-                continue;
-            }
-
             var master = part.Find(dependency.Master.Id);
-            if (master < 0)
+            if (master < 0 || !part.Periods.Contains(dependency.Period, part.Now.UtcSeconds))
             {
                 continue;
             }
 
-            var criteria = execution ? dependency.ExecutionCriteria : dependency.NotificationCriteria;
-            ref readonly var row = ref part.Rows[master];
-            var letter = row.Has(ItemFlags.Checked) ? Names.Option(part.IsHost(master), row.State) : StateOptions.Pending;
-            if ((criteria & letter) != 0)
+            if (IsFailed(part, dependency, master, execution))
             {
                 return dependency.Master;
             }

@@ -6,9 +6,9 @@ using Tsuba.Model.Objects;
 namespace Tsuba.Engine.Dependencies;
 
 /// <summary>
-/// Holds a bad result until what stands above the item has been checked: the parents of a host, the host of a service. So a child seen
-/// down before its parent is not told as DOWN, and services of a host that just died are not told one by one. Deviation D-01 from both
-/// originals, which judge by the old state (design 3, "child seen down before its parent").
+/// Holds a bad result until what stands above the item has been checked: the parents of a host, the host of a service, and the declared
+/// masters in whose bad states it is silent. So a child seen down before its parent is not told as DOWN, and services of a host that just died
+/// are not told one by one. Deviation D-01 from both originals, which judge by the old state (design 3, "child seen down before its parent").
 /// </summary>
 internal sealed class ParentHold(Brain brain)
 {
@@ -16,18 +16,25 @@ internal sealed class ParentHold(Brain brain)
     public const long LimitMilliseconds = 15_000;
 
     private readonly Part _part = brain.Part;
+    private readonly MasterHold _masters = new(brain);
     private readonly Queue<int> _ready = new();
     private bool _isDraining;
 
     /// <summary>Holds the result if something above is to be asked first; raises the checks of what has an old state.</summary>
     public bool Hold(int index, byte state, CheckResult result)
     {
-        if (!IsNews(index, state) || !MustWait(index))
+        var news = IsNews(index, state);
+        if (!(news && MustWait(index)) && !_masters.MustWait(index, state))
         {
             return false;
         }
 
-        AskAbove(index);
+        if (news)
+        {
+            AskAbove(index);
+        }
+
+        _masters.Ask(index, state);
         ref var row = ref _part.Rows[index];
         row.Set(ItemFlags.Held, true);
         row.InFlightSinceLogical = _part.Now.LogicalMilliseconds;
@@ -43,24 +50,38 @@ internal sealed class ParentHold(Brain brain)
     /// <summary>Raises checks of what stands above a bad passive result, which itself is not held: passive results apply in their order.</summary>
     public void Ask(int index, byte state)
     {
-        if (state != 0 && IsNews(index, state) && MustWait(index))
+        if (state == 0)
+        {
+            return;
+        }
+
+        if (IsNews(index, state) && MustWait(index))
         {
             AskAbove(index);
         }
+
+        _masters.Ask(index, state);
     }
 
-    /// <summary>A host's result took effect: what waited for it may go on.</summary>
+    /// <summary>An item's result took effect: what waited for it may go on.</summary>
     public void Answered(int index)
     {
-        var host = (Host)_part.Items[index];
-        foreach (var child in host.Children)
+        if (_part.Items[index] is Host host)
         {
-            Wake(_part.Find(child.Id));
+            foreach (var child in host.Children)
+            {
+                Wake(_part.Find(child.Id));
+            }
+
+            foreach (var service in host.Services)
+            {
+                Wake(_part.Find(service.Id));
+            }
         }
 
-        foreach (var service in host.Services)
+        foreach (var dependent in _part.Masters.DependentsOf(_part.Items[index].Id))
         {
-            Wake(_part.Find(service.Id));
+            Wake(_part.Find(dependent));
         }
 
         // What is released releases others in turn; a queue instead of recursion bears a chain of any length.
@@ -114,15 +135,26 @@ internal sealed class ParentHold(Brain brain)
     private int Above(int index, int position) =>
         _part.IsHost(index) ? _part.Find(((Host)_part.Items[index]).Parents[position].Id) : _part.HostOf[index];
 
+    // The whole branch above is asked at once, the nearest first: asked one after another, a deep branch would take longer than the wait.
     private void AskAbove(int index)
     {
-        for (var position = CountAbove(index) - 1; position >= 0; position--)
+        var asked = new HashSet<int>();
+        var next = new Queue<int>([index]);
+        while (next.TryDequeue(out var below))
         {
-            var above = Above(index, position);
-            if (above >= 0 && IsOld(above, _part.Now.LogicalMilliseconds) && CanAsk(above))
+            for (var position = CountAbove(below) - 1; position >= 0; position--)
             {
-                Ask(above);
+                var above = Above(below, position);
+                if (above >= 0 && _part.Rows[above].State == 0 && IsOld(above, _part.Now.LogicalMilliseconds) && CanAsk(above) && asked.Add(above))
+                {
+                    next.Enqueue(above);
+                }
             }
+        }
+
+        foreach (var above in asked)
+        {
+            Ask(above);
         }
     }
 
@@ -144,12 +176,18 @@ internal sealed class ParentHold(Brain brain)
                 continue;
             }
 
-            upAndFresh |= !IsOld(above, row.InFlightSinceLogical);
+            // What answered may have been a check from before the failure: it is asked again.
+            if (IsOld(above, row.InFlightSinceLogical) && CanAsk(above))
+            {
+                Ask(above);
+            }
+
+            upAndFresh |= _part.Rows[above].State == 0 && !IsOld(above, row.InFlightSinceLogical);
             waiting |= IsBusy(above);
         }
 
-        // One that is surely UP decides, whatever the others say.
-        if (upAndFresh || !waiting)
+        // One that is surely UP decides, whatever the others say. What was asked may have answered and released the item already.
+        if ((upAndFresh || !waiting) && !_masters.Awaits(index) && row.Has(ItemFlags.Held))
         {
             Release(index, Reason.ParentsAnswered);
         }
@@ -178,24 +216,27 @@ internal sealed class ParentHold(Brain brain)
         return askable;
     }
 
-    // A result is young if it took effect inside cached_host_check_horizon before the moment; with a horizon of 0, in that very turn or later.
-    private bool IsOld(int index, long moment)
+    /// <summary>Whether the last result speaks of a time before the cached_*_check_horizon of the moment; with a horizon of 0, before that very turn.</summary>
+    internal bool IsOld(int index, long moment)
     {
         ref readonly var row = ref _part.Rows[index];
-        return row.LastUpdateLogical == ItemRow.Never
-            || row.LastUpdateLogical < moment - (long)_part.Settings.CachedHostCheckHorizon.TotalMilliseconds;
+        return row.SpeaksOfLogical == ItemRow.Never
+            || row.SpeaksOfLogical < moment - (long)(_part.IsHost(index) ? _part.Settings.CachedHostCheckHorizon : _part.Settings.CachedServiceCheckHorizon).TotalMilliseconds;
     }
 
-    private bool IsBusy(int index) => (_part.Rows[index].Flags & (ItemFlags.InFlight | ItemFlags.Held)) != 0;
+    /// <summary>Whether a result of the item is to come.</summary>
+    internal bool IsBusy(int index) => (_part.Rows[index].Flags & (ItemFlags.InFlight | ItemFlags.Held)) != 0;
 
-    private bool CanAsk(int index) =>
+    /// <summary>Whether a result of the item is to come, or can be asked for.</summary>
+    internal bool CanAsk(int index) =>
         IsBusy(index)
         || (_part.Rows[index].Has(ItemFlags.ActiveChecks)
             && !_part.Rows[index].Has(ItemFlags.Awaited)
-            && _part.Program[ProgramSwitch.HostChecks]
+            && _part.Program[_part.IsHost(index) ? ProgramSwitch.HostChecks : ProgramSwitch.ServiceChecks]
             && brain.Planner.Command(index) is { Kind: CommandCallKind.Plugin or CommandCallKind.BusinessRule });
 
-    private void Ask(int index)
+    /// <summary>Raises a check of the item unless a result is to come anyhow.</summary>
+    internal void Ask(int index)
     {
         if (!IsBusy(index))
         {

@@ -141,6 +141,31 @@ internal sealed class DowntimeBook(Brain brain)
         return true;
     }
 
+    /// <summary>Moves the end of an active downtime; false if there is none of that id.</summary>
+    public bool Extend(ulong id, long endUtc)
+    {
+        if (!_part.Downtimes.TryGetValue(id, out var downtime))
+        {
+            return false;
+        }
+
+        Unwatch(downtime);
+        downtime = downtime with { EndUtcMilliseconds = endUtc };
+        Put(downtime);
+        Watch(downtime);
+        return true;
+    }
+
+    /// <summary>Ends an active downtime now, as if its time had come.</summary>
+    public void EndNow(ulong id)
+    {
+        if (_part.Downtimes.TryGetValue(id, out var downtime))
+        {
+            Unwatch(downtime);
+            Remove(downtime, cancelled: false);
+        }
+    }
+
     /// <summary>Deletes all downtimes that a predicate names; returns how many.</summary>
     public int DeleteAll(Func<Downtime, bool> which)
     {
@@ -217,6 +242,7 @@ internal sealed class DowntimeBook(Brain brain)
             return;
         }
 
+        brain.Contexts.Refresh(index);
         row.Set(ItemFlags.DowntimeEnded, step < 0);
         _part.Log(index, LogLines.DowntimeAlert(_part, index, what));
         brain.Campaigns.Tell(index, type, downtime.Author, downtime.Text);

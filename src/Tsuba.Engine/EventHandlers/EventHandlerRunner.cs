@@ -23,6 +23,7 @@ internal sealed class EventHandlerRunner(Brain brain)
 
         if (!row.Has(ItemFlags.EventHandler) || !_part.Program[ProgramSwitch.EventHandlers])
         {
+            _part.Decide(index, Reason.EventHandlersOff);
             return;
         }
 

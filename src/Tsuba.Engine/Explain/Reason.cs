@@ -159,6 +159,15 @@ public enum Reason : ushort
     /// <summary>A check is already on its way.</summary>
     CheckInProgress = 215,
 
+    /// <summary>The host of the service is not UP, and host_down_disable_service_checks holds.</summary>
+    HostDownNoCheck = 216,
+
+    /// <summary>The wall clock was set; what waits for the opening of a time period is planned anew.</summary>
+    ClockSet = 217,
+
+    /// <summary>The time period of a recurrent downtime is not in the configuration.</summary>
+    RecurrencePeriodGone = 218,
+
     /// <summary>A problem began; it needs more attempts to be confirmed.</summary>
     SoftProblemBegan = 300,
 
@@ -216,6 +225,18 @@ public enum Reason : ushort
     /// <summary>A downtime ended and the problem is still there.</summary>
     DowntimeEndedProblemStays = 318,
 
+    /// <summary>The item suffers from problems of others, which the detail names.</summary>
+    BecameImpact = 319,
+
+    /// <summary>Nothing above the item fails any more.</summary>
+    ImpactEnded = 320,
+
+    /// <summary>The maintenance check says that the item is in maintenance.</summary>
+    MaintenanceBegan = 321,
+
+    /// <summary>The maintenance check says that the item is in production again.</summary>
+    MaintenanceEnded = 322,
+
     /// <summary>The occurrence has a result already, or is not on its way.</summary>
     DuplicateResult = 400,
 
@@ -240,6 +261,15 @@ public enum Reason : ushort
     /// <summary>The event handler is run.</summary>
     EventHandlerRun = 502,
 
-    /// <summary>Too many actions wait for their receipts: an obsess or performance data command is left out.</summary>
+    /// <summary>Too many actions wait for their receipts: this one is left out.</summary>
     TooManyActions = 503,
+
+    /// <summary>The snapshot command is run.</summary>
+    SnapshotRun = 504,
+
+    /// <summary>snapshot_interval has not passed since the last snapshot.</summary>
+    SnapshotTooSoon = 505,
+
+    /// <summary>snapshot_period is not valid now.</summary>
+    OutsideSnapshotPeriod = 506,
 }

@@ -19,7 +19,7 @@ internal static class ChangeCommands
             yield return ($"CHANGE_CUSTOM_{name}_VAR", Variable);
             yield return ($"CHANGE_{name}_CHECK_COMMAND", CheckCommand);
             yield return ($"CHANGE_{name}_EVENT_HANDLER", EventHandler);
-            yield return ($"CHANGE_{name}_SNAPSHOT_COMMAND", static (_, _, _) => "snapshot commands are not run");
+            yield return ($"CHANGE_{name}_SNAPSHOT_COMMAND", SnapshotCommand);
         }
     }
 
@@ -123,6 +123,26 @@ internal static class ChangeCommands
         var overrides = Of(brain, index, ModifiedAttribute.EventHandlerCommand);
         overrides.EventHandler = a.Text(0);
         overrides.HandlerCall = call;
+        return null;
+    }
+
+    // Has no bit of its own in the mask of modified attributes.
+    private static string? SnapshotCommand(Brain brain, int index, CommandArguments a)
+    {
+        if (brain.Part.Items[index].Snapshot is null)
+        {
+            return "it has no snapshot command to change";
+        }
+
+        var call = CallReader.Read(brain.Part.Snapshot, a.Text(0), out var refusal);
+        if (call is null)
+        {
+            return refusal;
+        }
+
+        var overrides = Of(brain, index, 0);
+        overrides.SnapshotCommand = a.Text(0);
+        overrides.SnapshotCall = call;
         return null;
     }
 

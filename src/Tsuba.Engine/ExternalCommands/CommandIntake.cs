@@ -18,6 +18,7 @@ internal sealed class CommandIntake(Brain brain)
             .Concat(ChangeCommands.Effects())
             .Concat(ProgramCommands.Effects())
             .Concat(GroupCommands.Effects())
+            .Concat(RecurrenceCommands.Effects())
             .Concat(ContactCommands.Effects())
             .ToFrozenDictionary(effect => effect.Name, effect => effect.Effect, StringComparer.Ordinal);
 

@@ -121,8 +121,8 @@ internal static class ContactCommands
             return "there is no such contact";
         }
 
-        var start = Math.Clamp(a.Number(1), 0, 253_402_300_799) * 1000;
-        var end = Math.Clamp(a.Number(2), 0, 253_402_300_799) * 1000;
+        var start = Math.Clamp(a.Number(1), 0, ScheduleCommands.LatestSecond) * 1000;
+        var end = Math.Clamp(a.Number(2), 0, ScheduleCommands.LatestSecond) * 1000;
         if (end <= start || end <= brain.Part.Now.UtcMilliseconds)
         {
             return "the downtime is over already, or ends before it begins";

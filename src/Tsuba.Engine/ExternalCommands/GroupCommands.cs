@@ -29,6 +29,8 @@ internal static class GroupCommands
         {
             var name = ofServices ? "SVC_DOWNTIME" : "HOST_DOWNTIME";
             yield return ($"SCHEDULE_HOSTGROUP_{name}", (brain, _, a) => Downtime(brain, HostGroup(brain, a, ofServices), a));
+            yield return ($"SCHEDULE_RECURRENT_HOSTGROUP_{name}", (brain, _, a) => Recurrence(brain, HostGroup(brain, a, ofServices), a));
+            yield return ($"SCHEDULE_RECURRENT_SERVICEGROUP_{name}", (brain, _, a) => Recurrence(brain, ServiceGroup(brain, a, ofServices), a));
             yield return ($"SCHEDULE_SERVICEGROUP_{name}", (brain, _, a) => Downtime(brain, ServiceGroup(brain, a, ofServices), a));
         }
 
@@ -52,6 +54,9 @@ internal static class GroupCommands
 
     private static string? Downtime(Brain brain, List<int>? members, CommandArguments a) =>
         members is null ? "there is no such group" : ScheduleCommands.Downtime(brain, members, a, 1);
+
+    private static string? Recurrence(Brain brain, List<int>? members, CommandArguments a) =>
+        members is null ? "there is no such group" : RecurrenceCommands.Add(brain, members, a, 1);
 
     private static List<int>? HostGroup(Brain brain, CommandArguments a, bool ofServices)
     {

@@ -58,6 +58,7 @@ internal static class ItemCommands
         brain.Part.Touch(index);
         if ((flag & (ItemFlags.ActiveChecks | ItemFlags.PassiveChecks | ItemFlags.Freshness)) != 0)
         {
+            brain.Contexts.Refresh(index);
             brain.Freshness.Restart(index);
             brain.Clock.Retime(index);
         }
@@ -96,7 +97,9 @@ internal static class ItemCommands
         }
 
         var pair = (part.Items[index].Id, father);
-        return (adds ? part.SimpleDependencies.Add(pair) : part.SimpleDependencies.Remove(pair)) || adds ? null : "there is no such dependency";
+        var changed = adds ? part.SimpleDependencies.Add(pair) : part.SimpleDependencies.Remove(pair);
+        brain.Roots.Refresh(index);
+        return changed || adds ? null : "there is no such dependency";
     }
 
     private static string? ClearFlapping(Brain brain, int index)
@@ -106,6 +109,7 @@ internal static class ItemCommands
         row.FlapCount = 0;
         row.PercentStateChange = 0;
         row.Set(ItemFlags.Flapping, false);
+        brain.Contexts.Refresh(index);
         brain.Part.Touch(index);
         return null;
     }

@@ -7,6 +7,9 @@ namespace Tsuba.Engine.ExternalCommands;
 /// <summary>Commands that plan checks, downtimes and the next notification. Source: reference/shinken.md 5.2.</summary>
 internal static class ScheduleCommands
 {
+    /// <summary>The last second of the year 9999: seconds of a command may be anything, milliseconds must not overflow.</summary>
+    public const long LatestSecond = 253_402_300_799;
+
     /// <summary>Names and effects.</summary>
     public static IEnumerable<(string Name, CommandEffect Effect)> Effects()
     {
@@ -77,8 +80,7 @@ internal static class ScheduleCommands
             : null;
     }
 
-    // Seconds of a command may be anything; milliseconds must not overflow.
-    private static long Milliseconds(long seconds) => Math.Clamp(seconds, 0, 253_402_300_799) * 1000;
+    private static long Milliseconds(long seconds) => Math.Clamp(seconds, 0, LatestSecond) * 1000;
 
     private static string? Check(Brain brain, int index, long seconds, bool forced)
     {

@@ -33,7 +33,7 @@ internal static class TalkCommands
     private static string? Acknowledge(Brain brain, int index, CommandArguments a, bool expires)
     {
         var next = expires ? 4 : 3;
-        var end = expires ? Math.Clamp(a.Number(3), 0, 253_402_300_799) * 1000 : 0;
+        var end = expires ? Math.Clamp(a.Number(3), 0, ScheduleCommands.LatestSecond) * 1000 : 0;
         if (expires && end <= brain.Part.Now.UtcMilliseconds)
         {
             return "the acknowledgement has expired already";

@@ -64,6 +64,7 @@ internal sealed class FlapDetector(Brain brain)
         }
 
         row.Set(ItemFlags.Flapping, false);
+        brain.Contexts.Refresh(index);
         _part.Decide(index, Reason.FlappingEnded);
         _part.Log(index, LogLines.FlappingAlert(_part, index, "DISABLED", "Flap detection has been disabled"));
         brain.Campaigns.Tell(index, NotificationType.FlappingDisabled, "", "");
@@ -92,6 +93,7 @@ internal sealed class FlapDetector(Brain brain)
     {
         ref var row = ref _part.Rows[index];
         row.Set(ItemFlags.Flapping, true);
+        brain.Contexts.Refresh(index);
         _part.Decide(index, Reason.FlappingBegan, detail: Show(row.PercentStateChange));
         _part.Log(index, LogLines.FlappingAlert(_part, index, "STARTED", $"{Noun(index)} flaps: {Show(row.PercentStateChange)}% change, threshold {Show(threshold)}%"));
         brain.Campaigns.Tell(index, NotificationType.FlappingStart, "", "");
@@ -101,6 +103,7 @@ internal sealed class FlapDetector(Brain brain)
     {
         ref var row = ref _part.Rows[index];
         row.Set(ItemFlags.Flapping, false);
+        brain.Contexts.Refresh(index);
         _part.Decide(index, Reason.FlappingEnded, detail: Show(row.PercentStateChange));
         _part.Log(index, LogLines.FlappingAlert(_part, index, "STOPPED", $"{Noun(index)} is steady again: {Show(row.PercentStateChange)}% change, threshold {Show(threshold)}%"));
         brain.Campaigns.Tell(index, NotificationType.FlappingStop, "", "");

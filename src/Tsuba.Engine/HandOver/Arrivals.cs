@@ -50,6 +50,8 @@ internal sealed class Arrivals(Brain brain)
             brain.Planner.Keep(index);
             brain.Launcher.Resume(index);
             _part.Touch(index);
+            brain.Roots.Refresh(index);
+            brain.Contexts.Refresh(index);
         }
     }
 
@@ -73,6 +75,8 @@ internal sealed class Arrivals(Brain brain)
             _part.Rows[index].Set(ItemFlags.Awaited, false);
             brain.Activation.Begin(index);
             brain.Maintenance.Plan(index);
+            brain.MaintenanceChecks.Begin(index);
+            brain.Contexts.Refresh(index);
         }
 
         if (!isAnyAwaited)
@@ -116,6 +120,27 @@ internal sealed class Arrivals(Brain brain)
         foreach (var downtime in item.Downtimes)
         {
             Add(downtime, from, comments);
+        }
+
+        TakeSchedules(index, item, from, comments);
+    }
+
+    private void TakeSchedules(int index, ItemState item, int from, Dictionary<ulong, ulong> comments)
+    {
+        if (item.MaintenanceCheck is { } check)
+        {
+            brain.MaintenanceChecks.Arrived(index, check with { DowntimeId = _part.ArrivedDowntimes.GetValueOrDefault((from, check.DowntimeId)) });
+        }
+
+        if (item.LastSnapshotUtc is { } last)
+        {
+            _part.LastSnapshots[item.Item] = _part.ToLogical(last);
+        }
+
+        foreach (var recurrence in item.Recurrences)
+        {
+            brain.Comments.Remove(comments.GetValueOrDefault(recurrence.CommentId));
+            brain.Recurrences.Arrived(index, recurrence);
         }
     }
 

@@ -72,6 +72,9 @@ internal sealed class Departures(Brain brain)
             Overrides = _part.Overrides.GetValueOrDefault(id),
             Comments = [.. comments],
             Downtimes = [.. downtimes],
+            MaintenanceCheck = _part.MaintenanceChecks.TryGetValue(id, out var check) ? check : null,
+            LastSnapshotUtc = _part.LastSnapshots.TryGetValue(id, out var last) ? _part.ToUtc(last) : null,
+            Recurrences = [.. _part.Recurrences.Values.Where(recurrence => recurrence.Item == id)],
         };
     }
 }

@@ -3,6 +3,7 @@ using Tsuba.Engine.Comments;
 using Tsuba.Engine.Downtimes;
 using Tsuba.Engine.Maintenance;
 using Tsuba.Engine.Parts;
+using Tsuba.Engine.Recurrences;
 using Tsuba.Engine.Storage;
 using Tsuba.Model.Items;
 
@@ -12,7 +13,11 @@ namespace Tsuba.Engine.HandOver;
 internal static class HostStateCodec
 {
     private const uint Magic = 0x31535448;
-    private const uint Version = 1;
+    private const uint Version = 2;
+
+    // Before it nothing was kept of maintenance checks, snapshots and recurrences, and rows had the layout of state version 3.
+    private const uint WithoutSchedules = 1;
+    private const uint LayoutWithoutSchedules = 3;
 
     /// <summary>Writes.</summary>
     public static void Write(HostState state, StateWriter writer)
@@ -42,7 +47,9 @@ internal static class HostStateCodec
         try
         {
             var reader = new StateReader(bytes);
-            return reader.Count() == Magic && reader.Count() == Version ? Read(texts, ref reader) : null;
+            var version = reader.Count() == Magic ? reader.Count() : 0;
+            reader.Layout = version == WithoutSchedules ? LayoutWithoutSchedules : StateReader.NewestLayout;
+            return version is Version or WithoutSchedules ? Read(texts, ref reader) : null;
         }
         catch (InvalidDataException)
         {
@@ -112,6 +119,24 @@ internal static class HostStateCodec
         {
             BookCodec.Write(downtime, writer);
         }
+
+        writer.Flag(item.MaintenanceCheck is not null);
+        if (item.MaintenanceCheck is { } check)
+        {
+            ScheduleCodec.Write(check, writer);
+        }
+
+        writer.Flag(item.LastSnapshotUtc is not null);
+        if (item.LastSnapshotUtc is { } last)
+        {
+            writer.Signed(last);
+        }
+
+        writer.Count((ulong)item.Recurrences.Length);
+        foreach (var recurrence in item.Recurrences)
+        {
+            ScheduleCodec.Write(recurrence, writer);
+        }
     }
 
     private static ItemState ReadItem(TextPool texts, ref StateReader reader)
@@ -136,6 +161,14 @@ internal static class HostStateCodec
             downtimes.Add(BookCodec.ReadDowntime(ref reader));
         }
 
+        MaintenanceCheckState? check = reader.HasRoots && reader.Flag() ? ScheduleCodec.ReadCheck(ref reader) : null;
+        long? snapshot = reader.HasRoots && reader.Flag() ? reader.Signed() : null;
+        var recurrences = ImmutableArray.CreateBuilder<Recurrence>();
+        for (var left = reader.HasRoots ? reader.Length() : 0; left > 0; left--)
+        {
+            recurrences.Add(ScheduleCodec.ReadRecurrence(ref reader));
+        }
+
         return new ItemState(id)
         {
             Row = row,
@@ -146,6 +179,9 @@ internal static class HostStateCodec
             Overrides = overrides,
             Comments = comments.ToImmutable(),
             Downtimes = downtimes.ToImmutable(),
+            MaintenanceCheck = check,
+            LastSnapshotUtc = snapshot,
+            Recurrences = recurrences.ToImmutable(),
         };
     }
 }

@@ -4,6 +4,7 @@ using Tsuba.Engine.Downtimes;
 using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Maintenance;
 using Tsuba.Engine.Parts;
+using Tsuba.Engine.Recurrences;
 using Tsuba.Model.Items;
 
 namespace Tsuba.Engine.HandOver;
@@ -21,6 +22,12 @@ internal sealed record ItemState(ItemId Item)
     /// <summary>Where it stands with its maintenance period.</summary>
     public MaintenanceMark? Maintenance { get; init; }
 
+    /// <summary>Where it stands with its maintenance check.</summary>
+    public MaintenanceCheckState? MaintenanceCheck { get; init; }
+
+    /// <summary>When its last snapshot was taken, UTC milliseconds.</summary>
+    public long? LastSnapshotUtc { get; init; }
+
     /// <summary>Contacts that were told of the current problem.</summary>
     public SortedSet<string>? Told { get; init; }
 
@@ -32,6 +39,9 @@ internal sealed record ItemState(ItemId Item)
 
     /// <summary>Its comments.</summary>
     public ImmutableArray<Comment> Comments { get; init; } = [];
+
+    /// <summary>Its recurrent downtimes.</summary>
+    public ImmutableArray<Recurrence> Recurrences { get; init; } = [];
 
     /// <summary>Its downtimes.</summary>
     public ImmutableArray<Downtime> Downtimes { get; init; } = [];

@@ -18,7 +18,8 @@ internal static class LogicalTimes
         row.PlannedLogical = Shift(row.PlannedLogical, by);
         row.InFlightSinceLogical = Shift(row.InFlightSinceLogical, by);
         row.NextNotificationLogical = Shift(row.NextNotificationLogical, by);
-        row.LastUpdateLogical = Shift(row.LastUpdateLogical, by);
+        row.SpeaksOfLogical = Shift(row.SpeaksOfLogical, by);
+        row.HardSinceLogical = Shift(row.HardSinceLogical, by);
         row.LastOkLogical = Shift(row.LastOkLogical, by);
         row.StaleLogical = Shift(row.StaleLogical, by);
         return row;

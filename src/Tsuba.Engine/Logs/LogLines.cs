@@ -71,5 +71,38 @@ internal static class LogLines
         CultureInfo.InvariantCulture,
         $"PASSIVE {Kind(part.IsHost(index))} CHECK: {part.Items[index].Name};{code};{text}");
 
+    /// <summary><c>CURRENT SERVICE STATE: host;service;STATE;SOFT|HARD;attempt;text</c>, or INITIAL instead of CURRENT.</summary>
+    public static string State(Part part, int index, string word)
+    {
+        ref readonly var row = ref part.Rows[index];
+        var isHost = part.IsHost(index);
+        var state = row.Has(ItemFlags.Checked) || !part.Switches.LogsPending ? Names.Of(isHost, row.State) : "PENDING";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{word} {Kind(isHost)} STATE: {part.Items[index].Name};{state};{Names.Of(row.StateType)};{row.Attempt};{row.Output}");
+    }
+
+    /// <summary><c>TIMEPERIOD TRANSITION: name;was;is</c>; −1 stands for not known.</summary>
+    public static string PeriodTransition(string name, int was, int now) =>
+        string.Create(CultureInfo.InvariantCulture, $"TIMEPERIOD TRANSITION: {name};{was};{now}");
+
+    /// <summary><c>SERVICE SNAPSHOT: host;service;STATE;TYPE;attempt;command</c>.</summary>
+    public static string Snapshot(Part part, int index, string command)
+    {
+        ref readonly var row = ref part.Rows[index];
+        var isHost = part.IsHost(index);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Kind(isHost)} SNAPSHOT: {part.Items[index].Name};{Names.Of(isHost, row.State)};{Names.Of(row.StateType)};{row.Attempt};{command}");
+    }
+
+    /// <summary><c>SERVICE MAINTENANCE ALERT: host;service;STARTED|STOPPED; text</c>.</summary>
+    public static string MaintenanceAlert(Part part, int index, string what) =>
+        $"{Kind(part.IsHost(index))} MAINTENANCE ALERT: {part.Items[index].Name};{what}; {(what == "STARTED" ? "In maintenance from now on" : "In production again")}";
+
+    /// <summary>The line of a stalked item whose output changed while its state did not.</summary>
+    public static string Stalked(Part part, int index) =>
+        part.Switches.StalkingLogsAlerts ? Alert(part, index) : $"Stalking {part.Items[index].Name}: {part.Rows[index].Output}";
+
     private static string Kind(bool isHost) => isHost ? "HOST" : "SERVICE";
 }

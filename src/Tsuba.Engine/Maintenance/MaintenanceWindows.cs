@@ -1,6 +1,7 @@
 using Tsuba.Engine.Downtimes;
 using Tsuba.Engine.Parts;
 using Tsuba.Engine.Timers;
+using Tsuba.Model.TimePeriods;
 
 namespace Tsuba.Engine.Maintenance;
 
@@ -10,6 +11,7 @@ namespace Tsuba.Engine.Maintenance;
 /// </summary>
 internal sealed class MaintenanceWindows(Brain brain)
 {
+    private const long SearchSeconds = 366 * 86_400;
     private const string Author = "(Nagios Process)";
     private const string Text = "The maintenance period began.";
 
@@ -72,11 +74,10 @@ internal sealed class MaintenanceWindows(Brain brain)
             return;
         }
 
-        // A window without end within a year lasts that year, and is then looked at again.
-        var until = _part.Periods.NextChange(period, now) ?? now + (366 * 86_400);
         var id = _part.Items[index].Id;
         var mark = _part.Maintenance.GetValueOrDefault(id);
-        if (mark.UntilUtcSeconds <= now)
+        var until = EndOfWindow(_part, period, mark.UntilUtcSeconds);
+        if (mark.UntilUtcSeconds != until)
         {
             _part.Maintenance[id] = mark with { UntilUtcSeconds = until };
             brain.Downtimes.Add(
@@ -87,6 +88,18 @@ internal sealed class MaintenanceWindows(Brain brain)
         Plan(index, until);
     }
 
+    /// <summary>
+    /// UTC second at which the window that is open now ends. One without end within a year lasts that year, and is then looked at again.
+    /// </summary>
+    /// <param name="part">The part.</param>
+    /// <param name="period">The period, valid now.</param>
+    /// <param name="known">End of the window that was dealt with last; an endless window keeps it.</param>
+    public static long EndOfWindow(Part part, TimePeriod period, long known)
+    {
+        var now = part.Now.UtcSeconds;
+        return part.Periods.NextChange(period, now) ?? (known > now && known <= now + SearchSeconds ? known : now + SearchSeconds);
+    }
+
     private static CalendarTimer Timer(int index, MaintenanceMark mark) => new(mark.NextUtc, index, CalendarTimerKind.MaintenanceWindow, 0);
 
     // The moment is kept in the mark: after a restart the timer must be where it was, whatever the wall clock did since.
@@ -95,7 +108,7 @@ internal sealed class MaintenanceWindows(Brain brain)
         var id = _part.Items[index].Id;
         var mark = _part.Maintenance.GetValueOrDefault(id);
         _part.Calendar.Remove(Timer(index, mark));
-        var start = _part.Periods.NextValid(_part.Items[index].Maintenance?.Period, fromUtcSeconds) ?? fromUtcSeconds + (366 * 86_400);
+        var start = _part.Periods.NextValid(_part.Items[index].Maintenance?.Period, fromUtcSeconds) ?? fromUtcSeconds + SearchSeconds;
         mark = mark with { NextUtc = start * 1000 };
         _part.Maintenance[id] = mark;
         _part.Calendar.Add(Timer(index, mark));

@@ -130,6 +130,15 @@ internal sealed class Campaigns(Brain brain)
         }
     }
 
+    /// <summary>The wall clock was set: what waits for its notification period was planned by the clock of then.</summary>
+    public void OnClockSet(int index)
+    {
+        if (_part.Rows[index].LastSilence == (ushort)Reason.OutsideNotificationPeriod)
+        {
+            PlanForPeriod(index);
+        }
+    }
+
     private void Round(int index)
     {
         ref var row = ref _part.Rows[index];
@@ -173,6 +182,7 @@ internal sealed class Campaigns(Brain brain)
         {
             row.Set(ItemFlags.Campaign, false);
             row.Set(ItemFlags.ToldForGood, true);
+            _part.Decide(index, Reason.ToldOnce, type: NotificationType.Problem);
             Plan(index, ItemRow.Never);
         }
     }
@@ -186,9 +196,20 @@ internal sealed class Campaigns(Brain brain)
             _part.Decide(index, obstacle, type: NotificationType.Problem);
         }
 
+        if (obstacle == Reason.OutsideNotificationPeriod)
+        {
+            PlanForPeriod(index);
+        }
+        else
+        {
+            Plan(index, ItemRow.Never);
+        }
+    }
+
+    private void PlanForPeriod(int index)
+    {
         var due = ItemRow.Never;
-        if (obstacle == Reason.OutsideNotificationPeriod
-            && _part.Periods.NextValid(brain.ItemFilter.Period(index), _part.Now.UtcSeconds + 1) is { } valid)
+        if (_part.Periods.NextValid(brain.ItemFilter.Period(index), _part.Now.UtcSeconds + 1) is { } valid)
         {
             due = Math.Max(_part.ToLogical(valid * 1000), _part.Now.LogicalMilliseconds + 1);
         }
@@ -219,7 +240,7 @@ internal sealed class Campaigns(Brain brain)
 
     // Where the item was never UP or OK, the delay counts from the confirmation of the problem.
     private long Confirmed(int index) =>
-        _part.Now.LogicalMilliseconds - Math.Max(0, _part.Now.UtcMilliseconds - _part.Rows[index].LastHardStateChangeUtc);
+        _part.Rows[index].HardSinceLogical is var since && since == ItemRow.Never ? _part.Now.LogicalMilliseconds : since;
 
     private void Plan(int index, long due)
     {

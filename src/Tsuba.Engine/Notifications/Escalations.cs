@@ -48,7 +48,7 @@ internal static class Escalations
 
         if (escalation.ByTime)
         {
-            var since = TimeSpan.FromMilliseconds(Math.Max(0, part.Now.UtcMilliseconds - row.LastHardStateChangeUtc));
+            var since = TimeSpan.FromMilliseconds(part.Now.LogicalMilliseconds - HardSince(part, index));
             return since >= escalation.FirstTime && (escalation.LastTime == TimeSpan.Zero || since <= escalation.LastTime);
         }
 
@@ -58,7 +58,6 @@ internal static class Escalations
     /// <summary>Shortens an interval so that no time-based escalation begins unnoticed; 0 stays 0 where none is ahead.</summary>
     public static long PullEarlier(Part part, int index, int number, long interval)
     {
-        ref readonly var row = ref part.Rows[index];
         foreach (var escalation in part.Items[index].Notification.Escalations)
         {
             if (!escalation.ByTime || IsEligible(part, index, escalation, number))
@@ -66,7 +65,7 @@ internal static class Escalations
                 continue;
             }
 
-            var ahead = row.LastHardStateChangeUtc + (long)escalation.FirstTime.TotalMilliseconds - part.Now.UtcMilliseconds;
+            var ahead = HardSince(part, index) + (long)escalation.FirstTime.TotalMilliseconds - part.Now.LogicalMilliseconds;
             if (ahead > 0 && (interval == 0 || ahead < interval))
             {
                 interval = ahead;
@@ -75,4 +74,8 @@ internal static class Escalations
 
         return interval;
     }
+
+    // By the logical clock, so that setting the wall clock neither calls people early nor leaves them out.
+    private static long HardSince(Part part, int index) =>
+        part.Rows[index].HardSinceLogical is var since && since == ItemRow.Never ? part.Now.LogicalMilliseconds : since;
 }

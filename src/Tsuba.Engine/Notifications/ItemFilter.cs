@@ -69,6 +69,30 @@ internal sealed class ItemFilter(Brain brain)
         return _part.Masters.FirstFailed(_part, index, execution)?.Name;
     }
 
+    /// <summary>Adds the declared masters, and fathers set by command, in whose state the item is silent.</summary>
+    public void CollectFailedMasters(int index, List<int> into)
+    {
+        var id = _part.Items[index].Id;
+        if (_part.SimpleDependencies.Count > 0)
+        {
+            foreach (var (_, father) in _part.SimpleDependencies.GetViewBetween((id, new ItemId(0)), (id, new ItemId(ulong.MaxValue))))
+            {
+                if (_part.Find(father) is var position and >= 0 && _part.Rows[position].State != 0)
+                {
+                    into.Add(position);
+                }
+            }
+        }
+
+        foreach (var dependency in _part.Masters.Of(id))
+        {
+            if (_part.Find(dependency.Master.Id) is var master and >= 0 && Masters.IsFailed(_part, dependency, master, execution: false))
+            {
+                into.Add(master);
+            }
+        }
+    }
+
     private ItemName? FailedFather(int index)
     {
         var id = _part.Items[index].Id;
@@ -103,7 +127,7 @@ internal sealed class ItemFilter(Brain brain)
             return Reason.None;
         }
 
-        return isHost && type == NotificationType.Problem && state == 2 && Reachability.IsCutOff(_part, index)
+        return isHost && type == NotificationType.Problem && state == 2 && Reachability.IsCutOff(_part, index, _part.Rows[index].SpeaksOfLogical)
             ? Reason.ParentsFailed
             : Reason.TypeNotWanted;
     }
@@ -148,7 +172,7 @@ internal sealed class ItemFilter(Brain brain)
             return Reason.IsFlapping;
         }
 
-        if (!isHost && aboutState && host.State != 0)
+        if (!isHost && aboutState && (host.State != 0 || (type == NotificationType.Problem && Reachability.CameBackAfter(_part, _part.HostOf[index], row.SpeaksOfLogical))))
         {
             return Reason.HostNotUp;
         }

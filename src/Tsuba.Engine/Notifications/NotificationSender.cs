@@ -149,7 +149,11 @@ internal sealed class NotificationSender(Brain brain)
             _part.Log(index, $"Warning: {action.Due.Kind} command '{action.Command}' for {_part.Items[index].Name} failed: {finished.Text}", action.Due.Contact);
         }
 
-        if (action.Due.Kind == ActionKind.Notification)
+        if (action.Due.Kind == ActionKind.Snapshot && index >= 0)
+        {
+            brain.Snapshots.Finish(action, finished);
+        }
+        else if (action.Due.Kind == ActionKind.Notification)
         {
             _part.Out.Events.Add(new NotificationFinished
             {
@@ -177,6 +181,13 @@ internal sealed class NotificationSender(Brain brain)
         if (obstacle != Reason.None)
         {
             _refusals.Add((contact.Name, obstacle));
+            return false;
+        }
+
+        if (_part.Actions.Count >= ActionLimits.Most)
+        {
+            _part.LeftOutActions++;
+            _refusals.Add((contact.Name, Reason.TooManyActions));
             return false;
         }
 

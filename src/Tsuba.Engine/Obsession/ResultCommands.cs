@@ -9,9 +9,6 @@ namespace Tsuba.Engine.Obsession;
 /// <summary>Commands that run after every result: ochp_command, ocsp_command and those for performance data. Source: reference/shinken.md 4.7.</summary>
 internal sealed class ResultCommands(Brain brain)
 {
-    // Most actions without receipt before commands that run after every result are left out. Notifications and event handlers never are.
-    private const int MostPending = 100_000;
-
     private readonly Part _part = brain.Part;
 
     /// <summary>Runs what is configured and switched on.</summary>
@@ -35,7 +32,7 @@ internal sealed class ResultCommands(Brain brain)
     /// <summary>Hands out an action on an item; false if its command cannot be run.</summary>
     public bool Raise(int index, ActionKind kind, CommandCall call, TimeSpan timeout)
     {
-        if (kind is ActionKind.Obsess or ActionKind.Perfdata && _part.Actions.Count >= MostPending)
+        if (_part.Actions.Count >= (kind is ActionKind.Obsess or ActionKind.Perfdata ? ActionLimits.MostOptional : ActionLimits.Most))
         {
             _part.LeftOutActions++;
             _part.Decide(index, Reason.TooManyActions);

@@ -3,6 +3,7 @@ using Tsuba.Engine.Activation;
 using Tsuba.Engine.BusinessRules;
 using Tsuba.Engine.Checks;
 using Tsuba.Engine.Comments;
+using Tsuba.Engine.Contexts;
 using Tsuba.Engine.Dependencies;
 using Tsuba.Engine.Downtimes;
 using Tsuba.Engine.EventHandlers;
@@ -10,9 +11,13 @@ using Tsuba.Engine.ExternalCommands;
 using Tsuba.Engine.Flapping;
 using Tsuba.Engine.Freshness;
 using Tsuba.Engine.HandOver;
+using Tsuba.Engine.Logs;
 using Tsuba.Engine.Maintenance;
 using Tsuba.Engine.Notifications;
 using Tsuba.Engine.Obsession;
+using Tsuba.Engine.Problems;
+using Tsuba.Engine.Recurrences;
+using Tsuba.Engine.SnapshotCommands;
 using Tsuba.Engine.States;
 using Tsuba.Engine.Timers;
 
@@ -29,6 +34,8 @@ internal sealed class Brain
         Launcher = new CheckLauncher(this);
         Results = new ResultIntake(this);
         Holds = new ParentHold(this);
+        Roots = new RootCauses(this);
+        Contexts = new ContextKeeper(this);
         States = new StateMachine(this);
         Flapping = new FlapDetector(this);
         ItemFilter = new ItemFilter(this);
@@ -45,6 +52,12 @@ internal sealed class Brain
         Maintenance = new MaintenanceWindows(this);
         Departures = new Departures(this);
         Arrivals = new Arrivals(this);
+        MaintenanceChecks = new MaintenanceChecks(this);
+        Recurrences = new RecurrenceBook(this);
+        Snapshots = new SnapshotRunner(this);
+        PeriodLog = new PeriodLog(this);
+        StateLog = new StateLog(this);
+        WallClock = new ClockWatch(this);
         Clock = new TimerLoop(this);
     }
 
@@ -59,6 +72,10 @@ internal sealed class Brain
     public ResultIntake Results { get; }
 
     public ParentHold Holds { get; }
+
+    public RootCauses Roots { get; }
+
+    public ContextKeeper Contexts { get; }
 
     public StateMachine States { get; }
 
@@ -91,6 +108,18 @@ internal sealed class Brain
     public Departures Departures { get; }
 
     public Arrivals Arrivals { get; }
+
+    public MaintenanceChecks MaintenanceChecks { get; }
+
+    public RecurrenceBook Recurrences { get; }
+
+    public SnapshotRunner Snapshots { get; }
+
+    public PeriodLog PeriodLog { get; }
+
+    public StateLog StateLog { get; }
+
+    public ClockWatch WallClock { get; }
 
     public TimerLoop Clock { get; }
 

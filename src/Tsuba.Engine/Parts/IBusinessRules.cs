@@ -11,6 +11,12 @@ internal interface IBusinessRules
     /// <summary>Whether every root problem of the rule is acknowledged or in downtime. Source: reference/shinken.md 3.7.</summary>
     bool AllRootProblemsHandled(int index);
 
+    /// <summary>Indices of the members of the item's rule; empty: it has none.</summary>
+    ReadOnlySpan<int> Members(int index);
+
+    /// <summary>Indices of the items whose rules look at the item.</summary>
+    ReadOnlySpan<int> Owners(int index);
+
     /// <summary>Notification options that a rule forces on the item as its member (business_rule_*_notification_options); null: its own hold.</summary>
     StateOptions? ForcedOptions(int index);
 }

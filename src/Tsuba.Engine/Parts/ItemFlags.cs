@@ -73,6 +73,9 @@ internal enum ItemFlags : uint
     /// <summary>The last result is too old.</summary>
     Stale = 1 << 20,
 
+    /// <summary>The item was fine, became an impact, and has had no result since: nobody knows whether it still is.</summary>
+    UnseenImpact = 1 << 21,
+
     /// <summary>The state of the item is on its way from another part; until then nothing happens to it here.</summary>
     Awaited = 1 << 28,
 

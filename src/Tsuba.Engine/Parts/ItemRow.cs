@@ -1,3 +1,4 @@
+using Tsuba.Engine.Contexts;
 using Tsuba.Model.Items;
 
 namespace Tsuba.Engine.Parts;
@@ -29,14 +30,17 @@ internal struct ItemRow
     /// <summary>Time of the next notification of the problem.</summary>
     public long NextNotificationLogical;
 
-    /// <summary>Last result that was applied.</summary>
-    public long LastUpdateLogical;
+    /// <summary>Moment of which the last result speaks: when its check was handed out, or when a passive one came.</summary>
+    public long SpeaksOfLogical;
 
     /// <summary>Last time the item was UP or OK, or <see cref="Never"/>.</summary>
     public long LastOkLogical;
 
     /// <summary>When the last result becomes stale, or <see cref="Never"/>.</summary>
     public long StaleLogical;
+
+    /// <summary>When the hard state changed last, or <see cref="Never"/>; escalations by time count from it.</summary>
+    public long HardSinceLogical;
 
     public long LastNotificationUtc;
     public long LastCheckUtc;
@@ -90,6 +94,9 @@ internal struct ItemRow
     /// <summary>State before the UNKNOWN or UNREACHABLE phase.</summary>
     public byte StateBeforePhase;
 
+    /// <summary>What surrounds the state.</summary>
+    public ItemContext Context;
+
     /// <summary>Valid bits in <see cref="FlapBits"/>.</summary>
     public byte FlapCount;
 
@@ -106,8 +113,9 @@ internal struct ItemRow
         PlannedLogical = Never,
         NextNotificationLogical = Never,
         LastOkLogical = Never,
-        LastUpdateLogical = Never,
+        SpeaksOfLogical = Never,
         StaleLogical = Never,
+        HardSinceLogical = Never,
         Output = "",
         LongOutput = "",
         Perfdata = "",

@@ -12,5 +12,11 @@ internal sealed class NoBusinessRules : IBusinessRules
     public bool AllRootProblemsHandled(int index) => false;
 
     /// <inheritdoc />
+    public ReadOnlySpan<int> Members(int index) => [];
+
+    /// <inheritdoc />
+    public ReadOnlySpan<int> Owners(int index) => [];
+
+    /// <inheritdoc />
     public StateOptions? ForcedOptions(int index) => null;
 }

@@ -1,14 +1,17 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Tsuba.Engine.Comments;
 using Tsuba.Engine.Dependencies;
 using Tsuba.Engine.Downtimes;
 using Tsuba.Engine.ExternalCommands;
 using Tsuba.Engine.Explain;
+using Tsuba.Engine.Logs;
 using Tsuba.Engine.Maintenance;
 using Tsuba.Engine.Notifications;
 using Tsuba.Engine.Outputs;
 using Tsuba.Engine.Outputs.Events;
 using Tsuba.Engine.Profiles;
+using Tsuba.Engine.Recurrences;
 using Tsuba.Engine.Timers;
 using Tsuba.Model.Items;
 using Tsuba.Model.Objects;
@@ -77,6 +80,12 @@ internal sealed class Part
     /// <summary>Contacts that were told of the current problem, by item.</summary>
     public SortedDictionary<ItemId, SortedSet<string>> Told { get; } = [];
 
+    /// <summary>Root problems that each impact suffers from, by impact; in order of their ids.</summary>
+    public SortedDictionary<ItemId, ImmutableArray<ItemId>> Roots { get; } = [];
+
+    /// <summary>Impacts of each root problem; derived from <see cref="Roots"/>.</summary>
+    public Dictionary<ItemId, SortedSet<ItemId>> Impacts { get; } = [];
+
     /// <summary>Results that wait for parents, by item.</summary>
     public SortedDictionary<ItemId, Inputs.CheckResult> Held { get; } = [];
 
@@ -110,6 +119,33 @@ internal sealed class Part
     /// <summary>Where items with a maintenance period stand.</summary>
     public SortedDictionary<ItemId, MaintenanceMark> Maintenance { get; } = [];
 
+    /// <summary>Where items with a maintenance check stand.</summary>
+    public SortedDictionary<ItemId, MaintenanceCheckState> MaintenanceChecks { get; } = [];
+
+    /// <summary>Recurrent downtimes by number.</summary>
+    public SortedDictionary<ulong, Recurrence> Recurrences { get; } = [];
+
+    /// <summary>When the last snapshot of an item was taken, logical milliseconds.</summary>
+    public SortedDictionary<ItemId, long> LastSnapshots { get; } = [];
+
+    /// <summary>What the log knows of time periods, by name.</summary>
+    public SortedDictionary<string, PeriodMark> PeriodMarks { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Next item whose state is to be logged; −1: none.</summary>
+    public int StateLogCursor { get; set; } = -1;
+
+    /// <summary>Whether those are the lines of log_initial_states.</summary>
+    public bool StateLogIsInitial { get; set; }
+
+    /// <summary>When the next slice of states is logged, UTC milliseconds.</summary>
+    public long StateLogNextUtc { get; set; }
+
+    /// <summary>When all states are logged because the log rotates, UTC milliseconds; 0: never.</summary>
+    public long NextRotationUtc { get; set; }
+
+    /// <summary>Wall clock minus logical clock when the wall clock was last found to be set.</summary>
+    public long WallOffset { get; set; }
+
     /// <summary>State of hosts that went to another part and may not have arrived there yet, by host.</summary>
     public SortedDictionary<string, byte[]> Departures { get; } = new(StringComparer.Ordinal);
 
@@ -137,8 +173,23 @@ internal sealed class Part
     /// <summary>Where the turn's outputs go.</summary>
     public EngineOutputs Out { get; private set; } = new();
 
-    /// <summary>business_impact in force: the first active modulation's, else the item's own.</summary>
+    /// <summary>business_impact in force: the item's own, for a root problem at least that of its impacts. Source: reference/shinken.md 4.4.</summary>
     public int BusinessImpact(int index)
+    {
+        var highest = OwnBusinessImpact(index);
+        if (Impacts.Count > 0 && Impacts.TryGetValue(Items[index].Id, out var impacts))
+        {
+            foreach (var impact in impacts)
+            {
+                highest = Find(impact) is var at and >= 0 ? Math.Max(highest, OwnBusinessImpact(at)) : highest;
+            }
+        }
+
+        return highest;
+    }
+
+    // The first active modulation's, else the configured one.
+    private int OwnBusinessImpact(int index)
     {
         var item = Items[index];
         foreach (var modulation in item.BusinessImpactModulations)

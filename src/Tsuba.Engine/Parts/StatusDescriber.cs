@@ -11,10 +11,11 @@ internal sealed class StatusDescriber(Part part)
         ref readonly var row = ref part.Rows[index];
         var item = part.Items[index];
         part.Overrides.TryGetValue(item.Id, out var overrides);
+        var roots = part.Roots.Count > 0 && part.Roots.TryGetValue(item.Id, out var found) ? found : [];
         return new StatusChanged
         {
             Item = item.Id,
-            State = row.State,
+            State = row.Has(ItemFlags.UnseenImpact) && part.Settings.ProblemImpactsChangeStates ? (byte)(part.IsHost(index) ? 2 : 3) : row.State,
             StateType = row.StateType,
             Attempt = row.Attempt,
             MaxAttempts = overrides?.MaxAttempts ?? item.Check.MaxAttempts,
@@ -51,9 +52,10 @@ internal sealed class StatusDescriber(Part part)
             IsExecuting = row.Has(ItemFlags.InFlight),
             ModifiedAttributes = row.ModifiedAttributes,
             IsProblem = row.Has(ItemFlags.Problem),
-            IsImpact = false,
-            SourceProblems = [],
-            Impacts = [],
+            IsImpact = !roots.IsEmpty,
+            SourceProblems = roots,
+            Impacts = part.Impacts.Count > 0 && part.Impacts.TryGetValue(item.Id, out var impacts) ? [.. impacts] : [],
+            Context = row.Context,
             BusinessImpact = part.BusinessImpact(index),
             CheckCommand = overrides?.CheckCommand,
             CustomVariables = overrides is null ? [] : [.. overrides.CustomVariables()],

@@ -28,6 +28,11 @@ public sealed record SemanticSwitches
         RecoveryOnlyToTold = true,
         NotificationLogNamesAuthor = false,
         FreshnessOnlyOfPassiveItems = true,
+        DependenciesSeeSoftStates = true,
+        InitialStateWord = "CURRENT",
+        LogsStatesAtRotation = false,
+        LogsPending = true,
+        StalkingLogsAlerts = false,
     };
 
     /// <summary>As Nagios 4 and Naemon do.</summary>
@@ -50,6 +55,11 @@ public sealed record SemanticSwitches
         RecoveryOnlyToTold = false,
         NotificationLogNamesAuthor = true,
         FreshnessOnlyOfPassiveItems = false,
+        DependenciesSeeSoftStates = false,
+        InitialStateWord = "INITIAL",
+        LogsStatesAtRotation = true,
+        LogsPending = false,
+        StalkingLogsAlerts = true,
     };
 
     /// <summary>Passive host codes are 0 UP, 1 DOWN, 2 UNREACHABLE; else they are read like the exit code of a host check.</summary>
@@ -102,6 +112,21 @@ public sealed record SemanticSwitches
 
     /// <summary>Freshness is watched only where active checks are off and freshness_threshold is not 0; else for all, where 0 means the interval.</summary>
     public required bool FreshnessOnlyOfPassiveItems { get; init; }
+
+    /// <summary>Declared dependencies look at the present state of the master; else at its last hard one, unless soft_state_dependencies.</summary>
+    public required bool DependenciesSeeSoftStates { get; init; }
+
+    /// <summary>First word of the lines that log_initial_states writes.</summary>
+    public required string InitialStateWord { get; init; }
+
+    /// <summary>All states are logged again when the log rotates, if log_current_states is on.</summary>
+    public required bool LogsStatesAtRotation { get; init; }
+
+    /// <summary>Items without result are logged as PENDING; else as UP or OK.</summary>
+    public required bool LogsPending { get; init; }
+
+    /// <summary>A changed output of a stalked item is logged as an ALERT; else in a line of its own form.</summary>
+    public required bool StalkingLogsAlerts { get; init; }
 
     /// <summary>The switches of a profile.</summary>
     public static SemanticSwitches Of(CompatibilityProfile profile) => profile == CompatibilityProfile.Nagios ? Nagios : Shinken;

@@ -19,9 +19,13 @@ internal sealed class StateMachine(Brain brain)
         ref var row = ref _part.Rows[index];
         var isHost = _part.IsHost(index);
         var state = facts.State;
-        if (isHost && state == 1 && Reachability.IsCutOff(_part, index))
+        if (isHost && state != 0 && Translates(facts.IsPassive))
         {
-            state = 2;
+            state = Reachability.IsCutOff(_part, index, facts.SpeaksOfLogical) ? (byte)2 : (byte)1;
+        }
+
+        if (isHost && state == 2)
+        {
             if (row.State != 2)
             {
                 _part.Decide(index, Reason.BecameUnreachable);
@@ -30,7 +34,18 @@ internal sealed class StateMachine(Brain brain)
 
         var situation = Situate(index, ref row, state, facts);
         var transition = StateTable.Judge(situation, _part.Switches);
+        var before = (row.State, row.StateType, row.LastHardState, IsUnseen: row.Has(ItemFlags.UnseenImpact));
+        var said = row.Output;
         Record(index, ref row, state, facts, transition);
+        if (before != (row.State, row.StateType, row.LastHardState, false))
+        {
+            brain.Roots.Refresh(index);
+            if (!isHost && _part.Rows[_part.HostOf[index]].Acknowledgement != 0)
+            {
+                brain.Contexts.Refresh(index);
+            }
+        }
+
         _part.Out.Events.Add(new CheckResultApplied
         {
             Item = _part.Items[index].Id,
@@ -52,7 +67,13 @@ internal sealed class StateMachine(Brain brain)
             Follow(index, transition);
         }
 
+        if (before.State == state && !ReferenceEquals(said, row.Output))
+        {
+            Stalk(index, state);
+        }
+
         brain.ResultCommands.Run(index);
+        brain.Snapshots.AfterResult(index);
 
         // Log, handler and notification above see the state as it is shown; from here on the one that stays counts.
         row.StateType = transition.AfterType;
@@ -118,6 +139,7 @@ internal sealed class StateMachine(Brain brain)
             if (state != row.LastHardState || row.StateType == StateType.Soft || isFirst)
             {
                 row.LastHardStateChangeUtc = utc;
+                row.HardSinceLogical = _part.Now.LogicalMilliseconds;
             }
 
             row.LastHardState = state;
@@ -125,7 +147,7 @@ internal sealed class StateMachine(Brain brain)
 
         RecordTimes(ref row, state, utc, _part.IsHost(index));
         row.LastCheckUtc = facts.StartUtc != 0 ? facts.StartUtc : utc;
-        row.LastUpdateLogical = _part.Now.LogicalMilliseconds;
+        row.SpeaksOfLogical = facts.SpeaksOfLogical;
         row.LatencySeconds = facts.LatencySeconds;
         row.ExecutionSeconds = facts.ExecutionSeconds;
         row.Output = Keep(row.Output, facts.Text.Short);
@@ -139,7 +161,7 @@ internal sealed class StateMachine(Brain brain)
         row.Set(ItemFlags.UnknownPhase, transition.InPhase);
         row.Set(ItemFlags.Passive, facts.IsPassive);
         row.Set(ItemFlags.Checked, true);
-        row.Set(ItemFlags.Stale, false);
+        row.Set(ItemFlags.Stale | ItemFlags.UnseenImpact, false);
     }
 
     private void RecordTimes(ref ItemRow row, byte state, long utc, bool isHost)
@@ -200,17 +222,28 @@ internal sealed class StateMachine(Brain brain)
         }
     }
 
+    // Whether a bad host is DOWN or UNREACHABLE is seen from here, but for passive results where translate_passive_host_checks is off.
+    private bool Translates(bool isPassive) =>
+        !isPassive || !_part.Switches.PassiveHostCodesAreStates || _part.Settings.TranslatePassiveHostChecks;
+
+    private void Stalk(int index, byte state)
+    {
+        var stalked = _part.Items[index].Notification.StalkingOptions;
+        if (stalked != 0 && (stalked & Names.Option(_part.IsHost(index), state)) != 0)
+        {
+            _part.Log(index, LogLines.Stalked(_part, index));
+        }
+    }
+
     private void Tell(int index, Effects effects)
     {
-        ref var row = ref _part.Rows[index];
+        ref readonly var row = ref _part.Rows[index];
         if ((effects & Effects.Problem) != 0)
         {
-            row.Set(ItemFlags.Problem, true);
             brain.Campaigns.Begin(index);
         }
         else if ((effects & Effects.Recovery) != 0)
         {
-            row.Set(ItemFlags.Problem, false);
             brain.Campaigns.End(index);
         }
         else if ((effects & Effects.GoesOn) != 0)

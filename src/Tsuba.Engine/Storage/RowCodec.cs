@@ -1,3 +1,4 @@
+using Tsuba.Engine.Contexts;
 using Tsuba.Engine.Parts;
 using Tsuba.Model.Items;
 
@@ -15,7 +16,7 @@ internal static class RowCodec
         writer.Signed(row.DueUtc);
         writer.Count(row.Occurrence);
         writer.Signed(row.NextNotificationLogical);
-        writer.Signed(row.LastUpdateLogical);
+        writer.Signed(row.SpeaksOfLogical);
         writer.Signed(row.LastOkLogical);
         writer.Signed(row.StaleLogical);
         writer.Signed(row.LastNotificationUtc);
@@ -53,6 +54,8 @@ internal static class RowCodec
         writer.Byte(row.Acknowledgement);
         writer.Byte(row.StateBeforePhase);
         writer.Byte(row.FlapCount);
+        writer.Byte((byte)row.Context);
+        writer.Signed(row.HardSinceLogical);
     }
 
     /// <summary>Reads a row.</summary>
@@ -64,7 +67,7 @@ internal static class RowCodec
         row.DueUtc = reader.Signed();
         row.Occurrence = reader.Count();
         row.NextNotificationLogical = reader.Signed();
-        row.LastUpdateLogical = reader.Signed();
+        row.SpeaksOfLogical = reader.Signed();
         row.LastOkLogical = reader.Signed();
         row.StaleLogical = reader.Signed();
         row.LastNotificationUtc = reader.Signed();
@@ -102,6 +105,8 @@ internal static class RowCodec
         row.Acknowledgement = reader.Byte();
         row.StateBeforePhase = reader.Byte();
         row.FlapCount = reader.Byte();
+        row.Context = reader.HasRoots ? (ItemContext)reader.Byte() : ItemContext.Nothing;
+        row.HardSinceLogical = reader.HasRoots ? reader.Signed() : ItemRow.Never;
     }
 
     private static string Keep(string one, string other) => string.Equals(one, other, StringComparison.Ordinal) ? one : other;

@@ -11,10 +11,11 @@ namespace Tsuba.Engine.Storage;
 internal static class StateCodec
 {
     private const uint Magic = 0x31455354;
-    private const uint Version = 3;
+    private const uint Version = StateReader.NewestLayout;
 
-    // Before it nothing was kept of hosts on their way between parts.
+    // What the versions before did not have: 2 nothing of hosts on their way between parts, 3 no roots, contexts and wall clock work.
     private const uint WithoutDepartures = 2;
+    private const uint WithoutRoots = 3;
 
     /// <summary>Writes the state of a part.</summary>
     public static void Write(Part part, StateWriter writer)
@@ -43,17 +44,19 @@ internal static class StateCodec
         BookCodec.Write(part, writer);
         TableCodec.Write(part, writer);
         DepartureCodec.Write(part, writer);
+        ScheduleCodec.Write(part, writer);
     }
 
     /// <summary>Reads a state into a part whose tables have been linked to the configuration.</summary>
     public static void Read(Part part, ref StateReader reader)
     {
         var version = reader.Count() == Magic ? reader.Count() : 0;
-        if (version is not (Version or WithoutDepartures))
+        if (version is not (Version or WithoutRoots or WithoutDepartures))
         {
             throw new InvalidDataException("These bytes are no state of this version.");
         }
 
+        reader.Layout = (uint)version;
         var options = new EngineOptions { Part = (int)reader.Small(), Seed = reader.Number(), SpreadFirstChecks = reader.Flag() };
         if (options != part.Options)
         {
@@ -90,6 +93,11 @@ internal static class StateCodec
         if (version != WithoutDepartures)
         {
             DepartureCodec.Read(part, ref reader);
+        }
+
+        if (version == Version)
+        {
+            ScheduleCodec.Read(part, ref reader);
         }
 
         if (!reader.IsAtEnd)

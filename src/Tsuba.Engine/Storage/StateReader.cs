@@ -6,6 +6,9 @@ namespace Tsuba.Engine.Storage;
 /// <summary>Reads what <see cref="StateWriter"/> wrote. Anything else is an <see cref="InvalidDataException"/>.</summary>
 internal ref struct StateReader
 {
+    /// <summary>Version of the layout that is written.</summary>
+    public const uint NewestLayout = 4;
+
     private ReadOnlySpan<byte> _rest;
 
     /// <summary>A reader of all bytes.</summary>
@@ -13,6 +16,12 @@ internal ref struct StateReader
     {
         _rest = bytes;
     }
+
+    /// <summary>Version of the layout that is read; rows and changes of version 3 and before lack what came with 4.</summary>
+    public uint Layout { get; set; } = NewestLayout;
+
+    /// <summary>Whether roots, contexts and snapshots are in the layout.</summary>
+    public readonly bool HasRoots => Layout >= 4;
 
     /// <summary>Whether everything has been read.</summary>
     public readonly bool IsAtEnd => _rest.IsEmpty;

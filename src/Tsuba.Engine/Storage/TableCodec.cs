@@ -65,6 +65,17 @@ internal static class TableCodec
             writer.Number(father.Value);
         }
 
+        writer.Count((ulong)part.Roots.Count);
+        foreach (var (item, sources) in part.Roots)
+        {
+            writer.Number(item.Value);
+            writer.Count((ulong)sources.Length);
+            foreach (var source in sources)
+            {
+                writer.Number(source.Value);
+            }
+        }
+
         writer.Flag(part.Totals is not null);
         if (part.Totals is { } totals)
         {
@@ -112,6 +123,18 @@ internal static class TableCodec
         for (var left = reader.Length(); left > 0; left--)
         {
             part.SimpleDependencies.Add((new ItemId(reader.Number()), new ItemId(reader.Number())));
+        }
+
+        for (var left = reader.HasRoots ? reader.Length() : 0; left > 0; left--)
+        {
+            var item = new ItemId(reader.Number());
+            var sources = ImmutableArray.CreateBuilder<ItemId>();
+            for (var more = reader.Length(); more > 0; more--)
+            {
+                sources.Add(new ItemId(reader.Number()));
+            }
+
+            part.Roots[item] = sources.ToImmutable();
         }
 
         if (reader.Flag())
@@ -200,6 +223,7 @@ internal static class TableCodec
         writer.OptionalText(overrides.NotificationPeriod);
         writer.OptionalText(overrides.CheckCommand);
         writer.OptionalText(overrides.EventHandler);
+        writer.OptionalText(overrides.SnapshotCommand);
         writer.Signed(overrides.NoNotificationBeforeUtc);
         WriteMap(overrides.Variables, writer);
     }
@@ -216,6 +240,7 @@ internal static class TableCodec
             NotificationPeriod = reader.OptionalText(),
             CheckCommand = reader.OptionalText(),
             EventHandler = reader.OptionalText(),
+            SnapshotCommand = reader.HasRoots ? reader.OptionalText() : null,
             NoNotificationBeforeUtc = reader.Signed(),
         };
         foreach (var (name, value) in ReadMap(ref reader))

@@ -17,4 +17,19 @@ internal enum CalendarTimerKind : byte
 
     /// <summary>A maintenance period may begin.</summary>
     MaintenanceWindow = 4,
+
+    /// <summary>A maintenance check is due, or did not answer.</summary>
+    MaintenanceCheck = 5,
+
+    /// <summary>A window of a recurrent downtime may begin.</summary>
+    Recurrence = 6,
+
+    /// <summary>A time period may begin or end.</summary>
+    PeriodTransition = 7,
+
+    /// <summary>The log rotates.</summary>
+    LogRotation = 8,
+
+    /// <summary>The next slice of all states is to be logged.</summary>
+    StateLogSlice = 9,
 }

@@ -106,6 +106,21 @@ internal sealed class TimerLoop(Brain brain)
             case CalendarTimerKind.MaintenanceWindow:
                 brain.Maintenance.OnDue(timer.Index);
                 break;
+            case CalendarTimerKind.MaintenanceCheck:
+                brain.MaintenanceChecks.OnDue(timer.Index);
+                break;
+            case CalendarTimerKind.Recurrence:
+                brain.Recurrences.OnDue(timer.Id);
+                break;
+            case CalendarTimerKind.PeriodTransition:
+                brain.PeriodLog.OnDue();
+                break;
+            case CalendarTimerKind.LogRotation:
+                brain.StateLog.OnRotation();
+                break;
+            case CalendarTimerKind.StateLogSlice:
+                brain.StateLog.OnSlice();
+                break;
             default:
                 brain.Comments.OnExpired(timer.Id);
                 break;

@@ -22,6 +22,8 @@ public static partial class ExternalCommandTable
         {
             yield return Row("SCHEDULE_HOSTGROUP_" + name, CommandRouting.Global, [Arg("hostgroup", HostGroup), .. DowntimeArguments()]);
             yield return Row("SCHEDULE_SERVICEGROUP_" + name, CommandRouting.Global, [Arg("servicegroup", ServiceGroup), .. DowntimeArguments()]);
+            yield return Row("SCHEDULE_RECURRENT_HOSTGROUP_" + name, CommandRouting.Global, [Arg("hostgroup", HostGroup), .. RecurrenceArguments()]);
+            yield return Row("SCHEDULE_RECURRENT_SERVICEGROUP_" + name, CommandRouting.Global, [Arg("servicegroup", ServiceGroup), .. RecurrenceArguments()]);
         }
 
         yield return Row(

@@ -17,7 +17,7 @@ public static partial class ExternalCommandTable
             "DISABLE_HOST_NOTIFICATIONS", "ENABLE_HOST_NOTIFICATIONS", "DISABLE_HOST_SVC_CHECKS", "ENABLE_HOST_SVC_CHECKS",
             "DISABLE_HOST_SVC_NOTIFICATIONS", "ENABLE_HOST_SVC_NOTIFICATIONS", "DISABLE_PASSIVE_HOST_CHECKS", "ENABLE_PASSIVE_HOST_CHECKS",
             "LAUNCH_HOST_EVENT_HANDLER", "REMOVE_HOST_ACKNOWLEDGEMENT", "START_OBSESSING_OVER_HOST", "STOP_OBSESSING_OVER_HOST",
-            "CLEAR_HOST_FLAPPING_STATE", "DISABLE_HOST_FRESHNESS_CHECK", "ENABLE_HOST_FRESHNESS_CHECK",
+            "DEL_ALL_RECURRENT_HOST_DOWNTIMES", "CLEAR_HOST_FLAPPING_STATE", "DISABLE_HOST_FRESHNESS_CHECK", "ENABLE_HOST_FRESHNESS_CHECK",
         ];
         foreach (var name in switches)
         {
@@ -64,6 +64,8 @@ public static partial class ExternalCommandTable
             yield return Row(name, CommandRouting.Host, [.. host, .. DowntimeArguments()]);
         }
 
+        yield return Row("SCHEDULE_RECURRENT_HOST_DOWNTIME", CommandRouting.Host, [.. host, .. RecurrenceArguments()]);
+        yield return Row("SCHEDULE_RECURRENT_HOST_SVC_DOWNTIME", CommandRouting.Host, [.. host, .. RecurrenceArguments()]);
         yield return Row("PROCESS_HOST_OUTPUT", CommandRouting.Host, [.. host, Arg("output", Text)]);
         yield return Row("PROCESS_HOST_CHECK_RESULT", CommandRouting.Host, [.. host, Arg("code", Integer), Optional("output", Text)]);
         yield return Row("ADD_SIMPLE_HOST_DEPENDENCY", CommandRouting.Host, [.. host, Arg("father", Host)]);
@@ -84,6 +86,10 @@ public static partial class ExternalCommandTable
         Arg("start", Timestamp), Arg("end", Timestamp), Arg("fixed", Flag), Arg("trigger", Integer), Arg("duration", Integer),
         Arg("author", Word), Arg("comment", Text),
     ];
+
+    // A downtime in each window of a time period; until 0: for good.
+    private static ImmutableArray<CommandArgument> RecurrenceArguments() =>
+        [Arg("timeperiod", TimePeriod), Arg("until", Timestamp), Arg("author", Word), Arg("comment", Text)];
 
     private static ImmutableArray<CommandArgument> VariableArguments() => [Arg("variable", Word), Arg("value", Text)];
 

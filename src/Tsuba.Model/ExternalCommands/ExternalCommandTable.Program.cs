@@ -34,7 +34,11 @@ public static partial class ExternalCommandTable
         yield return Row("CHANGE_GLOBAL_HOST_EVENT_HANDLER", CommandRouting.Global, [Arg("command", Command)]);
         yield return Row("CHANGE_GLOBAL_SVC_EVENT_HANDLER", CommandRouting.Global, [Arg("command", Command)]);
 
-        foreach (var name in (string[])["DEL_HOST_COMMENT", "DEL_SVC_COMMENT", "DEL_HOST_DOWNTIME", "DEL_SVC_DOWNTIME", "DEL_CONTACT_DOWNTIME"])
+        string[] deletions =
+        [
+            "DEL_HOST_COMMENT", "DEL_SVC_COMMENT", "DEL_HOST_DOWNTIME", "DEL_SVC_DOWNTIME", "DEL_CONTACT_DOWNTIME", "DEL_RECURRENT_DOWNTIME",
+        ];
+        foreach (var name in deletions)
         {
             yield return Row(name, CommandRouting.Global, [Arg("id", Integer)]);
         }

@@ -15,7 +15,7 @@ public static partial class ExternalCommandTable
             "ENABLE_SVC_CHECK", "DISABLE_SVC_EVENT_HANDLER", "ENABLE_SVC_EVENT_HANDLER", "DISABLE_SVC_FLAP_DETECTION", "ENABLE_SVC_FLAP_DETECTION",
             "DISABLE_SVC_NOTIFICATIONS", "ENABLE_SVC_NOTIFICATIONS", "LAUNCH_SVC_EVENT_HANDLER", "REMOVE_SVC_ACKNOWLEDGEMENT",
             "START_OBSESSING_OVER_SVC", "STOP_OBSESSING_OVER_SVC",
-            "CLEAR_SVC_FLAPPING_STATE", "DISABLE_SVC_FRESHNESS_CHECK", "ENABLE_SVC_FRESHNESS_CHECK",
+            "DEL_ALL_RECURRENT_SVC_DOWNTIMES", "CLEAR_SVC_FLAPPING_STATE", "DISABLE_SVC_FRESHNESS_CHECK", "ENABLE_SVC_FRESHNESS_CHECK",
         ];
         foreach (var name in switches)
         {
@@ -48,6 +48,7 @@ public static partial class ExternalCommandTable
         }
 
         yield return Row("SCHEDULE_SVC_DOWNTIME", CommandRouting.Service, [.. service, .. DowntimeArguments()]);
+        yield return Row("SCHEDULE_RECURRENT_SVC_DOWNTIME", CommandRouting.Service, [.. service, .. RecurrenceArguments()]);
         yield return Row("PROCESS_SERVICE_OUTPUT", CommandRouting.Service, [.. service, Arg("output", Text)]);
         yield return Row("PROCESS_SERVICE_CHECK_RESULT", CommandRouting.Service, [.. service, Arg("code", Integer), Optional("output", Text)]);
         yield return Row("CHANGE_CUSTOM_SVC_VAR", CommandRouting.Service, [.. service, .. VariableArguments()]);

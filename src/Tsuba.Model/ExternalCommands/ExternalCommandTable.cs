@@ -5,7 +5,7 @@ using Tsuba.Model.Names;
 namespace Tsuba.Model.ExternalCommands;
 
 /// <summary>
-/// Every external command that the product knows: the 170 of Shinken, those that only Nagios 4, Naemon or Alignak have, and other spellings.
+/// Every external command that the product knows: the 170 of Shinken, those that only Nagios 4, Naemon or Alignak have, recurrent downtimes, and other spellings.
 /// Receiver, arbiter, Livestatus and engine read this one table. Source: reference/shinken.md 5.
 /// </summary>
 public static partial class ExternalCommandTable

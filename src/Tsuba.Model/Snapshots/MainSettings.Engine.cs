@@ -86,10 +86,16 @@ public sealed partial record MainSettings
     /// <summary>max_service_check_spread × interval_length: longest spread of first checks of services.</summary>
     public TimeSpan MaxServiceCheckSpread { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>enable_predictive_host_dependency_checks: declared masters of a host are checked before its bad result counts.</summary>
+    public bool PredictiveHostDependencyChecks { get; init; } = true;
+
+    /// <summary>enable_predictive_service_dependency_checks: the same for services.</summary>
+    public bool PredictiveServiceDependencyChecks { get; init; } = true;
+
     /// <summary>cached_host_check_horizon: how old the state of a parent may be when a child is judged; zero: it is always checked anew.</summary>
     public TimeSpan CachedHostCheckHorizon { get; init; }
 
-    /// <summary>cached_service_check_horizon.</summary>
+    /// <summary>cached_service_check_horizon: the same for services that others depend on.</summary>
     public TimeSpan CachedServiceCheckHorizon { get; init; }
 
     /// <summary>host_check_timeout.</summary>

@@ -56,7 +56,7 @@ public sealed class StateRoundTripTests
             var input = step == 0 ? inputs[0] : Next(random, snapshot, pending, step);
             var first = Turn(one, input, now);
             var second = Turn(two, input, now);
-            Assert.True(first.SequenceEqual(second), $"seed {seed}, step {step}, {input}: {string.Join(" | ", first.Except(second))} AGAINST {string.Join(" | ", second.Except(first))}");
+            Assert.True(first.SequenceEqual(second), $"seed {seed}, step {step}, {input}: {Difference(first, second)}");
             Assert.True(one.StateHash() == two.StateHash(), $"seed {seed}, step {step}: states differ");
             pending.AddRange(Answers(random, one, first));
             if (random.Next(4) == 0)
@@ -67,6 +67,13 @@ public sealed class StateRoundTripTests
             var pace = random.Next(40) * 1000;
             now = new EngineTime(now.UtcMilliseconds + pace + (random.Next(30) == 0 ? random.Next(-900_000, 900_000) : 0), now.LogicalMilliseconds + pace);
         }
+    }
+
+    // From the first output that differs on: order counts.
+    private static string Difference(List<object> first, List<object> second)
+    {
+        var same = first.Zip(second).TakeWhile(pair => pair.First.Equals(pair.Second)).Count();
+        return $"{string.Join(" | ", first.Skip(same).Take(3))} AGAINST {string.Join(" | ", second.Skip(same).Take(3))}";
     }
 
     private static SchedulerEngine Reread(SchedulerEngine engine, ConfigurationSnapshot snapshot)

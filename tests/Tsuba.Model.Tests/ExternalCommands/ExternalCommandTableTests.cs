@@ -17,12 +17,15 @@ public sealed class ExternalCommandTableTests
     [Fact]
     public void Rows_WithoutThoseOfOtherEngines_AreThe170OfShinken()
     {
-        var shinken = ExternalCommandTable.Rows.Where(row => !_elsewhere.Contains(row.Name)).ToArray();
+        var shinken = ExternalCommandTable.Rows.Where(row => !_elsewhere.Contains(row.Name) && !IsRecurrence(row.Name)).ToArray();
 
         Assert.Equal(170, shinken.Length);
         Assert.Equal(87, shinken.Count(row => row.Routing is CommandRouting.Host or CommandRouting.Service));
-        Assert.Equal(_elsewhere.Length, ExternalCommandTable.Rows.Length - shinken.Length);
+        Assert.Equal(_elsewhere.Length, ExternalCommandTable.Rows.Count(row => !IsRecurrence(row.Name)) - shinken.Length);
     }
+
+    // None of the originals has them.
+    private static bool IsRecurrence(string name) => name.Contains("RECURRENT", StringComparison.Ordinal);
 
     [Fact]
     public void Rows_Arguments_PutTextLastAndOptionalOnesAfterRequiredOnes()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tsuba.Engine.Contexts;
 using Tsuba.Model.Items;
 using Tsuba.Model.Objects;
 
@@ -129,6 +130,9 @@ public sealed record StatusChanged : EngineEvent
 
     /// <summary>Items that suffer from it.</summary>
     public required ImmutableArray<ItemId> Impacts { get; init; }
+
+    /// <summary>What surrounds the state.</summary>
+    public required ItemContext Context { get; init; }
 
     /// <summary>0 to 5.</summary>
     public required int BusinessImpact { get; init; }

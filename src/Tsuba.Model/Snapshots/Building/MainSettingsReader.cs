@@ -60,6 +60,8 @@ internal static class MainSettingsReader
         TimeoutExitStatus = TimeoutExitStatus(reader),
         MaxHostCheckSpread = Spread(reader, "max_host_check_spread"),
         MaxServiceCheckSpread = Spread(reader, "max_service_check_spread"),
+        PredictiveHostDependencyChecks = reader.Flag("enable_predictive_host_dependency_checks"),
+        PredictiveServiceDependencyChecks = reader.Flag("enable_predictive_service_dependency_checks"),
         CachedHostCheckHorizon = reader.Seconds("cached_host_check_horizon"),
         CachedServiceCheckHorizon = reader.Seconds("cached_service_check_horizon"),
         UseAggressiveHostChecking = reader.Flag("use_aggressive_host_checking"),

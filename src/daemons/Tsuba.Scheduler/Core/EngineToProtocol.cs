@@ -38,6 +38,19 @@ public static class EngineToProtocol
                 Line = answered.Line,
             },
         },
+        SnapshotTaken snapshot => new Event
+        {
+            Snapshot = new SnapshotEvent
+            {
+                Id = snapshot.Id,
+                Item = snapshot.Item.Value,
+                Command = snapshot.Command,
+                State = snapshot.State,
+                TakenUtcMs = snapshot.TakenUtcMilliseconds,
+                Succeeded = snapshot.Succeeded,
+                Output = snapshot.Output,
+            },
+        },
         ContactStatusChanged contact => new Event
         {
             ContactStatus = new ContactStatusEvent
@@ -127,6 +140,7 @@ public static class EngineToProtocol
             Poller = status.Poller,
             IsStale = status.IsStale,
             NoMoreNotifications = status.NoMoreNotifications,
+            Context = (uint)status.Context,
         };
         foreach (var source in status.SourceProblems)
         {

@@ -10,6 +10,9 @@ internal static class ResultTranslation
 {
     private const int MaxReceiptCharacters = 1024;
 
+    // What a snapshot command prints is its purpose, so more of it is kept.
+    private const int MaxSnapshotCharacters = 16 * 1024;
+
     public static EngineInput ToInput(JobResult result, string worker) =>
         result.Kind == WorkKind.Check ? ToCheckResult(result, worker) : ToReceipt(result, worker);
 
@@ -34,7 +37,7 @@ internal static class ResultTranslation
             : result.TimedOut ? "timed out"
             : result.Signal != 0 ? $"ended by signal {result.Signal}"
             : Encoding.UTF8.GetString(result.Output.Span).Trim();
-        return new ActionFinished(
-            result.Id, succeeded, text.Length > MaxReceiptCharacters ? text[..MaxReceiptCharacters] : text, worker);
+        var most = result.Kind == WorkKind.Snapshot ? MaxSnapshotCharacters : MaxReceiptCharacters;
+        return new ActionFinished(result.Id, succeeded, text.Length > most ? text[..most] : text, worker);
     }
 }
