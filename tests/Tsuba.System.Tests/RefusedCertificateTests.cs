@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Tsuba.Hosting.Lifecycle;
 using Tsuba.Hosting.Pki;
@@ -19,6 +20,7 @@ public sealed class RefusedCertificateTests(LiveSite live) : IClassFixture<LiveS
     {
         { "expired", "the certificate is out of date" },
         { "foreign", "the certificate is not signed by the authority of this site" },
+        { "itself", "the certificate is signed by itself" },
         { "none", "no certificate shown" },
         { "purpose", "the certificate is for another purpose" },
         { "site", "the certificate is of site elsewhere" },
@@ -81,6 +83,17 @@ public sealed class RefusedCertificateTests(LiveSite live) : IClassFixture<LiveS
         return options;
     }
 
+    private static IssuedCertificate SignedByItself(PeerIdentity identity, DateTimeOffset now)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=stranger", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddUri(new Uri(identity.ToUri()));
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.CreateSelfSigned(now.AddHours(-1), now.AddDays(1));
+        return new IssuedCertificate(certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
+    }
+
     private IssuedCertificate? Issue(string kind)
     {
         var now = DateTimeOffset.UtcNow;
@@ -94,6 +107,7 @@ public sealed class RefusedCertificateTests(LiveSite live) : IClassFixture<LiveS
             // No certificate may begin before its authority, which is a minute old: this one was good for a second of that.
             "expired" => own.Issue(poller, [], authority.NotBefore.ToUniversalTime().AddHours(1), TimeSpan.FromSeconds(1)),
             "foreign" => foreign.Issue(poller, [], now, TimeSpan.FromDays(1)),
+            "itself" => SignedByItself(poller, now),
             "purpose" => own.IssueForWeb("page", [], now, TimeSpan.FromDays(1)),
             "site" => own.Issue(poller with { Site = "elsewhere" }, [], now, TimeSpan.FromDays(1)),
             "role" => own.Issue(poller, [], now, TimeSpan.FromDays(1)),

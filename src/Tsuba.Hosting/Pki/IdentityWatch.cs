@@ -48,7 +48,11 @@ internal sealed partial class IdentityWatch
     {
         try
         {
-            _pki.RenewIfDue(_live.Identity);
+            if (_time.GetUtcNow() > _live.Current.RenewFrom)
+            {
+                _pki.RenewIfDue(_live.Identity);
+            }
+
             var fingerprint = _pki.Fingerprint(_live.Identity);
             if (fingerprint != _seen)
             {

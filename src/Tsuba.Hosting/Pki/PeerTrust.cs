@@ -122,6 +122,7 @@ public sealed class PeerTrust
         return status switch
         {
             X509ChainStatusFlags.NotTimeValid => "the certificate is out of date",
+            X509ChainStatusFlags.UntrustedRoot => "the certificate is signed by itself, or by an authority that is not this site's",
             X509ChainStatusFlags.NotValidForUsage => "the certificate is for another purpose",
             _ => "the certificate is not signed by the authority of this site",
         };

@@ -33,6 +33,9 @@ public sealed class TlsIdentity : IDisposable
     /// <summary>End of the certificate's validity.</summary>
     public DateTimeOffset NotAfter => new(_certificate.NotAfter.ToUniversalTime());
 
+    /// <summary>From when on it is to be renewed: two thirds of its life are over.</summary>
+    public DateTimeOffset RenewFrom => NotAfter - ((_certificate.NotAfter - _certificate.NotBefore) / 3);
+
     /// <summary>From when on somebody should be told that it has not been renewed: 30 days before its end, or a quarter of its life if that is less.</summary>
     public DateTimeOffset WarnFrom
     {

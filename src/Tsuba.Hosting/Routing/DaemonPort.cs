@@ -216,11 +216,12 @@ public sealed partial class DaemonPort : IAsyncDisposable
         {
             await TextAsync(http, StatusCodes.Status503ServiceUnavailable, "stopping");
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             _counters.Refused("gone");
+            http.Abort();
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault)
         {
             _counters.Refused("fault");
             LogFault(route.Path, caller.Role, caller.Name, fault);

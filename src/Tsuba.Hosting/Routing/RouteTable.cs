@@ -27,6 +27,20 @@ internal sealed class RouteTable : IDaemonRoutes
         where TReply : IMessage<TReply>
         => Add(route, handler, duringStart: true);
 
+    // A caller whose time is over resets its request; that is no fault of ours.
+    private static async ValueTask<TRequest> ReadAsync<TRequest>(Stream body, MessageParser<TRequest> parser, CancellationToken token)
+        where TRequest : IMessage<TRequest>
+    {
+        try
+        {
+            return await WireMessage.ReadAsync(body, parser, token);
+        }
+        catch (IOException gone) when (gone is not (BadHttpRequestException or InvalidProtocolBufferException))
+        {
+            throw new OperationCanceledException("the caller went away", gone, token);
+        }
+    }
+
     /// <summary>The entry of a path; null if nothing was declared.</summary>
     public Entry? Find(string path) => _entries.GetValueOrDefault(path);
 
@@ -39,7 +53,7 @@ internal sealed class RouteTable : IDaemonRoutes
     {
         var entry = new Entry(route.Path, route.Callers, duringStart, async (http, caller, token) =>
         {
-            var request = await WireMessage.ReadAsync(http.Request.Body, route.RequestParser, token);
+            var request = await ReadAsync(http.Request.Body, route.RequestParser, token);
             var reply = await handler(caller, request, token);
             http.Response.ContentType = WireMessage.ContentType;
             http.Response.ContentLength = reply.CalculateSize();

@@ -5,7 +5,7 @@ namespace Tsuba.System.Tests.Sites;
 /// <summary>Waits for conditions, never for a time.</summary>
 internal static class Waiting
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     /// <summary>Fails, with what <paramref name="describe"/> says, if the condition does not come.</summary>
     public static async Task UntilAsync(string what, Func<Task<bool>> condition, Func<string> describe)

@@ -5,8 +5,8 @@ using Tsuba.Testing.Requirements;
 
 namespace Tsuba.System.Tests;
 
-/// <summary>A Shinken tree as it is shipped: every daemon as a process of its own, from its own ini file.</summary>
-public sealed class ShinkenTreeTests : IAsyncLifetime
+/// <summary>Every daemon as a process of its own: a Shinken tree as it is shipped, from its own ini files, and a sample, by flags.</summary>
+public sealed class OneProcessEachTests : IAsyncLifetime
 {
     private static readonly string[] Roles = ["scheduler", "poller", "reactionner", "receiver", "broker"];
 
@@ -43,13 +43,21 @@ public sealed class ShinkenTreeTests : IAsyncLifetime
         Start("synchronizer");
         Start("arbiter", "-c", Path.Combine(Tree, "shinken.cfg"));
 
-        await UntilAsync("the host is checked", async () =>
+        await UntilCheckedAsync("localhost");
+    }
+
+    [RequiresFact(Requirement.MonitoringPlugins)]
+    public async Task Daemons_OfTheSampleWithOneHost_WatchIt()
+    {
+        foreach (var role in Roles)
         {
-            var result = await VerbAsync("query", @"GET hosts\nColumns: name\nFilter: has_been_checked = 1\nOutputFormat: json\n");
-            return result.ExitCode == 0 && JsonDocument.Parse(result.Output).RootElement.GetArrayLength() == 1;
-        });
-        await UntilAsync("every daemon is alive", async () => (await VerbAsync("status")).ExitCode == 0);
-        Assert.All(_processes, process => Assert.False(process.HasEnded, Output));
+            Start(role);
+        }
+
+        Start("synchronizer");
+        Start("arbiter", "-c", Path.Combine(RequirementProbe.CheckoutDirectory, "samples", "one-host", "site.cfg"));
+
+        await UntilCheckedAsync("this-machine");
     }
 
     [RequiresFact(Requirement.Corpus)]
@@ -71,6 +79,21 @@ public sealed class ShinkenTreeTests : IAsyncLifetime
         _processes.Add(TsubaProcess.Start([role, .. arguments, "--state", State, "--port-offset", _offset, "--host", "127.0.0.1"]));
 
     private Task<VerbResult> VerbAsync(params string[] arguments) => TsubaProcess.RunAsync([.. arguments, "--state", State]);
+
+    private async Task UntilCheckedAsync(string host)
+    {
+        await UntilAsync("every daemon is alive", async () => (await VerbAsync("status")).ExitCode == 0);
+
+        // Its first check is due within its interval, which is minutes; nobody waits for that.
+        var forced = await VerbAsync("command", string.Create(CultureInfo.InvariantCulture, $"SCHEDULE_FORCED_HOST_CHECK;{host};{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}"));
+        Assert.True(forced.ExitCode == 0, forced.All + Output);
+        await UntilAsync("the host is checked", async () =>
+        {
+            var result = await VerbAsync("query", @"GET hosts\nColumns: name\nFilter: has_been_checked = 1\nOutputFormat: json\n");
+            return result.ExitCode == 0 && JsonDocument.Parse(result.Output).RootElement.GetArrayLength() == 1;
+        });
+        Assert.All(_processes, process => Assert.False(process.HasEnded, Output));
+    }
 
     private Task UntilAsync(string what, Func<Task<bool>> condition) => Waiting.UntilAsync(what, condition, () => Output);
 }
