@@ -44,7 +44,7 @@ public sealed class ConfigurationImage : ISourceFiles
     /// <inheritdoc />
     public bool TryRead(string path, out ReadOnlyMemory<byte> content, out string failure)
     {
-        var found = Files.TryGetValue(path, out content);
+        var found = Files.TryGetValue(path, out content) || Files.TryGetValue(SourcePath.Normalise(path), out content);
         failure = found ? "" : "no such file";
         return found;
     }
@@ -54,7 +54,7 @@ public sealed class ConfigurationImage : ISourceFiles
     {
         ArgumentNullException.ThrowIfNull(path);
         _folders ??= Folders();
-        var found = _folders.TryGetValue(path.TrimEnd('/'), out var folder);
+        var found = _folders.TryGetValue(path.TrimEnd('/'), out var folder) || _folders.TryGetValue(SourcePath.Normalise(path), out folder);
         entries = found ? [.. folder!.Select(entry => new SourceEntry(entry.Key, entry.Value, null))] : [];
         failure = found ? "" : "no such directory";
         return found;

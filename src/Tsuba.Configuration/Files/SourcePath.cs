@@ -19,6 +19,37 @@ public static class SourcePath
         return slash < 0 ? path : Join(includingFile[..slash], path);
     }
 
+    /// <summary>An absolute path without empty parts, <c>.</c> and <c>..</c>; any other one as it is.</summary>
+    /// <param name="path">The path as written.</param>
+    public static string Normalise(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (!path.StartsWith('/'))
+        {
+            return path;
+        }
+
+        var parts = new List<string>();
+        foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (part == ".")
+            {
+                continue;
+            }
+
+            if (part != "..")
+            {
+                parts.Add(part);
+            }
+            else if (parts.Count > 0)
+            {
+                parts.RemoveAt(parts.Count - 1);
+            }
+        }
+
+        return "/" + string.Join('/', parts);
+    }
+
     /// <summary>A folder and a name, with one slash between them.</summary>
     public static string Join(string folder, string name)
     {

@@ -29,4 +29,8 @@ internal static class MirrorPath
 
         return parts.Count == 0 ? null : string.Join('/', parts);
     }
+
+    /// <summary>The absolute path of a file in the work tree: <see cref="Of"/> undone.</summary>
+    internal static string SourceOf(string path) =>
+        "/" + string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(part => part[0] == '%' ? part[1..] : part));
 }
