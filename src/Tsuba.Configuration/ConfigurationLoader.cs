@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tsuba.Configuration.Expansion;
 using Tsuba.Configuration.Files;
 using Tsuba.Configuration.Objects;
+using Tsuba.Configuration.Syntax;
 using Tsuba.Configuration.Templates;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
@@ -29,7 +30,8 @@ public static class ConfigurationLoader
             reader.ReadMain(path);
         }
 
-        var store = ReadDefinitions(reader, findings);
+        var store = ReadDefinitions(reader.Trees, findings);
+        PackReader.Check(reader.Packs, findings);
         var main = new MainOptions(reader, store, findings);
         main.ReportStrays(reader);
         var resolution = new Resolution(
@@ -46,17 +48,17 @@ public static class ConfigurationLoader
             counts);
     }
 
-    private static DefinitionStore ReadDefinitions(SourceReader reader, FindingLog findings)
+    /// <summary>The definitions of files, before templates are applied.</summary>
+    internal static DefinitionStore ReadDefinitions(IReadOnlyCollection<SyntaxTree> trees, FindingLog findings)
     {
-        var properties = (int)Math.Min(reader.Trees.Sum(tree => (long)tree.PropertyCount), 1 << 28);
+        var properties = (int)Math.Min(trees.Sum(tree => (long)tree.PropertyCount), 1 << 28);
         var store = new DefinitionStore(properties);
         var definitions = new DefinitionReader(store, findings, new TextPool(properties / 3));
-        foreach (var tree in reader.Trees)
+        foreach (var tree in trees)
         {
             definitions.Read(tree);
         }
 
-        PackReader.Check(reader.Packs, findings);
         return store;
     }
 

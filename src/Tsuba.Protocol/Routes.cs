@@ -98,6 +98,14 @@ public static class Routes
     public static Route<ProductionRequest, ProductionReply> Production { get; } = new(
         "/v1/production", [DaemonRole.Arbiter], ProductionRequest.Parser, ProductionReply.Parser);
 
+    /// <summary>Operator → synchronizer.</summary>
+    public static Route<AdoptRequest, AdoptReply> Adopt { get; } = new(
+        "/v1/adopt", [DaemonRole.Operator], AdoptRequest.Parser, AdoptReply.Parser);
+
+    /// <summary>Operator → synchronizer.</summary>
+    public static Route<EditionRequest, EditionReply> Edition { get; } = new(
+        "/v1/edition", [DaemonRole.Operator], EditionRequest.Parser, EditionReply.Parser);
+
     /// <summary>Operator → broker.</summary>
     public static Route<QueryRequest, QueryReply> Query { get; } = new(
         "/v1/query", [DaemonRole.Operator], QueryRequest.Parser, QueryReply.Parser);

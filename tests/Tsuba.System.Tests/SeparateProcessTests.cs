@@ -80,8 +80,33 @@ public sealed class SeparateProcessTests(SeparateSite site) : IClassFixture<Sepa
 
         await site.SignalAsync(SeparateSite.Arbiter, "HUP");
 
-        await site.UntilAsync("the new host is checked", async () => (await site.QueryAsync(@"GET hosts\nColumns: name\nFilter: has_been_checked = 1")).Count == 2);
+        await site.UntilAsync("the new host is checked", async () => (await site.QueryAsync(@"GET hosts\nColumns: name\nFilter: has_been_checked = 1\nFilter: name = h1")).Count == 1);
     }
+
+    [Fact]
+    public async Task Synchronizer_Killed_ChecksNotificationsAndAReloadGoOn()
+    {
+        await site.KillAsync(SeparateSite.Synchronizer);
+        await site.UntilAsync("the arbiter says that it is away", async () => (await site.VerbAsync("status")).Output.Split('\n')
+            .Any(line => line.Contains("synchronizer-master", StringComparison.Ordinal) && line.Contains("dead", StringComparison.Ordinal)));
+        var when = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var notified = await NotificationsAsync();
+
+        await File.WriteAllTextAsync(Path.Combine(site.Scratch, "s4"), "");
+        await site.UntilAsync("every service is checked again", async () =>
+            (await site.QueryAsync(string.Create(CultureInfo.InvariantCulture, $@"GET services\nColumns: description\nFilter: last_check > {when + 1}"))).Count == SeparateSite.Services);
+        await site.UntilAsync("somebody is notified", async () => await NotificationsAsync() > notified);
+        await site.AddHostAsync("h2");
+        var reload = await site.VerbAsync("reload");
+        Assert.True(reload.ExitCode == 0, reload.All);
+        await site.UntilAsync("the new host is checked", async () => (await site.QueryAsync(@"GET hosts\nColumns: name\nFilter: has_been_checked = 1\nFilter: name = h2")).Count == 1);
+
+        File.Delete(Path.Combine(site.Scratch, "s4"));
+        await site.StartAllAsync();
+    }
+
+    private async Task<int> NotificationsAsync() =>
+        (await File.ReadAllLinesAsync(Path.Combine(site.Scratch, "started"))).Count(line => line.EndsWith(" notified", StringComparison.Ordinal));
 
     [Fact]
     public async Task Daemon_SecondProcessOfTheSameName_IsRefusedWithTheFirstOnesNumber()

@@ -7,7 +7,7 @@ using Tsuba.Model.Items;
 
 namespace Tsuba.Cli.Composition;
 
-/// <summary>Where an arbiter reads its configuration: the files of its settings, or the synchronizer where there are none.</summary>
+/// <summary>Where an arbiter reads its configuration: the files of its settings until they are adopted, or the synchronizer where there are none.</summary>
 internal static class ConfigurationSources
 {
     /// <summary>The source that the settings <c>configuration</c> and <c>synchronizer</c> name.</summary>
@@ -16,7 +16,10 @@ internal static class ConfigurationSources
     {
         if (context.Settings.GetValueOrDefault("configuration") is { Length: > 0 } files)
         {
-            return new FileConfigurationSource(new DiskSourceFiles(), [.. files.Split('\n')]);
+            return new AdoptableConfigurationSource(
+                new FileConfigurationSource(new DiskSourceFiles(), [.. files.Split('\n')]),
+                synchronizer => new SynchronizerConfigurationSource(context.Peers, synchronizer, context.Time),
+                context.StateDirectory);
         }
 
         return new SynchronizerConfigurationSource(context.Peers, SynchronizerOf(context.Settings), context.Time);

@@ -62,13 +62,14 @@ internal static class FirstSecrets
 
         var text = await File.ReadAllTextAsync(path, stop);
         var last = text.TrimEnd('\n').Split('\n')[^1];
-        var isWhole = last.StartsWith("token=", StringComparison.Ordinal) || (!text.Contains('=', StringComparison.Ordinal) && last.Length > 0);
+        var isWhole = last.Contains("token=", StringComparison.Ordinal) || (!text.Contains('=', StringComparison.Ordinal) && last.Length > 0);
         return isWhole && text.EndsWith('\n') ? text : null;
     }
 
     private static (string What, string Name)[] Files(DaemonRole role) => role switch
     {
         DaemonRole.Broker => [("First sign-in", "module-console/first-secrets")],
+        DaemonRole.Synchronizer => [("First sign-in to the editing of the configuration", "first-secrets")],
         DaemonRole.Receiver => [("Token of the web service for passive results", "module-ws-arbiter/first-token")],
         _ => [],
     };

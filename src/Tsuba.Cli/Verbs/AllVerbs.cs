@@ -19,6 +19,8 @@ internal static class AllVerbs
         ReloadVerb.Create(),
         QueryVerb.Create(),
         CommandVerb.Create(),
+        AdoptVerb.Create(),
+        ConfigVerb.Create(),
         PkiVerb.Create(),
         DemoWebVerb.Create(),
         .. DaemonRegistry.Ports.Select(daemon => DaemonVerb.Create(daemon.Role, daemon.Port)),

@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.Net;
+using Tsuba.Arbiter.State;
 using Tsuba.Cli.Composition;
 using Tsuba.Cli.Sites;
+using Tsuba.Hosting.Files;
 using Tsuba.Hosting.Lifecycle;
 using Tsuba.Hosting.Pki;
 using Tsuba.Hosting.Settings;
+using Tsuba.Synchronizer.Judging;
 
 namespace Tsuba.Cli.Verbs;
 
@@ -102,7 +105,13 @@ internal static class RunVerb
     // The configuration is needed here only to see what runs where; apart, so that nobody holds it while the site runs.
     private static async Task<SitePlan?> PlanAsync(RunOrder order, DaemonSettings settings, CancellationToken token)
     {
-        var judgement = Judgement.Of(order.Files);
+        if (AdoptedSite.Read(settings.Values["state"]) is { } adopted)
+        {
+            await Console.Error.WriteLineAsync($"tsuba: note: this site was adopted; its configuration is the synchronizer's, and {string.Join(", ", order.Files)} is not read.");
+            return await SitePlan.MakeAsync(adopted, settings.Values, HostOf(settings), order.Machines, token);
+        }
+
+        var judgement = Judgement.Of(new DiskSourceFiles(), order.Files);
         foreach (var finding in judgement.Complaints)
         {
             await Console.Error.WriteLineAsync(finding.ToString());
@@ -114,9 +123,10 @@ internal static class RunVerb
             return null;
         }
 
-        var host = settings.IsSet("host") ? IPAddress.Parse(settings.Values["host"]) : null;
-        return await SitePlan.MakeAsync(judgement.Resolved, settings.Values, host, order.Machines, token);
+        return await SitePlan.MakeAsync(judgement.Resolved, settings.Values, HostOf(settings), order.Machines, token);
     }
+
+    private static IPAddress? HostOf(DaemonSettings settings) => settings.IsSet("host") ? IPAddress.Parse(settings.Values["host"]) : null;
 
     private static DaemonSettings Settle(RunOrder order)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.CommandLine;
-using Tsuba.Cli.Sites;
+using Tsuba.Hosting.Files;
+using Tsuba.Synchronizer.Judging;
 
 namespace Tsuba.Cli.Verbs;
 
@@ -20,7 +21,7 @@ internal static class VerifyVerb
     /// <summary>Checks, prints, and says by the exit status whether it is accepted.</summary>
     public static int Run(IReadOnlyList<string> files, bool withNotes, bool asJson)
     {
-        var verification = Judgement.Of(files).Verification;
+        var verification = Judgement.Of(new DiskSourceFiles(), files).Verification;
         using var output = Console.OpenStandardOutput();
         if (asJson)
         {

@@ -21,6 +21,8 @@ public static class SettingCatalogue
         new("web_key", null, "PEM file with the key of web_certificate, mode 0600; the same file if nothing is said."),
         new("webui_host", "127.0.0.1", "Address of the pages and the API (broker): plain HTTP on loopback, HTTPS on any other."),
         new("webui_port", "7767", "Port of the pages and the API (broker).") { MovesWithOffset = true },
+        new("editing_host", "127.0.0.1", "Address of the editing API (synchronizer): plain HTTP on loopback, HTTPS on any other."),
+        new("editing_port", "7766", "Port of the editing API (synchronizer).") { MovesWithOffset = true },
         new("webservice_host", "127.0.0.1", "Address of the web service for passive results (receiver): plain HTTP on loopback, HTTPS on any other."),
         new("webservice_port", "7760", "Port of the web service for passive results (receiver).") { MovesWithOffset = true },
         new("synchronizer", null, "NAME@HOST:PORT of the synchronizer that an arbiter without files asks; synchronizer-master on this machine if nothing is said."),

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Tsuba.LiveState;
 using Tsuba.LiveState.Access;
+using Tsuba.Model.Objects;
 
 namespace Tsuba.Web.SignIn;
 
@@ -12,14 +12,17 @@ public sealed class Accounts
     private const string NoPassword = "NOPASSWORDSET";
 
     private readonly AdminAccount _admin;
-    private readonly LiveTables _tables;
+    private readonly Func<string, Contact?> _findContact;
     private readonly SessionStore _sessions;
 
-    /// <summary>Accounts over the live configuration.</summary>
-    public Accounts(AdminAccount admin, LiveTables tables, SessionStore sessions)
+    /// <summary>Accounts over a configuration.</summary>
+    /// <param name="admin">The account that is always there.</param>
+    /// <param name="findContact">The contact of a name, as the configuration has it at the moment; null: there is none.</param>
+    /// <param name="sessions">Where sessions begin.</param>
+    public Accounts(AdminAccount admin, Func<string, Contact?> findContact, SessionStore sessions)
     {
         _admin = admin;
-        _tables = tables;
+        _findContact = findContact;
         _sessions = sessions;
     }
 
@@ -31,7 +34,7 @@ public sealed class Accounts
             return _admin.Accepts(password) ? _sessions.Begin(userName, isAdmin: true, canSubmitCommands: true) : null;
         }
 
-        var contact = _tables.Site.Contacts.GetValueOrDefault(userName);
+        var contact = _findContact(userName);
         if (contact?.Password is not { Length: > 0 } kept || kept == NoPassword || !Equal(kept, password))
         {
             return null;

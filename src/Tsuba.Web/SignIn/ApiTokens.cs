@@ -4,12 +4,13 @@ using System.Text;
 namespace Tsuba.Web.SignIn;
 
 /// <summary>
-/// Tokens for scripts: a file of lines <c>name scope sha256-of-token</c>, scope <c>read</c> or <c>write</c>. One token, <c>default</c>
+/// Tokens for scripts: a file of lines <c>name scope sha256-of-token</c>, scope <c>read</c> or <c>write</c>, or a word that the port
+/// itself knows and others take as reading. One token, <c>default</c>
 /// with scope write, is made at the first start and told once.
 /// </summary>
 public sealed class ApiTokens
 {
-    private readonly Dictionary<string, (string Name, bool CanWrite)> _tokens = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Name, string Scope)> _tokens = new(StringComparer.Ordinal);
 
     private ApiTokens(IEnumerable<string> lines, string? newToken)
     {
@@ -19,7 +20,7 @@ public sealed class ApiTokens
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (words.Length == 3)
             {
-                _tokens[words[2]] = (words[0], words[1] == "write");
+                _tokens[words[2]] = (words[0], words[1]);
             }
         }
     }
@@ -51,7 +52,7 @@ public sealed class ApiTokens
     /// <summary>The session of a token, or null.</summary>
     public Session? Find(string token) =>
         _tokens.TryGetValue(Hash(token), out var entry)
-            ? new Session(entry.Name, IsAdmin: true, entry.CanWrite, FormToken: "", IsToken: true)
+            ? new Session(entry.Name, IsAdmin: true, entry.Scope == "write", FormToken: "", IsToken: true) { Scope = entry.Scope }
             : null;
 
     private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

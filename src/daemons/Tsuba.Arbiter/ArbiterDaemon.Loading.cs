@@ -53,7 +53,7 @@ public sealed partial class ArbiterDaemon
     private async Task<ReloadReply> AnswerReloadAsync(Caller caller, ReloadRequest request, CancellationToken cancellationToken)
     {
         var order = ReloadOrder.By(request.Author.Length > 0 ? request.Author : caller.Name, request.Confirm);
-        var reply = await ReloadAsync(order, cancellationToken);
+        var reply = request.Adopt ? await AdoptAsync(order, cancellationToken) : await ReloadAsync(order, cancellationToken);
         var wait = TimeSpan.FromMilliseconds(Math.Clamp(request.WaitMs, 0, LongestWait.TotalMilliseconds));
         if (!reply.Accepted || wait == TimeSpan.Zero)
         {
@@ -71,6 +71,21 @@ public sealed partial class ArbiterDaemon
         answer.Active = settled.IsCompletedSuccessfully;
         answer.Phases.AddRange(clock.Phases);
         return answer;
+    }
+
+    // From files to the synchronizer: for good if what it has is accepted, not at all if it is not.
+    private async Task<ReloadReply> AdoptAsync(ReloadOrder order, CancellationToken cancellationToken)
+    {
+        var synchronizer = Core.Running?.Cut.Daemons.OfRole(DaemonRole.Synchronizer).FirstOrDefault();
+        if (_source is not AdoptableConfigurationSource adoptable || synchronizer is null)
+        {
+            return await ReloadAsync(order, cancellationToken);
+        }
+
+        adoptable.Try(PeerOf(synchronizer));
+        var reply = await ReloadAsync(order, cancellationToken);
+        adoptable.Settle(reply.Accepted);
+        return reply;
     }
 
     // A source that is not there yet is waited for; meanwhile, and beside a broken configuration, the last accepted one is run.
@@ -212,7 +227,7 @@ public sealed partial class ArbiterDaemon
         }
 
         AddModules(running);
-        if (_source is not SynchronizerConfigurationSource)
+        if (!_source.IsOfSynchronizer)
         {
             // The synchronizer mirrors the files that were accepted; whether it is there does not matter to us.
             foreach (var node in running.Cut.Daemons.OfRole(DaemonRole.Synchronizer))

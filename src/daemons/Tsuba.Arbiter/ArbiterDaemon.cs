@@ -165,7 +165,7 @@ public sealed partial class ArbiterDaemon : IDaemon
         var health = _health;
         reply.Generation = health.Generation;
         reply.Health = _configurationError is { Length: > 0 } refused ? $"configuration refused: {refused}"
-            : _spool?.Failure ?? health.Text;
+            : _spool?.Failure ?? (_source.Trouble is { Length: > 0 } trouble ? trouble : health.Text);
         reply.Gauges.Add(new Gauge { Name = "commands_pending", Value = health.PendingCommands });
         reply.Gauges.Add(new Gauge { Name = "parts_unserved", Value = health.UnservedParts });
     }

@@ -1,53 +1,64 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.Extensions.Logging;
-using Tsuba.Configuration;
 using Tsuba.Hosting.Daemons;
 using Tsuba.Hosting.Routing;
-using Tsuba.Model.Diagnostics;
+using Tsuba.Model.Definitions;
 using Tsuba.Model.Items;
+using Tsuba.Model.Objects;
 using Tsuba.Model.Sources;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
+using Tsuba.Synchronizer.Access;
+using Tsuba.Synchronizer.Api;
+using Tsuba.Synchronizer.Applying;
 using Tsuba.Synchronizer.Core;
 using Tsuba.Synchronizer.Git;
 using Tsuba.Synchronizer.Mirroring;
+using Tsuba.Synchronizer.Serving;
+using Tsuba.Synchronizer.Versions;
 
 namespace Tsuba.Synchronizer;
 
 /// <summary>
-/// The synchronizer: mirrors the configuration tree given with <c>-c</c> as commits and serves the newest as production. It never
-/// writes into that tree. Losing the synchronizer stops edition, not monitoring.
+/// The synchronizer owns the edition of the configuration: a git repository with drafts, staging and production, edited on port 7766 and
+/// read by the arbiter on 7765. A tree given with <c>-c</c> that was not adopted is only mirrored, and never written. Losing the
+/// synchronizer stops edition, not monitoring.
 /// </summary>
 public sealed partial class SynchronizerDaemon : IDaemon
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     private readonly DaemonContext _context;
-    private readonly ISourceFiles _files;
     private readonly ImmutableArray<string> _mainFiles;
     private readonly ILogger _log;
-    private readonly GitRunner _git;
-    private readonly GitRepository _repository;
+    private readonly WorkTree _tree;
+    private readonly TreeMirror _mirror;
+    private readonly ApplyDesk _desk;
+    private readonly EditingSite _site;
+    private readonly EditingPort _port;
+    private readonly ProductionShelf _shelf;
     private readonly SemaphoreSlim _refreshing = new(1, 1);
-    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile ProductionImage? _production;
+    private volatile FrozenDictionary<string, Contact> _contacts = FrozenDictionary<string, Contact>.Empty;
     private volatile string _fault = "";
 
     /// <summary>A synchronizer.</summary>
-    /// <param name="context">What every daemon is given.</param>
+    /// <param name="context">What every daemon is given. Settings: <c>editing_host</c> and <c>editing_port</c>.</param>
     /// <param name="files">Where the mirrored files are.</param>
-    /// <param name="mainFiles">Main files; empty: nothing is mirrored, and there is no production.</param>
+    /// <param name="mainFiles">Main files; empty: nothing is mirrored, and there is no production until a tree is adopted.</param>
     public SynchronizerDaemon(DaemonContext context, ISourceFiles files, ImmutableArray<string> mainFiles)
     {
         _context = context;
-        _files = files;
         _mainFiles = mainFiles;
         _log = context.Loggers.CreateLogger<SynchronizerDaemon>();
-        var workTree = Path.Combine(context.StateDirectory, "work");
-        Directory.CreateDirectory(workTree);
-        _git = new GitRunner(workTree, context.Time);
-        _repository = new GitRepository(workTree, _git);
+        var repository = Path.Combine(context.StateDirectory, "work");
+        Directory.CreateDirectory(repository);
+        _tree = new WorkTree(context.StateDirectory, new GitRunner(repository, context.Time), mainFiles);
+        _mirror = new TreeMirror(files, mainFiles, _tree.Mirror);
+        _shelf = new ProductionShelf(context.Time);
+        _desk = new ApplyDesk(_tree, context.Time) { Changed = ShowAsync };
+        _site = new EditingSite(_tree, _desk, new RightsFile(Path.Combine(context.StateDirectory, "rights")), () => _fault);
+        _port = new EditingPort(context, _site, name => _contacts.GetValueOrDefault(name));
     }
 
     /// <inheritdoc />
@@ -56,6 +67,9 @@ public sealed partial class SynchronizerDaemon : IDaemon
     /// <inheritdoc />
     public string Name => _context.Name;
 
+    /// <summary>Where the configuration is edited, once the daemon runs; null: not yet.</summary>
+    public Uri? EditingAddress => _port.Address;
+
     /// <inheritdoc />
     public void Map(IDaemonRoutes routes)
     {
@@ -63,8 +77,10 @@ public sealed partial class SynchronizerDaemon : IDaemon
         routes.Map(Routes.Reload, async (caller, _, cancellationToken) =>
         {
             await RefreshAsync(caller.Name, cancellationToken);
-            return new ReloadReply { Accepted = _fault.Length == 0, Text = _fault.Length == 0 ? $"production is {_production?.Commit ?? "empty"}" : _fault };
+            return new ReloadReply { Accepted = _fault.Length == 0, Text = _fault.Length == 0 ? $"production is {_shelf.Production?.Commit ?? "empty"}" : _fault };
         });
+        routes.Map(Routes.Adopt, (caller, request, cancellationToken) => AdoptAsync(caller.Name, request, cancellationToken));
+        routes.Map(Routes.Edition, (caller, request, cancellationToken) => OperateAsync(caller.Name, request, cancellationToken));
     }
 
     /// <inheritdoc />
@@ -75,7 +91,8 @@ public sealed partial class SynchronizerDaemon : IDaemon
     {
         try
         {
-            await RefreshAsync("start", stop);
+            await OpenAsync(stop);
+            await _port.StartAsync(stop);
             await Task.Delay(Timeout.InfiniteTimeSpan, _context.Time, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -92,53 +109,80 @@ public sealed partial class SynchronizerDaemon : IDaemon
     {
         var fault = _fault;
         reply.Health = fault.Length > 0 ? fault : "ok";
-        reply.Gauges.Add(new Gauge { Name = "production_files", Value = _production?.Pieces.Length ?? 0 });
+        reply.Gauges.Add(new Gauge { Name = "production_files", Value = _shelf.Production?.Pieces.Length ?? 0 });
+        reply.Gauges.Add(new Gauge { Name = "adopted", Value = _tree.IsAdopted ? 1 : 0 });
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await _git.DisposeAsync();
+        await _port.DisposeAsync();
+        await _tree.DisposeAsync();
         _refreshing.Dispose();
+    }
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _tree.OpenAsync(cancellationToken);
+            if (_tree.IsAdopted)
+            {
+                await _desk.ResumeAsync(cancellationToken);
+                await ShowAsync(cancellationToken);
+                return;
+            }
+        }
+        catch (Exception failed) when (failed is GitFailure or IOException or UnauthorizedAccessException)
+        {
+            _fault = $"the repository cannot be opened: {failed.Message}";
+            LogFault(_fault);
+        }
+
+        await RefreshAsync("start", cancellationToken);
     }
 
     private async ValueTask<ProductionReply> ServeAsync(ProductionRequest request, CancellationToken cancellationToken)
     {
+        _desk.Asked();
+        if (request.Judged is { } verdict && request.Have.Length > 0)
+        {
+            await JudgedAsync(request.Have, verdict, cancellationToken);
+        }
+
         if (request.Commit.Length > 0)
         {
-            return _production is { } same && same.Commit == request.Commit ? same.Reply(request.Next, withFiles: true) : new ProductionReply();
+            return _shelf.Page(request.Commit, request.Next);
         }
 
         if (request.Refresh)
         {
             await RefreshAsync("arbiter", cancellationToken);
-            return _production?.Reply(0, !request.WithoutFiles) ?? new ProductionReply();
+            return _shelf.Read(!request.WithoutFiles);
         }
 
         var wait = TimeSpan.FromMilliseconds(Math.Clamp(request.WaitMs, 0, LongestWait.TotalMilliseconds));
-        var started = _context.Time.GetTimestamp();
-        while (true)
+        return await _shelf.WaitAsync(request.Have, wait, !request.WithoutFiles, cancellationToken);
+    }
+
+    private async Task JudgedAsync(string commit, ReloadReply verdict, CancellationToken cancellationToken)
+    {
+        try
         {
-            var changed = Volatile.Read(ref _changed).Task;
-            if (_production is { } production && production.Commit != request.Have)
-            {
-                return production.Reply(0, !request.WithoutFiles);
-            }
-
-            var left = wait - _context.Time.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero)
-            {
-                return new ProductionReply();
-            }
-
-            await changed.WaitAsync(left, _context.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            cancellationToken.ThrowIfCancellationRequested();
+            await _desk.JudgedAsync(commit, verdict, cancellationToken);
+        }
+        catch (GitFailure failed)
+        {
+            // The arbiter runs it; production follows when the arbiter is asked to judge it again.
+            _fault = $"production cannot be moved: {failed.Message}";
+            LogFault(_fault);
         }
     }
 
+    /// <summary>Mirrors the files given with <c>-c</c>, as long as no tree is adopted.</summary>
     private async Task RefreshAsync(string author, CancellationToken cancellationToken)
     {
-        if (_mainFiles.IsEmpty)
+        if (_mainFiles.IsEmpty || _tree.IsAdopted)
         {
             return;
         }
@@ -146,18 +190,22 @@ public sealed partial class SynchronizerDaemon : IDaemon
         await _refreshing.WaitAsync(cancellationToken);
         try
         {
-            var files = new RecordingFiles(_files);
-            var loaded = ConfigurationLoader.Load(files, _mainFiles);
-            var bytes = files.Read.Values.Sum(content => (long)content.Length);
-            if (files.Read.Count > MirrorLimits.MaxFiles || bytes > MirrorLimits.MaxBytes)
+            if (_tree.IsAdopted)
             {
-                _fault = string.Create(CultureInfo.InvariantCulture, $"the configuration has {files.Read.Count} files with {bytes} bytes, more than can be mirrored");
                 return;
             }
 
-            if (files.Read.Count > 0)
+            var (image, resolved, fault) = await _mirror.RefreshAsync(author, cancellationToken);
+            _fault = fault;
+            if (image is null || resolved is null)
             {
-                await MirrorAsync(files.Read, loaded.Diagnostics, author, cancellationToken);
+                LogFault(fault);
+            }
+            else if (_shelf.Production?.Commit != image.Commit)
+            {
+                _contacts = ContactsOf(resolved);
+                _shelf.Put(image, offered: null);
+                LogCommit(image.Commit, image.Pieces.Length, author);
             }
         }
         finally
@@ -166,46 +214,60 @@ public sealed partial class SynchronizerDaemon : IDaemon
         }
     }
 
-    private async Task MirrorAsync(
-        SortedDictionary<string, ReadOnlyMemory<byte>> files, ImmutableArray<Diagnostic> findings, string author, CancellationToken cancellationToken)
+    /// <summary>Puts production and what is offered where the arbiter reads them.</summary>
+    private async Task ShowAsync(CancellationToken cancellationToken)
     {
-        try
+        if (!(await _tree.ReadAsync("production", cancellationToken)).TryGet(out var production, out _))
         {
-            await _repository.OpenAsync(cancellationToken);
-            var tree = new SortedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
-            foreach (var (path, content) in files)
+            return;
+        }
+
+        OfferedImage? offered = null;
+        if (_desk.Offer is { } offer)
+        {
+            var candidate = await _tree.RevisionAsync(offer.Commit, cancellationToken);
+            offered = new OfferedImage(ProductionImage.Of(candidate.Commit, _tree.MainFiles, candidate.Book.Image.Files), offer.Author, offer.Confirm);
+        }
+
+        if (_shelf.Production?.Commit != production.Commit)
+        {
+            _contacts = ContactsOf(_site.Inspect(production, inspector => inspector.Resolved));
+            if (!await _tree.Mirror.ShowAsync(cancellationToken))
             {
-                if (MirrorPath.Of(path) is { } mirrored)
-                {
-                    tree[mirrored] = content;
-                }
+                LogEditedByHand(_tree.Mirror.Directory);
             }
 
-            var errors = findings.Count(finding => finding.Severity == Severity.Error);
-            var message = string.Create(CultureInfo.InvariantCulture, $"Mirror {files.Count} files ({author}{(errors == 0 ? "" : $", {errors} errors")})");
-            var commit = await _repository.CommitAsync(tree, message, cancellationToken);
-            _fault = "";
-            if (_production?.Commit != commit)
-            {
-                _production = ProductionImage.Of(commit, _mainFiles, files);
-                LogCommit(commit, files.Count, author);
-                Interlocked.Exchange(ref _changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
-            }
+            LogCommit(production.Commit, production.Book.Image.Files.Count, _desk.Report.Author);
         }
-        catch (Exception failed) when (failed is GitFailure or IOException or UnauthorizedAccessException)
-        {
-            // The production stays what it was; the arbiter goes on with it.
-            _fault = $"the configuration cannot be mirrored: {failed.Message}";
-            LogMirrorFailed(failed.Message);
-        }
+
+        _fault = "";
+        _shelf.Put(ProductionImage.Of(production.Commit, _tree.MainFiles, production.Book.Image.Files), offered);
     }
+
+    // Who may sign in: only what the sign-in looks at.
+    private static FrozenDictionary<string, Contact> ContactsOf(ResolvedConfiguration configuration) =>
+        configuration.Objects.Where(item => item.Type == ObjectType.Contact).ToFrozenDictionary(
+            item => item.Key,
+            item => new Contact
+            {
+                Name = item.Key,
+                Alias = item.Find("alias") ?? item.Key,
+                Ways = [],
+                Password = item.Find("password"),
+                IsAdmin = item.Find("is_admin") == "1",
+                CanSubmitCommands = item.Find("can_submit_commands") == "1",
+            },
+            StringComparer.Ordinal);
 
     [LoggerMessage(7001, LogLevel.Information, "Production is commit {Commit}: {Files} files, asked for by {Author}")]
     private partial void LogCommit(string commit, int files, string author);
 
-    [LoggerMessage(7002, LogLevel.Error, "The configuration cannot be mirrored: {Reason}")]
-    private partial void LogMirrorFailed(string reason);
+    [LoggerMessage(7002, LogLevel.Error, "The work tree is not as it should be: {Reason}")]
+    private partial void LogFault(string reason);
 
     [LoggerMessage(7003, LogLevel.Debug, "The synchronizer ends")]
     private partial void LogStopping();
+
+    [LoggerMessage(7004, LogLevel.Warning, "Files in {Directory} were edited by hand; they stay as they are, and production is what the repository says")]
+    private partial void LogEditedByHand(string directory);
 }

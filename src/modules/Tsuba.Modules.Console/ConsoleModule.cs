@@ -53,9 +53,9 @@ public sealed partial class ConsoleModule : IModule
     {
         var admin = AdminAccount.Open(Path.Combine(_context.StateDirectory, "admin"));
         var tokens = ApiTokens.Open(Path.Combine(_context.StateDirectory, "tokens"));
-        WriteFirstSecrets(admin, tokens);
+        FirstSecretsFile.Write(_context.StateDirectory, prefix: "", admin, tokens);
         var sessions = new SessionStore(_context.Time);
-        var accounts = new Accounts(admin, _tables, sessions);
+        var accounts = new Accounts(admin, name => _tables.Site.Contacts.GetValueOrDefault(name), sessions);
         var gate = new SignInGate(sessions, tokens);
         var builder = WebPort.CreateBuilder(ListenAddress(), ListenPort(), _context.WebCertificate, _context.Loggers);
         builder.Services.AddRazorComponents();
@@ -97,27 +97,6 @@ public sealed partial class ConsoleModule : IModule
             await app.StopAsync(CancellationToken.None);
             await app.DisposeAsync();
         }
-    }
-
-    // Told once, in a file that only the owner of the site reads; `tsuba run` prints it and removes it.
-    private void WriteFirstSecrets(AdminAccount admin, ApiTokens tokens)
-    {
-        if (admin.NewPassword is null && tokens.NewToken is null)
-        {
-            return;
-        }
-
-        var path = Path.Combine(_context.StateDirectory, "first-secrets");
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        };
-        using var writer = new StreamWriter(path, options);
-        writer.WriteLine($"user={AdminAccount.UserName}");
-        writer.WriteLine($"password={admin.NewPassword}");
-        writer.WriteLine($"token={tokens.NewToken}");
     }
 
     private IPAddress ListenAddress() =>

@@ -14,6 +14,10 @@ internal sealed class TextSource(string text) : IConfigurationSource
         set => _text = value;
     }
 
+    public bool IsOfSynchronizer => false;
+
+    public string Trouble => "";
+
     public Task<SourceReading> ReadAsync(CancellationToken cancellationToken)
     {
         var files = new MemorySourceFiles().With("/etc/site/shinken.cfg", "cfg_file=objects.cfg\n").With("/etc/site/objects.cfg", _text);

@@ -13,6 +13,7 @@ public sealed class SeparateSite : IAsyncLifetime
     public const string Scheduler = "scheduler scheduler-master";
     public const string Arbiter = "arbiter arbiter-master";
     public const string Broker = "broker broker-master";
+    public const string Synchronizer = "synchronizer synchronizer-master";
     public const int Services = 8;
 
     private readonly Dictionary<string, TsubaProcess> _processes = [];
@@ -46,7 +47,7 @@ public sealed class SeparateSite : IAsyncLifetime
             ["reactionner reactionner-master"] = ["reactionner", "-c", Ini("reactionnerd"), "--state", State],
             ["receiver receiver-master"] = ["receiver", .. flags],
             [Broker] = ["broker", "-c", Ini("brokerd"), "--state", State],
-            ["synchronizer synchronizer-master"] = ["synchronizer", .. flags],
+            [Synchronizer] = ["synchronizer", .. flags],
             [Arbiter] = ["arbiter", "-c", Main, .. flags],
         };
         foreach (var name in _commands.Keys)
@@ -218,6 +219,7 @@ public sealed class SeparateSite : IAsyncLifetime
                 contact_name                    operator
                 host_notification_commands      plugin!notified
                 service_notification_commands   plugin!notified
+                service_notification_options    c,r
             }
 
             define poller {

@@ -2,7 +2,9 @@ using System.CommandLine;
 using Tsuba.Cli.Sites;
 using Tsuba.Dispatch.Daemons;
 using Tsuba.Dispatch.Realms;
+using Tsuba.Hosting.Files;
 using Tsuba.Hosting.Pki;
+using Tsuba.Synchronizer.Judging;
 
 namespace Tsuba.Cli.Verbs.Pki;
 
@@ -21,7 +23,7 @@ internal static class BundleVerb
         command.SetAction(parsed =>
         {
             var machine = parsed.GetRequiredValue(address);
-            var judgement = Judgement.Of(parsed.GetRequiredValue(files));
+            var judgement = Judgement.Of(new DiskSourceFiles(), parsed.GetRequiredValue(files));
             if (!judgement.Verification.IsAccepted)
             {
                 Console.Error.WriteLine("tsuba: the configuration has errors; tsuba verify shows them.");

@@ -11,6 +11,12 @@ namespace Tsuba.Arbiter.Loading;
 public sealed class FileConfigurationSource(ISourceFiles files, ImmutableArray<string> mainFiles) : IConfigurationSource
 {
     /// <inheritdoc />
+    public bool IsOfSynchronizer => false;
+
+    /// <inheritdoc />
+    public string Trouble => "";
+
+    /// <inheritdoc />
     public Task<SourceReading> ReadAsync(CancellationToken cancellationToken)
     {
         var loaded = ConfigurationLoader.Load(files, mainFiles);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Google.Protobuf;
+using Tsuba.Configuration.Files;
 using Tsuba.Model.Sources;
 using Tsuba.Protocol.Contracts;
 
@@ -8,10 +9,8 @@ namespace Tsuba.Arbiter.Loading;
 /// <summary>Files as the synchronizer sent them, under their own paths.</summary>
 internal sealed class ReceivedFiles : ISourceFiles
 {
-    private readonly Dictionary<string, ReadOnlyMemory<byte>> _files = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SortedDictionary<string, bool>> _folders = new(StringComparer.Ordinal);
-
     private readonly List<(string Path, ByteString Content)> _pieces = [];
+    private ConfigurationImage _image = ConfigurationImage.Empty;
 
     /// <summary>Adds pieces in the order in which they come.</summary>
     internal void Add(IEnumerable<ProductionFile> pieces) => _pieces.AddRange(pieces.Select(piece => (piece.Path, piece.Content)));
@@ -19,52 +18,35 @@ internal sealed class ReceivedFiles : ISourceFiles
     /// <summary>Joins the pieces and makes the directories out of the paths.</summary>
     internal void Finish()
     {
-        foreach (var file in _pieces.GroupBy(piece => piece.Path, StringComparer.Ordinal))
-        {
-            var content = new byte[file.Sum(piece => piece.Content.Length)];
-            var filled = 0;
-            foreach (var (_, piece) in file)
-            {
-                piece.CopyTo(content, filled);
-                filled += piece.Length;
-            }
-
-            _files[file.Key] = content;
-            AddFolders(file.Key);
-        }
-
+        _image = ConfigurationImage.Of(_pieces.GroupBy(piece => piece.Path, StringComparer.Ordinal).Select(file => KeyValuePair.Create(file.Key, Join(file.Select(piece => piece.Content)))));
         _pieces.Clear();
     }
 
     public bool TryRead(string path, out ReadOnlyMemory<byte> content, out string failure)
     {
-        var found = _files.TryGetValue(path, out content);
+        var found = _image.TryRead(path, out content, out failure);
         failure = found ? "" : "no such file in the production configuration";
         return found;
     }
 
     public bool TryList(string path, out ImmutableArray<SourceEntry> entries, out string failure)
     {
-        var found = _folders.TryGetValue(path.TrimEnd('/'), out var folder);
-        entries = found ? [.. folder!.Select(entry => new SourceEntry(entry.Key, entry.Value, null))] : [];
+        var found = _image.TryList(path, out entries, out failure);
         failure = found ? "" : "no such directory in the production configuration";
         return found;
     }
 
-    private void AddFolders(string path)
+    private static ReadOnlyMemory<byte> Join(IEnumerable<ByteString> pieces)
     {
-        var isDirectory = false;
-        for (var slash = path.LastIndexOf('/'); slash >= 0; slash = path.LastIndexOf('/'))
+        var all = pieces.ToList();
+        var content = new byte[all.Sum(piece => piece.Length)];
+        var filled = 0;
+        foreach (var piece in all)
         {
-            var folder = path[..slash];
-            if (!_folders.TryGetValue(folder, out var entries))
-            {
-                _folders.Add(folder, entries = new(StringComparer.Ordinal));
-            }
-
-            entries[path[(slash + 1)..]] = isDirectory;
-            path = folder;
-            isDirectory = true;
+            piece.CopyTo(content, filled);
+            filled += piece.Length;
         }
+
+        return content;
     }
 }

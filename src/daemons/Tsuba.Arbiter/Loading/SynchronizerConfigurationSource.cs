@@ -17,6 +17,13 @@ public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress sy
 
     private string _have = "";
     private ReloadReply? _judged;
+    private volatile string _trouble = "";
+
+    /// <inheritdoc />
+    public bool IsOfSynchronizer => true;
+
+    /// <inheritdoc />
+    public string Trouble => _trouble;
 
     /// <inheritdoc />
     public async Task<SourceReading> ReadAsync(CancellationToken cancellationToken)
@@ -47,6 +54,7 @@ public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress sy
         }
         catch (PeerCallException failed)
         {
+            _trouble = $"the synchronizer is away, so the configuration cannot be changed; monitoring goes on: {failed.Message}";
             return new SourceReading(null, [], failed.Message);
         }
     }
@@ -64,6 +72,7 @@ public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress sy
                 var reply = have.Length == 0 ? null : await peers.CallAsync(synchronizer, Routes.Production, request, Wait + Grace, cancellationToken);
                 if (reply is not null)
                 {
+                    _trouble = "";
                     Interlocked.CompareExchange(ref _judged, null, judged);
                 }
 
@@ -72,9 +81,10 @@ public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress sy
                     return (reply.Author.Length > 0 ? reply.Author : synchronizer.Name, reply.Confirm);
                 }
             }
-            catch (PeerCallException)
+            catch (PeerCallException failed)
             {
                 // Monitoring goes on without the synchronizer; its absence shows in the status.
+                _trouble = $"the synchronizer is away, so the configuration cannot be changed; monitoring goes on: {failed.Message}";
                 have = "";
             }
 

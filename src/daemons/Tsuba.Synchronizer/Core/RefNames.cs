@@ -68,6 +68,6 @@ internal static class RefNames
         return Encoding.UTF8.GetString([.. bytes]);
     }
 
-    /// <summary>Whether a name can be an author: 1 to 100 characters, none of them a control character.</summary>
-    internal static bool IsAuthor(string name) => name.Length is > 0 and <= LongestName && !name.Any(char.IsControl) && name.Trim() == name;
+    /// <summary>Whether a name can be an author: 1 to 100 characters, none of them a slash or a control character.</summary>
+    internal static bool IsAuthor(string name) => name.Length is > 0 and <= LongestName && !name.Any(letter => char.IsControl(letter) || letter == '/') && name.Trim() == name;
 }

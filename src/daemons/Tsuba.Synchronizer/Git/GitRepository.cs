@@ -45,6 +45,20 @@ internal sealed class GitRepository(string directory, GitRunner git)
         return (await git.RunAsync(["rev-parse", "HEAD"], cancellationToken)).Trim();
     }
 
+    /// <summary>
+    /// Makes the files on disk those of production. They are for reading; where somebody has edited them they stay, and false says so.
+    /// </summary>
+    internal async Task<bool> ShowAsync(CancellationToken cancellationToken)
+    {
+        if ((await git.TryRunAsync(["diff-files", "--quiet"], cancellationToken)).ExitCode != 0)
+        {
+            return false;
+        }
+
+        await git.RunAsync(["reset", "--hard", "--quiet", "refs/heads/production"], cancellationToken);
+        return true;
+    }
+
     private static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         if (File.Exists(path) && new FileInfo(path).Length == content.Length && (await File.ReadAllBytesAsync(path, cancellationToken)).AsSpan().SequenceEqual(content.Span))

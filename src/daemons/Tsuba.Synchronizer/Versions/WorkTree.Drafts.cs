@@ -26,7 +26,7 @@ public sealed partial class WorkTree
         {
             if (!RefNames.IsAuthor(author))
             {
-                return new Refusal(RefusalKind.Invalid, "the name of an author has 1 to 100 characters, none of them a control character");
+                return new Refusal(RefusalKind.Invalid, "the name of an author has 1 to 100 characters, none of them a slash or a control character");
             }
 
             var open = await DraftsAsync(cancellationToken);
@@ -54,8 +54,10 @@ public sealed partial class WorkTree
     /// <param name="name">The draft.</param>
     /// <param name="revision">What the draft is expected to hold; null: whatever it holds.</param>
     /// <param name="edits">The edits.</param>
+    /// <param name="permit">Says why what the edits did is not kept; null: it is.</param>
     /// <param name="cancellationToken">Stop.</param>
-    public Task<Answer<EditedDraft>> EditAsync(string name, string? revision, ImmutableArray<ConfigurationEdit> edits, CancellationToken cancellationToken) =>
+    public Task<Answer<EditedDraft>> EditAsync(
+        string name, string? revision, ImmutableArray<ConfigurationEdit> edits, Func<EditOutcome, Refusal?> permit, CancellationToken cancellationToken) =>
         EditInTurnAsync<EditedDraft>(
             async () =>
             {
@@ -67,6 +69,11 @@ public sealed partial class WorkTree
 
                 var before = await RevisionAsync(draft.Revision, cancellationToken);
                 var outcome = ConfigurationEditor.Apply(before.Book, edits);
+                if (outcome.Refusal is null && permit(outcome) is { } forbidden)
+                {
+                    return forbidden;
+                }
+
                 if (outcome.Refusal is not null || outcome.Book.Image.HasSameFiles(before.Book.Image))
                 {
                     return new EditedDraft(draft, outcome);
@@ -192,7 +199,7 @@ public sealed partial class WorkTree
     private static Refusal Moved() => new(RefusalKind.Moved, "somebody else changed it meanwhile; read it again and repeat");
 
     private static Refusal? Fault(string author, string message) =>
-        !RefNames.IsAuthor(author) ? new Refusal(RefusalKind.Invalid, "the name of an author has 1 to 100 characters, none of them a control character")
+        !RefNames.IsAuthor(author) ? new Refusal(RefusalKind.Invalid, "the name of an author has 1 to 100 characters, none of them a slash or a control character")
         : message.Trim().Length is 0 or > 10_000 || message.Any(letter => char.IsControl(letter) && letter is not '\n' and not '\t')
             ? new Refusal(RefusalKind.Invalid, "a message says in 1 to 10000 characters what the change is for")
             : null;

@@ -125,6 +125,10 @@ public sealed partial class WorkTree : IAsyncDisposable
         return (await _refs.LogAsync(commit, Math.Max(0, skip), Math.Clamp(limit, 1, 1000), cancellationToken)).ToList();
     }
 
+    /// <summary>Whether two commits hold different files; one that is not there holds none.</summary>
+    internal async Task<bool> HaveOtherFilesAsync(string? left, string? right, CancellationToken cancellationToken) =>
+        left is null || right is null || await _refs.TreeAsync(left, cancellationToken) != await _refs.TreeAsync(right, cancellationToken);
+
     /// <summary>What differs between two of them as a unified text.</summary>
     internal async Task<string> DiffTextAsync(string from, string to, CancellationToken cancellationToken) => await _refs.DiffAsync(from, to, cancellationToken);
 

@@ -71,7 +71,7 @@ internal sealed class WorkTreeRig : IAsyncDisposable
     internal static async Task<Draft> DraftAsync(WorkTree tree, string author, params ConfigurationEdit[] edits)
     {
         var draft = Value(await tree.OpenDraftAsync(author, CancellationToken.None));
-        var edited = Value(await tree.EditAsync(draft.Name, draft.Revision, [.. edits], CancellationToken.None));
+        var edited = Value(await tree.EditAsync(draft.Name, draft.Revision, [.. edits], _ => null, CancellationToken.None));
         if (edited.Outcome.Refusal is { } refusal)
         {
             throw new InvalidOperationException(refusal.Message);

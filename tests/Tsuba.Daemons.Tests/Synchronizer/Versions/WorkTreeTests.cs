@@ -29,9 +29,9 @@ public sealed class WorkTreeTests
         var (rig, tree) = await AdoptAsync();
         await using var cleanup = rig;
         var draft = Value(await tree.OpenDraftAsync("bob", CancellationToken.None));
-        var first = Value(await tree.EditAsync(draft.Name, draft.Revision, [Set("host/web", "alias", "A")], CancellationToken.None));
+        var first = Value(await tree.EditAsync(draft.Name, draft.Revision, [Set("host/web", "alias", "A")], _ => null, CancellationToken.None));
 
-        var second = await tree.EditAsync(draft.Name, draft.Revision, [Set("host/web", "alias", "B")], CancellationToken.None);
+        var second = await tree.EditAsync(draft.Name, draft.Revision, [Set("host/web", "alias", "B")], _ => null, CancellationToken.None);
 
         Assert.Equal(RefusalKind.Moved, Refusal(second).Kind);
         Assert.Equal(first.Draft, Assert.Single(await tree.DraftsAsync(CancellationToken.None)));

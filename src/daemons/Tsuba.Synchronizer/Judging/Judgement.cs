@@ -2,21 +2,26 @@ using Tsuba.Configuration;
 using Tsuba.Configuration.Reports;
 using Tsuba.Dispatch.Cutting;
 using Tsuba.Dispatch.Placement;
-using Tsuba.Hosting.Files;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
+using Tsuba.Model.Sources;
 
-namespace Tsuba.Cli.Sites;
+namespace Tsuba.Synchronizer.Judging;
 
-/// <summary>Main files of this machine, judged as the arbiter will judge them: language, links, and whether they can be dispatched.</summary>
+/// <summary>A configuration, judged as the arbiter will judge it: language, links, and whether it can be dispatched.</summary>
 /// <param name="Resolved">The registered objects.</param>
 /// <param name="Verification">The judgement.</param>
-internal sealed record Judgement(ResolvedConfiguration Resolved, Verification Verification)
+public sealed record Judgement(ResolvedConfiguration Resolved, Verification Verification)
 {
+    /// <summary>Errors and warnings.</summary>
+    public IEnumerable<Diagnostic> Complaints => Verification.Findings.Where(finding => finding.Severity != Severity.Information);
+
     /// <summary>Reads and judges.</summary>
-    public static Judgement Of(IReadOnlyList<string> mainFiles)
+    /// <param name="files">Where the files are: a disk, a commit, a draft.</param>
+    /// <param name="mainFiles">Paths of the main files.</param>
+    public static Judgement Of(ISourceFiles files, IReadOnlyList<string> mainFiles)
     {
-        var loaded = ConfigurationLoader.Load(new DiskSourceFiles(), mainFiles);
+        var loaded = ConfigurationLoader.Load(files, mainFiles);
         var verification = Verification.Of(loaded);
         if (!verification.IsAccepted)
         {
@@ -37,7 +42,4 @@ internal sealed record Judgement(ResolvedConfiguration Resolved, Verification Ve
         };
         return new Judgement(loaded.Resolved, all);
     }
-
-    /// <summary>Errors and warnings.</summary>
-    public IEnumerable<Diagnostic> Complaints => Verification.Findings.Where(finding => finding.Severity != Severity.Information);
 }

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tsuba.Hosting.Daemons;
+using Tsuba.Model.Objects;
+using Tsuba.Synchronizer.Api.Messages;
+using Tsuba.Web.Assets;
+using Tsuba.Web.Ports;
+using Tsuba.Web.SignIn;
+
+namespace Tsuba.Synchronizer.Api;
+
+/// <summary>
+/// The port on which the configuration is edited, 7766: sign-in or token as on the other ports for people, the JSON API below
+/// <c>/api/v1</c>, its document at <c>/api/openapi.json</c>. A request that changes something carries the session's form token.
+/// </summary>
+internal sealed partial class EditingPort : IAsyncDisposable
+{
+    private const int DefaultPort = 7766;
+
+    private readonly DaemonContext _context;
+    private readonly EditingSite _site;
+    private readonly Func<string, Contact?> _findContact;
+    private readonly ILogger _log;
+    private WebApplication? _app;
+
+    /// <param name="context">What the daemon is given.</param>
+    /// <param name="site">What handlers work with.</param>
+    /// <param name="findContact">The contact of a name in production.</param>
+    internal EditingPort(DaemonContext context, EditingSite site, Func<string, Contact?> findContact)
+    {
+        _context = context;
+        _site = site;
+        _findContact = findContact;
+        _log = context.Loggers.CreateLogger<EditingPort>();
+    }
+
+    /// <summary>Where it listens, after <see cref="StartAsync"/>.</summary>
+    internal Uri? Address { get; private set; }
+
+    /// <summary>Opens the port.</summary>
+    internal async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var admin = AdminAccount.Open(Path.Combine(_context.StateDirectory, "admin"));
+        var tokens = ApiTokens.Open(Path.Combine(_context.StateDirectory, "tokens"));
+        FirstSecretsFile.Write(_context.StateDirectory, prefix: "editing-", admin, tokens);
+        var sessions = new SessionStore(_context.Time);
+        var gate = new SignInGate(sessions, tokens);
+        var builder = WebPort.CreateBuilder(Host(), Port(), _context.WebCertificate, _context.Loggers);
+        builder.Services.AddRazorComponents();
+        builder.Services.AddOpenApi("v1");
+        builder.Services.Configure<JsonOptions>(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, EditingJson.Default);
+            options.SerializerOptions.MaxDepth = 16;
+            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        });
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        var app = builder.Build();
+        _app = app;
+        app.UseSafeHeaders();
+        app.Use((context, next) => gate.InvokeAsync(context, next));
+        app.Use(ExplainAsync);
+        app.MapAssets();
+        app.MapSignIn(new Accounts(admin, _findContact, sessions), sessions, new SignInThrottle(_context.Time));
+        app.MapGet("/health", () => "ok").ExcludeFromDescription();
+        app.MapGet("/", () => TypedResults.Redirect("/api/openapi.json")).ExcludeFromDescription();
+        var api = app.MapGroup("/api/v1");
+        foreach (var status in (int[])[400, 403, 404, 409, 422])
+        {
+            api.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ApiProblem), ["application/json"]));
+        }
+
+        api.MapReading(_site);
+        api.MapWriting(_site);
+        app.MapOpenApi("/api/openapi.json");
+        await app.StartAsync(cancellationToken);
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        LogListening(Address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is { } app)
+        {
+            await app.StopAsync(CancellationToken.None);
+            await app.DisposeAsync();
+        }
+    }
+
+    /// <summary>Says what is wrong with a request that no handler got to see, and with the repository.</summary>
+    private static async Task ExplainAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
+        {
+            await AnswerAsync(context, bad.StatusCode, "invalid", bad.InnerException is JsonException json ? $"{bad.Message}: {json.Message}" : bad.Message);
+        }
+        catch (Git.GitFailure failed) when (!context.Response.HasStarted)
+        {
+            await AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, "repository", $"the repository cannot be used: {failed.Message}; nothing was changed, try again or look at the disk");
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext context, int status, string kind, string message)
+    {
+        context.Response.StatusCode = status;
+        await context.Response.WriteAsJsonAsync(
+            new ApiProblem(message, kind, [], "", null), EditingJson.Default.ApiProblem, contentType: null, context.RequestAborted);
+    }
+
+    private IPAddress Host() =>
+        IPAddress.TryParse(_context.Settings.GetValueOrDefault("editing_host"), out var address) ? address : IPAddress.Loopback;
+
+    private int Port() =>
+        int.TryParse(_context.Settings.GetValueOrDefault("editing_port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65_535 ? port : DefaultPort;
+
+    [LoggerMessage(7011, LogLevel.Information, "The configuration is edited at {Address}")]
+    private partial void LogListening(Uri address);
+}

@@ -1,0 +1,9 @@
+using Tsuba.Synchronizer.Core;
+
+namespace Tsuba.Synchronizer.Serving;
+
+/// <summary>A configuration that waits for the arbiter's judgement.</summary>
+/// <param name="Image">Its files.</param>
+/// <param name="Author">Who wants it applied.</param>
+/// <param name="Confirm">Hash that is confirmed; empty: none.</param>
+internal sealed record OfferedImage(ProductionImage Image, string Author, string Confirm);

@@ -1,0 +1,70 @@
+using Tsuba.Arbiter.Loading;
+using Tsuba.Hosting.Peers;
+using Tsuba.Model.Items;
+
+namespace Tsuba.Daemons.Tests.Arbiter;
+
+public sealed class AdoptableConfigurationSourceTests : IDisposable
+{
+    private static readonly PeerAddress Synchronizer = new(DaemonRole.Synchronizer, "synchronizer-master", "10.0.0.5", 7765);
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly TextSource _files = new("define command{\n command_name of_files\n command_line x\n}\n");
+    private readonly TextSource _adopted = new("define command{\n command_name of_synchronizer\n command_line x\n}\n");
+    private PeerAddress? _asked;
+
+    [Fact]
+    public async Task Settle_Accepted_IsRememberedByTheNextProcess()
+    {
+        var source = Create();
+        source.Try(Synchronizer);
+        source.Settle(accepted: true);
+
+        _asked = null;
+        var next = Create();
+
+        Assert.Equal(Synchronizer, _asked);
+        Assert.Equal("of_synchronizer", await CommandAsync(next));
+        Assert.True(AdoptableConfigurationSource.IsAdopted(_directory.Path));
+    }
+
+    [Fact]
+    public async Task Settle_Refused_GoesBackToTheFiles()
+    {
+        var source = Create();
+
+        source.Try(Synchronizer);
+        var tried = await CommandAsync(source);
+        source.Settle(accepted: false);
+
+        Assert.Equal(("of_synchronizer", "of_files"), (tried, await CommandAsync(source)));
+        Assert.Equal("of_files", await CommandAsync(Create()));
+    }
+
+    [Fact]
+    public async Task Changed_WhileItSwitches_WaitsForTheNewSource()
+    {
+        using var stop = new CancellationTokenSource();
+        var source = Create();
+        var changed = source.ChangedAsync(stop.Token);
+
+        source.Try(Synchronizer);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => changed);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private AdoptableConfigurationSource Create() => new(
+        _files,
+        peer =>
+        {
+            _asked = peer;
+            return _adopted;
+        },
+        _directory.Path);
+
+    private static async Task<string?> CommandAsync(AdoptableConfigurationSource source) =>
+        (await source.ReadAsync(CancellationToken.None)).Configuration?.Objects.Single(item => item.Type == Tsuba.Model.Definitions.ObjectType.Command).Key;
+}

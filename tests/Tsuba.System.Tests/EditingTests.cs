@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Tsuba.System.Tests.Sites;
+using Tsuba.Testing.Requirements;
+
+namespace Tsuba.System.Tests;
+
+/// <summary>A site whose configuration is adopted and edited while it runs, from the edit to the check.</summary>
+public sealed class EditingTests
+{
+    private const string Text =
+        """
+        # One service
+        define command {
+            command_name    say
+            command_line    /bin/echo $ARG1$
+        }
+        define contact {
+            contact_name                    operator
+            host_notification_commands      say!host
+            service_notification_commands   say!service
+        }
+        define host {
+            host_name            h0
+            contacts             operator
+            check_command        say!up
+            max_check_attempts   3
+        }
+        define service {
+            host_name            h0
+            service_description  s0
+            contacts             operator
+            check_command        say!before   ; what it says
+            max_check_attempts   3
+            check_interval       1
+            retry_interval       1
+        }
+
+        """;
+
+    [RequiresFact(Requirement.Git)]
+    public async Task Edit_OfAnAdoptedSite_ReachesTheRunningCheckAndNoFileOfTheUser()
+    {
+        await using var site = await RunningSite.StartAsync("interval_length=1\n" + Text);
+        await SaysAsync(site, "before");
+        using var editing = await ClientAsync(site);
+        var original = await File.ReadAllTextAsync(site.Configuration);
+
+        var adopted = await site.RunVerbAsync("adopt", "-c", site.Configuration);
+        Assert.Contains("From now on the arbiter reads from the synchronizer", adopted, StringComparison.Ordinal);
+        await OkAsync(editing, HttpMethod.Post, "api/v1/drafts", new { });
+        var edited = await OkAsync(
+            editing, HttpMethod.Post, "api/v1/drafts/default/1/edits", new { edits = new[] { new { op = "set", id = "service/h0;s0", name = "check_command", value = "say!after" } } });
+        await OkAsync(editing, HttpMethod.Post, "api/v1/drafts/default/1/commit", new { message = "Say after" });
+        await OkAsync(editing, HttpMethod.Post, "api/v1/drafts/default/1/merge", new { });
+        var difference = await site.RunVerbAsync("config", "diff");
+        var applied = await OkAsync(editing, HttpMethod.Post, "api/v1/apply", new { wait_seconds = 60 });
+
+        Assert.Equal("service/h0;s0", edited.GetProperty("touched")[0].GetString());
+        Assert.Equal("applied", applied.GetProperty("state").GetString());
+        Assert.Single(difference.Split('\n'), line => line.StartsWith('+') && !line.StartsWith("+++", StringComparison.Ordinal));
+        Assert.Contains("+    check_command        say!after   ; what it says", difference, StringComparison.Ordinal);
+        await SaysAsync(site, "after");
+        Assert.Equal(original, await File.ReadAllTextAsync(site.Configuration));
+
+        // The site comes back with what was adopted, not with the file that it is started with.
+        await site.KillAsync();
+        await site.StartAsync();
+        await site.UntilAsync("the arbiter is well", async () => (await site.TryVerbAsync("status")).ExitCode == 0);
+        await SaysAsync(site, "after");
+        var log = await site.RunVerbAsync("config", "log");
+        var change = log.Split('\n').First(line => line.Contains("Say after", StringComparison.Ordinal)).Split(' ')[0];
+        await site.RunVerbAsync("config", "revert", change);
+        await site.RunVerbAsync("config", "apply", "--wait", "60");
+        await SaysAsync(site, "before");
+    }
+
+    private static Task SaysAsync(RunningSite site, string output) => site.UntilAsync(
+        $"the check says {output}",
+        async () =>
+        {
+            using var answer = await site.Api.GetAsync(new Uri("api/v1/item?host=h0&service=s0", UriKind.Relative));
+            return answer.StatusCode == HttpStatusCode.OK && (await answer.Content.ReadAsStringAsync()).Contains($"\"{output}\"", StringComparison.Ordinal);
+        });
+
+    private static async Task<HttpClient> ClientAsync(RunningSite site)
+    {
+        const string Key = "editing-token=";
+        string? token = null;
+        await site.UntilAsync("the token is printed", () => Task.FromResult((token = site.Process.Lines.FirstOrDefault(line => line.StartsWith(Key, StringComparison.Ordinal))) is not null));
+        var client = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{7766 + site.Offset}/")) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token![Key.Length..]);
+        return client;
+    }
+
+    private static async Task<JsonElement> OkAsync(HttpClient client, HttpMethod method, string path, object body)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = JsonContent.Create(body) };
+        using var response = await client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"{path}: {response.StatusCode} {text}");
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+}
