@@ -7,6 +7,7 @@ using Tsuba.Model.Items;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Synchronizer.Judging;
+using Tsuba.Synchronizer.Mirroring;
 using Command = System.CommandLine.Command;
 
 namespace Tsuba.Cli.Verbs;
@@ -66,12 +67,14 @@ internal static class AdoptVerb
     {
         var request = new AdoptRequest { First = true, Author = calls.Name };
         var bytes = 0;
-        foreach (var tree in ConfigurationLoader.Load(new DiskSourceFiles(), mainFiles).Files)
+        var recorded = new RecordingFiles(new DiskSourceFiles());
+        ConfigurationLoader.Load(recorded, mainFiles);
+        foreach (var (path, content) in recorded.Read)
         {
-            for (var offset = 0; offset == 0 || offset < tree.Content.Length; offset += MaxPieceBytes)
+            for (var offset = 0; offset == 0 || offset < content.Length; offset += MaxPieceBytes)
             {
-                var piece = tree.Content.Slice(offset, Math.Min(MaxPieceBytes, tree.Content.Length - offset));
-                request.Files.Add(new ProductionFile { Path = tree.Path, Content = ByteString.CopyFrom(piece.Span) });
+                var piece = content.Slice(offset, Math.Min(MaxPieceBytes, content.Length - offset));
+                request.Files.Add(new ProductionFile { Path = path, Content = ByteString.CopyFrom(piece.Span) });
                 bytes += piece.Length;
                 if (bytes < MaxCallBytes)
                 {

@@ -28,6 +28,7 @@ namespace Tsuba.Synchronizer;
 public sealed partial class SynchronizerDaemon : IDaemon
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan PortRetry = TimeSpan.FromSeconds(10);
 
     private readonly DaemonContext _context;
     private readonly ImmutableArray<string> _mainFiles;
@@ -39,8 +40,10 @@ public sealed partial class SynchronizerDaemon : IDaemon
     private readonly EditingPort _port;
     private readonly ProductionShelf _shelf;
     private readonly SemaphoreSlim _refreshing = new(1, 1);
+    private readonly SemaphoreSlim _showing = new(1, 1);
     private volatile FrozenDictionary<string, Contact> _contacts = FrozenDictionary<string, Contact>.Empty;
     private volatile string _fault = "";
+    private volatile string _portFault = "";
 
     /// <summary>A synchronizer.</summary>
     /// <param name="context">What every daemon is given. Settings: <c>editing_host</c> and <c>editing_port</c>.</param>
@@ -92,7 +95,7 @@ public sealed partial class SynchronizerDaemon : IDaemon
         try
         {
             await OpenAsync(stop);
-            await _port.StartAsync(stop);
+            await OpenPortAsync(stop);
             await Task.Delay(Timeout.InfiniteTimeSpan, _context.Time, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -107,7 +110,7 @@ public sealed partial class SynchronizerDaemon : IDaemon
     /// <inheritdoc />
     public void Describe(HeartbeatReply reply)
     {
-        var fault = _fault;
+        var fault = _fault.Length > 0 ? _fault : _portFault;
         reply.Health = fault.Length > 0 ? fault : "ok";
         reply.Gauges.Add(new Gauge { Name = "production_files", Value = _shelf.Production?.Pieces.Length ?? 0 });
         reply.Gauges.Add(new Gauge { Name = "adopted", Value = _tree.IsAdopted ? 1 : 0 });
@@ -119,6 +122,7 @@ public sealed partial class SynchronizerDaemon : IDaemon
         await _port.DisposeAsync();
         await _tree.DisposeAsync();
         _refreshing.Dispose();
+        _showing.Dispose();
     }
 
     private async Task OpenAsync(CancellationToken cancellationToken)
@@ -214,8 +218,41 @@ public sealed partial class SynchronizerDaemon : IDaemon
         }
     }
 
-    /// <summary>Puts production and what is offered where the arbiter reads them.</summary>
+    // The arbiter reads from the other port: people who cannot edit yet are no reason to end.
+    private async Task OpenPortAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                await _port.StartAsync(stop);
+                _portFault = "";
+                return;
+            }
+            catch (Exception failed) when (failed is IOException or ArgumentException)
+            {
+                _portFault = $"the configuration cannot be edited: {failed.Message}";
+                LogFault(_portFault);
+                await Task.Delay(PortRetry, _context.Time, stop);
+            }
+        }
+    }
+
+    /// <summary>Puts production and what is offered where the arbiter reads them; what was ordered later is shown later.</summary>
     private async Task ShowAsync(CancellationToken cancellationToken)
+    {
+        await _showing.WaitAsync(cancellationToken);
+        try
+        {
+            await ShowNowAsync(cancellationToken);
+        }
+        finally
+        {
+            _showing.Release();
+        }
+    }
+
+    private async Task ShowNowAsync(CancellationToken cancellationToken)
     {
         if (!(await _tree.ReadAsync("production", cancellationToken)).TryGet(out var production, out _))
         {

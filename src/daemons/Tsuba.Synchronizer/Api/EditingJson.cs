@@ -26,4 +26,5 @@ namespace Tsuba.Synchronizer.Api;
 [JsonSerializable(typeof(DifferenceAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<HistoryEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<TypeInfo>))]
+[JsonSerializable(typeof(IReadOnlyList<MentionEntry>))]
 internal sealed partial class EditingJson : JsonSerializerContext;

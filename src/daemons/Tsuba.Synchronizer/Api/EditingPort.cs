@@ -84,7 +84,17 @@ internal sealed partial class EditingPort : IAsyncDisposable
         api.MapReading(_site);
         api.MapWriting(_site);
         app.MapOpenApi("/api/openapi.json");
-        await app.StartAsync(cancellationToken);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException)
+        {
+            _app = null;
+            await app.DisposeAsync();
+            throw;
+        }
+
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         LogListening(Address);
     }

@@ -34,6 +34,8 @@ internal static class ReadEndpoints
             .WithName("objects").WithSummary("Definitions, by type and by a part of their name");
         api.MapGet("/object", (HttpContext context, string id, string? at) => ObjectAsync(site, context, id, at))
             .WithName("object").WithSummary("One definition: what it says, what it comes to, and where each value comes from");
+        api.MapGet("/mentions", (HttpContext context, string id, string? at) => MentionsAsync(site, id, at, context.RequestAborted))
+            .WithName("mentions").WithSummary("Who names a definition: what renaming changes and deleting takes out");
         api.MapGet("/files", (HttpContext context, string? at) => FilesAsync(site, at, context.RequestAborted))
             .WithName("files").WithSummary("Files of the configuration");
         api.MapGet("/file", (HttpContext context, string path, string? at) => FileAsync(site, context, path, at))
@@ -119,6 +121,20 @@ internal static class ReadEndpoints
                 value.Place.Line))],
             [.. inspector.GroupsOf(definition)],
             [.. inspector.ObjectsOf(definition).Take(MostShown).Select(item => item.Key)])));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<MentionEntry>>, JsonHttpResult<ApiProblem>>> MentionsAsync(
+        EditingSite site, string id, string? at, CancellationToken cancellationToken)
+    {
+        if (!(await site.Tree.ReadAsync(at ?? "staging", cancellationToken)).TryGet(out var revision, out var refusal))
+        {
+            return Replies.Problem(refusal);
+        }
+
+        return DefinitionId.TryParse(id, out var parsed) && revision.Book.Find(parsed) is { } definition
+            ? TypedResults.Ok<IReadOnlyList<MentionEntry>>(
+                [.. Mentions.Of(revision.Book, definition).Take(MostObjects).Select(mention => new MentionEntry(mention.By.ToString(), mention.Property, mention.Place.File, mention.Place.Line, mention.IsFormula))])
+            : Replies.Problem(new Refusal(RefusalKind.NotFound, "there is no such definition; /objects lists them with their ids"));
     }
 
     private static async Task<Results<Ok<FileList>, JsonHttpResult<ApiProblem>>> FilesAsync(EditingSite site, string? at, CancellationToken cancellationToken)

@@ -151,6 +151,44 @@ public sealed class EditingApiTests
     }
 
     [RequiresFact(Requirement.Git)]
+    public async Task Mentions_OfATemplate_AreItsUsers()
+    {
+        await using var rig = await EditingRig.StartAsync();
+
+        var mentions = (await rig.SendAsync(HttpMethod.Get, "/api/v1/mentions?id=host/~generic", await rig.FirstTokenAsync(), null)).Body;
+
+        Assert.Equal([("host/web", "use"), ("host/db", "use")], mentions.EnumerateArray().Select(mention => (mention.GetProperty("by").GetString()!, mention.GetProperty("property").GetString()!)));
+    }
+
+    [RequiresFact(Requirement.Git)]
+    public async Task Port_TakenByAnother_LeavesTheArbiterServed()
+    {
+        using var other = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        await using var rig = new EditingRig { Port = ((IPEndPoint)other.LocalEndpoint).Port };
+
+        await rig.RunAsync(untilOpen: false);
+
+        await Arbiter.Eventually.TrueAsync(() => rig.Health.StartsWith("the configuration cannot be edited", StringComparison.Ordinal), "the fault shows in the heartbeat");
+        var reading = await rig.Source().ReadAsync(CancellationToken.None);
+        Assert.Contains(reading.Configuration!.Objects, item => item.Key == "web");
+    }
+
+    [RequiresFact(Requirement.Git)]
+    public async Task Source_SynchronizerAway_SaysSo()
+    {
+        await using var rig = await EditingRig.StartAsync();
+        var source = rig.Source();
+        await source.ReadAsync(CancellationToken.None);
+
+        rig.SetDown();
+        var reading = await source.ReadAsync(CancellationToken.None);
+
+        Assert.Null(reading.Configuration);
+        Assert.StartsWith("the synchronizer is away, so the configuration cannot be changed; monitoring goes on", source.Trouble, StringComparison.Ordinal);
+    }
+
+    [RequiresFact(Requirement.Git)]
     public async Task Rights_DecideWhoMayDoWhat()
     {
         await using var rig = await EditingRig.StartAsync();
@@ -260,7 +298,7 @@ public sealed class EditingApiTests
 
         var operations = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(operation => operation.Value.GetProperty("operationId").GetString()).ToHashSet();
         Assert.Superset(
-            new HashSet<string?> { "me", "state", "types", "objects", "object", "files", "file", "validate", "diff", "history", "open_draft", "edit", "write_file", "commit", "undo", "discard", "merge", "revert", "apply" },
+            new HashSet<string?> { "me", "state", "types", "objects", "object", "mentions", "files", "file", "validate", "diff", "history", "open_draft", "edit", "write_file", "commit", "undo", "discard", "merge", "revert", "apply" },
             operations);
     }
 

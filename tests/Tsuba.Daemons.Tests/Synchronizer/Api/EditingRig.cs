@@ -85,17 +85,22 @@ internal sealed class EditingRig : IAsyncDisposable
     }
 
     /// <summary>Starts the daemon, or starts it again on what it left.</summary>
-    internal async Task RunAsync()
+    internal async Task RunAsync(bool untilOpen = true)
     {
         await StopAsync();
         _site = new FakeSite();
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["editing_port"] = "0" };
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["editing_port"] = Port.ToString(System.Globalization.CultureInfo.InvariantCulture) };
         var context = new DaemonContext(
             "site", DaemonRole.Synchronizer, "synchronizer-master", "run", Directory, TimeProvider.System, NullLoggerFactory.Instance, _meters, _site, settings);
         _daemon = new SynchronizerDaemon(context, new MemorySourceFiles().With(Main, "cfg_dir=conf.d\n").With(Objects, Text), [Main]);
         _daemon.Map(_site.Add(DaemonRole.Synchronizer, "synchronizer-master"));
         await _daemon.StartAsync(CancellationToken.None);
         _running = _daemon.RunAsync(_stop.Token);
+        if (!untilOpen)
+        {
+            return;
+        }
+
         await Eventually.TrueAsync(() => _daemon.EditingAddress is not null || _running.IsCompleted, "the port is open");
         if (Client.BaseAddress is null)
         {
@@ -104,6 +109,23 @@ internal sealed class EditingRig : IAsyncDisposable
 
         Address = _daemon.EditingAddress!;
     }
+
+    /// <summary>Port for people; 0: any free one.</summary>
+    internal int Port { get; init; }
+
+    /// <summary>What the daemon says about itself.</summary>
+    internal string Health
+    {
+        get
+        {
+            var reply = new HeartbeatReply();
+            _daemon!.Describe(reply);
+            return reply.Health;
+        }
+    }
+
+    /// <summary>Makes it unreachable for the arbiter.</summary>
+    internal void SetDown() => _site.SetDown(DaemonRole.Synchronizer, "synchronizer-master", isDown: true);
 
     internal Uri Address { get; private set; } = new("http://localhost");
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Tsuba.Synchronizer.Versions;
 using Tsuba.Testing.Requirements;
 using static Tsuba.Daemons.Tests.Synchronizer.Versions.WorkTreeRig;
@@ -79,6 +80,28 @@ public sealed class WorkTreeTests
         Value(await tree.MergeAsync(bob.Name, "bob", "", refusal.MergeToken, [new MergeDecision(WorkTreeRig.Objects, 0, take, text)], CancellationToken.None));
 
         Assert.Equal(WorkTreeRig.Text.Replace("    address    10.0.0.1\n", expected, StringComparison.Ordinal), await TextAsync(tree, "staging"));
+    }
+
+    [RequiresFact(Requirement.Git)]
+    public async Task Merge_LinesThatLookLikeMarkers_AreText()
+    {
+        var (rig, tree) = await AdoptAsync();
+        await using var cleanup = rig;
+        const string Marker = "# <<<<<<<<<<<<<<<<<<<<<<<<<<<<<< ours\n<<<<<<<<<<<<<<<<<<<<<<<<<<<<<< ours\n==============================\n>>>>>>>>>>>>>>>>>>>>>>>>>>>>>> theirs\n";
+        var alice = Value(await tree.OpenDraftAsync("alice", CancellationToken.None));
+        var bob = Value(await tree.OpenDraftAsync("bob", CancellationToken.None));
+        foreach (var (draft, text) in new[] { (alice, Marker + WorkTreeRig.Text.Replace("10.0.0.1", "10.1.1.1", StringComparison.Ordinal)), (bob, WorkTreeRig.Text.Replace("10.0.0.1", "10.2.2.2", StringComparison.Ordinal)) })
+        {
+            Value(await tree.WriteFileAsync(draft.Name, null, WorkTreeRig.Objects, Encoding.UTF8.GetBytes(text), CancellationToken.None));
+            Value(await tree.CommitAsync(draft.Name, draft.Author, "Write", CancellationToken.None));
+        }
+
+        Value(await tree.MergeAsync(alice.Name, "alice", "", "", [], CancellationToken.None));
+        var refusal = Refusal(await tree.MergeAsync(bob.Name, "bob", "", "", [], CancellationToken.None));
+
+        Assert.Equal("    address    10.2.2.2\n", Assert.Single(refusal.Conflicts).Theirs);
+        Value(await tree.MergeAsync(bob.Name, "bob", "", refusal.MergeToken, [new MergeDecision(WorkTreeRig.Objects, 0, MergeSide.Theirs, "")], CancellationToken.None));
+        Assert.Equal(Marker + WorkTreeRig.Text.Replace("10.0.0.1", "10.2.2.2", StringComparison.Ordinal), await TextAsync(tree, "staging"));
     }
 
     [RequiresFact(Requirement.Git)]
