@@ -122,6 +122,27 @@ public sealed class LiveIdentityTests
     }
 
     [Fact]
+    public async Task Answer_OverAConnectionOfAnEarlierIdentity_IsTheLastOnThatConnection()
+    {
+        await using var site = new TemporarySite();
+        var host = await site.StartAsync(DaemonRole.Scheduler, "scheduler-1", context => new ProbeDaemon(context));
+        using var reader = site.Identity(DaemonRole.Operator, "o");
+        using var http = new HttpClient(new SocketsHttpHandler { SslOptions = reader.ClientOptions((_, certificate, _, _) => certificate is not null) });
+        var health = new Uri($"https://127.0.0.1:{host.EndPoint.Port}/health");
+        using var before = await http.GetAsync(health);
+        var shown = host.Identity!.Current;
+
+        site.State.Pki.Issue(new PeerIdentity("test", DaemonRole.Scheduler, "scheduler-1"), [], SitePki.OwnLife);
+        await UntilAsync(() => !ReferenceEquals(host.Identity.Current, shown));
+        using var last = await http.GetAsync(health);
+        using var after = await http.GetAsync(health);
+
+        Assert.Equal(
+            [(true, false), (true, true), (true, false)],
+            new[] { before, last, after }.Select(answer => (answer.IsSuccessStatusCode, answer.Headers.ConnectionClose == true)));
+    }
+
+    [Fact]
     public async Task Rotate_CertificateOfTheOldAuthorityAfterTheEnd_IsRefused()
     {
         await using var site = new TemporarySite();
