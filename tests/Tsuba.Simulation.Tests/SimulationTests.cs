@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using Tsuba.Simulation.Tests.Worlds;
+using Xunit.Abstractions;
 
 namespace Tsuba.Simulation.Tests;
 
@@ -9,16 +10,19 @@ namespace Tsuba.Simulation.Tests;
 /// Runs the real cores of a whole site in virtual time over a network that loses, doubles, delays and cuts, on disks that forget, in
 /// nodes that die and stand still. <c>TSUBA_SIM_SEED=n</c> runs one seed, <c>TSUBA_SIM_SEEDS=n</c> so many, <c>TSUBA_SIM_SEEDS=a-b</c> a range.
 /// </summary>
-public sealed class SimulationTests
+public sealed class SimulationTests(ITestOutputHelper output)
 {
     private const int FixedSeeds = 150;
     private const int CommitSeeds = 50;
+
+    // Seeds that found a mistake once: 447 an owner that lost its disk, was given its part again at once, and wiped the follower's copy.
+    private static readonly int[] FoundSomething = [447];
 
     [Fact]
     public void Site_UnderFaults_KeepsItsPromises()
     {
         var failures = new ConcurrentDictionary<int, string>();
-        var takeovers = 0;
+        var (takeovers, actions, copies) = (0, 0, 0);
         var seeds = Seeds();
         Parallel.ForEach(seeds, seed =>
         {
@@ -29,7 +33,10 @@ public sealed class SimulationTests
             }
 
             Interlocked.Add(ref takeovers, site.Record.Takeovers);
+            Interlocked.Add(ref actions, site.Record.Acted.Count);
+            Interlocked.Add(ref copies, site.Record.Acted.Values.Sum(times => times.Count - 1));
         });
+        output.WriteLine($"{seeds.Count} runs: {takeovers} times a scheduler began to own a part; {actions} actions carried out, {copies} of them again");
         Assert.True(
             failures.IsEmpty,
             $"{failures.Count} of {seeds.Count} seeds failed: {string.Join(' ', failures.Keys.Order().Take(20))}{Environment.NewLine}"
@@ -68,7 +75,7 @@ public sealed class SimulationTests
 
         var version = typeof(SimulationTests).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
         var first = version.Aggregate(17, (hash, character) => ((hash * 31) + character) & 0x3FFF_FFFF) + FixedSeeds;
-        return [.. Enumerable.Range(1, FixedSeeds), .. Enumerable.Range(first, CommitSeeds)];
+        return [.. Enumerable.Range(1, FixedSeeds), .. FoundSomething, .. Enumerable.Range(first, CommitSeeds)];
     }
 
     private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;

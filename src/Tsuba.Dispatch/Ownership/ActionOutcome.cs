@@ -11,4 +11,7 @@ public enum ActionOutcome : byte
 
     /// <summary>The scheduler has seen a higher epoch.</summary>
     StaleEpoch = 2,
+
+    /// <summary>The scheduler has nothing of the part's state, and may not begin without.</summary>
+    NoState = 3,
 }

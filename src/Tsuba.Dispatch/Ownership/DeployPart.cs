@@ -9,5 +9,6 @@ namespace Tsuba.Dispatch.Ownership;
 /// <param name="Generation">Which content.</param>
 /// <param name="Follower">Who follows; null: nobody.</param>
 /// <param name="Revision">Orders of the same epoch and a lower revision are older.</param>
-public sealed record DeployPart(PartId Part, string Scheduler, Epoch Epoch, long Generation, string? Follower, uint Revision)
+/// <param name="NeedsState">Whether the scheduler must have the part's state already: one that lost its disk must not begin anew by itself.</param>
+public sealed record DeployPart(PartId Part, string Scheduler, Epoch Epoch, long Generation, string? Follower, uint Revision, bool NeedsState)
     : DispatchAction(Part, Scheduler, Epoch);

@@ -88,6 +88,7 @@ public sealed partial class OwnershipBrain
                     Revision = _reports.Values.SelectMany(report => report.Parts).Where(other => other.Part == part.Part && other.Epoch == part.Epoch).Max(other => other.Revision),
                     InSync = null,
                     HasState = true,
+                    MayBeginEmpty = false,
                     WasConfirmed = true,
                 });
                 if (part.Epoch > new Epoch(_term, _number))
@@ -168,6 +169,8 @@ public sealed partial class OwnershipBrain
             return;
         }
 
+        row.LacksState = false;
+
         // What it reported before it acknowledged something without its follower is no longer so.
         var isInSync = owned.HasFollowerInSync && owned.Peer == ownership.Follower && _reports[owner].AskedAt > row.UnprotectedAt;
         var revision = ownership.Revision;
@@ -211,7 +214,7 @@ public sealed partial class OwnershipBrain
         if (!isCurrent || (!knowsFollower && !isHeldBack))
         {
             ownership = row.Ownership;
-            Give(new DeployPart(ownership.Part, owner, ownership.Epoch, goal.Generation, ownership.Follower, ownership.Revision), actions, now);
+            Give(new DeployPart(ownership.Part, owner, ownership.Epoch, goal.Generation, ownership.Follower, ownership.Revision, NeedsState: !ownership.MayBeginEmpty), actions, now);
         }
     }
 

@@ -44,8 +44,7 @@ public sealed partial class OwnershipBrain
         {
             if (HasWaited(row, now))
             {
-                Note(OwnershipNoticeKind.OlderCopy, row, copy);
-                TakeOver(row, copy, isComplete: false);
+                GoOnWithLess(row, copy, hasCopy: true);
             }
 
             return;
@@ -59,7 +58,7 @@ public sealed partial class OwnershipBrain
         };
         if (first is not null)
         {
-            TakeOver(row, first, isComplete: false);
+            TakeOver(row, first, isComplete: false, mayBeginEmpty: true);
         }
     }
 
@@ -78,7 +77,7 @@ public sealed partial class OwnershipBrain
             // Nothing was ever acknowledged, so nothing can be lost.
             if (other is not null)
             {
-                TakeOver(row, other, isComplete: false);
+                TakeOver(row, other, isComplete: false, mayBeginEmpty: true);
             }
 
             return;
@@ -86,26 +85,25 @@ public sealed partial class OwnershipBrain
 
         if (row.IsMoveOrdered && ownership.MoveTo is { } ordered && pool.IsAlive(ordered))
         {
-            Note(ReportOf(ordered, ownership.Part) is null ? OwnershipNoticeKind.StateLost : OwnershipNoticeKind.OlderCopy, row, ordered);
-            TakeOver(row, ordered, isComplete: false);
+            GoOnWithLess(row, ordered, hasCopy: ReportOf(ordered, ownership.Part) is not null);
         }
         else if (HasWaited(row, now))
         {
             var copy = NewestCopy(row, pool, sparesOnly: !_options.AbsorbParts);
             if ((copy ?? other) is { } heir)
             {
-                Note(copy is null ? OwnershipNoticeKind.StateLost : OwnershipNoticeKind.OlderCopy, row, heir);
-                TakeOver(row, heir, isComplete: false);
+                GoOnWithLess(row, heir, hasCopy: copy is not null);
             }
         }
     }
 
     // The owner lives but has lost the part, disk and all.
     private bool HasLost(Row row, string owner, SchedulerPool pool) =>
-        row.Ownership.WasConfirmed
+        row.LacksState
+        || (row.Ownership.WasConfirmed
         && pool.Of(owner) == LifeSign.Alive
         && IsFresh(owner, row.Ownership.Part)
-        && ReportOf(owner, row.Ownership.Part, isOwner: true) is null;
+        && ReportOf(owner, row.Ownership.Part, isOwner: true) is null);
 
     private void Recover(Row row, string owner, SchedulerPool pool, EngineTime now)
     {
@@ -117,8 +115,7 @@ public sealed partial class OwnershipBrain
         else if (ownership.InSync is null || !pool.IsConfigured(ownership.InSync) || HasWaited(row, now))
         {
             var copy = NewestCopy(row, pool);
-            Note(copy is null ? OwnershipNoticeKind.StateLost : OwnershipNoticeKind.OlderCopy, row, copy ?? owner);
-            TakeOver(row, copy ?? owner, isComplete: false);
+            GoOnWithLess(row, copy ?? owner, hasCopy: copy is not null);
         }
     }
 
@@ -150,14 +147,21 @@ public sealed partial class OwnershipBrain
         return now.LogicalMilliseconds - since >= _options.OwnerPatience.TotalMilliseconds;
     }
 
+    private void GoOnWithLess(Row row, string heir, bool hasCopy)
+    {
+        Note(hasCopy ? OwnershipNoticeKind.OlderCopy : OwnershipNoticeKind.StateLost, row, heir);
+        TakeOver(row, heir, isComplete: false, mayBeginEmpty: !hasCopy);
+    }
+
     // Until the heir is known to run, the one before has as much as the heir.
-    private void TakeOver(Row row, string heir, bool isComplete)
+    private void TakeOver(Row row, string heir, bool isComplete, bool mayBeginEmpty = false)
     {
         var before = row.Ownership.Owner;
         row.ToldFollower = null;
         row.DeployedGeneration = 0;
         row.OrphanedSince = null;
         row.IsMoveOrdered = false;
+        row.LacksState = false;
         Change(row, row.Ownership with
         {
             Owner = heir,
@@ -167,6 +171,7 @@ public sealed partial class OwnershipBrain
             InSync = isComplete && before != heir ? before : null,
             MoveTo = null,
             WasConfirmed = false,
+            MayBeginEmpty = mayBeginEmpty,
         });
     }
 
@@ -174,6 +179,7 @@ public sealed partial class OwnershipBrain
     {
         WasConfirmed = true,
         HasState = true,
+        MayBeginEmpty = false,
         InSync = row.Ownership.WasConfirmed ? row.Ownership.InSync : null,
     });
 

@@ -137,7 +137,13 @@ public sealed partial class OwnershipBrain
         pending.Failures++;
         var factor = Math.Pow(2, Math.Min(pending.Failures - 1, 10));
         pending.NotBefore = now.LogicalMilliseconds + (long)Math.Min(_options.RetryAfter.TotalMilliseconds * factor, _options.RetryCeiling.TotalMilliseconds);
-        if (outcome == ActionOutcome.StaleEpoch && action is DeployPart && _rows.TryGetValue(action.Part, out var row) && row.Ownership.Epoch == action.Epoch)
+        if (action is not DeployPart || !_rows.TryGetValue(action.Part, out var row) || row.Ownership.Epoch != action.Epoch)
+        {
+            return;
+        }
+
+        row.LacksState |= outcome == ActionOutcome.NoState;
+        if (outcome == ActionOutcome.StaleEpoch)
         {
             // Someone gave out a higher epoch that this brain has not seen: a new term lies above it.
             _term++;
@@ -245,6 +251,9 @@ public sealed partial class OwnershipBrain
 
         /// <summary>Since when nobody can run the part without loss; null: somebody can.</summary>
         internal long? OrphanedSince { get; set; }
+
+        /// <summary>Whether the owner refused the part because it has nothing of its state.</summary>
+        internal bool LacksState { get; set; }
 
         /// <summary>When it was last heard that something was acknowledged without a follower.</summary>
         internal long UnprotectedAt { get; set; } = -1;

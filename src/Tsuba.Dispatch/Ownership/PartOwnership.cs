@@ -13,10 +13,12 @@ namespace Tsuba.Dispatch.Ownership;
 /// <param name="MoveTo">Where the part shall go as soon as that scheduler follows in sync; null: it stays.</param>
 /// <param name="WasConfirmed">Whether the owner has managed the part under this epoch.</param>
 /// <param name="HasState">Whether anyone ever managed the part, so that there is something to lose.</param>
+/// <param name="MayBeginEmpty">Whether the owner may begin from the configuration alone; never again once it was seen to run.</param>
 public sealed record PartOwnership(
-    PartId Part, string Home, string? Owner, Epoch Epoch, string? Follower, uint Revision, string? InSync, string? MoveTo, bool WasConfirmed, bool HasState)
+    PartId Part, string Home, string? Owner, Epoch Epoch, string? Follower, uint Revision, string? InSync, string? MoveTo, bool WasConfirmed, bool HasState,
+    bool MayBeginEmpty)
 {
     /// <summary>A part that nobody was ever told to own.</summary>
     public static PartOwnership New(PartId part, string home) =>
-        new(part, home, null, Epoch.None, null, 0, null, null, WasConfirmed: false, HasState: false);
+        new(part, home, null, Epoch.None, null, 0, null, null, WasConfirmed: false, HasState: false, MayBeginEmpty: true);
 }

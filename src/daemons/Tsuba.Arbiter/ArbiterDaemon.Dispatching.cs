@@ -139,6 +139,7 @@ public sealed partial class ArbiterDaemon
         activate.Stamp = StampOf(deploy);
         activate.Manifest = part.Manifest;
         activate.Revision = deploy.Revision;
+        activate.NeedsState = deploy.NeedsState;
         var reply = await _context.Peers.CallAsync(PeerOf(owner), Routes.ActivatePart, activate, owner.DataTimeout, _stop);
         var outcome = OutcomeOf(deploy, reply.Ack);
         if (outcome == ActionOutcome.Accepted)

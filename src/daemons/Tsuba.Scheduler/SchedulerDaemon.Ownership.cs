@@ -102,8 +102,8 @@ public sealed partial class SchedulerDaemon
         var part = new PartId(request.Stamp.Part);
         var epoch = Epoch.FromPacked(request.Stamp.Epoch);
         var files = new PartFiles(_files, _context.StateDirectory, part);
-        var change = PartRules.Activate(_records.GetValueOrDefault(part.Value), _owned.ContainsKey(part.Value), request);
-        await CarryOutAsync(files, change);
+        var change = PartRules.Activate(_records.GetValueOrDefault(part.Value), _owned.ContainsKey(part.Value), files.HasData, request);
+        await CarryOutAsync(files, change, mayBeginEmpty: !request.NeedsState);
         if (change.Record is null)
         {
             return change.Ack;
@@ -111,7 +111,7 @@ public sealed partial class SchedulerDaemon
 
         if (!_owned.TryGetValue(part.Value, out var owned))
         {
-            return Refuse(RefusalReason.Invalid, _faults.GetValueOrDefault(part.Value, "the part cannot be opened"));
+            return Refuse(request.NeedsState ? RefusalReason.NoState : RefusalReason.Invalid, _faults.GetValueOrDefault(part.Value, "the part cannot be opened"));
         }
 
         owned.Gate.SetFollower(request.Follower?.Name);

@@ -37,7 +37,7 @@ public sealed partial class SchedulerDaemon
         }
     }
 
-    private async Task CarryOutAsync(PartFiles files, PartChange change)
+    private async Task CarryOutAsync(PartFiles files, PartChange change, bool mayBeginEmpty = false)
     {
         if (change.Record is { } record)
         {
@@ -58,7 +58,7 @@ public sealed partial class SchedulerDaemon
 
         switch (change.Start)
         {
-            case PartStart.Own when !TryOpen(files, change.Record!):
+            case PartStart.Own when !TryOpen(files, change.Record!) && mayBeginEmpty:
                 OpenAnew(files, change.Record!);
                 break;
             case PartStart.Copy:

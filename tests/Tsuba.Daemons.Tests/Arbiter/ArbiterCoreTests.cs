@@ -165,6 +165,20 @@ public sealed class ArbiterCoreTests
     }
 
     [Fact]
+    public void Heard_SatelliteHasLinksOfAForgottenArbiter_IsGivenNewerOnes()
+    {
+        Start();
+        Beat("poller-master", DaemonRole.Poller, "run1", 0);
+        var first = _core.Step(Now).Links.Single(link => link.Satellite.Role == DaemonRole.Poller);
+        _core.LinksPushed(first, accepted: false, Now);
+        _ms += 1000;
+
+        Beat("poller-master", DaemonRole.Poller, "run1", 57);
+
+        Assert.Equal(58, _core.Step(Now).Links.Single(link => link.Satellite.Role == DaemonRole.Poller).Request.Generation);
+    }
+
+    [Fact]
     public void Step_Takeover_TellsSatellitesOnlyWhenTheHeirHasThePart()
     {
         Start();

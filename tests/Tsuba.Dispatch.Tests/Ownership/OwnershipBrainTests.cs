@@ -177,6 +177,22 @@ public sealed class OwnershipBrainTests
     }
 
     [Fact]
+    public void Completed_OwnerHasNothingOfThePart_GivesItToTheFollower()
+    {
+        var site = new FakeSchedulers(Site(hosts: 2, "s1", "s2"));
+        site.Run(3);
+        var before = site.Brain.Find(First)!;
+        site.Interfere = action => action is DeployPart { NeedsState: true } && action.Scheduler == before.Owner ? ActionOutcome.NoState : ActionOutcome.Accepted;
+
+        site.SetGoals(part => 2);
+        site.Run(5);
+
+        Assert.Equal(before.Follower, site.Brain.Find(First)?.Owner);
+        Assert.True(site.Brain.IsServed(First));
+        Assert.Empty(site.Notices);
+    }
+
+    [Fact]
     public void Step_OwnerRestoresForLong_IsNotTakenForOneThatLostThePart()
     {
         var site = new FakeSchedulers(Site(hosts: 2, "s1", "s2"));

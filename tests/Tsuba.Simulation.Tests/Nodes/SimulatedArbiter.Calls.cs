@@ -69,7 +69,7 @@ internal partial class SimulatedArbiter
 
     private void Activate(DeployPart deploy, SimulatedScheduler to, RunningPart part)
     {
-        var request = new ActivatePartRequest { Stamp = Stamp(deploy.Part, deploy.Epoch), Manifest = part.Manifest, Revision = deploy.Revision };
+        var request = new ActivatePartRequest { Stamp = Stamp(deploy.Part, deploy.Epoch), Manifest = part.Manifest, Revision = deploy.Revision, NeedsState = deploy.NeedsState };
         request.Follower = deploy.Follower is null ? null : new DaemonAddress { Role = "scheduler", Name = deploy.Follower };
         Site.Network.Call(this, to, request, PartReply.Parser, to.Activate, reply => Done(deploy, reply?.Ack));
     }

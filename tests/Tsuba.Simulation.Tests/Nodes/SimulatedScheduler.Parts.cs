@@ -80,7 +80,7 @@ internal partial class SimulatedScheduler
         }
 
         var part = request.Stamp.Part;
-        var change = PartRules.Activate(Known(part), _owned.ContainsKey(part), request);
+        var change = PartRules.Activate(Known(part), _owned.ContainsKey(part), Files(part).HasData, request);
         if (!CarryOut(part, change, "an activation"))
         {
             respond(new PartReply { Ack = change.Ack });

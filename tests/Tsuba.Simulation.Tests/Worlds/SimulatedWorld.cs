@@ -8,7 +8,7 @@ namespace Tsuba.Simulation.Tests.Worlds;
 /// </summary>
 internal sealed class SimulatedWorld(int seed) : TimeProvider
 {
-    private const int MostLines = 120;
+    private const int MostLines = 200;
 
     private readonly PriorityQueue<Action, (long Time, long Order)> _queue = new();
     private readonly Queue<string> _lines = new();

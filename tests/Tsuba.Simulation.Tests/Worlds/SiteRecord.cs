@@ -8,6 +8,8 @@ namespace Tsuba.Simulation.Tests.Worlds;
 /// <summary>What the nodes of a run did and saw, as far as the verdict needs it.</summary>
 internal sealed class SiteRecord(SimulatedWorld world)
 {
+    private const int MostShown = 5;
+
     private readonly Dictionary<(string Node, int Part), ulong> _highest = [];
     private readonly Dictionary<(string Node, int Life, int Part, ulong Epoch, ulong Job), (string Worker, string Run, long End)> _leases = [];
 
@@ -43,7 +45,11 @@ internal sealed class SiteRecord(SimulatedWorld world)
 
     public void Violate(string text)
     {
-        world.Tell($"VIOLATION {text}");
+        if (Violations.Count < MostShown)
+        {
+            world.Tell($"VIOLATION {text}");
+        }
+
         Violations.Add(text);
     }
 

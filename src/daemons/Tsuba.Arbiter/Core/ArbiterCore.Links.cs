@@ -6,6 +6,7 @@ using Tsuba.Dispatch.Liveness;
 using Tsuba.Dispatch.Ownership;
 using Tsuba.Model.Items;
 using Tsuba.Model.Time;
+using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Arbiter.Core;
 
@@ -74,10 +75,29 @@ public sealed partial class ArbiterCore
             return false;
         }
 
-        // A scheduler's generation is that of its parts.
-        var reported = key.Role == DaemonRole.Scheduler ? last.Links : last.Generation;
+        var reported = LinksOf(key, last);
         var hasAccepted = book.Accepted == book.Wanted.Generation && book.AcceptedRun == last.Run;
         return view.AskedAtMs > book.AcceptedAtMs ? reported == book.Wanted.Generation : hasAccepted;
+    }
+
+    // A scheduler's generation is that of its parts.
+    private static long LinksOf(DaemonKey key, HeartbeatReply reply) => key.Role == DaemonRole.Scheduler ? reply.Links : reply.Generation;
+
+    // Newer links than were ever given out here come from an arbiter whose memory is gone. The satellite would refuse older ones for good.
+    private void NoteLinks(DaemonKey key, HeartbeatReply reply)
+    {
+        var reported = LinksOf(key, reply);
+        if (reply.Restoring || !_satellites.TryGetValue(key, out var book) || reported <= book.Wanted.Generation)
+        {
+            return;
+        }
+
+        var name = key.ToString();
+        _state = _state with { LinksGeneration = Math.Max(_state.LinksGeneration, reported) };
+        _kept[name] = new LinkStamp(name, reported, "");
+        book.ContentHash = "";
+        _isStateDirty = true;
+        _areLinksDirty = true;
     }
 
     // The first links go out once, with all owners, and not part by part; but nobody waits long for a scheduler that does not come.

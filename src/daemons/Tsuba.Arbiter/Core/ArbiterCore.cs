@@ -139,6 +139,7 @@ public sealed partial class ArbiterCore
         view.Last = reply;
         view.LastSeenUtcMs = now.UtcMilliseconds;
         view.SkewSeconds = reply.UtcMs == 0 ? 0 : (reply.UtcMs - ((asked.UtcMilliseconds + now.UtcMilliseconds) / 2)) / 1000.0;
+        NoteLinks(key, reply);
         if (key.Role == DaemonRole.Scheduler && !reply.Restoring)
         {
             _brain.Report(key.Name, [.. reply.Parts.Select(Read)], asked);
@@ -150,6 +151,7 @@ public sealed partial class ArbiterCore
     {
         { Accepted: true } => ActionOutcome.Accepted,
         { Reason: RefusalReason.StaleEpoch } => ActionOutcome.StaleEpoch,
+        { Reason: RefusalReason.NoState } => ActionOutcome.NoState,
 
         // Who never had the part has released it.
         { Reason: RefusalReason.UnknownPart } when action is not DeployPart => ActionOutcome.Accepted,

@@ -82,7 +82,7 @@ internal sealed partial class StateFile(string directory)
             [.. state.Placement.Parts.Select(part => new PartDocument(part.Id.Value, part.Realm, part.Scheduler, part.Hosts, part.Services, part.Cost))],
             state.Ownership.Term,
             state.Ownership.LastNumber,
-            [.. state.Ownership.Parts.Select(part => new OwnerDocument(part.Part.Value, part.Home, part.Owner, part.Epoch.Packed, part.Follower, part.Revision, part.InSync, part.MoveTo, part.WasConfirmed, part.HasState))],
+            [.. state.Ownership.Parts.Select(part => new OwnerDocument(part.Part.Value, part.Home, part.Owner, part.Epoch.Packed, part.Follower, part.Revision, part.InSync, part.MoveTo, part.WasConfirmed, part.HasState, part.MayBeginEmpty))],
             state.LinksGeneration,
             state.Links,
             state.Moves.Record,
@@ -92,7 +92,7 @@ internal sealed partial class StateFile(string directory)
             Generation,
             [.. Contents],
             new PlacementPlan([.. Parts.Select(part => new PartPlan(new PartId(part.Part), part.Realm, part.Scheduler, [.. part.Hosts], part.Services, part.Cost))], NextPart),
-            new OwnershipState(Term, LastNumber, [.. Owners.Select(owner => new PartOwnership(new PartId(owner.Part), owner.Home, owner.Owner, Epoch.FromPacked(owner.Epoch), owner.Follower, owner.Revision, owner.InSync, owner.MoveTo, owner.WasConfirmed, owner.HasState))]),
+            new OwnershipState(Term, LastNumber, [.. Owners.Select(owner => new PartOwnership(new PartId(owner.Part), owner.Home, owner.Owner, Epoch.FromPacked(owner.Epoch), owner.Follower, owner.Revision, owner.InSync, owner.MoveTo, owner.WasConfirmed, owner.HasState, owner.MayBeginEmpty))]),
             LinksGeneration,
             [.. Links])
         {
@@ -103,7 +103,8 @@ internal sealed partial class StateFile(string directory)
     internal sealed record PartDocument(int Part, string Realm, string Scheduler, IReadOnlyList<string> Hosts, int Services, long Cost);
 
     internal sealed record OwnerDocument(
-        int Part, string Home, string? Owner, ulong Epoch, string? Follower, uint Revision, string? InSync, string? MoveTo, bool WasConfirmed, bool HasState);
+        int Part, string Home, string? Owner, ulong Epoch, string? Follower, uint Revision, string? InSync, string? MoveTo, bool WasConfirmed, bool HasState,
+        bool MayBeginEmpty);
 
     internal sealed record MoveDocument(string Host, int From, int To);
 

@@ -34,8 +34,9 @@ public static class PartRules
     /// <summary>The order to own a part.</summary>
     /// <param name="known">What is remembered of it.</param>
     /// <param name="isOpen">Whether it is owned and open here.</param>
+    /// <param name="hasData">Whether anything of its journal or snapshots is here.</param>
     /// <param name="request">The order.</param>
-    public static PartChange Activate(PartRecord? known, bool isOpen, ActivatePartRequest request)
+    public static PartChange Activate(PartRecord? known, bool isOpen, bool hasData, ActivatePartRequest request)
     {
         if (CheckOrder(known, request.Stamp, request.Revision) is { } late)
         {
@@ -46,6 +47,12 @@ public static class PartRules
             && running.Generation > request.Manifest.Generation)
         {
             return PartChange.None(Refuse(RefusalReason.Invalid, $"generation {running.Generation} runs already"));
+        }
+
+        if (request.NeedsState && !isOpen && !hasData)
+        {
+            // The disk was lost. Whoever has a copy goes on; beginning anew here would wipe it.
+            return PartChange.None(Refuse(RefusalReason.NoState, $"nothing of part {request.Stamp.Part} is here"));
         }
 
         var record = new PartRecord

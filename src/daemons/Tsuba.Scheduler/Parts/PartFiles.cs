@@ -38,6 +38,13 @@ internal sealed class PartFiles
             .Select(text => new PartId(int.Parse(text, CultureInfo.InvariantCulture)))
             .Order();
 
+    /// <summary>Whether there is a journal or a snapshot, however much of it can be read.</summary>
+    public bool HasData => new[] { Journal, Snapshots }.Any(directory =>
+    {
+        Files.CreateDirectory(directory);
+        return Files.List(directory).Any(name => !name.EndsWith(".damaged", StringComparison.Ordinal));
+    });
+
     public (PartRecord? Record, JournalFinding? Finding) ReadRecord()
     {
         Files.CreateDirectory(Directory);

@@ -12,9 +12,9 @@ public sealed class PartRulesTests
     [Fact]
     public void Activate_OlderRevisionOfTheSameEpoch_IsRefusedAndChangesNothing()
     {
-        var newer = PartRules.Activate(null, isOpen: false, Activation(revision: 2, follower: "s2"));
+        var newer = PartRules.Activate(null, isOpen: false, hasData: false, Activation(revision: 2, follower: "s2"));
 
-        var late = PartRules.Activate(newer.Record, isOpen: true, Activation(revision: 1, follower: null));
+        var late = PartRules.Activate(newer.Record, isOpen: true, hasData: true, Activation(revision: 1, follower: null));
 
         Assert.Equal(RefusalReason.Superseded, late.Ack.Reason);
         Assert.Null(late.Record);
@@ -24,22 +24,35 @@ public sealed class PartRulesTests
     [Fact]
     public void Activate_SameRevisionAgain_IsHarmless()
     {
-        var first = PartRules.Activate(null, isOpen: false, Activation(revision: 2, follower: "s2"));
+        var first = PartRules.Activate(null, isOpen: false, hasData: false, Activation(revision: 2, follower: "s2"));
 
-        var again = PartRules.Activate(first.Record, isOpen: true, Activation(revision: 2, follower: "s2"));
+        var again = PartRules.Activate(first.Record, isOpen: true, hasData: true, Activation(revision: 2, follower: "s2"));
 
         Assert.Equal(first.Record, again.Record);
         Assert.Equal((PartStart.Nothing, false), (again.Start, again.Closes));
     }
 
     [Fact]
+    public void Activate_PartThatRanBeforeOnADiskThatLostIt_IsRefusedInsteadOfBegunAnew()
+    {
+        var request = Activation(revision: 2, follower: "s2");
+        request.NeedsState = true;
+
+        var lost = PartRules.Activate(null, isOpen: false, hasData: false, request);
+        var found = PartRules.Activate(null, isOpen: false, hasData: true, request);
+
+        Assert.Equal((RefusalReason.NoState, true), (lost.Ack.Reason, lost.Record is null));
+        Assert.True(found.Ack.Accepted);
+    }
+
+    [Fact]
     public void Activate_HigherEpoch_BeginsItsRevisionsAnew()
     {
-        var before = PartRules.Activate(null, isOpen: false, Activation(revision: 9, follower: "s2"));
+        var before = PartRules.Activate(null, isOpen: false, hasData: false, Activation(revision: 9, follower: "s2"));
         var request = Activation(revision: 0, follower: null);
         request.Stamp = new PartStamp { Part = 1, Epoch = new Epoch(1, 6).Packed };
 
-        var after = PartRules.Activate(before.Record, isOpen: true, request);
+        var after = PartRules.Activate(before.Record, isOpen: true, hasData: true, request);
 
         Assert.True(after.Ack.Accepted);
         Assert.Equal(0u, after.Record?.Revision);
@@ -80,7 +93,7 @@ public sealed class PartRulesTests
     [Fact]
     public void Drop_OwnerOfALowerEpoch_RemovesItsDataAndKeepsTheEpoch()
     {
-        var owner = PartRules.Activate(null, isOpen: false, Activation(revision: 1, follower: null));
+        var owner = PartRules.Activate(null, isOpen: false, hasData: false, Activation(revision: 1, follower: null));
         var higher = new PartStamp { Part = 1, Epoch = new Epoch(1, 6).Packed };
 
         var change = PartRules.Drop(owner.Record, new DropPartRequest { Stamp = higher });
