@@ -37,6 +37,7 @@ internal sealed class ResultIntake(Brain brain)
         }
 
         row.Set(ItemFlags.InFlight | ItemFlags.Forced, false);
+        row.SpeaksOfLogical = row.InFlightSinceLogical;
         Consume(index, result, mayHold: true);
     }
 
@@ -66,7 +67,7 @@ internal sealed class ResultIntake(Brain brain)
             Text = PluginOutput.Parse(text, _part.Settings.MaxPluginOutputLength),
             IsDependencyCheck = row.Has(ItemFlags.DependencyCheck),
             StartUtc = result.StartUtcMilliseconds,
-            SpeaksOfLogical = row.InFlightSinceLogical,
+            SpeaksOfLogical = row.SpeaksOfLogical,
             ExecutionSeconds = (float)result.ExecutionTime.TotalSeconds,
             LatencySeconds = result.StartUtcMilliseconds == 0 ? 0 : Math.Max(0, (result.StartUtcMilliseconds - row.DueUtc) / 1000f),
             Poller = result.Poller,

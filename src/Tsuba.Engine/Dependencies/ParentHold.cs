@@ -216,11 +216,12 @@ internal sealed class ParentHold(Brain brain)
         return askable;
     }
 
-    /// <summary>Whether the last result speaks of a time before the cached_*_check_horizon of the moment; with a horizon of 0, before that very turn.</summary>
+    /// <summary>Whether the last result speaks of a time before the cached_*_check_horizon of the moment; with a horizon of 0, before that very turn. One that is held says nothing yet.</summary>
     internal bool IsOld(int index, long moment)
     {
         ref readonly var row = ref _part.Rows[index];
         return row.SpeaksOfLogical == ItemRow.Never
+            || row.Has(ItemFlags.Held)
             || row.SpeaksOfLogical < moment - (long)(_part.IsHost(index) ? _part.Settings.CachedHostCheckHorizon : _part.Settings.CachedServiceCheckHorizon).TotalMilliseconds;
     }
 

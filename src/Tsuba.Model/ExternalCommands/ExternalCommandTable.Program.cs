@@ -50,6 +50,7 @@ public static partial class ExternalCommandTable
         yield return Row("SAVE_STATE_INFORMATION", CommandRouting.Global, []);
         yield return Row("RESTART_PROGRAM", CommandRouting.Arbiter, []);
         yield return Row("RELOAD_CONFIG", CommandRouting.Arbiter, []);
+        yield return Row("PROCESS_FILE", CommandRouting.Arbiter, [Arg("file", Word), Arg("delete", Flag)]);
 
         yield return Refused(
             "READ_STATE_INFORMATION",
@@ -57,11 +58,6 @@ public static partial class ExternalCommandTable
             [],
             "state is read from the journal when a daemon starts; going back to an older one would undo what was reported");
         yield return Refused("SHUTDOWN_PROGRAM", CommandRouting.Global, [], StopElsewhere);
-        yield return Refused(
-            "PROCESS_FILE",
-            CommandRouting.Arbiter,
-            [Arg("file", Word), Arg("delete", Flag)],
-            "a sender could read and delete files of another machine; send the lines themselves through the pipe or the web service");
         yield return Refused(
             "ADD_SIMPLE_POLLER",
             CommandRouting.Arbiter,

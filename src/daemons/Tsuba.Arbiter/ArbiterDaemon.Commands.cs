@@ -5,6 +5,7 @@ using Tsuba.Dispatch.Daemons;
 using Tsuba.Hosting.Peers;
 using Tsuba.Hosting.Routing;
 using Tsuba.Model.ExternalCommands;
+using Tsuba.Modules;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
 
@@ -127,6 +128,13 @@ public sealed partial class ArbiterDaemon
 
     private async Task CarryOutOwnAsync(PendingCommand pending, ExternalCommand command)
     {
+        if (command.Name == "PROCESS_FILE")
+        {
+            var (applied, outcome) = await ProcessFileAsync(pending, command, _stop);
+            await TellAsync(() => Core.AnswerOwn(pending, applied, outcome));
+            return;
+        }
+
         ReloadReply reply;
         try
         {
@@ -139,6 +147,41 @@ public sealed partial class ArbiterDaemon
 
         var text = command.Name == "RESTART_PROGRAM" ? $"{reply.Text}; the daemons go on without a restart" : reply.Text;
         await TellAsync(() => Core.AnswerOwn(pending, reply.Accepted, text));
+    }
+
+    // The lines go through the arbiter's own door, so each is durable, routed and answered like any other; their answers are in the log.
+    private async Task<(bool Applied, string Outcome)> ProcessFileAsync(PendingCommand pending, ExternalCommand command, CancellationToken stop)
+    {
+        var folder = new CommandFolder(Path.Combine(_context.StateDirectory, "commands"));
+        var (lines, refusal) = folder.Read(command.Text(0));
+        if (refusal is not null)
+        {
+            return (false, refusal);
+        }
+
+        var taken = 0;
+        foreach (var line in lines)
+        {
+            if (ExternalCommandParser.Parse(line, CommandLineLimits.DefaultMaxLength).Command is { Name: "PROCESS_FILE" })
+            {
+                return (false, $"{taken} of {lines.Count} commands taken; a file of commands cannot name another");
+            }
+
+            CommandReceipt receipt;
+            while ((receipt = await Door.SubmitAsync([line], pending.Command.Author, stop)).Full)
+            {
+                await Task.Delay(DrainRetry, _context.Time, stop);
+            }
+
+            if (!receipt.Accepted)
+            {
+                return (false, $"{taken} of {lines.Count} commands taken; '{line}' is refused: {receipt.Refusal}");
+            }
+
+            taken++;
+        }
+
+        return (true, $"{taken} commands taken{(command.Flag(1) ? folder.Delete(command.Text(0)) : "")}");
     }
 
     private async ValueTask<SubmitReply> SubmitAsync(Caller caller, SubmitRequest request, CancellationToken cancellationToken)

@@ -168,6 +168,27 @@ public sealed class ArbiterDaemonTests : IDisposable
     }
 
     [Fact]
+    public async Task ProcessFile_ItsLinesReachTheirOwners_AndTheFileIsDeleted()
+    {
+        await using var arbiter = await ArbiterRig.StartAsync(_site, new TextSource(Objects(hosts: 1, schedulers: 1)), _directory.Path);
+        await arbiter.UntilServedAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(_directory.Path, "commands"));
+        var file = Path.Combine(folder.FullName, "night");
+        await File.WriteAllTextAsync(file, "DISABLE_HOST_CHECK;h0\n# a comment\nDISABLE_HOST_NOTIFICATIONS;h0\n");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "loop"), "PROCESS_FILE;loop;0\n");
+
+        var answer = await arbiter.SubmitAsync("PROCESS_FILE;night;1");
+        var elsewhere = await arbiter.SubmitAsync("PROCESS_FILE;/etc/shadow;1");
+        var loop = await arbiter.SubmitAsync("PROCESS_FILE;loop;0");
+
+        Assert.Equal((CommandState.Applied, "2 commands taken"), (answer.State, answer.Answers[0].Text));
+        Assert.False(File.Exists(file));
+        await Eventually.TrueAsync(() => _first.Commands.Count(command => command.Line.StartsWith("DISABLE_HOST_", StringComparison.Ordinal)) == 2, "the lines reach the owner");
+        Assert.Equal(CommandState.Refused, elsewhere.State);
+        Assert.Contains("cannot name another", loop.Answers[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Submit_OwnerDoesNotTakeIt_IsHeldAndDeliveredOnceItDoes()
     {
         await using var arbiter = await ArbiterRig.StartAsync(_site, new TextSource(Objects(hosts: 1, schedulers: 1)), _directory.Path);

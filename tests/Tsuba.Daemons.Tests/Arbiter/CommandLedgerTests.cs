@@ -104,7 +104,7 @@ public sealed class CommandLedgerTests
     [InlineData("DISABLE_HOST_CHECK;nobody", "not in the configuration")]
     [InlineData("PROCESS_SERVICE_CHECK_RESULT;nobody;web;0;OK", "not in the configuration")]
     [InlineData("NO_SUCH_COMMAND", "unknown command")]
-    [InlineData("PROCESS_FILE;/etc/shadow;1", "files of another machine")]
+    [InlineData("SHUTDOWN_PROGRAM", "service manager")]
     [InlineData("\u0001\u0002", "")]
     public void Take_WhatNobodyCanApply_IsRefusedWithAReason(string line, string reason)
     {
