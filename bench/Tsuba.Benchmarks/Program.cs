@@ -5,7 +5,7 @@ using Tsuba.Benchmarks.Runs;
 // is needed and calls this.
 if (args.Length < 2)
 {
-    Console.Error.WriteLine("usage: Tsuba.Benchmarks checks|passive|verify|livestate PROGRAM [ARGUMENT...]");
+    Console.Error.WriteLine("usage: Tsuba.Benchmarks checks|passive|verify|livestate|reload PROGRAM [ARGUMENT...]");
     return 2;
 }
 
@@ -20,6 +20,13 @@ switch (args[0])
         return 0;
     case "verify":
         await VerifyRun.RunAsync(args[1], args.ElementAtOrDefault(2) ?? "", numbers.ElementAtOrDefault(1) is > 0 and var verifyRounds ? verifyRounds : 5);
+        return 0;
+    case "reload":
+        await ReloadRun.RunAsync(
+            args[1],
+            numbers.ElementAtOrDefault(0) is > 0 and var reloaded ? reloaded : 100_000,
+            numbers.ElementAtOrDefault(1) is > 0 and var reloadRounds ? reloadRounds : 5,
+            Math.Max(0, numbers.ElementAtOrDefault(2)));
         return 0;
     case "livestate":
         LiveStateRun.Run(numbers.ElementAtOrDefault(0) is > 0 and var items ? items : 100_000);

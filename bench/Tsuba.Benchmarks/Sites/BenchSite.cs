@@ -32,6 +32,7 @@ internal sealed class BenchSite : IAsyncDisposable
     private BenchSite(string program, string directory, string configuration)
     {
         _directory = directory;
+        Configuration = configuration;
         var offset = PortOffset.ToString(CultureInfo.InvariantCulture);
         _process = Process.Start(new ProcessStartInfo("dotnet", [program, "run", "-c", configuration, "--state", StateDirectory, "--port-offset", offset])
         {
@@ -47,6 +48,9 @@ internal sealed class BenchSite : IAsyncDisposable
 
     /// <summary>Where the site keeps its state.</summary>
     public string StateDirectory => Path.Combine(_directory, "state");
+
+    /// <summary>The main file.</summary>
+    public string Configuration { get; }
 
     /// <summary>The process.</summary>
     public int ProcessId => _process.Id;
@@ -98,6 +102,13 @@ internal sealed class BenchSite : IAsyncDisposable
         {
             return "";
         }
+    }
+
+    /// <summary>Has the configuration read again; returns when every part runs it.</summary>
+    public async Task<ReloadReply> ReloadAsync()
+    {
+        var arbiter = RunningDaemon.List(_state!).First(daemon => daemon.ToPeer()?.Role == DaemonRole.Arbiter).ToPeer()!;
+        return await Peers()!.CallAsync(arbiter, Routes.Reload, new ReloadRequest { WaitMs = 60_000 }, TimeSpan.FromMinutes(3), CancellationToken.None);
     }
 
     /// <summary>Waits for a line of the site's output.</summary>

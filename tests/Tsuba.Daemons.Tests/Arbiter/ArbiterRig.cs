@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Tsuba.Arbiter;
+using Tsuba.Arbiter.Loading;
 using Tsuba.Hosting.Daemons;
 using Tsuba.Hosting.Metrics;
 using Tsuba.Hosting.Routing;
@@ -18,7 +19,7 @@ internal sealed class ArbiterRig : IAsyncDisposable
     private readonly RouteRecorder _routes = new();
     private Task _run = Task.CompletedTask;
 
-    private ArbiterRig(FakeSite site, TextSource source, string stateDirectory)
+    private ArbiterRig(FakeSite site, IConfigurationSource source, string stateDirectory)
     {
         var context = new DaemonContext(
             "site", DaemonRole.Arbiter, "arbiter-master", "run", stateDirectory, TimeProvider.System, NullLoggerFactory.Instance, _meters, site,
@@ -26,7 +27,7 @@ internal sealed class ArbiterRig : IAsyncDisposable
         _daemon = new ArbiterDaemon(context, source, []);
     }
 
-    internal static async Task<ArbiterRig> StartAsync(FakeSite site, TextSource source, string stateDirectory)
+    internal static async Task<ArbiterRig> StartAsync(FakeSite site, IConfigurationSource source, string stateDirectory)
     {
         var rig = new ArbiterRig(site, source, stateDirectory);
         rig._daemon.Map(rig._routes);
