@@ -37,7 +37,10 @@ public static class ConfigurationChunks
     }
 
     /// <summary>Cuts a configuration. Equal objects give equal bytes.</summary>
-    public static EncodedConfiguration Encode(ResolvedConfiguration configuration)
+    public static EncodedConfiguration Encode(ResolvedConfiguration configuration) => Encode(configuration, new ChunkCache());
+
+    /// <summary>Cuts a configuration; chunks whose objects are the very ones of an earlier configuration are taken from a cache.</summary>
+    public static EncodedConfiguration Encode(ResolvedConfiguration configuration, ChunkCache cache)
     {
         var manifest = new ConfigurationManifest
         {
@@ -48,8 +51,7 @@ public static class ConfigurationChunks
 
         foreach (var bucket in Buckets(configuration.Objects))
         {
-            var content = ChunkWriter.Write(bucket).ToByteString();
-            var hash = Hash(content.Span);
+            var (hash, content) = cache.Find(bucket) ?? Write(bucket, cache);
             manifest.Chunks.Add(hash);
             manifest.TotalBytes += content.Length;
             chunks[hash] = content;
@@ -87,21 +89,30 @@ public static class ConfigurationChunks
         return new DecodedConfiguration(configuration, "");
     }
 
+    private static (ByteString Hash, ByteString Content) Write(List<ResolvedObject> bucket, ChunkCache cache)
+    {
+        var content = ChunkWriter.Write(bucket).ToByteString();
+        var hash = Hash(content.Span);
+        cache.Add(bucket, hash, content);
+        return (hash, content);
+    }
+
     private static List<List<ResolvedObject>> Buckets(ImmutableArray<ResolvedObject> objects)
     {
         var buckets = new List<List<ResolvedObject>>();
         foreach (var type in objects.GroupBy(o => o.Type).OrderBy(g => g.Key))
         {
-            var hashed = new List<(ulong Hash, ResolvedObject Object)>();
+            var hashed = new List<(ulong Hash, long Characters, ResolvedObject Object)>();
             foreach (var candidate in type)
             {
-                if (Characters(candidate) > MaxCharactersPerChunk)
+                var characters = Characters(candidate);
+                if (characters > MaxCharactersPerChunk)
                 {
                     buckets.AddRange(Pieces(candidate));
                 }
                 else
                 {
-                    hashed.Add((ItemId.OfHost(candidate.Key).Value, candidate));
+                    hashed.Add((ItemId.OfHost(candidate.Key).Value, characters, candidate));
                 }
             }
 
@@ -116,7 +127,7 @@ public static class ConfigurationChunks
     }
 
     private static void Split(
-        List<(ulong Hash, ResolvedObject Object)> sorted, int start, int end, int bits, List<List<ResolvedObject>> buckets)
+        List<(ulong Hash, long Characters, ResolvedObject Object)> sorted, int start, int end, int bits, List<List<ResolvedObject>> buckets)
     {
         if (start == end)
         {
@@ -126,7 +137,7 @@ public static class ConfigurationChunks
         long characters = 0;
         for (var index = start; index < end; index++)
         {
-            characters += Characters(sorted[index].Object);
+            characters += sorted[index].Characters;
         }
 
         var fits = end - start <= MaxObjectsPerChunk && characters <= MaxCharactersPerChunk;
@@ -186,9 +197,24 @@ public static class ConfigurationChunks
     private static long Characters(ResolvedObject candidate)
     {
         long characters = candidate.Key.Length;
-        foreach (var property in candidate.Properties)
+        foreach (ref readonly var property in candidate.Own.AsSpan())
         {
             characters += property.Name.Length + property.Value.Length + 8;
+        }
+
+        // Both lists are in order of names: own ones hide shared ones.
+        var own = 0;
+        foreach (ref readonly var property in candidate.Shared.AsSpan())
+        {
+            while (own < candidate.Own.Length && string.CompareOrdinal(candidate.Own[own].Name, property.Name) < 0)
+            {
+                own++;
+            }
+
+            if (own == candidate.Own.Length || candidate.Own[own].Name != property.Name)
+            {
+                characters += property.Name.Length + property.Value.Length + 8;
+            }
         }
 
         foreach (var template in candidate.Templates)

@@ -23,6 +23,7 @@ public sealed partial class ArbiterDaemon
     private const string PipeType = "named-pipe";
 
     private static readonly TimeSpan SourceRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan KeepPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MovesPatience = MoveBrain.Patience + TimeSpan.FromSeconds(30);
 
     // One reload at a time, in the order in which they were asked for.
@@ -32,6 +33,7 @@ public sealed partial class ArbiterDaemon
         await foreach (var order in _reloads.Reader.ReadAllAsync(stop))
         {
             order.Outcome.TrySetResult(await CarryOutAsync(order, stop));
+            await FinishAsync(stop);
         }
     }
 
@@ -98,6 +100,7 @@ public sealed partial class ArbiterDaemon
             var reply = await CarryOutAsync(ReloadOrder.By("start"), stop);
             if (reply.Accepted)
             {
+                await FinishAsync(stop);
                 return;
             }
 
@@ -113,7 +116,7 @@ public sealed partial class ArbiterDaemon
 
     private async Task<bool> RunKeptAsync(CancellationToken stop)
     {
-        if (_accepted.Read() is not { } kept || Compile(kept, before: null, await StateAsync(stop), _ => { }).Running is not { } running)
+        if (_accepted.Read() is not { } kept || (await CompileAsync(kept, before: null, await StateAsync(stop), _ => { })).Running is not { } running)
         {
             return false;
         }
@@ -162,8 +165,8 @@ public sealed partial class ArbiterDaemon
         }
 
         var before = Core.Running?.Cut.Configuration;
-        var compiled = Compile(MachineZone.Apply(reading.Configuration, _context.Time.LocalTimeZone), before, state, clock.Ended);
-        if (compiled is not { Running: { } running, Difference: { } difference })
+        var compiled = await CompileAsync(MachineZone.Apply(reading.Configuration, _context.Time.LocalTimeZone), before, state, clock.Ended);
+        if (compiled is not { Running: { } running, Difference: var difference })
         {
             return ReloadAnswers.Refused(compiled.Diagnostics, state.Generation);
         }
@@ -174,8 +177,8 @@ public sealed partial class ArbiterDaemon
         }
 
         await RunConfigurationAsync(running, stop);
-        _accepted.Write(running.Cut.Configuration with { Generation = running.Generation });
-        clock.Ended("keep");
+        _isKept = false;
+        clock.Ended("dispatch");
         return ReloadAnswers.Accepted(running, difference, before, state);
     }
 
@@ -191,15 +194,57 @@ public sealed partial class ArbiterDaemon
         }
     }
 
-    private CompiledConfiguration Compile(ResolvedConfiguration configuration, ResolvedConfiguration? before, ArbiterState state, Action<string> ended)
+    // What nobody waits for, once the parts run the configuration: it is kept for a start beside broken files, and mirrored.
+    private async Task FinishAsync(CancellationToken stop)
     {
-        var compiled = ConfigurationCompiler.Compile(configuration, before, state, _portOffset, ended);
-        foreach (var finding in compiled.Diagnostics.Where(finding => finding.Severity == Severity.Warning))
+        if (!_isKept && Core.Running is { } running)
+        {
+            var settled = await Loop.AskAsync(() => Core.IsSettled ? Task.CompletedTask : When(() => Core.IsSettled), stop);
+            await settled.WaitAsync(KeepPatience, _context.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            stop.ThrowIfCancellationRequested();
+            KeepAccepted();
+            Mirror(running, stop);
+        }
+    }
+
+    private void KeepAccepted()
+    {
+        if (!_isKept && Core.Running is { } running)
+        {
+            _accepted.Write(running.Cut.Configuration with { Generation = running.Generation }, _chunks);
+            _isKept = true;
+        }
+    }
+
+    private void Mirror(RunningConfiguration running, CancellationToken stop)
+    {
+        if (!_source.IsOfSynchronizer)
+        {
+            // The synchronizer mirrors the files that were accepted; whether it is there does not matter to us.
+            foreach (var node in running.Cut.Daemons.OfRole(DaemonRole.Synchronizer))
+            {
+                _calls.Track(MirrorAsync(node, stop));
+            }
+        }
+    }
+
+    private async Task<CompiledConfiguration> CompileAsync(ResolvedConfiguration configuration, ResolvedConfiguration? before, ArbiterState state, Action<string> ended)
+    {
+        var difference = ConfigurationCompiler.Compare(configuration, before);
+        ended("compare");
+
+        // Links are checked beside the cut: both only read, and each takes about as long as the other.
+        var checking = Task.Run(() => ConfigurationCompiler.Check(difference.Configuration), _stop);
+        var compiled = ConfigurationCompiler.Compile(difference, state, _portOffset, _chunks, ended);
+        var findings = (await checking).AddRange(compiled.Diagnostics);
+        ended("check");
+        foreach (var finding in findings.Where(finding => finding.Severity == Severity.Warning))
         {
             LogFinding(finding.ToString());
         }
 
-        return compiled;
+        var isRefused = findings.Any(finding => finding.Severity == Severity.Error);
+        return compiled with { Running = isRefused ? null : compiled.Running, Diagnostics = findings };
     }
 
     private Task<ArbiterState> StateAsync(CancellationToken stop) => Loop.AskAsync(() => Core.State, stop);
@@ -227,14 +272,6 @@ public sealed partial class ArbiterDaemon
         }
 
         AddModules(running);
-        if (!_source.IsOfSynchronizer)
-        {
-            // The synchronizer mirrors the files that were accepted; whether it is there does not matter to us.
-            foreach (var node in running.Cut.Daemons.OfRole(DaemonRole.Synchronizer))
-            {
-                _calls.Track(MirrorAsync(node, stop));
-            }
-        }
     }
 
     private async Task MirrorAsync(DaemonNode synchronizer, CancellationToken stop)

@@ -21,6 +21,7 @@ using Tsuba.Journal.Spooling;
 using Tsuba.Model.Items;
 using Tsuba.Modules;
 using Tsuba.Protocol;
+using Tsuba.Protocol.Configuration;
 using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Arbiter;
@@ -47,6 +48,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     private readonly ConcurrentDictionary<CommandOrigin, DrainBell> _bells = new();
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _transfers = new(StringComparer.Ordinal);
     private readonly Channel<ReloadOrder> _reloads = Channel.CreateBounded<ReloadOrder>(ReloadBound);
+    private readonly ChunkCache _chunks = new();
     private readonly int _portOffset;
     private CoreLoop? _loop;
     private ArbiterCore? _core;
@@ -57,6 +59,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     private volatile ArbiterHealth _health = ArbiterHealth.Starting;
     private volatile string _configurationError = "";
     private volatile ReloadReply? _lastReload;
+    private bool _isKept = true;
 
     /// <summary>An arbiter.</summary>
     /// <param name="context">What every daemon is given. Settings: <c>port_offset</c>, <c>adopt_paths</c>, and <c>address.ROLE-NAME</c> for a daemon that is elsewhere than its object says.</param>
@@ -151,6 +154,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     {
         await _modules.StopAsync(deadline);
         await _calls.WhenAllAsync().WaitAsync(deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        KeepAccepted();
     }
 
     /// <summary>Reads the configuration again, as HUP does. Never waits; the log and the status say what came of it.</summary>

@@ -6,6 +6,7 @@ using Tsuba.Dispatch.Ownership;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Items;
 using Tsuba.Model.Time;
+using Tsuba.Protocol.Configuration;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Testing;
 
@@ -215,7 +216,7 @@ public sealed class ArbiterCoreTests
         .Build();
 
     private static CompiledConfiguration Compile(ResolvedConfiguration objects, ArbiterState state) =>
-        ConfigurationCompiler.Compile(objects, before: null, state, portOffset: 0, ended: _ => { });
+        ConfigurationCompiler.Compile(ConfigurationCompiler.Compare(objects, before: null), state, portOffset: 0, new ChunkCache(), ended: _ => { });
 
     private static ManagedPart Owned(DispatchAction deploy) => new()
     {

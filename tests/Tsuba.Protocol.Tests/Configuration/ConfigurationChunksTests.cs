@@ -48,6 +48,24 @@ public sealed class ConfigurationChunksTests
     }
 
     [Fact]
+    public void Encode_WithACache_GivesTheSameBytesAndWritesOnlyWhatChanged()
+    {
+        var before = Site(hosts: 2000, servicesPerHost: 10);
+        var index = before.Objects.Length / 2;
+        var changed = before.Objects[index] with { Own = [new ResolvedProperty("alias", "another", SourceLocation.None)] };
+        var after = before with { Objects = before.Objects.SetItem(index, changed) };
+        var cache = new ChunkCache();
+        var first = ConfigurationChunks.Encode(before, cache);
+        cache.Turn();
+
+        var second = ConfigurationChunks.Encode(after, cache);
+
+        Assert.Equal(ConfigurationChunks.Encode(after).Manifest, second.Manifest);
+        var same = second.Chunks.Count(chunk => first.Chunks.TryGetValue(chunk.Key, out var content) && ReferenceEquals(content, chunk.Value));
+        Assert.Equal(second.Chunks.Count - 1, same);
+    }
+
+    [Fact]
     public void Encode_OneAddedObject_ChangesAtMostTwoChunks()
     {
         var before = Site(hosts: 2000, servicesPerHost: 10);

@@ -14,9 +14,9 @@ internal sealed class AcceptedConfiguration(string directory)
     private readonly string _path = Path.Combine(directory, "accepted.bin");
 
     /// <summary>Keeps it.</summary>
-    internal void Write(ResolvedConfiguration configuration)
+    internal void Write(ResolvedConfiguration configuration, ChunkCache chunks)
     {
-        var encoded = ConfigurationChunks.Encode(configuration);
+        var encoded = ConfigurationChunks.Encode(configuration, chunks);
         using var content = new MemoryStream();
         encoded.Manifest.WriteDelimitedTo(content);
         foreach (var hash in encoded.Manifest.Chunks.Distinct())

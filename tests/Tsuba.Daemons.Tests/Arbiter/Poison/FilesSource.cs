@@ -9,6 +9,10 @@ internal sealed class FilesSource(ISourceFiles files, string main) : IConfigurat
 {
     private volatile FileConfigurationSource _source = new(files, [main]);
 
+    public bool IsOfSynchronizer => false;
+
+    public string Trouble => "";
+
     internal void Set(ISourceFiles other, string main) => _source = new FileConfigurationSource(other, [main]);
 
     public Task<SourceReading> ReadAsync(CancellationToken cancellationToken) => _source.ReadAsync(cancellationToken);

@@ -6,6 +6,6 @@ namespace Tsuba.Arbiter.Core.Configuration;
 
 /// <summary>Outcome of compiling.</summary>
 /// <param name="Running">The configuration; null: refused.</param>
-/// <param name="Difference">What differs from the configuration before; null: refused before it was compared.</param>
+/// <param name="Difference">What differs from the configuration before.</param>
 /// <param name="Diagnostics">All findings.</param>
-public sealed record CompiledConfiguration(RunningConfiguration? Running, ConfigurationDifference? Difference, ImmutableArray<Diagnostic> Diagnostics);
+public sealed record CompiledConfiguration(RunningConfiguration? Running, ConfigurationDifference Difference, ImmutableArray<Diagnostic> Diagnostics);

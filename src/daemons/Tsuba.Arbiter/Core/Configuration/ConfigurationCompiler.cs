@@ -17,34 +17,39 @@ namespace Tsuba.Arbiter.Core.Configuration;
 /// </summary>
 public static class ConfigurationCompiler
 {
-    /// <summary>Compiles.</summary>
+    /// <summary>Completes a configuration and compares it with the one before; everything else goes on from the result.</summary>
     /// <param name="configuration">The resolved configuration.</param>
     /// <param name="before">The configuration to compare with; null: there is none.</param>
+    public static ConfigurationDifference Compare(ResolvedConfiguration configuration, ResolvedConfiguration? before) =>
+        ConfigurationDifference.Of(before, DaemonDirectory.Complete(configuration));
+
+    /// <summary>What is wrong with the links of a configuration. May run beside <see cref="Compile"/>.</summary>
+    public static ImmutableArray<Diagnostic> Check(ResolvedConfiguration configuration) => SnapshotBuilder.Build(configuration).Diagnostics;
+
+    /// <summary>Cuts and encodes.</summary>
+    /// <param name="difference">What <see cref="Compare"/> gave.</param>
     /// <param name="state">What was accepted last.</param>
     /// <param name="portOffset">Added to every port.</param>
+    /// <param name="chunks">Chunks of earlier configurations.</param>
     /// <param name="ended">Told the name of each step when it ends.</param>
     public static CompiledConfiguration Compile(
-        ResolvedConfiguration configuration, ResolvedConfiguration? before, ArbiterState state, int portOffset, Action<string> ended)
+        ConfigurationDifference difference, ArbiterState state, int portOffset, ChunkCache chunks, Action<string> ended)
     {
-        var difference = ConfigurationDifference.Of(before, DaemonDirectory.Complete(configuration));
-        ended("compare");
-        var findings = SnapshotBuilder.Build(difference.Configuration).Diagnostics;
-        ended("check");
         var previous = state.Placement with { Giving = [.. state.Moves.Moves.Select(move => move.From).Distinct()] };
         var cut = ConfigurationCut.Make(difference.Configuration, previous, PlacementOptions.Default, portOffset);
-        findings = findings.AddRange(cut.Diagnostics);
         ended("cut");
-        if (findings.Any(finding => finding.Severity == Severity.Error))
+        if (!cut.IsAccepted)
         {
-            return new CompiledConfiguration(null, null, findings);
+            return new CompiledConfiguration(null, difference, cut.Diagnostics);
         }
 
-        var running = Encode(cut, state);
+        chunks.Turn();
+        var running = Encode(cut, state, chunks);
         ended("encode");
-        return new CompiledConfiguration(running, difference, findings);
+        return new CompiledConfiguration(running, difference, cut.Diagnostics);
     }
 
-    private static RunningConfiguration Encode(ConfigurationCut cut, ArbiterState state)
+    private static RunningConfiguration Encode(ConfigurationCut cut, ArbiterState state, ChunkCache chunks)
     {
         var generation = state.Generation + 1;
         var known = state.Contents.ToDictionary(content => content.Part);
@@ -52,7 +57,7 @@ public static class ConfigurationCompiler
         var parts = ImmutableSortedDictionary.CreateBuilder<PartId, RunningPart>();
         foreach (var (id, part) in PartSplitter.Split(cut.Configuration, cut.Placement))
         {
-            var encoded = ConfigurationChunks.Encode(part with { Generation = generation });
+            var encoded = ConfigurationChunks.Encode(part with { Generation = generation }, chunks);
             var hash = Convert.ToHexStringLower(ConfigurationChunks.ContentHash(encoded.Manifest).Span);
             if (known.TryGetValue(id.Value, out var content) && content.ContentHash == hash)
             {
