@@ -22,7 +22,8 @@ internal sealed class SimulatedConfiguration
 
     private SimulatedConfiguration()
     {
-        var compiled = ConfigurationCompiler.Compile(Builder().Build(), before: null, ArbiterState.Empty, portOffset: 0, _ => { });
+        var difference = ConfigurationCompiler.Compare(Builder().Build(), before: null);
+        var compiled = ConfigurationCompiler.Compile(difference, ArbiterState.Empty, portOffset: 0, new ChunkCache(), _ => { });
         Running = compiled.Running ?? throw new InvalidOperationException(string.Join("; ", compiled.Diagnostics));
         foreach (var (id, part) in Running.Parts)
         {
