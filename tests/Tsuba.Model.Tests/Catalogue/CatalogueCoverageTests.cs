@@ -35,6 +35,7 @@ public sealed class CatalogueCoverageTests
             "cfg_file", "cfg_dir", "triggers_dir", "resource_file", "conflict_policy", "compat", "illegal_object_name_chars",
             "use_regexp_matching", "use_true_regexp_matching",
         ]),
+        ("Arbiter: how much a reload may delete without a confirmation", [ObjectType.Main], ["reload_deletion_limit"]),
         ("Arbiter: a module is made of it", [ObjectType.Main], ["broker_module", "state_retention_file"]),
         ("the settings of each daemon", [ObjectType.Main], ["workdir", "log_level", "local_log", "lock_file"]),
         ("metrics of each daemon", [ObjectType.Main], ["statsd_host", "statsd_port", "statsd_prefix", "statsd_enabled", "statsd_interval"]),
