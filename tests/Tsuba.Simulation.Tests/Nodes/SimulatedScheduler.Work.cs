@@ -31,6 +31,7 @@ internal partial class SimulatedScheduler
         var wanted = WorkRequest.Of(request, request.Worker);
         Poll(request.WaitMs, isLast =>
         {
+            Record.Ask(Name, Deaths, wanted);
             var taken = Take(_services.Desk, wanted);
             if (taken.Count == 0 && !isLast)
             {

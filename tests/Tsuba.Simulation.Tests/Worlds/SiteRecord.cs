@@ -11,6 +11,7 @@ internal sealed class SiteRecord(SimulatedWorld world)
     private const int MostShown = 5;
 
     private readonly Dictionary<(string Node, int Part), ulong> _highest = [];
+    private readonly Dictionary<(string Node, int Life, string Worker), string> _runs = [];
     private readonly Dictionary<(string Node, int Life, int Part, ulong Epoch, ulong Job), (string Worker, string Run, long End)> _leases = [];
 
     /// <summary>What went wrong so far.</summary>
@@ -65,11 +66,14 @@ internal sealed class SiteRecord(SimulatedWorld world)
         _highest[(node, part)] = Math.Max(highest, epoch);
     }
 
+    /// <summary>A worker asked for jobs. What an earlier run of it had is free again.</summary>
+    public void Ask(string scheduler, int life, WorkRequest request) => _runs[(scheduler, life, request.Worker)] = request.Run;
+
     /// <summary>A scheduler handed a job out. Until it has the result or the lease ends, nobody else may get it.</summary>
     public void Lease(string scheduler, int life, WorkRequest request, LeasedWork work)
     {
         var key = (scheduler, life, work.Item.Part.Value, work.Item.Epoch.Packed, work.Item.Id);
-        if (_leases.TryGetValue(key, out var known) && world.Now < known.End && (known.Worker != request.Worker || known.Run == request.Run))
+        if (_leases.TryGetValue(key, out var known) && world.Now < known.End && _runs[(scheduler, life, known.Worker)] == known.Run)
         {
             Violate($"I1: {scheduler} gave job {work.Item.Id:x} to {request.Worker} while {known.Worker} has it");
         }
