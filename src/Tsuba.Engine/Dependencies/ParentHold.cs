@@ -138,6 +138,17 @@ internal sealed class ParentHold(Brain brain)
     // The whole branch above is asked at once, the nearest first: asked one after another, a deep branch would take longer than the wait.
     private void AskAbove(int index)
     {
+        // The usual case needs no search: a service whose host has no parents, a host right behind the top.
+        if (CountAbove(index) == 1 && Above(index, 0) is var only && only >= 0 && ((Host)_part.Items[only]).Parents.IsEmpty)
+        {
+            if (_part.Rows[only].State == 0 && IsOld(only, _part.Now.LogicalMilliseconds) && CanAsk(only))
+            {
+                Ask(only);
+            }
+
+            return;
+        }
+
         var asked = new HashSet<int>();
         var next = new Queue<int>([index]);
         while (next.TryDequeue(out var below))

@@ -226,17 +226,26 @@ internal sealed class RootCauses(Brain brain)
             Enqueue(dependent);
         }
 
-        foreach (var (son, father) in _part.SimpleDependencies)
+        // Most parts have none, and the enumerator of a sorted set is not free.
+        if (_part.SimpleDependencies.Count > 0)
         {
-            if (father == _part.Items[index].Id)
-            {
-                Enqueue(son);
-            }
+            EnqueueSons(_part.Items[index].Id);
         }
 
         foreach (var owner in brain.Rules.Owners(index))
         {
             _changed.Enqueue(owner);
+        }
+    }
+
+    private void EnqueueSons(ItemId item)
+    {
+        foreach (var (son, father) in _part.SimpleDependencies)
+        {
+            if (father == item)
+            {
+                Enqueue(son);
+            }
         }
     }
 
