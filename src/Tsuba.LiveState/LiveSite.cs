@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Tsuba.Model.Items;
 using Tsuba.Model.Objects;
+using Tsuba.Model.Snapshots;
 using Tsuba.Model.TimePeriods;
 
 namespace Tsuba.LiveState;
@@ -24,7 +25,7 @@ public sealed class LiveSite
         TimePeriods = FrozenDictionary<string, TimePeriod>.Empty,
         HostGroups = FrozenDictionary<string, LiveHostGroup>.Empty,
         ServiceGroups = FrozenDictionary<string, LiveServiceGroup>.Empty,
-        Zone = TimeZoneInfo.Utc,
+        Settings = new MainSettings(),
     };
 
     /// <summary>Hosts in ordinal order of their names.</summary>
@@ -54,8 +55,11 @@ public sealed class LiveSite
     /// <summary>Service groups by name, with the members of all parts.</summary>
     public required FrozenDictionary<string, LiveServiceGroup> ServiceGroups { get; init; }
 
+    /// <summary>Options of the main file.</summary>
+    public required MainSettings Settings { get; init; }
+
     /// <summary>Zone of the configuration.</summary>
-    public required TimeZoneInfo Zone { get; init; }
+    public TimeZoneInfo Zone => Settings.Zone;
 
     /// <summary>The host of that name, or null.</summary>
     public LiveHost? FindHost(string hostName) => Items.GetValueOrDefault(ItemId.OfHost(hostName)) as LiveHost;

@@ -55,7 +55,7 @@ internal static class LiveSiteBuilder
                 pair => pair.Key,
                 pair => new LiveServiceGroup(pair.Value, Members<ServiceGroup, LiveService>(parts, items, pair.Key, snapshot => snapshot.ServiceGroups, group => group.Members.Select(service => service.Id))),
                 StringComparer.Ordinal),
-            Zone = parts.Select(part => part.Value.Settings.Zone).FirstOrDefault() ?? TimeZoneInfo.Utc,
+            Settings = parts.Select(part => part.Value.Settings).FirstOrDefault() ?? new MainSettings(),
         };
     }
 

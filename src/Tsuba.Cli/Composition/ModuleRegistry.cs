@@ -6,6 +6,7 @@ using Tsuba.LiveState.Access;
 using Tsuba.Modules.Console;
 using Tsuba.Modules.History;
 using Tsuba.Modules.Livestatus;
+using Tsuba.Modules.NagiosLog;
 using Tsuba.Modules.Passive.Pipe;
 using Tsuba.Modules.Passive.WebService;
 using Tsuba.Receiver.Modules;
@@ -29,6 +30,7 @@ internal static class ModuleRegistry
         return
         [
             new("history", IsDefault: true, (context, _) => history = new HistoryModule(context)),
+            new("nagios-log", IsDefault: true, (context, tables) => new NagiosLogModule(context, tables)),
             new("console", IsDefault: true, (context, tables) => new ConsoleModule(context, tables, () => history)),
         ];
     }

@@ -7,6 +7,7 @@ namespace Tsuba.Modules.History;
 /// <param name="Part">Part that it came from.</param>
 /// <param name="Sequence">Number of the event in its part.</param>
 /// <param name="Item">The item, or none.</param>
+/// <param name="Kind">What the line tells.</param>
 /// <param name="Contact">The contact, or empty.</param>
 /// <param name="Text">The line without its time stamp.</param>
-public sealed record HistoryLine(long UtcMilliseconds, int Part, ulong Sequence, ItemId Item, string Contact, string Text);
+public sealed record HistoryLine(long UtcMilliseconds, int Part, ulong Sequence, ItemId Item, LogLineKind Kind, string Contact, string Text);

@@ -2,25 +2,25 @@ using Tsuba.Model.Items;
 
 namespace Tsuba.Modules.History;
 
-/// <summary>
-/// What a broker remembers of the past. Answers are newest first and bounded; who may see an item is decided by the caller, who
-/// asks only for items that its viewer sees.
-/// </summary>
+/// <summary>What a broker remembers of the past. Answers are bounded; what the viewer may not see is left out inside the query.</summary>
 public interface IHistoryReader
 {
-    /// <summary>Results of one item's checks.</summary>
-    /// <param name="item">The item.</param>
-    /// <param name="fromUtcMilliseconds">Oldest start wanted.</param>
-    /// <param name="toUtcMilliseconds">First start not wanted.</param>
-    /// <param name="limit">Most rows wanted, at most 10,000.</param>
-    /// <param name="cancellationToken">Stop.</param>
-    ValueTask<IReadOnlyList<HistoryResult>> ResultsAsync(ItemId item, long fromUtcMilliseconds, long toUtcMilliseconds, int limit, CancellationToken cancellationToken);
+    /// <summary>Results of checks as they came, as long as they are kept.</summary>
+    ValueTask<HistoryPage<HistoryResult>> ResultsAsync(HistoryQuery query, CancellationToken cancellationToken);
 
     /// <summary>Lines of the Nagios log.</summary>
-    /// <param name="item">The item, or <see cref="ItemId.None"/> for all.</param>
-    /// <param name="fromUtcMilliseconds">Oldest line wanted.</param>
-    /// <param name="toUtcMilliseconds">First line not wanted.</param>
-    /// <param name="limit">Most rows wanted, at most 10,000.</param>
+    ValueTask<HistoryPage<HistoryLine>> LinesAsync(HistoryQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Changes of state, notifications, downtimes, acknowledgements, comments, flapping.</summary>
+    ValueTask<HistoryPage<HistoryEntry>> EntriesAsync(HistoryQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Performance data of one item, as fine as the range and the age of the values allow.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="fromUtcMilliseconds">Begin of the range.</param>
+    /// <param name="toUtcMilliseconds">End of the range.</param>
     /// <param name="cancellationToken">Stop.</param>
-    ValueTask<IReadOnlyList<HistoryLine>> LinesAsync(ItemId item, long fromUtcMilliseconds, long toUtcMilliseconds, int limit, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<HistorySeries>> SeriesAsync(ItemId item, long fromUtcMilliseconds, long toUtcMilliseconds, CancellationToken cancellationToken);
+
+    /// <summary>How full it is.</summary>
+    ValueTask<HistoryStoreStatus> StatusAsync(CancellationToken cancellationToken);
 }

@@ -17,17 +17,30 @@
       .catch(function (reason) { box.textContent = "The graph could not be loaded: " + reason.message; });
   }
 
+  // Where a point stands for a span, a band from its least to its greatest value lies behind the line of means.
   function plot(box, graph) {
-    const series = [{}].concat(graph.series.map(function (one, index) {
-      return { label: one.label, stroke: colours[index % colours.length], width: 1.5, points: { show: graph.times.length < 60 } };
-    }));
+    const series = [{}];
+    const data = [graph.times];
+    const bands = [];
+    graph.series.forEach(function (one, index) {
+      const colour = colours[index % colours.length];
+      if (one.maximum && one.minimum) {
+        const edge = { stroke: colour + "40", width: 1, points: { show: false }, spanGaps: true };
+        series.push(Object.assign({ label: one.label + " max" }, edge), Object.assign({ label: one.label + " min" }, edge));
+        data.push(one.maximum, one.minimum);
+        bands.push({ series: [data.length - 2, data.length - 1], fill: colour + "26" });
+      }
+      series.push({ label: one.label, stroke: colour, width: 1.5, spanGaps: true, points: { show: graph.times.length < 60 } });
+      data.push(one.values);
+    });
     new uPlot({
-      width: Math.max(320, Math.min(box.clientWidth || 800, 900)),
+      width: Math.max(320, box.clientWidth || 800),
       height: 220,
       title: graph.title,
       series: series,
+      bands: bands,
       axes: [{ stroke: "gray" }, { stroke: "gray", label: graph.unit || "", size: 70 }]
-    }, [graph.times].concat(graph.series.map(function (one) { return one.values; })), box);
+    }, data, box);
   }
 
   function all() { document.querySelectorAll(".graph[data-url]").forEach(draw); }

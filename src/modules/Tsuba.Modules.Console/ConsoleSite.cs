@@ -1,5 +1,6 @@
 using Tsuba.LiveState;
 using Tsuba.LiveState.Access;
+using Tsuba.Model.Items;
 using Tsuba.Modules.History;
 
 namespace Tsuba.Modules.Console;
@@ -18,5 +19,17 @@ public sealed record ConsoleSite(string Name, LiveTables Tables, Func<IHistoryRe
         var site = Tables.Site;
         LiveItem? item = service is null ? site.FindHost(host) : site.FindService(host, service);
         return item is not null && viewer.Sees(item) ? item : null;
+    }
+
+    /// <summary>What a query of the history asks for each row; null: the viewer sees everything.</summary>
+    public Func<ItemId, bool>? SightOf(Viewer viewer)
+    {
+        if (viewer.SeesEverything)
+        {
+            return null;
+        }
+
+        var items = Tables.Site.Items;
+        return id => items.TryGetValue(id, out var item) && viewer.Sees(item);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Tsuba.Model.Items;
 using Tsuba.Modules.History.Storage;
@@ -6,17 +7,19 @@ using Tsuba.Protocol.Contracts;
 namespace Tsuba.Modules.History;
 
 /// <summary>
-/// Keeps check results and log lines in an SQLite file of the broker, by age and by number of rows. Each batch of frames is one
-/// transaction; a frame that comes again changes nothing, since part and sequence are the key.
+/// Keeps check results, samples of their performance data, log lines and what happened to each item in an SQLite file of the broker,
+/// by age and within a size. Each batch of frames is one transaction, which also holds how far its part was read.
 /// </summary>
 public sealed partial class HistoryModule : IBrokerModule, IHistoryReader
 {
-    private static readonly TimeSpan CleaningInterval = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaintenanceInterval = TimeSpan.FromMinutes(1);
 
     private readonly ModuleContext _context;
     private readonly HistorySettings _settings;
     private readonly ILogger _log;
+    private readonly Meter _meter;
     private HistoryStore? _store;
+    private HistoryStoreStatus? _status;
 
     /// <summary>A module that opens its file when it is started.</summary>
     public HistoryModule(ModuleContext context)
@@ -24,6 +27,9 @@ public sealed partial class HistoryModule : IBrokerModule, IHistoryReader
         _context = context;
         _settings = HistorySettings.From(context.Properties);
         _log = context.Loggers.CreateLogger<HistoryModule>();
+        _meter = context.Meters.Create(new MeterOptions("Tsuba.History"));
+        _meter.CreateObservableGauge("tsuba_history_bytes", () => _status?.Bytes ?? 0, description: "Bytes that the history uses.");
+        _meter.CreateObservableCounter("tsuba_history_dropped_total", ReadDropped, description: "Rows of the history that were removed or not taken, by table and reason.");
     }
 
     /// <inheritdoc />
@@ -35,17 +41,18 @@ public sealed partial class HistoryModule : IBrokerModule, IHistoryReader
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _store = await HistoryStore.OpenAsync(Path.Combine(_context.StateDirectory, "history.sqlite"), cancellationToken);
+        _store = await HistoryStore.OpenAsync(Path.Combine(_context.StateDirectory, "history.sqlite"), _settings, _context.Time, cancellationToken);
+        _status = await _store.StatusAsync(cancellationToken);
     }
 
     /// <inheritdoc />
     public async Task RunAsync(CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(CleaningInterval, _context.Time);
+        using var timer = new PeriodicTimer(MaintenanceInterval, _context.Time);
         while (await timer.WaitForNextTickAsync(stop))
         {
-            var oldest = _context.Time.GetUtcNow().Subtract(_settings.MaxAge).ToUnixTimeMilliseconds();
-            var removed = await Store.CleanAsync(oldest, _settings.MaxRows, stop);
+            var removed = await Store.MaintainAsync(stop);
+            _status = await Store.StatusAsync(stop);
             if (removed > 0)
             {
                 LogCleaned(removed);
@@ -58,18 +65,32 @@ public sealed partial class HistoryModule : IBrokerModule, IHistoryReader
         await Store.AppendAsync(part.Part, frames, cancellationToken);
 
     /// <inheritdoc />
-    public async ValueTask<IReadOnlyList<HistoryResult>> ResultsAsync(
-        ItemId item, long fromUtcMilliseconds, long toUtcMilliseconds, int limit, CancellationToken cancellationToken) =>
-        await Store.ResultsAsync(item, fromUtcMilliseconds, toUtcMilliseconds, limit, cancellationToken);
+    public async ValueTask<HistoryPage<HistoryResult>> ResultsAsync(HistoryQuery query, CancellationToken cancellationToken) =>
+        await Store.ResultsAsync(query, cancellationToken);
 
     /// <inheritdoc />
-    public async ValueTask<IReadOnlyList<HistoryLine>> LinesAsync(
-        ItemId item, long fromUtcMilliseconds, long toUtcMilliseconds, int limit, CancellationToken cancellationToken) =>
-        await Store.LinesAsync(item, fromUtcMilliseconds, toUtcMilliseconds, limit, cancellationToken);
+    public async ValueTask<HistoryPage<HistoryLine>> LinesAsync(HistoryQuery query, CancellationToken cancellationToken) =>
+        await Store.LinesAsync(query, cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask<HistoryPage<HistoryEntry>> EntriesAsync(HistoryQuery query, CancellationToken cancellationToken) =>
+        await Store.EntriesAsync(query, cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<HistorySeries>> SeriesAsync(
+        ItemId item, long fromUtcMilliseconds, long toUtcMilliseconds, CancellationToken cancellationToken) =>
+        await Store.SeriesAsync(item, fromUtcMilliseconds, toUtcMilliseconds, cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask<HistoryStoreStatus> StatusAsync(CancellationToken cancellationToken) => await Store.StatusAsync(cancellationToken);
+
+    /// <summary>Makes samples that are due and removes what is too much, as the module's own loop does each minute.</summary>
+    internal Task<long> MaintainAsync(CancellationToken cancellationToken) => Store.MaintainAsync(cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        _status = null;
         if (_store is { } store)
         {
             await store.DisposeAsync();
@@ -78,6 +99,9 @@ public sealed partial class HistoryModule : IBrokerModule, IHistoryReader
 
     private HistoryStore Store => _store ?? throw new InvalidOperationException("the history module was not started");
 
-    [LoggerMessage(9101, LogLevel.Debug, "{Count} rows were older than the history keeps")]
+    private IEnumerable<Measurement<long>> ReadDropped() =>
+        (_status?.Dropped ?? new Dictionary<string, long>()).Select(count => new Measurement<long>(count.Value, new KeyValuePair<string, object?>("what", count.Key)));
+
+    [LoggerMessage(9101, LogLevel.Debug, "{Count} rows were more than the history keeps")]
     private partial void LogCleaned(long count);
 }

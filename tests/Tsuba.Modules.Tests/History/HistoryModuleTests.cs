@@ -1,117 +1,152 @@
-using System.Diagnostics.Metrics;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Tsuba.Model.Items;
 using Tsuba.Modules.History;
 using Tsuba.Protocol.Contracts;
+using static Tsuba.Modules.Tests.History.HistoryFixture;
 
 namespace Tsuba.Modules.Tests.History;
 
 public sealed class HistoryModuleTests : IAsyncLifetime
 {
-    private static readonly ItemId Web = ItemId.OfService("web", "http");
-    private static readonly PartStamp Part = new() { Part = 1, Epoch = 1UL << 32 };
+    private readonly HistoryFixture _site = new();
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("tsuba-history-").FullName;
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private HistoryModule? _module;
+    public Task InitializeAsync() => _site.StartAsync();
 
-    public async Task InitializeAsync()
-    {
-        _module = Open();
-        await _module.StartAsync(CancellationToken.None);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _module!.DisposeAsync();
-        await _services.DisposeAsync();
-        Directory.Delete(_directory, recursive: true);
-    }
+    public async Task DisposeAsync() => await _site.DisposeAsync();
 
     [Fact]
     public async Task HandleAsync_SameFrameTwice_KeepsOneRow()
     {
-        var frame = Frame(1, Result(1, 1000, 2), Log(2, "SERVICE ALERT: web;http;CRITICAL;SOFT;1;refused"));
+        Event[] events = [Result(1, _site.Now, 2), Log(2, _site.Now, "SERVICE ALERT: web;http;CRITICAL;SOFT;1;refused")];
 
-        await _module!.HandleAsync(Part, [frame], CancellationToken.None);
-        await _module.HandleAsync(Part, [frame], CancellationToken.None);
+        await _site.TakeAsync(1, events);
+        await _site.TakeAsync(1, events);
 
-        var result = Assert.Single(await _module.ResultsAsync(Web, 0, long.MaxValue, 10, CancellationToken.None));
-        Assert.Equal((1000, 2, "time=0.1s"), (result.UtcMilliseconds, result.State, result.Perfdata));
-        var line = Assert.Single(await _module.LinesAsync(Web, 0, long.MaxValue, 10, CancellationToken.None));
-        Assert.Equal("SERVICE ALERT: web;http;CRITICAL;SOFT;1;refused", line.Text);
+        var result = Assert.Single(await _site.ResultsAsync());
+        Assert.Equal((_site.Now, 0, "time=2ms"), (result.UtcMilliseconds, result.State, result.Perfdata));
+        var line = Assert.Single((await LinesAsync(new HistoryQuery())).Rows);
+        Assert.Equal((LogLineKind.Alert, "SERVICE ALERT: web;http;CRITICAL;SOFT;1;refused"), (line.Kind, line.Text));
     }
 
     [Fact]
-    public async Task ResultsAsync_RangeAndLimit_NewestFirst()
+    public async Task HandleAsync_FrameHalfKnown_TakesTheRest()
     {
-        await _module!.HandleAsync(Part, [Frame(1, [.. Enumerable.Range(1, 20).Select(i => Result((ulong)i, i * 1000, 0))])], CancellationToken.None);
+        await _site.TakeAsync(1, Result(1, _site.Now, 1), Result(2, _site.Now, 2));
 
-        var rows = await _module.ResultsAsync(Web, 5000, 15_000, 3, CancellationToken.None);
+        await _site.TakeAsync(1, Result(2, _site.Now, 2), Result(3, _site.Now, 3));
 
-        Assert.Equal([14_000L, 13_000L, 12_000L], rows.Select(row => row.UtcMilliseconds));
+        Assert.Equal(["time=3ms", "time=2ms", "time=1ms"], (await _site.ResultsAsync()).Select(row => row.Perfdata));
     }
 
     [Fact]
-    public async Task StartAsync_AfterRestart_HasWhatWasKept()
+    public async Task HandleAsync_NumbersBeginAnewAtALaterTime_AreTaken()
     {
-        await _module!.HandleAsync(Part, [Frame(1, Result(1, 1000, 0))], CancellationToken.None);
-        await _module.DisposeAsync();
+        await _site.TakeAsync(1, Result(500, _site.Now, 1));
 
-        _module = Open();
-        await _module.StartAsync(CancellationToken.None);
+        // The scheduler lost its disk: its part counts from 1 again.
+        await _site.TakeAsync(1, Result(1, _site.Now + 1000, 2));
 
-        Assert.Single(await _module.ResultsAsync(Web, 0, long.MaxValue, 10, CancellationToken.None));
+        Assert.Equal(2, (await _site.ResultsAsync()).Count);
     }
 
     [Fact]
-    public async Task LinesAsync_TextWithQuotes_ComesBackUnchanged()
+    public async Task Pages_RowsAreAddedInBetween_TogetherHoldEachRowOnce()
+    {
+        // Ten rows share each millisecond, so that pages end between rows of one time.
+        await _site.TakeAsync(1, [.. Enumerable.Range(1, 100).Select(number => Log((ulong)number, _site.Now + (number / 10), $"line {number}"))]);
+        var texts = new List<string>();
+        HistoryCursor? cursor = null;
+        do
+        {
+            var page = await LinesAsync(new HistoryQuery { Limit = 7, Before = cursor });
+            Assert.InRange(page.Rows.Count, 0, 7);
+            texts.AddRange(page.Rows.Select(row => row.Text));
+            cursor = page.Next is { } next && HistoryCursor.TryParse(next.ToString(), out var read) ? read : null;
+            await _site.TakeAsync(2, Log((ulong)texts.Count, _site.Now + 1000 + texts.Count, "added later"));
+        }
+        while (cursor is not null);
+
+        Assert.Equal(Enumerable.Range(1, 100).Reverse().Select(number => $"line {number}"), texts);
+    }
+
+    [Fact]
+    public async Task Lines_KindTextAndTime_AreConditionsOfTheQuery()
+    {
+        await _site.TakeAsync(
+            1,
+            Log(1, _site.Now, "SERVICE ALERT: web;http;CRITICAL;SOFT;1;refused"),
+            Log(2, _site.Now + 1000, "EXTERNAL COMMAND: DISABLE_NOTIFICATIONS", new ItemId(0)),
+            Log(3, _site.Now + 2000, "SERVICE ALERT: web;http;OK;HARD;1;Answered"));
+
+        Assert.Equal(2, (await LinesAsync(new HistoryQuery { Kinds = [(byte)LogLineKind.Alert] })).Rows.Count);
+        Assert.Equal(3UL, Assert.Single((await LinesAsync(new HistoryQuery { Contains = "ANSWERED" })).Rows).Sequence);
+        Assert.Equal(2UL, Assert.Single((await LinesAsync(new HistoryQuery { FromUtcMilliseconds = _site.Now + 1, ToUtcMilliseconds = _site.Now + 2000 })).Rows).Sequence);
+        Assert.Equal(2, (await LinesAsync(new HistoryQuery { Item = Http })).Rows.Count);
+    }
+
+    [Fact]
+    public async Task Lines_OfAViewer_FillThePageWithWhatItSees()
+    {
+        await _site.TakeAsync(1, [.. Enumerable.Range(1, 100).Select(number => Log((ulong)number, _site.Now + number, $"line {number}", number % 10 == 0 ? Http : Db))]);
+        await _site.TakeAsync(2, Log(1, _site.Now + 500, "EXTERNAL COMMAND: of nobody's item", new ItemId(0)));
+
+        var page = await LinesAsync(new HistoryQuery { Sees = item => item == Http, Limit = 5 });
+
+        Assert.Equal(["line 100", "line 90", "line 80", "line 70", "line 60"], page.Rows.Select(row => row.Text));
+    }
+
+    [Fact]
+    public async Task Lines_TextWithQuotes_ComesBackUnchanged()
     {
         const string Text = "SERVICE ALERT: web;http;OK;HARD;1;'); drop table line; --";
-        await _module!.HandleAsync(Part, [Frame(1, Log(1, Text))], CancellationToken.None);
+        await _site.TakeAsync(1, Log(1, _site.Now, Text));
 
-        Assert.Equal(Text, Assert.Single(await _module.LinesAsync(ItemId.None, 0, long.MaxValue, 10, CancellationToken.None)).Text);
+        Assert.Equal(Text, Assert.Single((await LinesAsync(new HistoryQuery())).Rows).Text);
+        Assert.Empty((await LinesAsync(new HistoryQuery { Contains = "' or '1' = '1" })).Rows);
     }
 
-    private static EventFrame Frame(ulong first, params Event[] events)
+    [Fact]
+    public async Task StartAsync_FilesAsAKilledProcessLeftThem_HasWhatWasAcknowledgedAndNoDoubles()
     {
-        var frame = new EventFrame { First = first, UtcMs = 1000 };
-        frame.Events.AddRange(events);
-        return frame;
+        Event[] first = [Result(1, _site.Now, 1), Log(2, _site.Now, "SERVICE ALERT: web;http;OK;HARD;1;one")];
+        Event[] second = [Result(3, _site.Now + 1000, 2)];
+        await _site.TakeAsync(1, first);
+        await _site.TakeAsync(1, second);
+
+        // What lies on disk while the process still runs is what a killed one leaves.
+        var copy = Directory.CreateDirectory(Path.Combine(_site.Directory, "killed")).FullName;
+        foreach (var file in Directory.EnumerateFiles(_site.Directory))
+        {
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        }
+
+        await using var module = _site.Create(copy);
+        await module.StartAsync(CancellationToken.None);
+        foreach (var events in new[] { first, second, [Result(4, _site.Now + 2000, 3)] })
+        {
+            var frame = new EventFrame { First = events[0].Sequence };
+            frame.Events.AddRange(events);
+            await module.HandleAsync(new PartStamp { Part = 1 }, [frame], CancellationToken.None);
+        }
+
+        var results = await module.ResultsAsync(new HistoryQuery { Item = Http }, CancellationToken.None);
+        Assert.Equal(["time=3ms", "time=2ms", "time=1ms"], results.Rows.Select(row => row.Perfdata));
+        Assert.Single((await module.LinesAsync(new HistoryQuery(), CancellationToken.None)).Rows);
     }
 
-    private static Event Result(ulong sequence, long utc, uint state) => new()
+    [Fact]
+    public async Task HandleAsync_GlobalCommandOfTwoParts_StandsInTheLogOnce()
     {
-        Sequence = sequence,
-        UtcMs = utc,
-        CheckResult = new CheckResultEvent { Item = Web.Value, State = state, StateType = 1, Attempt = 1, Output = "out", Perfdata = "time=0.1s", StartUtcMs = utc },
-    };
+        Event[] Applied(ulong sequence) =>
+        [
+            Log(sequence, _site.Now, "EXTERNAL COMMAND: DISABLE_NOTIFICATIONS", new ItemId(0)),
+            new Event { Sequence = sequence + 1, UtcMs = _site.Now, CommandAnswer = new CommandAnswerEvent { Source = "broker-b", Sequence = 7, Applied = true } },
+        ];
 
-    private static Event Log(ulong sequence, string text) => new()
-    {
-        Sequence = sequence,
-        UtcMs = 1000,
-        Log = new LogEvent { Item = Web.Value, Line = text },
-    };
+        await _site.TakeAsync(1, Applied(10));
+        await _site.TakeAsync(2, Applied(90));
 
-    private HistoryModule Open() => new(new ModuleContext(
-        "history",
-        "history",
-        "test",
-        _directory,
-        new Dictionary<string, string>(),
-        TimeProvider.System,
-        NullLoggerFactory.Instance,
-        _services.GetRequiredService<IMeterFactory>(),
-        new RefusingSink()));
-
-    private sealed class RefusingSink : ICommandSink
-    {
-        public ValueTask<CommandReceipt> SubmitAsync(IReadOnlyList<string> lines, string author, CancellationToken cancellationToken) =>
-            ValueTask.FromResult(new CommandReceipt(false, false, "none are taken here", []));
-
-        public ValueTask<CommandFate> WaitAsync(string id, TimeSpan wait, CancellationToken cancellationToken) =>
-            ValueTask.FromResult(new CommandFate(false, false, ""));
+        Assert.Single((await LinesAsync(new HistoryQuery())).Rows);
     }
+
+    private async Task<HistoryPage<HistoryLine>> LinesAsync(HistoryQuery query) => await _site.Module.LinesAsync(query, CancellationToken.None);
 }

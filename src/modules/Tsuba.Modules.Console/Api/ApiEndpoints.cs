@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -6,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using Tsuba.LiveState;
 using Tsuba.LiveState.Access;
 using Tsuba.Model.ExternalCommands;
-using Tsuba.Modules.History;
 using Tsuba.Web.SignIn;
 
 namespace Tsuba.Modules.Console.Api;
@@ -15,7 +13,6 @@ namespace Tsuba.Modules.Console.Api;
 internal static class ApiEndpoints
 {
     private const int MostItems = 10_000;
-    private const int MostLines = 1000;
     private const double LongestWaitSeconds = 30;
 
     public static void MapApi(this IEndpointRouteBuilder routes, ConsoleSite site)
@@ -29,17 +26,15 @@ internal static class ApiEndpoints
             .WithName("problems").WithSummary("Hosts and services that are not UP or OK");
         api.MapGet("/item", Results<Ok<ApiItem>, NotFound<ApiError>> (HttpContext context, string host, string? service) => Item(site, context, host, service))
             .WithName("item").WithSummary("One host or service");
-        api.MapGet("/log", (HttpContext context, string? host, string? service, double? from, double? to, int? limit) => LogAsync(site, context, host, service, from, to, limit))
-            .WithName("log").WithSummary("Lines of the Nagios log, newest first");
-        api.MapGet("/graph", (HttpContext context, string host, string? service, double? from, double? to) => GraphAsync(site, context, host, service, from, to))
-            .WithName("graph").WithSummary("Performance data of one item as series");
+        api.MapHistory(site);
         api.MapPost("/commands", (HttpContext context, ApiCommands commands) => SubmitAsync(site, context, commands))
             .WithName("submit").WithSummary("Takes external commands in and waits for their fates");
         api.MapGet("/commands", (HttpContext context, string id, double? wait) => FateAsync(site, context, id, wait))
             .WithName("fate").WithSummary("What became of a command");
     }
 
-    private static Viewer ViewerOf(HttpContext context) => Accounts.ViewerOf(context.Features.Get<Session>() ?? throw new InvalidOperationException("the gate lets nobody through without a session"));
+    /// <summary>In whose name a request is answered.</summary>
+    public static Viewer ViewerOf(HttpContext context) => Accounts.ViewerOf(context.Features.Get<Session>() ?? throw new InvalidOperationException("the gate lets nobody through without a session"));
 
     private static Ok<ApiPage> Page(HttpContext context, IEnumerable<LiveItem> items, int? offset, int? limit)
     {
@@ -56,37 +51,6 @@ internal static class ApiEndpoints
         site.Find(host, service, ViewerOf(context)) is { } item
             ? TypedResults.Ok(ApiItem.From(item))
             : TypedResults.NotFound(new ApiError("there is no such host or service"));
-
-    private static async Task<Results<Ok<IReadOnlyList<ApiLine>>, NotFound<ApiError>>> LogAsync(
-        ConsoleSite site, HttpContext context, string? host, string? service, double? from, double? to, int? limit)
-    {
-        var viewer = ViewerOf(context);
-        var item = host is null ? null : site.Find(host, service, viewer);
-        if ((host is not null && item is null) || (host is null && !viewer.SeesEverything))
-        {
-            return TypedResults.NotFound(new ApiError("there is no such host or service"));
-        }
-
-        IReadOnlyList<HistoryLine> lines = site.History() is { } history
-            ? await history.LinesAsync(item?.Definition.Id ?? default, Milliseconds(from, 0), Milliseconds(to, long.MaxValue), Math.Clamp(limit ?? 100, 0, MostLines), context.RequestAborted)
-            : [];
-        return TypedResults.Ok<IReadOnlyList<ApiLine>>(
-            [.. lines.Select(line => new ApiLine(line.UtcMilliseconds / 1000.0, string.Create(CultureInfo.InvariantCulture, $"{line.Part}/{line.Sequence}"), line.Text))]);
-    }
-
-    private static async Task<Results<Ok<IReadOnlyList<ApiGraph>>, NotFound<ApiError>>> GraphAsync(
-        ConsoleSite site, HttpContext context, string host, string? service, double? from, double? to)
-    {
-        if (site.Find(host, service, ViewerOf(context)) is not { } item)
-        {
-            return TypedResults.NotFound(new ApiError("there is no such host or service"));
-        }
-
-        IReadOnlyList<HistoryResult> results = site.History() is { } history
-            ? await history.ResultsAsync(item.Definition.Id, Milliseconds(from, 0), Milliseconds(to, long.MaxValue), GraphSeries.MostResults, context.RequestAborted)
-            : [];
-        return TypedResults.Ok(GraphSeries.Of(results));
-    }
 
     private static async Task<Results<Ok<IReadOnlyList<ApiCommandFate>>, BadRequest<ApiError>, ForbidHttpResult, StatusCodeHttpResult>> SubmitAsync(
         ConsoleSite site, HttpContext context, ApiCommands commands)
@@ -152,7 +116,4 @@ internal static class ApiEndpoints
             ? null
             : $"you may not give {command.Name} for this item";
     }
-
-    private static long Milliseconds(double? seconds, long missing) =>
-        seconds is { } given && double.IsFinite(given) ? (long)Math.Clamp(given * 1000, 0, long.MaxValue / 2.0) : missing;
 }

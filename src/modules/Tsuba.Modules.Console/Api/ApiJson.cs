@@ -10,5 +10,9 @@ namespace Tsuba.Modules.Console.Api;
 [JsonSerializable(typeof(ApiCommands))]
 [JsonSerializable(typeof(IReadOnlyList<ApiCommandFate>))]
 [JsonSerializable(typeof(IReadOnlyList<ApiGraph>))]
+[JsonSerializable(typeof(ApiHistoryPage<ApiEntry>))]
+[JsonSerializable(typeof(ApiHistoryPage<ApiResult>))]
+[JsonSerializable(typeof(IReadOnlyList<ApiSpan>))]
+[JsonSerializable(typeof(ApiHistoryStore))]
 [JsonSerializable(typeof(ApiError))]
 internal sealed partial class ApiJson : JsonSerializerContext;

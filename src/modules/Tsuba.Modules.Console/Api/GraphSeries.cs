@@ -1,61 +1,47 @@
-using Tsuba.Model.Plugins;
 using Tsuba.Modules.History;
 
 namespace Tsuba.Modules.Console.Api;
 
-/// <summary>Turns results into graphs: one for each unit of the performance data, and one for how long the check took.</summary>
+/// <summary>Turns series into graphs: one for each unit of the performance data, and one for how long the check took.</summary>
 internal static class GraphSeries
 {
-    /// <summary>Most results that a graph is drawn from.</summary>
-    public const int MostResults = 2000;
+    /// <summary>The graphs; empty where there is no series.</summary>
+    public static IReadOnlyList<ApiGraph> Of(IReadOnlyList<HistorySeries> series) =>
+    [
+        .. series
+            .GroupBy(one => (one.IsOfCheck, one.Unit))
+            .OrderBy(group => group.Key.IsOfCheck)
+            .ThenBy(group => group.Key.Unit, StringComparer.Ordinal)
+            .Select(group => Graph([.. group])),
+    ];
 
-    // A plugin that invents a label with each run must not make a graph of thousands of lines.
-    private const int MostSeries = 40;
-
-    /// <summary>The graphs; empty where there is no result. Results come newest first.</summary>
-    public static IReadOnlyList<ApiGraph> Of(IReadOnlyList<HistoryResult> results)
+    private static ApiGraph Graph(IReadOnlyList<HistorySeries> group)
     {
-        if (results.Count == 0)
+        // Series of one graph share the axis of times; a series has no value where only others have one.
+        long[] times = [.. group.SelectMany(one => one.Samples).Select(sample => sample.UtcSeconds).Distinct().Order()];
+        var places = times.Select((time, index) => (time, index)).ToDictionary(pair => pair.time, pair => pair.index);
+        var title = group[0].IsOfCheck ? "Time that the check took" : group.Count == 1 ? group[0].Label : "Performance data";
+        return new ApiGraph(title, group[0].Unit, [.. times.Select(time => (double)time)], [.. group.Select(one => Series(one, places))]);
+    }
+
+    private static ApiSeries Series(HistorySeries series, Dictionary<long, int> places)
+    {
+        var isSampled = series.Samples.Any(sample => sample.SpanSeconds > 0);
+        return new ApiSeries(
+            series.Label,
+            Values(series, places, sample => sample.Average),
+            isSampled ? Values(series, places, sample => sample.Minimum) : null,
+            isSampled ? Values(series, places, sample => sample.Maximum) : null);
+    }
+
+    private static double?[] Values(HistorySeries series, Dictionary<long, int> places, Func<HistorySample, double> value)
+    {
+        var values = new double?[places.Count];
+        foreach (var sample in series.Samples)
         {
-            return [];
+            values[places[sample.UtcSeconds]] = value(sample);
         }
 
-        var ascending = results.Reverse().ToList();
-        double[] times = [.. ascending.Select(result => result.UtcMilliseconds / 1000.0)];
-        var series = new Dictionary<(string Unit, string Label), double?[]>();
-        for (var index = 0; index < ascending.Count; index++)
-        {
-            var reader = new PerfdataReader(ascending[index].Perfdata);
-            while (reader.Read(out var written))
-            {
-                var item = written.Normalised();
-                if (!series.TryGetValue((item.Unit.Text, item.Label), out var values))
-                {
-                    if (series.Count == MostSeries)
-                    {
-                        continue;
-                    }
-
-                    values = new double?[ascending.Count];
-                    series[(item.Unit.Text, item.Label)] = values;
-                }
-
-                values[index] = item.Value;
-            }
-        }
-
-        var graphs = series
-            .GroupBy(entry => entry.Key.Unit, StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new ApiGraph(
-                group.Count() == 1 ? group.First().Key.Label : "Performance data",
-                group.Key,
-                times,
-                [.. group.OrderBy(entry => entry.Key.Label, StringComparer.Ordinal).Select(entry => new ApiSeries(entry.Key.Label, entry.Value))]));
-        return
-        [
-            .. graphs,
-            new ApiGraph("Time that the check took", "s", times, [new ApiSeries("execution", [.. ascending.Select(result => (double?)result.ExecutionSeconds)])]),
-        ];
+        return values;
     }
 }

@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Tsuba.LiveState;
-using Tsuba.LiveState.Access;
-using Tsuba.Model.Items;
 using Tsuba.Modules.Console.Commands;
 using Tsuba.Modules.History;
 using Tsuba.Web.SignIn;
@@ -15,6 +13,7 @@ namespace Tsuba.Modules.Console.Pages;
 internal static class PageEndpoints
 {
     private const int MostRows = 500;
+    private const int MostLines = 200;
     private static readonly TimeSpan AnswerWait = TimeSpan.FromSeconds(3);
 
     public static void MapPages(this IEndpointRouteBuilder routes, ConsoleSite site)
@@ -24,7 +23,8 @@ internal static class PageEndpoints
         pages.MapGet("/", (HttpContext context) => new RazorComponentResult<ProblemsPage>(new { Request = Request(site, context) }));
         pages.MapGet("/hosts", (HttpContext context, string? q) => List(site, context, "Hosts", "/hosts", q, site.Tables.Site.Hosts));
         pages.MapGet("/services", (HttpContext context, string? q) => List(site, context, "Services", "/services", q, site.Tables.Site.Services));
-        pages.MapGet("/item", (HttpContext context, string host, string? service, string? done) => ItemAsync(site, context, host, service, done, context.RequestAborted));
+        pages.MapGet("/item", (HttpContext context, string host, string? service, string? done, string? range, string? from, string? to) =>
+            ItemAsync(site, context, (host, service), done, (range, from, to), context.RequestAborted));
         pages.MapGet("/log", (Delegate)((HttpContext context) => LogAsync(site, context, context.RequestAborted)));
         pages.MapPost("/action", (Delegate)((HttpContext context) => ActAsync(site, context, context.RequestAborted)));
     }
@@ -52,18 +52,29 @@ internal static class PageEndpoints
         });
     }
 
-    private static async Task<IResult> ItemAsync(ConsoleSite site, HttpContext context, string host, string? service, string? done, CancellationToken cancellationToken)
+    private static async Task<IResult> ItemAsync(
+        ConsoleSite site,
+        HttpContext context,
+        (string Host, string? Service) name,
+        string? done,
+        (string? Name, string? From, string? To) range,
+        CancellationToken cancellationToken)
     {
         var request = Request(site, context);
-        if (site.Find(host, service, request.Viewer) is not { } item)
+        if (site.Find(name.Host, name.Service, request.Viewer) is not { } item)
         {
             return TypedResults.NotFound("There is no such host or service, or you may not see it.");
         }
 
-        var history = site.History();
-        IReadOnlyList<HistoryResult> results = history is null ? [] : await history.ResultsAsync(item.Definition.Id, 0, long.MaxValue, 20, cancellationToken);
-        IReadOnlyList<HistoryLine> lines = history is null ? [] : await history.LinesAsync(item.Definition.Id, 0, long.MaxValue, 30, cancellationToken);
-        return new RazorComponentResult<ItemPage>(new { Request = request, Item = item, Results = results, Lines = lines, Message = await FateAsync(site, done, cancellationToken) });
+        var shown = TimeRange.Read(range.Name, range.From, range.To, site.Tables.Site.Zone, request.Now);
+        return new RazorComponentResult<ItemPage>(new
+        {
+            Request = request,
+            Item = item,
+            Range = shown,
+            Past = site.History() is { } history ? await ItemPast.ReadAsync(history, item.Definition.Id, shown, cancellationToken) : ItemPast.None,
+            Message = await FateAsync(site, done, cancellationToken),
+        });
     }
 
     /// <summary>What became of the action that led here; the id of its command stands in the address.</summary>
@@ -83,13 +94,13 @@ internal static class PageEndpoints
     private static async Task<IResult> LogAsync(ConsoleSite site, HttpContext context, CancellationToken cancellationToken)
     {
         var request = Request(site, context);
-        var history = site.History();
-        IReadOnlyList<HistoryLine> lines = history is null ? [] : await history.LinesAsync(ItemId.None, 0, long.MaxValue, MostRows, cancellationToken);
-        return new RazorComponentResult<LogPage>(new { Request = request, Lines = (IReadOnlyList<HistoryLine>)[.. lines.Where(line => MaySee(site, request.Viewer, line))] });
+        var filter = LogFilter.Of(context.Request.Query);
+        var (query, trouble) = filter.Read(request, MostLines);
+        var page = query is not null && site.History() is { } history
+            ? await history.LinesAsync(query, cancellationToken)
+            : new HistoryPage<HistoryLine>([], null);
+        return new RazorComponentResult<LogPage>(new { Request = request, Filter = filter, Lines = page.Rows, page.Next, Trouble = trouble });
     }
-
-    private static bool MaySee(ConsoleSite site, Viewer viewer, HistoryLine line) =>
-        viewer.SeesEverything || (site.Tables.Site.Items.TryGetValue(line.Item, out var item) && viewer.Sees(item));
 
     private static async Task<IResult> ActAsync(ConsoleSite site, HttpContext context, CancellationToken cancellationToken)
     {

@@ -1,43 +1,80 @@
 using Microsoft.Data.Sqlite;
+using Tsuba.Modules.History.Events;
+using Tsuba.Modules.History.Sampling;
 using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Modules.History.Storage;
 
-/// <summary>The two prepared inserts of one transaction.</summary>
+/// <summary>Writes the events of one transaction.</summary>
 internal sealed class HistoryInserts : IDisposable
 {
-    private readonly SqliteCommand _result;
-    private readonly SqliteCommand _line;
+    private readonly PreparedInsert _result;
+    private readonly PreparedInsert _line;
+    private readonly PreparedInsert _entry;
+    private readonly PreparedInsert _dirty;
+    private readonly HashSet<long> _marked = [];
+    private readonly long _oldestResult;
 
-    public HistoryInserts(SqliteConnection connection, SqliteTransaction transaction)
+    /// <param name="connection">The connection that writes.</param>
+    /// <param name="transaction">Its transaction.</param>
+    /// <param name="oldestResult">Results older than this are not kept, nor do they change samples; UTC milliseconds.</param>
+    public HistoryInserts(SqliteConnection connection, SqliteTransaction transaction, long oldestResult)
     {
-        _result = Prepare(
+        _oldestResult = oldestResult;
+        _result = new PreparedInsert(
             connection,
             transaction,
-            "insert or ignore into result values ($part, $sequence, $item, $utc_ms, $state, $is_hard, $attempt, $output, $perfdata, $execution_s, $latency_s)",
-            ["$part", "$sequence", "$item", "$utc_ms", "$state", "$is_hard", "$attempt", "$output", "$perfdata", "$execution_s", "$latency_s"]);
-        _line = Prepare(
+            "insert into result (part, sequence, item, utc_ms, state, is_hard, attempt, output, perfdata, execution_s, latency_s) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            11);
+        _line = new PreparedInsert(
+            connection, transaction, "insert into line (part, sequence, item, utc_ms, kind, contact, text) values ($1, $2, $3, $4, $5, $6, $7)", 7);
+        _entry = new PreparedInsert(
             connection,
             transaction,
-            "insert or ignore into line values ($part, $sequence, $item, $utc_ms, $contact, $text)",
-            ["$part", "$sequence", "$item", "$utc_ms", "$contact", "$text"]);
+            "insert into entry (part, sequence, item, utc_ms, kind, action, contact, author, state, is_hard, attempt, start_ms, end_ms, detail, text) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+            15);
+        _dirty = new PreparedInsert(connection, transaction, "insert or ignore into dirty (level, begin_s) values (1, $1)", 1);
     }
 
-    public void Insert(int part, Event happened)
+    /// <summary>Results that were too old to be kept.</summary>
+    public long Late { get; private set; }
+
+    /// <summary>Writes what an event tells.</summary>
+    /// <param name="part">Part that it came from.</param>
+    /// <param name="happened">The event.</param>
+    /// <param name="writesLine">False: its line stands in the log already, since another part wrote it for the same command.</param>
+    public void Insert(int part, Event happened, bool writesLine)
     {
-        switch (happened.KindCase)
+        if (happened.KindCase == Event.KindOneofCase.CheckResult)
         {
-            case Event.KindOneofCase.CheckResult:
-                var result = happened.CheckResult;
-                Run(_result, part, (long)happened.Sequence, (long)result.Item, result.StartUtcMs == 0 ? happened.UtcMs : result.StartUtcMs, (long)result.State,
-                    result.StateType == 1 ? 1L : 0L, (long)result.Attempt, result.Output, result.Perfdata, (double)result.ExecutionSeconds, (double)result.LatencySeconds);
-                break;
-            case Event.KindOneofCase.Log:
-                Run(_line, part, (long)happened.Sequence, (long)happened.Log.Item, happened.UtcMs, happened.Log.Contact, happened.Log.Line);
-                break;
-            default:
-                // States, comments and downtimes stand in log lines too; their present values are in the live tables.
-                break;
+            InsertResult(part, happened, happened.CheckResult);
+            return;
+        }
+
+        if (happened.KindCase == Event.KindOneofCase.Log && writesLine)
+        {
+            var log = happened.Log;
+            _line.Run(part, (long)happened.Sequence, (long)log.Item, happened.UtcMs, (long)LogLineKinds.Of(log.Line), log.Contact, log.Line);
+        }
+
+        if (EntryReader.Read(part, happened) is { } entry)
+        {
+            _entry.Run(
+                part,
+                (long)entry.Sequence,
+                (long)entry.Item.Value,
+                entry.UtcMilliseconds,
+                (long)entry.Kind,
+                entry.Action,
+                entry.Contact,
+                entry.Author,
+                (long)entry.State,
+                entry.IsHard ? 1L : 0L,
+                (long)entry.Attempt,
+                entry.StartUtcMilliseconds,
+                entry.EndUtcMilliseconds,
+                entry.Detail,
+                entry.Text);
         }
     }
 
@@ -45,28 +82,35 @@ internal sealed class HistoryInserts : IDisposable
     {
         _result.Dispose();
         _line.Dispose();
+        _entry.Dispose();
+        _dirty.Dispose();
     }
 
-    private static SqliteCommand Prepare(SqliteConnection connection, SqliteTransaction transaction, string text, string[] names)
+    private void InsertResult(int part, Event happened, CheckResultEvent result)
     {
-        var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = text;
-        foreach (var name in names)
+        var utc = result.StartUtcMs == 0 ? happened.UtcMs : result.StartUtcMs;
+        if (utc < _oldestResult)
         {
-            command.Parameters.Add(new SqliteParameter { ParameterName = name });
+            Late++;
+            return;
         }
 
-        return command;
-    }
-
-    private static void Run(SqliteCommand command, params object[] values)
-    {
-        for (var index = 0; index < values.Length; index++)
+        _result.Run(
+            part,
+            (long)happened.Sequence,
+            (long)result.Item,
+            utc,
+            (long)result.State,
+            result.StateType == 1 ? 1L : 0L,
+            (long)result.Attempt,
+            result.Output,
+            result.Perfdata,
+            (double)result.ExecutionSeconds,
+            (double)result.LatencySeconds);
+        var begin = SampleLevels.BeginOf(1, utc / 1000);
+        if (_marked.Add(begin))
         {
-            command.Parameters[index].Value = values[index];
+            _dirty.Run(begin);
         }
-
-        command.ExecuteNonQuery();
     }
 }

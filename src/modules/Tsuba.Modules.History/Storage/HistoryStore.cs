@@ -1,158 +1,117 @@
 using Microsoft.Data.Sqlite;
 using Tsuba.Model.Items;
+using Tsuba.Modules.Events;
+using Tsuba.Modules.History.Sampling;
 using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Modules.History.Storage;
 
-/// <summary>
-/// The SQLite file. One connection writes, one reads, each behind a gate of one, since an SQLite connection is not to be shared;
-/// write-ahead logging lets them work at the same time.
-/// </summary>
-internal sealed class HistoryStore : IAsyncDisposable
+/// <summary>What is kept of the past: takes events, makes samples, removes what is too much, answers queries.</summary>
+internal sealed class HistoryStore(HistoryFile file, HistorySettings settings, TimeProvider time) : IAsyncDisposable
 {
-    private const int MostRows = 10_000;
+    private const int SqliteFull = 13;
+    private static readonly string[] Tables = ["result", "line", "entry"];
 
-    private readonly SqliteConnection _writer;
-    private readonly SqliteConnection _reader;
-    private readonly SemaphoreSlim _writing = new(1, 1);
-    private readonly SemaphoreSlim _reading = new(1, 1);
+    private readonly HistoryCleaner _cleaner = new(file, settings);
+    private readonly SampleMaker _samples = new(file, settings);
+    private readonly RepeatedLines _repeated = new();
 
-    private HistoryStore(SqliteConnection writer, SqliteConnection reader)
+    public static async Task<HistoryStore> OpenAsync(string path, HistorySettings settings, TimeProvider time, CancellationToken cancellationToken)
     {
-        _writer = writer;
-        _reader = reader;
+        var file = await HistoryFile.OpenAsync(path, settings.MaxBytes, time.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken);
+        return new HistoryStore(file, settings, time);
     }
 
-    public static async Task<HistoryStore> OpenAsync(string path, CancellationToken cancellationToken)
-    {
-        SQLitePCL.Batteries_V2.Init();
-        var writer = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        var reader = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        try
-        {
-            await writer.OpenAsync(cancellationToken);
-            await ExecuteAsync(writer, HistorySchema.Text, cancellationToken);
-            await reader.OpenAsync(cancellationToken);
-            return new HistoryStore(writer, reader);
-        }
-        catch
-        {
-            await writer.DisposeAsync();
-            await reader.DisposeAsync();
-            throw;
-        }
-    }
-
+    /// <summary>Keeps the events of some frames in one transaction; those that are kept already are passed over.</summary>
     public async Task AppendAsync(int part, IReadOnlyList<EventFrame> frames, CancellationToken cancellationToken)
     {
-        await _writing.WaitAsync(cancellationToken);
+        var lines = _repeated.Look(frames);
         try
         {
-            await using var transaction = (SqliteTransaction)await _writer.BeginTransactionAsync(cancellationToken);
-            using var rows = new HistoryInserts(_writer, transaction);
-            foreach (var frame in frames)
+            await file.WriteAsync((connection, transaction) => Append(connection, transaction, part, frames, lines), cancellationToken);
+        }
+        catch (SqliteException full) when (full.SqliteErrorCode == SqliteFull)
+        {
+            await _cleaner.MakeRoomAsync(fullPercent: 0, cancellationToken);
+            await file.WriteAsync((connection, transaction) => Append(connection, transaction, part, frames, lines), cancellationToken);
+        }
+
+        _repeated.Keep(lines);
+    }
+
+    /// <summary>Makes samples that are due, then removes what is too old or too much; tells how many rows were removed.</summary>
+    public async Task<long> MaintainAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        try
+        {
+            await _samples.MakeAsync(now, cancellationToken);
+        }
+        catch (SqliteException full) when (full.SqliteErrorCode == SqliteFull)
+        {
+            await _cleaner.MakeRoomAsync(fullPercent: 0, cancellationToken);
+            await _samples.MakeAsync(now, cancellationToken);
+        }
+
+        return await _cleaner.CleanAsync(now, cancellationToken);
+    }
+
+    public Task<HistoryPage<HistoryResult>> ResultsAsync(HistoryQuery query, CancellationToken cancellationToken) =>
+        file.ReadAsync(Sight(query), connection => HistoryReads.Results(connection, query), cancellationToken);
+
+    public Task<HistoryPage<HistoryLine>> LinesAsync(HistoryQuery query, CancellationToken cancellationToken) =>
+        file.ReadAsync(Sight(query), connection => HistoryReads.Lines(connection, query), cancellationToken);
+
+    public Task<HistoryPage<HistoryEntry>> EntriesAsync(HistoryQuery query, CancellationToken cancellationToken) =>
+        file.ReadAsync(Sight(query), connection => HistoryReads.Entries(connection, query), cancellationToken);
+
+    public Task<IReadOnlyList<HistorySeries>> SeriesAsync(ItemId item, long from, long to, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var begin = Math.Max(0, from) / 1000;
+        var end = Math.Min(to, now + 60_000) / 1000;
+        var level = SampleLevels.For(end - begin, TimeSpan.FromMilliseconds(Math.Max(0, now - (begin * 1000))), settings.AgeOf);
+        return file.ReadAsync(null, connection => new SampleReads(connection, (long)item.Value).Read(level, begin, end), cancellationToken);
+    }
+
+    public Task<HistoryStoreStatus> StatusAsync(CancellationToken cancellationToken) => file.ReadAsync(
+        null,
+        connection =>
+        {
+            var pageBytes = HistoryFile.Number(connection, null, "pragma page_size");
+            var pages = HistoryFile.Number(connection, null, "pragma page_count") - HistoryFile.Number(connection, null, "pragma freelist_count");
+            return new HistoryStoreStatus(
+                pages * pageBytes,
+                settings.MaxBytes,
+                Tables.ToDictionary(table => table, table => HistoryFile.Number(connection, null, $"select coalesce(max(id) - min(id) + 1, 0) from {table}")),
+                DropCounts.Read(connection),
+                Tables.ToDictionary(table => table, table => HistoryFile.Number(connection, null, $"select coalesce(min(utc_ms), 0) from {table}")));
+        },
+        cancellationToken);
+
+    public ValueTask DisposeAsync() => file.DisposeAsync();
+
+    private static Func<long, bool>? Sight(HistoryQuery query) => query.Sees is { } sees ? item => sees(new ItemId((ulong)item)) : null;
+
+    private int Append(SqliteConnection connection, SqliteTransaction transaction, int part, IReadOnlyList<EventFrame> frames, FrameLines lines)
+    {
+        var progress = PartProgress.Read(connection, transaction, part);
+        using var rows = new HistoryInserts(connection, transaction, ResultFloor.Read(connection, transaction, time.GetUtcNow(), settings.RawAge));
+        var taken = 0;
+        foreach (var frame in frames)
+        {
+            foreach (var happened in frame.Events)
             {
-                foreach (var happened in frame.Events)
+                if (progress.Take(happened))
                 {
-                    rows.Insert(part, happened);
+                    rows.Insert(part, happened, !lines.IsRepeated(happened));
+                    taken++;
                 }
             }
-
-            await transaction.CommitAsync(cancellationToken);
         }
-        finally
-        {
-            _writing.Release();
-        }
-    }
 
-    public async Task<long> CleanAsync(long oldestUtcMilliseconds, long maxRows, CancellationToken cancellationToken)
-    {
-        await _writing.WaitAsync(cancellationToken);
-        try
-        {
-            long removed = 0;
-            foreach (var table in new[] { "result", "line" })
-            {
-                using var command = _writer.CreateCommand();
-                command.CommandText =
-                    $"delete from {table} where utc_ms < $oldest or rowid <= (select coalesce(max(rowid), 0) from {table}) - $rows";
-                command.Parameters.AddWithValue("$oldest", oldestUtcMilliseconds);
-                command.Parameters.AddWithValue("$rows", maxRows);
-                removed += await command.ExecuteNonQueryAsync(cancellationToken);
-            }
-
-            return removed;
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
-
-    public Task<IReadOnlyList<HistoryResult>> ResultsAsync(ItemId item, long from, long to, int limit, CancellationToken cancellationToken) =>
-        ReadAsync(
-            "select utc_ms, state, is_hard, attempt, output, perfdata, execution_s, latency_s from result "
-            + "where item = $item and utc_ms >= $from and utc_ms < $to order by utc_ms desc limit $limit",
-            item,
-            from,
-            to,
-            limit,
-            row => new HistoryResult(
-                row.GetInt64(0), row.GetInt32(1), row.GetBoolean(2), row.GetInt32(3), row.GetString(4), row.GetString(5), row.GetDouble(6), row.GetDouble(7)),
-            cancellationToken);
-
-    public Task<IReadOnlyList<HistoryLine>> LinesAsync(ItemId item, long from, long to, int limit, CancellationToken cancellationToken) =>
-        ReadAsync(
-            "select utc_ms, part, sequence, item, contact, text from line "
-            + "where ($item = 0 or item = $item) and utc_ms >= $from and utc_ms < $to order by utc_ms desc, sequence desc limit $limit",
-            item,
-            from,
-            to,
-            limit,
-            row => new HistoryLine(
-                row.GetInt64(0), row.GetInt32(1), (ulong)row.GetInt64(2), new ItemId((ulong)row.GetInt64(3)), row.GetString(4), row.GetString(5)),
-            cancellationToken);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _writer.DisposeAsync();
-        await _reader.DisposeAsync();
-        _writing.Dispose();
-        _reading.Dispose();
-    }
-
-    private static async Task ExecuteAsync(SqliteConnection connection, string text, CancellationToken cancellationToken)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = text;
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private async Task<IReadOnlyList<TRow>> ReadAsync<TRow>(
-        string text, ItemId item, long from, long to, int limit, Func<SqliteDataReader, TRow> read, CancellationToken cancellationToken)
-    {
-        await _reading.WaitAsync(cancellationToken);
-        try
-        {
-            using var command = _reader.CreateCommand();
-            command.CommandText = text;
-            command.Parameters.AddWithValue("$item", (long)item.Value);
-            command.Parameters.AddWithValue("$from", from);
-            command.Parameters.AddWithValue("$to", to);
-            command.Parameters.AddWithValue("$limit", Math.Clamp(limit, 0, MostRows));
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var rows = new List<TRow>();
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                rows.Add(read(reader));
-            }
-
-            return rows;
-        }
-        finally
-        {
-            _reading.Release();
-        }
+        progress.Write(connection, transaction);
+        DropCounts.Add(connection, transaction, "result.late", rows.Late);
+        return taken;
     }
 }
