@@ -9,6 +9,12 @@ public interface ICommandSink
     /// <param name="cancellationToken">Stop.</param>
     ValueTask<CommandReceipt> SubmitAsync(IReadOnlyList<string> lines, string author, CancellationToken cancellationToken);
 
-    /// <summary>Waits for the fate of a command that <see cref="SubmitAsync"/> accepted; pending if it is not known within the wait.</summary>
+    /// <summary>
+    /// How far a command that <see cref="SubmitAsync"/> accepted has come. Waits for its end; how far it is otherwise is told after
+    /// the wait.
+    /// </summary>
     ValueTask<CommandFate> WaitAsync(string id, TimeSpan wait, CancellationToken cancellationToken);
+
+    /// <summary>Whether the configuration of the site has a host; null: this cannot be told here, and the owner decides.</summary>
+    bool? HasHost(string hostName) => null;
 }

@@ -53,12 +53,12 @@ internal static class CommandVerb
         foreach (var command in reply.Commands)
         {
             Console.WriteLine($"{Word(command.State)} {command.Id} {command.Line}");
-            foreach (var answer in command.Answers.Where(answer => answer.Text.Length > 0))
+            foreach (var answer in command.Answers)
             {
-                Console.WriteLine(answer.Part == 0 ? $"  {answer.Text}" : $"  part {answer.Part}: {answer.Text}");
+                Console.WriteLine($"  {Source(answer)}{Word(answer.State)}{(answer.Text.Length > 0 ? ": " : "")}{answer.Text}");
             }
 
-            if (command.State is CommandState.Refused or CommandState.Pending)
+            if (command.State is CommandState.Refused or CommandState.Expired or CommandState.Pending)
             {
                 exit = ExitCodes.Failure;
             }
@@ -67,11 +67,15 @@ internal static class CommandVerb
         return exit;
     }
 
+    private static string Source(CommandAnswer answer) =>
+        answer.Part == 0 ? "" : answer.Scheduler.Length > 0 ? $"part {answer.Part} on {answer.Scheduler}: " : $"part {answer.Part}: ";
+
     private static string Word(CommandState state) => state switch
     {
         CommandState.Applied => "applied",
         CommandState.Refused => "refused",
         CommandState.Duplicate => "already known",
+        CommandState.Expired => "expired",
         _ => "pending",
     };
 }

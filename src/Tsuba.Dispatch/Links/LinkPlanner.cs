@@ -104,6 +104,6 @@ public static class LinkPlanner
                 && (realms.Contains(other.Realm) || (other.ManagesSubRealms && realms.Any(realm => cut.Realms.IsWithin(realm, other.Realm))))));
         }
 
-        return new SatelliteLinks(node.Key, [.. daemons], [.. parts.OrderBy(part => part.Part)], node.DirectRouting);
+        return new SatelliteLinks(node.Key, [.. daemons], [.. parts.OrderBy(part => part.Part)], node.Role == DaemonRole.Receiver);
     }
 }

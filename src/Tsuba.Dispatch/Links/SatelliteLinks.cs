@@ -8,5 +8,5 @@ namespace Tsuba.Dispatch.Links;
 /// <param name="Satellite">The satellite.</param>
 /// <param name="Daemons">Schedulers that own a part of its realms; for a broker every satellite of them too.</param>
 /// <param name="Parts">Parts of those schedulers that concern it.</param>
-/// <param name="WantsHosts">Whether it needs to know which host is in which part (receivers with direct_routing).</param>
+/// <param name="WantsHosts">Whether it needs to know which hosts the site has and in which part each is (receivers).</param>
 public sealed record SatelliteLinks(DaemonKey Satellite, ImmutableArray<DaemonNode> Daemons, ImmutableArray<PartOwnership> Parts, bool WantsHosts);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Google.Protobuf;
 using Tsuba.Journal.Spooling;
 using Tsuba.Model.ExternalCommands;
@@ -17,6 +18,7 @@ internal sealed class CommandStore(string source, SpoolLog log)
     private const int MostBytesPerReply = 4 * 1024 * 1024;
 
     private readonly Lock _lock = new();
+    private ulong _last;
 
     /// <summary>Takes commands, or refuses all of them. What is accepted may be told only when <paramref name="last"/> is durable.</summary>
     /// <param name="lines">The commands.</param>
@@ -50,11 +52,29 @@ internal sealed class CommandStore(string source, SpoolLog log)
                 }
 
                 last = sequence;
+                _last = sequence;
                 ids.Add(CommandFates.Id(source, sequence));
             }
         }
 
         return new CommandReceipt(true, false, "", ids.ToImmutable());
+    }
+
+    /// <summary>How far a command of this id has come, as far as the buffer knows: its end comes from elsewhere.</summary>
+    public CommandPhase PhaseOf(string id)
+    {
+        if (!id.StartsWith(source, StringComparison.Ordinal)
+            || id.Length <= source.Length + 1
+            || id[source.Length] != '/'
+            || !ulong.TryParse(id.AsSpan(source.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence))
+        {
+            return CommandPhase.Unknown;
+        }
+
+        lock (_lock)
+        {
+            return sequence > Math.Max(_last, log.DurableSequence) ? CommandPhase.Unknown : sequence > log.Acknowledged ? CommandPhase.Received : CommandPhase.Routed;
+        }
     }
 
     /// <summary>Frees what the arbiter has, and returns what is durable and new to it.</summary>

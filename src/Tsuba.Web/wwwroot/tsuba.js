@@ -4,6 +4,10 @@
 
   const colours = ["#3d7fb5", "#c06a1f", "#3f8f5a", "#8a4fb0", "#b03a48", "#6b7a1e"];
 
+  const numbers = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 4 });
+
+  function short(value) { return value === null ? "" : numbers.format(value); }
+
   function draw(box) {
     if (box.dataset.drawn) { return; }
     box.dataset.drawn = "1";
@@ -39,7 +43,8 @@
       title: graph.title,
       series: series,
       bands: bands,
-      axes: [{ stroke: "gray" }, { stroke: "gray", label: graph.unit || "", size: 70 }]
+      axes: [{ stroke: "gray" }, { stroke: "gray", label: graph.unit || "", size: 70, values: function (_, ticks) { return ticks.map(short); } }],
+      tzDate: function (seconds) { return box.dataset.zone ? uPlot.tzDate(new Date(seconds * 1000), box.dataset.zone) : new Date(seconds * 1000); }
     }, data, box);
   }
 

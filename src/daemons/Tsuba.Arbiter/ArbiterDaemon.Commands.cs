@@ -223,15 +223,20 @@ public sealed partial class ArbiterDaemon
         {
             var left = wait - _context.Time.GetElapsedTime(started);
             var fate = await Door.WaitAsync(id, left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken);
-            command.State = !fate.Known ? CommandState.Pending : fate.Applied ? CommandState.Applied : CommandState.Refused;
-            if (fate.Known)
-            {
-                command.Answers.Add(new CommandAnswer { State = command.State, Text = fate.Text });
-            }
+            command.State = StateOf(fate.Phase);
+            command.Answers.AddRange(fate.Parts.Select(part => new CommandAnswer { Part = part.Part, Scheduler = part.Scheduler, State = StateOf(part.Phase), Text = part.Text }));
         }
 
         return reply;
     }
+
+    private static CommandState StateOf(CommandPhase phase) => phase switch
+    {
+        CommandPhase.Applied => CommandState.Applied,
+        CommandPhase.Refused => CommandState.Refused,
+        CommandPhase.Expired => CommandState.Expired,
+        _ => CommandState.Pending,
+    };
 
     private static void Refuse(SubmittedCommand command, string refusal)
     {

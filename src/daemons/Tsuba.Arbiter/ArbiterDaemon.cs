@@ -120,10 +120,11 @@ public sealed partial class ArbiterDaemon : IDaemon
             LogStateFinding(finding);
         }
 
-        _core = new ArbiterCore(new DaemonKey(DaemonRole.Arbiter, Name), state, Addresses());
+        _core = new ArbiterCore(new DaemonKey(DaemonRole.Arbiter, Name), state, Addresses()) { CommandExpiry = CommandExpiry() };
         _loop = new CoreLoop(Step);
         var options = new SpoolOptions { FirstSequence = (ulong)_context.Time.GetUtcNow().ToUnixTimeMilliseconds() };
-        _door = new CommandBuffer($"arbiter-{Name}", OpenSpool("commands", options), _context.Time);
+        _door = new CommandBuffer($"arbiter-{Name}", OpenSpool("commands", options), _context.Time) { Refused = new RefusalLog(_context.Loggers, _context.Time).Write };
+        _door.Hosts = hostName => Core.HasHost(hostName);
         _routing = OpenSpool("routing", options);
         _spool = new CommandSpool(_routing.Log);
         return Task.CompletedTask;
@@ -210,6 +211,11 @@ public sealed partial class ArbiterDaemon : IDaemon
 
         return addresses;
     }
+
+    private TimeSpan CommandExpiry() =>
+        long.TryParse(_context.Settings.GetValueOrDefault("command_expiry"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
+            ? TimeSpan.FromSeconds(Math.Min(seconds, 365L * 86_400))
+            : TimeSpan.FromDays(1);
 
     private PeerAddress PeerOf(DaemonNode node)
     {

@@ -75,7 +75,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         // Numbers grow even over the loss of the state directory; else every command would be taken for one that was seen before.
         var options = new SpoolOptions { FirstSequence = (ulong)_context.Time.GetUtcNow().ToUnixTimeMilliseconds() };
         var spool = Spool.Open(DiskFiles.Instance, Path.Combine(_context.StateDirectory, "commands"), options);
-        _commands = new CommandBuffer($"broker-{Name}", spool, _context.Time);
+        _commands = new CommandBuffer($"broker-{Name}", spool, _context.Time) { Refused = new RefusalLog(_context.Loggers, _context.Time).Write };
         foreach (var finding in spool.Findings)
         {
             LogSpoolFinding(finding.ToString());

@@ -4,27 +4,34 @@ using Tsuba.Hosting.Commands;
 using Tsuba.Hosting.Daemons;
 using Tsuba.Hosting.Modules;
 using Tsuba.Hosting.Routing;
+using Tsuba.Hosting.Work;
 using Tsuba.Journal.Files;
 using Tsuba.Journal.Spooling;
 using Tsuba.Model.Items;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
+using Tsuba.Receiver.Core;
 using Tsuba.Receiver.Modules;
 
 namespace Tsuba.Receiver;
 
 /// <summary>
 /// The receiver: its modules listen for passive results and commands, and each is on disk before it is acknowledged. The arbiter
-/// drains the buffer; a receiver opens no connection.
+/// drains the buffer; with <c>direct_routing 1</c> the receiver calls the owners of parts itself as long as they answer.
 /// </summary>
 public sealed partial class ReceiverDaemon : IDaemon
 {
+    private const int MostCommandsPerReply = 20_000;
+
     private readonly DaemonContext _context;
     private readonly ImmutableArray<ReceiverModuleFactory> _factories;
     private readonly ILogger _log;
     private readonly ModuleHost _modules;
+    private readonly LinkFile _linkFile;
     private CommandBuffer? _commands;
-    private long _generation;
+    private CommandDelivery? _delivery;
+    private PutLinksRequest? _remembered;
+    private HostMap? _map;
 
     /// <summary>A receiver with the kinds of modules that it can run.</summary>
     public ReceiverDaemon(DaemonContext context, ImmutableArray<ReceiverModuleFactory> factories)
@@ -33,6 +40,7 @@ public sealed partial class ReceiverDaemon : IDaemon
         _factories = factories;
         _log = context.Loggers.CreateLogger<ReceiverDaemon>();
         _modules = new ModuleHost(context.Time, context.Meters, context.Loggers);
+        _linkFile = new LinkFile(Path.Combine(context.StateDirectory, "links"));
     }
 
     /// <inheritdoc />
@@ -59,7 +67,21 @@ public sealed partial class ReceiverDaemon : IDaemon
             LogSpoolFinding(finding.ToString());
         }
 
-        _commands = new CommandBuffer($"receiver-{Name}", spool, _context.Time);
+        var source = $"receiver-{Name}";
+        var delivery = new CommandDelivery(source, spool.Log, Path.Combine(_context.StateDirectory, "lanes"), _context.Peers, _context.Time);
+        _commands = new CommandBuffer(source, spool, _context.Time)
+        {
+            Outlet = request => delivery.Drain(request, MostCommandsPerReply),
+            Refused = new RefusalLog(_context.Loggers, _context.Time).Write,
+        };
+        delivery.Buffer = _commands;
+        _delivery = delivery;
+        if (_linkFile.Read() is { } remembered)
+        {
+            _remembered = remembered;
+            UseHosts(remembered);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -71,7 +93,13 @@ public sealed partial class ReceiverDaemon : IDaemon
             AddModule(factory.Type, factory, ImmutableDictionary<string, string>.Empty);
         }
 
-        await Task.Delay(Timeout.InfiniteTimeSpan, _context.Time, stop);
+        if (_remembered is { } remembered)
+        {
+            UseModules(remembered);
+        }
+
+        await Delivery.RunAsync(stop);
+        stop.ThrowIfCancellationRequested();
     }
 
     /// <inheritdoc />
@@ -80,12 +108,15 @@ public sealed partial class ReceiverDaemon : IDaemon
     /// <inheritdoc />
     public void Describe(HeartbeatReply reply)
     {
-        reply.Generation = Volatile.Read(ref _generation);
+        reply.Generation = Volatile.Read(ref _map)?.Generation ?? 0;
         var counters = Commands.Counters;
         reply.Gauges.Add(new Gauge { Name = "commands_received", Value = counters.Received });
         reply.Gauges.Add(new Gauge { Name = "commands_delivered", Value = counters.Delivered });
         reply.Gauges.Add(new Gauge { Name = "commands_refused", Value = counters.Refused });
         reply.Gauges.Add(new Gauge { Name = "commands_pending", Value = counters.Pending });
+        var (direct, viaArbiter) = Delivery.Counts;
+        reply.Gauges.Add(new Gauge { Name = "commands_direct", Value = direct });
+        reply.Gauges.Add(new Gauge { Name = "commands_via_arbiter", Value = viaArbiter });
         var faults = _modules.Statuses.Where(module => module.Fault.Length > 0).Select(module => $"{module.Name}: {module.Fault}").ToList();
         reply.Health = Commands.Failure ?? (faults.Count == 0 ? "ok" : string.Join("; ", faults));
     }
@@ -97,9 +128,32 @@ public sealed partial class ReceiverDaemon : IDaemon
         _commands?.Dispose();
     }
 
+    private CommandDelivery Delivery => _delivery ?? throw new InvalidOperationException("the receiver was not started");
+
     private CommandBuffer Commands => _commands ?? throw new InvalidOperationException("the receiver was not started");
 
     private PutLinksReply TakeLinks(PutLinksRequest request)
+    {
+        if (!_linkFile.TryWrite(request))
+        {
+            LogLinksNotKept();
+        }
+
+        UseHosts(request);
+        UseModules(request);
+        return new PutLinksReply { Ack = new Ack { Accepted = true } };
+    }
+
+    private void UseHosts(PutLinksRequest request)
+    {
+        // An arbiter of an older version sends no hosts; nothing can be said of any then.
+        var map = HostMap.From(request);
+        Volatile.Write(ref _map, map);
+        Commands.Hosts = request.Hosts.Count == 0 ? null : map.Has;
+        Delivery.Use(map, request);
+    }
+
+    private void UseModules(PutLinksRequest request)
     {
         foreach (var module in request.Modules)
         {
@@ -113,9 +167,6 @@ public sealed partial class ReceiverDaemon : IDaemon
                 AddModule(module.Name, factory, module.Properties);
             }
         }
-
-        Volatile.Write(ref _generation, request.Generation);
-        return new PutLinksReply { Ack = new Ack { Accepted = true } };
     }
 
     private void AddModule(string name, ReceiverModuleFactory factory, IReadOnlyDictionary<string, string> properties)
@@ -123,6 +174,9 @@ public sealed partial class ReceiverDaemon : IDaemon
         var context = ModuleContexts.Create(_context, name, factory.Type, properties, Commands);
         _modules.Add(name, () => factory.Create(context), ModuleHost.DefaultQueueBytes);
     }
+
+    [LoggerMessage(5003, LogLevel.Warning, "The links could not be kept on disk: after a restart this receiver waits for the arbiter to name hosts and owners")]
+    private partial void LogLinksNotKept();
 
     [LoggerMessage(5001, LogLevel.Warning, "Module {Name}: there is no module of type {Type}")]
     private partial void LogUnknownModule(string name, string type);

@@ -4,6 +4,7 @@ using Tsuba.Hosting.Commands;
 using Tsuba.Journal.Files;
 using Tsuba.Journal.Spooling;
 using Tsuba.Model.Items;
+using Tsuba.Modules;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
 
@@ -237,10 +238,13 @@ public sealed class ArbiterDaemonTests : IDisposable
         foreach (var id in receipt.Ids)
         {
             var fate = await buffer.WaitAsync(id, TimeSpan.FromSeconds(30), CancellationToken.None);
-            fates.Add(string.Create(CultureInfo.InvariantCulture, $"{fate.Known} {fate.Applied}"));
+            fates.Add($"{fate.Phase} by {Assert.Single(fate.Parts).Scheduler}");
         }
 
-        Assert.Equal(["True True", "True True", "True False"], fates);
+        string OwnerOf(string host) => _first.Commands.Any(command => command.Line.Contains($";{host};", StringComparison.Ordinal)) ? "s1" : "s2";
+        Assert.Equal([$"Applied by {OwnerOf("h0")}", $"Applied by {OwnerOf("h1")}", "Refused by "], fates);
+        Assert.Equal(CommandPhase.Unknown, (await buffer.WaitAsync("receiver-receiver-master/999999", TimeSpan.FromSeconds(30), CancellationToken.None)).Phase);
+        Assert.Equal(CommandPhase.Unknown, (await buffer.WaitAsync("another/1", TimeSpan.FromSeconds(30), CancellationToken.None)).Phase);
         Assert.Equal(2, _first.Commands.Count + _second.Commands.Count);
         await Eventually.TrueAsync(() => buffer.Counters.Pending == 0, "the receiver's buffer is freed");
     }

@@ -33,6 +33,51 @@ public sealed class CommandLedgerTests
 
         var answer = Assert.Single(_ledger.TakeAnswers(Receiver, 10));
         Assert.Equal((CommandState.Refused, "two cannot"), (answer.State, answer.Text));
+        Assert.Equal(
+            [("s1", CommandState.Applied, "one"), ("s2", CommandState.Refused, "two cannot")],
+            answer.Parts.Select(part => (part.Scheduler, part.State, part.Text)));
+    }
+
+    [Fact]
+    public void Expire_CommandHeldTooLong_IsAnsweredAndAYoungerOneStays()
+    {
+        Take(1, received: 1000, "DISABLE_HOST_CHECK;a");
+        Take(2, received: 5000, "DISABLE_HOST_CHECK;a");
+
+        _ledger.Expire(receivedBeforeUtcMs: 2000);
+
+        var answer = Assert.Single(_ledger.TakeAnswers(Receiver, 10));
+        Assert.Equal((1ul, CommandState.Expired, "part 1 had no owner for too long"), (answer.Sequence, answer.State, answer.Text));
+        Assert.Equal(1, Next(One));
+        Assert.True(_ledger.TakeFreed());
+    }
+
+    [Fact]
+    public void Expire_CommandWasGivenToAnOwner_SaysThatItMayHaveBeenApplied()
+    {
+        Take(1, received: 1000, "DISABLE_HOST_CHECK;a");
+        Next(One);
+        _ledger.Expire(receivedBeforeUtcMs: 2000);
+        Assert.Empty(_ledger.TakeAnswers(Receiver, 10));
+        _ledger.Failed(One, nowMs: 0);
+
+        _ledger.Expire(receivedBeforeUtcMs: 2000);
+
+        Assert.Contains("may have applied", Assert.Single(_ledger.TakeAnswers(Receiver, 10)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Expire_GlobalCommandOfWhichOnePartHasNoOwner_IsExpiredAndTellsWhoAppliedIt()
+    {
+        Take(1, received: 1000, "DISABLE_NOTIFICATIONS");
+        Next(One);
+        Answer(One, (1, CommandState.Applied, ""));
+
+        _ledger.Expire(receivedBeforeUtcMs: 2000);
+
+        var answer = Assert.Single(_ledger.TakeAnswers(Receiver, 10));
+        Assert.Equal(CommandState.Expired, answer.State);
+        Assert.Equal([CommandState.Applied, CommandState.Expired], answer.Parts.Select(part => part.State));
     }
 
     [Fact]
@@ -74,7 +119,9 @@ public sealed class CommandLedgerTests
 
         _ledger.Reroute(Table(("a", 2)));
 
-        Assert.Equal("DISABLE_HOST_CHECK;a", Assert.Single(Queue(Two).TryNext(0, Nothing)!).Line);
+        // Part 2 may have younger commands of the receiver, and would take the number for one that it knows.
+        var moved = Assert.Single(Queue(Two).TryNext(0, Nothing)!);
+        Assert.Equal(("DISABLE_HOST_CHECK;a", "receiver-r/from-1", 1ul), (moved.Line, moved.Source, moved.Sequence));
         var answer = Assert.Single(_ledger.TakeAnswers(Receiver, 10));
         Assert.Equal((2ul, CommandState.Refused), (answer.Sequence, answer.State));
     }
@@ -145,10 +192,12 @@ public sealed class CommandLedgerTests
 
     private static bool Nothing(PendingCommand pending) => false;
 
-    private void Take(ulong record, params string[] lines) => _ledger.Take(
+    private void Take(ulong record, params string[] lines) => Take(record, received: 0, lines);
+
+    private void Take(ulong record, long received, params string[] lines) => _ledger.Take(
         record,
         Receiver,
-        [.. lines.Select((line, index) => new Command { Source = "receiver-r", Sequence = record + ((ulong)index * 100), Line = line })]);
+        [.. lines.Select((line, index) => new Command { Source = "receiver-r", Sequence = record + ((ulong)index * 100), Line = line, ReceivedUtcMs = received })]);
 
     private int Next(PartId part) => Queue(part).TryNext(0, Nothing)!.Count;
 
@@ -156,5 +205,6 @@ public sealed class CommandLedgerTests
 
     private void Answer(PartId part, params (ulong Sequence, CommandState State, string Text)[] answers) => _ledger.Answered(
         part,
+        $"s{part}",
         [.. answers.Select(answer => new CommandAnswer { Source = "receiver-r", Sequence = answer.Sequence, State = answer.State, Text = answer.Text })]);
 }

@@ -10,6 +10,12 @@ internal sealed class RecordingSink : ICommandSink
 
     public CommandReceipt? Answer { get; set; }
 
+    /// <summary>Ends of commands, by id: <c>test/1</c> is the first of each call.</summary>
+    public Dictionary<string, CommandFate> Fates { get; } = [];
+
+    /// <summary>Hosts of the site; null: not known.</summary>
+    public HashSet<string>? Hosts { get; set; }
+
     public string Next() => _lines.TryTake(out var line, TimeSpan.FromSeconds(20)) ? line : throw new TimeoutException("no command arrived");
 
     public ValueTask<CommandReceipt> SubmitAsync(IReadOnlyList<string> lines, string author, CancellationToken cancellationToken)
@@ -30,5 +36,7 @@ internal sealed class RecordingSink : ICommandSink
     }
 
     public ValueTask<CommandFate> WaitAsync(string id, TimeSpan wait, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new CommandFate(false, false, ""));
+        ValueTask.FromResult(Fates.GetValueOrDefault(id) ?? CommandFate.Pending(CommandPhase.Received));
+
+    public bool? HasHost(string hostName) => Hosts?.Contains(hostName);
 }

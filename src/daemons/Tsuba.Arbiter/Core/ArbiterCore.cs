@@ -59,6 +59,12 @@ public sealed partial class ArbiterCore
     /// <summary>Term of this arbiter.</summary>
     public uint Term => _brain.Term;
 
+    /// <summary>How long a command is held for an owner that is away; then it is answered as expired.</summary>
+    public TimeSpan CommandExpiry { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Whether the running configuration has a host. May be asked by any thread: the table is replaced as a whole.</summary>
+    public bool HasHost(string hostName) => _ledger.Table.TryFind(hostName, out _);
+
     /// <summary>Commands that are not answered yet.</summary>
     public long PendingCommands => _ledger.Pending;
 
@@ -190,11 +196,11 @@ public sealed partial class ArbiterCore
                 _brain.Unprotected(sent.Part, sent.Epoch, now);
             }
 
-            _ledger.Answered(sent.Part, reply.Answers);
+            _ledger.Answered(sent.Part, sent.Scheduler, reply.Answers);
         }
         else if (reply.Ack.Reason == RefusalReason.Invalid)
         {
-            _ledger.RefusedByOwner(sent.Part, reply.Ack.Refusal);
+            _ledger.RefusedByOwner(sent.Part, sent.Scheduler, reply.Ack.Refusal);
         }
         else
         {
@@ -225,6 +231,7 @@ public sealed partial class ArbiterCore
 
         PlanLinks(outputs, now);
         GiveCommands(outputs, now);
+        _ledger.Expire(now.UtcMilliseconds - (long)CommandExpiry.TotalMilliseconds);
         if (_ledger.TakeFreed())
         {
             outputs.AcknowledgeUpTo = _ledger.Acknowledgeable;

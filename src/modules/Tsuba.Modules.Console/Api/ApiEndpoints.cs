@@ -30,7 +30,7 @@ internal static class ApiEndpoints
         api.MapPost("/commands", (HttpContext context, ApiCommands commands) => SubmitAsync(site, context, commands))
             .WithName("submit").WithSummary("Takes external commands in and waits for their fates");
         api.MapGet("/commands", (HttpContext context, string id, double? wait) => FateAsync(site, context, id, wait))
-            .WithName("fate").WithSummary("What became of a command");
+            .WithName("fate").WithSummary("How far a command has come, and what its owners answered");
     }
 
     /// <summary>In whose name a request is answered.</summary>
@@ -85,22 +85,24 @@ internal static class ApiEndpoints
             [.. await Task.WhenAll(receipt.Ids.Select(id => AskAsync(site, id, wait, context.RequestAborted)))]);
     }
 
-    private static async Task<Results<Ok<ApiCommandFate>, StatusCodeHttpResult>> FateAsync(ConsoleSite site, HttpContext context, string id, double? wait)
+    private static async Task<Results<Ok<ApiCommandFate>, NotFound<ApiError>, StatusCodeHttpResult>> FateAsync(ConsoleSite site, HttpContext context, string id, double? wait)
     {
         if (!ViewerOf(context).CanSubmitCommands)
         {
             return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
         }
 
-        return TypedResults.Ok(await AskAsync(site, id, Wait(wait ?? 0), context.RequestAborted));
+        var fate = await site.Commands.WaitAsync(id, Wait(wait ?? 0), context.RequestAborted);
+        return fate.Phase == CommandPhase.Unknown
+            ? TypedResults.NotFound(new ApiError("no command of this id was given here"))
+            : TypedResults.Ok(ApiCommandFate.From(id, fate));
     }
 
     private static TimeSpan Wait(double seconds) => TimeSpan.FromSeconds(double.IsNaN(seconds) ? 0 : Math.Clamp(seconds, 0, LongestWaitSeconds));
 
     private static async Task<ApiCommandFate> AskAsync(ConsoleSite site, string id, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var fate = await site.Commands.WaitAsync(id, wait, cancellationToken);
-        return new ApiCommandFate(id, !fate.Known ? "pending" : fate.Applied ? "applied" : "refused", fate.Text);
+        return ApiCommandFate.From(id, await site.Commands.WaitAsync(id, wait, cancellationToken));
     }
 
     // A viewer who does not see everything may command only items that it sees; global commands are for administrators.

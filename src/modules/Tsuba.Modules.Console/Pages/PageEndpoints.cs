@@ -86,9 +86,14 @@ internal static class PageEndpoints
         }
 
         var fate = await site.Commands.WaitAsync(id, TimeSpan.Zero, cancellationToken);
-        return fate.Known
-            ? new ActionMessage(fate.Applied, fate.Applied ? "Done." : $"Refused: {fate.Text}")
-            : new ActionMessage(true, "Taken in; it will be applied as soon as the scheduler can be reached.");
+        return fate.Phase switch
+        {
+            CommandPhase.Unknown => null,
+            CommandPhase.Applied => new ActionMessage(true, "Done."),
+            CommandPhase.Refused => new ActionMessage(false, $"Refused: {fate.Text}"),
+            CommandPhase.Expired => new ActionMessage(false, $"Given up: {fate.Text}"),
+            _ => new ActionMessage(true, "Taken in; it will be applied as soon as the scheduler can be reached."),
+        };
     }
 
     private static async Task<IResult> LogAsync(ConsoleSite site, HttpContext context, CancellationToken cancellationToken)

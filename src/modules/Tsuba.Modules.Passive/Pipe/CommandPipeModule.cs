@@ -11,6 +11,9 @@ namespace Tsuba.Modules.Passive.Pipe;
 public sealed partial class CommandPipeModule : IModule
 {
     private const int BufferBytes = 64 * 1024;
+
+    // So many different refusals are told, then every thousandth.
+    private const int MostKinds = 1000;
     private static readonly TimeSpan FullPause = TimeSpan.FromMilliseconds(50);
 
     private readonly ModuleContext _context;
@@ -20,6 +23,7 @@ public sealed partial class CommandPipeModule : IModule
     private readonly Counter<long> _refused;
     private readonly string _path;
     private FileStream? _pipe;
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private long _refusals;
 
     /// <summary>A module whose pipe is the property <c>command_file</c>, or <c>tsuba.cmd</c> in its own directory.</summary>
@@ -91,7 +95,8 @@ public sealed partial class CommandPipeModule : IModule
         }
 
         _refused.Add(1);
-        if (_refusals++ % 1000 == 0)
+        _refusals++;
+        if (_told.Count < MostKinds ? _told.Add(refusal) : _refusals % MostKinds == 0)
         {
             LogRefused(_refusals, refusal);
         }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tsuba.Web.Ports;
@@ -11,8 +13,8 @@ using Tsuba.Web.SignIn;
 namespace Tsuba.Modules.Passive.WebService;
 
 /// <summary>
-/// Shinken's web service on port 7760 with the same addresses and field names; a token is required, and the status code says what
-/// became of the request. Source: reference/conventions.md 8.
+/// Shinken's web service on port 7760 with the same addresses and field names; a token or sign-in is required, and the status code says
+/// what became of the request. Source: reference/conventions.md 8.
 /// </summary>
 public sealed partial class WebServiceModule : IModule
 {
@@ -46,10 +48,21 @@ public sealed partial class WebServiceModule : IModule
         }
 
         var builder = WebPort.CreateBuilder(ListenAddress(), ListenPort(), _context.WebCertificate, _context.Loggers);
+        builder.Services.AddOpenApi("v1");
+        builder.Services.Configure<JsonOptions>(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, WebServiceJson.Default);
+
+            // The resolver takes names from these options, not from its own.
+            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+        });
         var app = builder.Build();
         _app = app;
         app.UseSafeHeaders();
-        app.MapPassive(tokens, _context.Commands);
+        var callers = new CallerCheck(tokens, Property("username"), Property("password"), new SignInThrottle(_context.Time));
+        app.Use(callers.InvokeAsync);
+        app.MapWebService(new WebServiceCalls(_context.Commands, _context.Time));
+        app.MapOpenApi("/openapi.json");
         await app.StartAsync(cancellationToken);
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         LogListening(Address);
@@ -79,6 +92,8 @@ public sealed partial class WebServiceModule : IModule
         using var writer = new StreamWriter(Path.Combine(_context.StateDirectory, "first-token"), options);
         writer.WriteLine(token);
     }
+
+    private string Property(string name) => _context.Properties.GetValueOrDefault(name) ?? "";
 
     private IPAddress ListenAddress() =>
         _context.Properties.TryGetValue("webservice_host", out var host) && IPAddress.TryParse(host, out var address) ? address : IPAddress.Loopback;

@@ -48,7 +48,12 @@ internal sealed class CommandLedger
 
     internal long Delivered { get; private set; }
 
+    internal long Expired { get; private set; }
+
     internal long DroppedAnswers { get; private set; }
+
+    /// <summary>Where commands go.</summary>
+    internal RoutingTable Table => _table;
 
     /// <summary>Who has answers to be taken.</summary>
     internal IEnumerable<CommandOrigin> WithAnswers => _answers.Where(entry => entry.Value.Count > 0).Select(entry => entry.Key);
@@ -104,8 +109,25 @@ internal sealed class CommandLedger
         return own;
     }
 
+    /// <summary>Gives up commands that were received before a time and are still held.</summary>
+    internal void Expire(long receivedBeforeUtcMs)
+    {
+        foreach (var (part, queue) in _queues)
+        {
+            foreach (var pending in queue.TakeReceivedBefore(receivedBeforeUtcMs))
+            {
+                Expired++;
+                var text = string.Create(CultureInfo.InvariantCulture, $"part {part} had no owner for too long{(pending.WasSent ? "; an earlier one may have applied the command" : "")}");
+                Answer(pending, part.Value, CommandState.Expired, text);
+            }
+        }
+    }
+
     /// <summary>The owner answered a batch.</summary>
-    internal void Answered(PartId part, IReadOnlyList<CommandAnswer> answers)
+    /// <param name="part">The part.</param>
+    /// <param name="scheduler">Its owner.</param>
+    /// <param name="answers">One for each command; a missing one counts as applied.</param>
+    internal void Answered(PartId part, string scheduler, IReadOnlyList<CommandAnswer> answers)
     {
         var byKey = new Dictionary<(string, ulong), CommandAnswer>(answers.Count);
         foreach (var answer in answers)
@@ -118,21 +140,21 @@ internal sealed class CommandLedger
             var key = (pending.Command.Source, pending.Command.Sequence);
             if (byKey.TryGetValue(key, out var answer))
             {
-                Answer(pending, part.Value, answer.State == CommandState.Pending ? CommandState.Applied : answer.State, answer.Text);
+                Answer(pending, part.Value, answer.State == CommandState.Pending ? CommandState.Applied : answer.State, answer.Text, scheduler);
             }
             else
             {
-                Answer(pending, part.Value, CommandState.Applied, "");
+                Answer(pending, part.Value, CommandState.Applied, "", scheduler);
             }
         }
     }
 
     /// <summary>The owner will never take the batch that is out.</summary>
-    internal void RefusedByOwner(PartId part, string refusal)
+    internal void RefusedByOwner(PartId part, string scheduler, string refusal)
     {
         foreach (var pending in QueueOf(part).TakeAnswered())
         {
-            Answer(pending, part.Value, CommandState.Refused, refusal);
+            Answer(pending, part.Value, CommandState.Refused, refusal, scheduler);
         }
     }
 
@@ -209,7 +231,13 @@ internal sealed class CommandLedger
         var route = CommandRoute.Of(pending.Command, pending.Record.Sequence, _table);
         if (route.Parts.Length >= 1)
         {
-            QueueOf(route.Parts.Contains(part) ? part : route.Parts[0]).Add(pending);
+            if (!route.Parts.Contains(part))
+            {
+                pending.MovedFrom(part);
+                part = route.Parts[0];
+            }
+
+            QueueOf(part).Add(pending);
         }
         else
         {
@@ -217,7 +245,7 @@ internal sealed class CommandLedger
         }
     }
 
-    private void Answer(PendingCommand pending, int part, CommandState state, string text)
+    private void Answer(PendingCommand pending, int part, CommandState state, string text, string scheduler = "")
     {
         pending.Add(new CommandAnswer
         {
@@ -226,6 +254,7 @@ internal sealed class CommandLedger
             State = state,
             Text = text,
             Part = part,
+            Scheduler = scheduler,
         });
         if (--pending.Outstanding > 0)
         {
@@ -235,7 +264,7 @@ internal sealed class CommandLedger
         Pending--;
         var summary = pending.Summary();
         Refused += summary.State == CommandState.Refused ? 1 : 0;
-        Delivered += summary.State == CommandState.Refused ? 0 : 1;
+        Delivered += summary.State is CommandState.Refused or CommandState.Expired ? 0 : 1;
         if (--pending.Record.Unresolved == 0)
         {
             Free(pending.Record);

@@ -37,6 +37,7 @@ internal sealed class PartQueue
         while (_out.Count < MaxBatch && _waiting.First is { } first && !isHeld(first.Value) && (characters == 0 || characters + first.Value.Command.Line.Length <= MaxBatchCharacters))
         {
             characters += first.Value.Command.Line.Length;
+            first.Value.WasSent = true;
             _out.Add(first.Value);
             _waiting.RemoveFirst();
         }
@@ -75,6 +76,19 @@ internal sealed class PartQueue
     {
         _failures = 0;
         _notBefore = 0;
+    }
+
+    /// <summary>Takes out the commands that are not out and were received before a time. They came in about that order.</summary>
+    internal List<PendingCommand> TakeReceivedBefore(long utcMs)
+    {
+        var taken = new List<PendingCommand>();
+        while (_waiting.First is { } first && first.Value.Command.ReceivedUtcMs is > 0 and var received && received < utcMs)
+        {
+            taken.Add(first.Value);
+            _waiting.RemoveFirst();
+        }
+
+        return taken;
     }
 
     /// <summary>Takes out the commands that are not out, to route them anew.</summary>

@@ -1,3 +1,5 @@
+using Tsuba.Model.Items;
+using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Arbiter.Core.Commands;
@@ -9,18 +11,32 @@ internal sealed class PendingCommand(CommandRecord record, Command command, bool
 
     internal CommandRecord Record { get; } = record;
 
-    internal Command Command { get; } = command;
+    internal Command Command { get; private set; } = command;
 
     /// <summary>Whether it goes to every part.</summary>
     internal bool IsForAll { get; } = isForAll;
 
     internal int Outstanding { get; set; }
 
-    internal IReadOnlyList<CommandAnswer> Answers => _answers ?? (IReadOnlyList<CommandAnswer>)[];
+    /// <summary>Whether it was given to an owner, who may have applied it without being able to say so.</summary>
+    internal bool WasSent { get; set; }
+
+    /// <summary>
+    /// The host moved to another part. Owners refuse what is older than what they have of a source, and the new part may have younger
+    /// commands of this one: from now on the command comes under a source that names the part it came from.
+    /// </summary>
+    internal void MovedFrom(PartId part)
+    {
+        Command = Command.Clone();
+        Command.Source = CommandSources.MovedFrom(Command.Source, part.Value);
+    }
 
     internal void Add(CommandAnswer answer) => (_answers ??= []).Add(answer);
 
-    /// <summary>One answer for all parts: refused if any refused, duplicate if all had it before, else applied.</summary>
+    /// <summary>
+    /// One answer for all parts: refused if any refused, expired if any was given up, duplicate if all had it before, else applied. It
+    /// carries the answer of each.
+    /// </summary>
     internal CommandAnswer Summary()
     {
         if (_answers is [var only])
@@ -28,18 +44,25 @@ internal sealed class PendingCommand(CommandRecord record, Command command, bool
             return only;
         }
 
-        var summary = new CommandAnswer { Source = Command.Source, Sequence = Command.Sequence, State = CommandState.Applied };
-        var answers = Answers;
+        IReadOnlyList<CommandAnswer> answers = _answers ?? (IReadOnlyList<CommandAnswer>)[];
+        var summary = new CommandAnswer { Source = Command.Source, Sequence = Command.Sequence, State = StateOf(answers) };
+        summary.Text = string.Join("; ", answers.Where(answer => answer.State == summary.State && answer.Text.Length > 0).Select(answer => answer.Text).Distinct(StringComparer.Ordinal));
+        summary.Parts.AddRange(answers);
+        return summary;
+    }
+
+    private static CommandState StateOf(IReadOnlyList<CommandAnswer> answers)
+    {
         if (answers.Any(answer => answer.State == CommandState.Refused))
         {
-            summary.State = CommandState.Refused;
-        }
-        else if (answers.Count > 0 && answers.All(answer => answer.State == CommandState.Duplicate))
-        {
-            summary.State = CommandState.Duplicate;
+            return CommandState.Refused;
         }
 
-        summary.Text = string.Join("; ", answers.Where(answer => answer.State == summary.State && answer.Text.Length > 0).Select(answer => answer.Text).Distinct(StringComparer.Ordinal));
-        return summary;
+        if (answers.Any(answer => answer.State == CommandState.Expired))
+        {
+            return CommandState.Expired;
+        }
+
+        return answers.Count > 0 && answers.All(answer => answer.State == CommandState.Duplicate) ? CommandState.Duplicate : CommandState.Applied;
     }
 }

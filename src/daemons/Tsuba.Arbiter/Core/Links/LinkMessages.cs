@@ -21,9 +21,10 @@ internal static class LinkMessages
         }));
         if (links.WantsHosts)
         {
-            foreach (var part in links.Parts)
+            // Those of other realms too: a receiver must not call a host unknown that the arbiter can route to.
+            foreach (var part in running.Parts.Values)
             {
-                request.Hosts.AddRange(running.Parts[part.Part].Plan.Hosts.Select(host => new HostOwner { Host = host, Part = part.Part.Value }));
+                request.Hosts.AddRange(part.Plan.Hosts.Select(host => new HostOwner { Host = host, Part = part.Plan.Id.Value }));
             }
         }
 

@@ -1,0 +1,326 @@
+using Tsuba.Model.ExternalCommands;
+using Tsuba.Protocol;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Receiver.Core;
+
+/// <summary>
+/// What becomes of the commands of a receiver: those about a host go to the owner of its part (<c>direct_routing 1</c>) as long as that
+/// works, everything else is drained by the arbiter. Commands of a part keep their order, and each is delivered at least once; owners
+/// know doubles by source and number. Without clock, disk and network; one caller at a time.
+/// </summary>
+internal sealed class DeliveryDesk
+{
+    private const long MostBytes = 32 * 1024 * 1024;
+    private const int MostCommands = 200_000;
+    private const int MostBytesPerReply = 4 * 1024 * 1024;
+
+    private const int NoPart = -1;
+
+    private readonly string _source;
+    private readonly ulong _acknowledged;
+    private readonly ulong _firstHand;
+    private readonly HashSet<int> _doubtful;
+    private readonly Dictionary<int, DirectLane> _lanes = [];
+    private readonly Dictionary<ulong, DirectLane> _outstanding = [];
+    private readonly Queue<KeptCommand> _forArbiter = new();
+    private readonly Queue<(ulong Hand, KeptCommand Kept)> _handed = new();
+    private readonly HashSet<ulong> _done = [];
+    private HashSet<ulong> _barrier = [];
+    private HostMap? _map;
+    private bool _isDirect;
+    private bool _isSettling;
+    private ulong _hand;
+    private ulong _low;
+    private long _bytes;
+    private long _count;
+
+    /// <summary>A desk over a spool.</summary>
+    /// <param name="source">Name of the receiver as a source of commands.</param>
+    /// <param name="acknowledged">Everything up to here was delivered in an earlier life.</param>
+    /// <param name="firstHand">
+    /// Number of the first command that the arbiter is given: greater than all of earlier lives, so that a cursor of those acknowledges nothing.
+    /// </param>
+    /// <param name="viaArbiter">Parts whose commands went through the arbiter when the earlier life ended.</param>
+    public DeliveryDesk(string source, ulong acknowledged, ulong firstHand, IEnumerable<int> viaArbiter)
+    {
+        _source = source;
+        _low = acknowledged;
+        _acknowledged = acknowledged;
+        NextToRead = acknowledged + 1;
+        _firstHand = firstHand;
+        _hand = firstHand;
+        _doubtful = [.. viaArbiter];
+    }
+
+    /// <summary>The next record of the spool that is wanted.</summary>
+    public ulong NextToRead { get; private set; }
+
+    /// <summary>How many more records may be taken now.</summary>
+    public int Room => _isSettling || _bytes >= MostBytes ? 0 : (int)Math.Max(0, MostCommands - _count);
+
+    /// <summary>Everything up to here is delivered.</summary>
+    public ulong Delivered => _low;
+
+    /// <summary>Commands that owners took straight.</summary>
+    public long Direct { get; private set; }
+
+    /// <summary>Commands that the arbiter took.</summary>
+    public long ViaArbiter { get; private set; }
+
+    /// <summary>Parts whose commands go through the arbiter though they could go straight.</summary>
+    public IReadOnlyList<int> LanesViaArbiter => [.. _lanes.Values.Where(lane => lane.IsViaArbiter).Select(lane => lane.Part).Concat(_doubtful).Distinct().Order()];
+
+    /// <summary>Commands that wait for the arbiter to ask.</summary>
+    public int ForArbiter => _forArbiter.Count;
+
+    /// <summary>Whether a timer runs.</summary>
+    public bool HasWork => _lanes.Values.Any(lane => lane.HasWork);
+
+    /// <summary>Takes what the arbiter said about hosts and owners.</summary>
+    public void Use(HostMap map, bool isDirect)
+    {
+        var hasTaken = NextToRead > _low + 1 || _low > _acknowledged;
+        if (isDirect && !_isDirect && (_map is not null || hasTaken))
+        {
+            // The arbiter was given commands that nobody kept account of.
+            _doubtful.UnionWith(map.Owners.Keys);
+            foreach (var lane in _lanes.Values)
+            {
+                lane.Doubt();
+            }
+        }
+
+        // What is under way for a host that moves must not be overtaken on the way to its new part.
+        _isSettling |= _map is { } before && (isDirect != _isDirect || !before.HasSameHosts(map));
+        _map = map;
+        _isDirect = isDirect;
+        RenameMoved();
+        foreach (var lane in _lanes.Values)
+        {
+            lane.OwnerChanged();
+        }
+    }
+
+    /// <summary>Takes the next record.</summary>
+    public void Take(ulong sequence, Command command)
+    {
+        NextToRead = sequence + 1;
+        command.Sequence = sequence;
+        var isOfHost = TryFindPart(command.Line, out var part);
+        command.Source = isOfHost ? _source : CommandSources.Global(_source);
+        var kept = new KeptCommand(sequence, command, command.Line.Length + 64) { Part = isOfHost ? part : NoPart };
+        _bytes += kept.Bytes;
+        _count++;
+        if (!_isDirect || !isOfHost || part == NoPart)
+        {
+            _forArbiter.Enqueue(kept);
+            return;
+        }
+
+        var lane = LaneOf(part);
+        if (lane.Holds)
+        {
+            lane.Add(kept);
+        }
+        else
+        {
+            Give([kept], lane);
+        }
+    }
+
+    /// <summary>What goes to owners now.</summary>
+    public List<DirectBatch> Step(long nowMs)
+    {
+        var batches = new List<DirectBatch>();
+        if (_isSettling)
+        {
+            Settle(nowMs);
+        }
+
+        if (!_isDirect || _isSettling || _map is not { } map)
+        {
+            return batches;
+        }
+
+        foreach (var lane in _lanes.Values)
+        {
+            var hasOwner = map.Owners.TryGetValue(lane.Part, out var owner);
+            Give(lane.Step(hasOwner, _barrier.Count == 0, nowMs), lane);
+            if (hasOwner && lane.TryNext(nowMs) is { } next)
+            {
+                batches.Add(new DirectBatch(lane.Part, owner, next.ConvertAll(kept => kept.Command)));
+            }
+        }
+
+        return batches;
+    }
+
+    /// <summary>The owner took a batch.</summary>
+    public void Answered(DirectBatch batch)
+    {
+        foreach (var kept in LaneOf(batch.Part).TakeAnswered())
+        {
+            Direct++;
+            Finish(kept);
+        }
+    }
+
+    /// <summary>A batch did not arrive, or may not have.</summary>
+    public void Failed(DirectBatch batch, bool isBusy, long nowMs)
+    {
+        LaneOf(batch.Part).PutBack(isBusy, nowMs);
+    }
+
+    /// <summary>What the arbiter is given: first what it was given before and has not acknowledged.</summary>
+    /// <param name="cursor">It has everything before this number.</param>
+    /// <param name="most">Most commands.</param>
+    public DrainReply Drain(ulong cursor, int most)
+    {
+        var isOurs = cursor > _firstHand && cursor <= _hand;
+        while (isOurs && _handed.TryPeek(out var oldest) && oldest.Hand < cursor)
+        {
+            _handed.Dequeue();
+            ViaArbiter++;
+            Finish(oldest.Kept);
+        }
+
+        var reply = new DrainReply { NextCursor = isOurs ? cursor : _firstHand };
+        var bytes = 0;
+        foreach (var (hand, kept) in _handed)
+        {
+            if (reply.Commands.Count >= most || !Fits(ref bytes, kept, reply))
+            {
+                return reply;
+            }
+
+            Append(reply, hand, kept);
+        }
+
+        while (reply.Commands.Count < most && _forArbiter.TryPeek(out var next) && Fits(ref bytes, next, reply))
+        {
+            _forArbiter.Dequeue();
+            _handed.Enqueue((_hand, next));
+            Append(reply, _hand++, next);
+        }
+
+        return reply;
+    }
+
+    /// <summary>The arbiter answered a command.</summary>
+    public void AnsweredByArbiter(ulong sequence)
+    {
+        _barrier.Remove(sequence);
+        if (_outstanding.Remove(sequence, out var lane))
+        {
+            lane.AnsweredByArbiter(sequence);
+        }
+    }
+
+    private static bool Fits(ref int bytes, KeptCommand kept, DrainReply reply)
+    {
+        bytes += kept.Bytes;
+        return bytes <= MostBytesPerReply || reply.Commands.Count == 0;
+    }
+
+    private static void Append(DrainReply reply, ulong hand, KeptCommand kept)
+    {
+        reply.Commands.Add(kept.Command);
+        reply.NextCursor = hand + 1;
+    }
+
+    /// <summary>Whether a command is about a host, and in which part that is.</summary>
+    private bool TryFindPart(string line, out int part)
+    {
+        part = NoPart;
+        ReadOnlySpan<char> host;
+        if (ExternalCommandParser.TryParsePassiveResult(line, CommandLineLimits.DefaultMaxLength, out var result))
+        {
+            host = result.Host;
+        }
+        else if (ExternalCommandParser.Parse(line, CommandLineLimits.DefaultMaxLength).Command?.HostName is { } name)
+        {
+            host = name;
+        }
+        else
+        {
+            return false;
+        }
+
+        if (_map is not { } map || !map.TryFind(host, out part))
+        {
+            part = NoPart;
+        }
+
+        return true;
+    }
+
+    private DirectLane LaneOf(int part)
+    {
+        if (!_lanes.TryGetValue(part, out var lane))
+        {
+            _lanes.Add(part, lane = new DirectLane(part, isViaArbiter: _barrier.Count > 0, isDoubtful: _doubtful.Remove(part)));
+        }
+
+        return lane;
+    }
+
+    // Once nothing is out, everything that waits goes to the arbiter in the order of its arrival, whatever part it was for.
+    private void Settle(long nowMs)
+    {
+        if (_lanes.Values.Any(lane => lane.IsOut))
+        {
+            return;
+        }
+
+        var waiting = new List<(KeptCommand Kept, DirectLane Lane)>();
+        foreach (var lane in _lanes.Values)
+        {
+            waiting.AddRange(lane.GoViaArbiter(nowMs).Select(kept => (kept, lane)));
+        }
+
+        foreach (var (kept, lane) in waiting.OrderBy(entry => entry.Kept.Sequence))
+        {
+            Give([kept], lane);
+        }
+
+        RenameMoved();
+
+        _barrier = [.. _outstanding.Keys];
+        _isSettling = false;
+    }
+
+    // The new part of a host may have younger commands of this source, and would take an older one for a double.
+    private void RenameMoved()
+    {
+        foreach (var kept in _handed.Select(entry => entry.Kept).Concat(_forArbiter))
+        {
+            if (kept.Part != NoPart && TryFindPart(kept.Command.Line, out var part) && part != NoPart && part != kept.Part)
+            {
+                kept.Command.Source = CommandSources.MovedFrom(kept.Command.Source, kept.Part);
+                kept.Part = part;
+            }
+        }
+    }
+
+    private void Give(List<KeptCommand> commands, DirectLane lane)
+    {
+        foreach (var kept in commands)
+        {
+            _forArbiter.Enqueue(kept);
+            _outstanding[kept.Sequence] = lane;
+            lane.HandOver(kept.Sequence);
+        }
+    }
+
+    private void Finish(KeptCommand kept)
+    {
+        _bytes -= kept.Bytes;
+        _count--;
+        _done.Add(kept.Sequence);
+        while (_done.Remove(_low + 1))
+        {
+            _low++;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+namespace Tsuba.Daemons.Tests.Receiver;
+
+public sealed class DeliveryDeskTests
+{
+    [Fact]
+    public void Step_OwnersAnswer_NothingGoesThroughTheArbiter()
+    {
+        var world = new DeliveryWorld(1) { LosesMessages = false, ArbiterAnswers = false };
+        for (var number = 0; number < 200; number++)
+        {
+            world.Give();
+            world.Step();
+        }
+
+        Finish(world);
+
+        Assert.Equal((200, 0), (world.Desk.Direct, world.Desk.ViaArbiter));
+        AssertEachOnce(world);
+    }
+
+    [Fact]
+    public void Step_CommandForAll_GoesThroughTheArbiterUnderASourceOfItsOwn()
+    {
+        var world = new DeliveryWorld(2) { LosesMessages = false };
+        world.Give("DISABLE_NOTIFICATIONS");
+        for (var number = 0; number < 20; number++)
+        {
+            world.Give();
+        }
+
+        Finish(world);
+
+        Assert.Equal((20, 1), (world.Desk.Direct, world.Desk.ViaArbiter));
+
+        // Both parts have it, although one had later commands of the receiver by then.
+        Assert.Equal(2, world.Applied.Count(sequence => sequence == 1));
+    }
+
+    [Fact]
+    public void Step_OwnersAreAway_FallsBackToTheArbiterAndComesBack()
+    {
+        var world = new DeliveryWorld(3) { LosesMessages = false, OwnersAnswer = false };
+        for (var number = 0; number < 100; number++)
+        {
+            world.Give();
+            world.Step();
+        }
+
+        Assert.Equal([1, 2], world.Desk.LanesViaArbiter);
+        world.OwnersAnswer = true;
+        Finish(world);
+        var viaArbiter = world.Desk.ViaArbiter;
+        Assert.InRange(viaArbiter, 1, 100);
+        Assert.Empty(world.Desk.LanesViaArbiter);
+        world.Give();
+        Finish(world);
+
+        Assert.Equal(viaArbiter, world.Desk.ViaArbiter);
+        AssertEachOnce(world);
+    }
+
+    [Fact]
+    public void Drain_CursorOfAnEarlierLife_AcknowledgesNothing()
+    {
+        var world = new DeliveryWorld(4) { LosesMessages = false };
+        world.Give("DISABLE_NOTIFICATIONS");
+        Finish(world);
+        world.Restart();
+        world.Give("ENABLE_NOTIFICATIONS");
+        Finish(world);
+
+        Assert.Equal(new ulong[] { 1, 1, 2, 2 }, world.Applied.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void AnyFaults_EachCommandIsAppliedOnceOrAtLeastOnceIfItsHostMoves(int seed)
+    {
+        var random = new Random(seed);
+        var world = new DeliveryWorld(seed);
+        for (var step = 0; step < 1500; step++)
+        {
+            for (var count = random.Next(3); count > 0; count--)
+            {
+                world.Give();
+            }
+
+            switch (random.Next(60))
+            {
+                case 0:
+                    world.OwnersAnswer = !world.OwnersAnswer;
+                    break;
+                case 1:
+                    world.ArbiterAnswers = !world.ArbiterAnswers;
+                    break;
+                case 2:
+                    world.RestartArbiter();
+                    break;
+                case 3 when seed % 2 == 0:
+                    world.Restart();
+                    break;
+                case 4 when seed % 2 == 1:
+                    world.Move($"h{random.Next(4)}");
+                    break;
+                default:
+                    break;
+            }
+
+            world.Step();
+        }
+
+        Finish(world);
+
+        // The new part of a host cannot know what the old one took without being able to say so.
+        var applied = seed % 2 == 1 ? world.Applied.Distinct() : world.Applied;
+        Assert.Equal(Enumerable.Range(1, world.Given).Select(number => (ulong)number), applied.Order());
+    }
+
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 40)];
+
+    private static void Finish(DeliveryWorld world)
+    {
+        world.LosesMessages = false;
+        world.OwnersAnswer = true;
+        world.ArbiterAnswers = world.ArbiterAnswers || world.Desk.ForArbiter > 0 || world.Desk.LanesViaArbiter.Count > 0;
+        for (var step = 0; step < 3000; step++)
+        {
+            world.Step();
+        }
+
+        Assert.Equal((ulong)world.Given, world.Desk.Delivered);
+    }
+
+    private static void AssertEachOnce(DeliveryWorld world) =>
+        Assert.Equal(Enumerable.Range(1, world.Given).Select(number => (ulong)number), world.Applied.Order());
+}
