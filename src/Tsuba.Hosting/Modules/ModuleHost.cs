@@ -16,6 +16,7 @@ public sealed class ModuleHost : IAsyncDisposable
     public const long DefaultQueueBytes = 64 * 1024 * 1024;
 
     private readonly ConcurrentDictionary<string, ModuleRunner> _runners = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _properties = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
     private readonly ModuleCounters _counters;
@@ -49,6 +50,39 @@ public sealed class ModuleHost : IAsyncDisposable
         runner.Start();
         _readers = [.. _runners.Values];
         return true;
+    }
+
+    /// <summary>
+    /// Runs a module with these properties: starts it, or, where they changed, lets the one that runs finish its queue and starts it anew. No event
+    /// is lost in between. One caller at a time.
+    /// </summary>
+    /// <param name="name">module_name.</param>
+    /// <param name="properties">Its properties.</param>
+    /// <param name="create">Makes an instance with them; called again after each failure.</param>
+    /// <param name="queueBytes">Bound of its queue; see <see cref="DefaultQueueBytes"/>.</param>
+    /// <param name="deadline">How long the one that runs may take for its queue.</param>
+    public async Task SetAsync(
+        string name, IReadOnlyDictionary<string, string> properties, Func<IModule> create, long queueBytes, CancellationToken deadline)
+    {
+        var wanted = string.Join('\n', properties.OrderBy(property => property.Key, StringComparer.Ordinal).Select(property => $"{property.Key}={property.Value}"));
+        if (_properties.TryGetValue(name, out var known) && known == wanted)
+        {
+            return;
+        }
+
+        _properties[name] = wanted;
+        if (!_runners.TryGetValue(name, out var before))
+        {
+            Add(name, create, queueBytes);
+            return;
+        }
+
+        var runner = new ModuleRunner(name, create, queueBytes, _time, _loggers.CreateLogger<ModuleRunner>());
+        _runners[name] = runner;
+        _readers = [.. _runners.Values];
+        await before.StopAsync(deadline);
+        before.Dispose();
+        runner.Start();
     }
 
     /// <summary>Stops a module and forgets it. Events still in its queue are counted as dropped.</summary>

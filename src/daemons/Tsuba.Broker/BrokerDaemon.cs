@@ -24,6 +24,8 @@ namespace Tsuba.Broker;
 /// </summary>
 public sealed partial class BrokerDaemon : IDaemon, IEventFeed
 {
+    private static readonly TimeSpan ModuleRestart = TimeSpan.FromSeconds(20);
+
     private readonly DaemonContext _context;
     private readonly ImmutableArray<BrokerModuleFactory> _factories;
     private readonly Func<LiveTables, string, (int Status, byte[] Body)> _query;
@@ -92,14 +94,24 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
     /// <inheritdoc />
     public async Task RunAsync(CancellationToken stop)
     {
-        foreach (var factory in _factories.Where(factory => factory.IsDefault))
-        {
-            AddModule(factory.Type, factory, ImmutableDictionary<string, string>.Empty);
-        }
-
         if (_linkFile.Read() is { } remembered)
         {
             await TakeLinksAsync(remembered, stop);
+        }
+        else
+        {
+            await _linksGate.WaitAsync(stop);
+            try
+            {
+                if (_links == BrokerLinks.None)
+                {
+                    await SetDefaultModulesAsync([]);
+                }
+            }
+            finally
+            {
+                _linksGate.Release();
+            }
         }
 
         await SaveCursorsAsync(stop);
@@ -192,6 +204,13 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         await _linksGate.WaitAsync(cancellationToken);
         try
         {
+            // Before anything is read: what is read is offered to the modules that are there.
+            await SetDefaultModulesAsync(request.Modules);
+            foreach (var module in request.Modules)
+            {
+                AddConfiguredModule(module);
+            }
+
             foreach (var part in _readers.Keys.Where(part => !links.Parts.TryGetValue(part, out var owner) || owner != _readers[part].Owner).ToList())
             {
                 var reader = _readers[part];
@@ -219,11 +238,6 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
                 _readers[part] = (owner, cursor, stop, reader.RunAsync(stop.Token));
             }
 
-            foreach (var module in request.Modules)
-            {
-                AddConfiguredModule(module);
-            }
-
             _links = links;
         }
         finally
@@ -244,6 +258,20 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         else if (!factory.IsDefault)
         {
             AddModule(module.Name, factory, module.Properties);
+        }
+    }
+
+    // Those that run anyway take the properties of the first definition that names their kind.
+    private async Task SetDefaultModulesAsync(IReadOnlyList<ModuleSettings> configured)
+    {
+        foreach (var factory in _factories.Where(factory => factory.IsDefault))
+        {
+            IReadOnlyDictionary<string, string> properties =
+                configured.FirstOrDefault(module => string.Equals(ModuleTypeNames.Map(module.Type), factory.Type, StringComparison.Ordinal))?.Properties.ToImmutableDictionary()
+                ?? ImmutableDictionary<string, string>.Empty;
+            using var deadline = new CancellationTokenSource(ModuleRestart, _context.Time);
+            var context = ModuleContexts.Create(_context, factory.Type, factory.Type, properties, Commands);
+            await _modules.SetAsync(factory.Type, properties, () => factory.Create(context, _tables), ModuleHost.DefaultQueueBytes, deadline.Token);
         }
     }
 

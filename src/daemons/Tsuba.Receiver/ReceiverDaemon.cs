@@ -22,15 +22,17 @@ namespace Tsuba.Receiver;
 public sealed partial class ReceiverDaemon : IDaemon
 {
     private const int MostCommandsPerReply = 20_000;
+    private static readonly TimeSpan ModuleRestart = TimeSpan.FromSeconds(20);
 
     private readonly DaemonContext _context;
     private readonly ImmutableArray<ReceiverModuleFactory> _factories;
     private readonly ILogger _log;
     private readonly ModuleHost _modules;
     private readonly LinkFile _linkFile;
+    private readonly SemaphoreSlim _linksGate = new(1, 1);
     private CommandBuffer? _commands;
     private CommandDelivery? _delivery;
-    private PutLinksRequest? _remembered;
+    private IReadOnlyList<ModuleSettings>? _modulesOfLinks;
     private HostMap? _map;
 
     /// <summary>A receiver with the kinds of modules that it can run.</summary>
@@ -53,7 +55,7 @@ public sealed partial class ReceiverDaemon : IDaemon
     public void Map(IDaemonRoutes routes)
     {
         routes.Map(Routes.Drain, (_, request, cancellationToken) => Commands.DrainAsync(request, cancellationToken));
-        routes.Map(Routes.PutLinks, (_, request, _) => ValueTask.FromResult(TakeLinks(request)));
+        routes.Map(Routes.PutLinks, (_, request, cancellationToken) => TakeLinksAsync(request, cancellationToken));
     }
 
     /// <inheritdoc />
@@ -78,7 +80,6 @@ public sealed partial class ReceiverDaemon : IDaemon
         _delivery = delivery;
         if (_linkFile.Read() is { } remembered)
         {
-            _remembered = remembered;
             UseHosts(remembered);
         }
 
@@ -88,14 +89,15 @@ public sealed partial class ReceiverDaemon : IDaemon
     /// <inheritdoc />
     public async Task RunAsync(CancellationToken stop)
     {
-        foreach (var factory in _factories.Where(factory => factory.IsDefault))
+        await _linksGate.WaitAsync(stop);
+        try
         {
-            AddModule(factory.Type, factory, ImmutableDictionary<string, string>.Empty);
+            // The arbiter may have spoken already.
+            await UseModulesAsync(_modulesOfLinks ?? []);
         }
-
-        if (_remembered is { } remembered)
+        finally
         {
-            UseModules(remembered);
+            _linksGate.Release();
         }
 
         await Delivery.RunAsync(stop);
@@ -126,21 +128,31 @@ public sealed partial class ReceiverDaemon : IDaemon
     {
         await _modules.DisposeAsync();
         _commands?.Dispose();
+        _linksGate.Dispose();
     }
 
     private CommandDelivery Delivery => _delivery ?? throw new InvalidOperationException("the receiver was not started");
 
     private CommandBuffer Commands => _commands ?? throw new InvalidOperationException("the receiver was not started");
 
-    private PutLinksReply TakeLinks(PutLinksRequest request)
+    private async ValueTask<PutLinksReply> TakeLinksAsync(PutLinksRequest request, CancellationToken cancellationToken)
     {
         if (!_linkFile.TryWrite(request))
         {
             LogLinksNotKept();
         }
 
-        UseHosts(request);
-        UseModules(request);
+        await _linksGate.WaitAsync(cancellationToken);
+        try
+        {
+            UseHosts(request);
+            await UseModulesAsync(request.Modules);
+        }
+        finally
+        {
+            _linksGate.Release();
+        }
+
         return new PutLinksReply { Ack = new Ack { Accepted = true } };
     }
 
@@ -149,16 +161,26 @@ public sealed partial class ReceiverDaemon : IDaemon
         // An arbiter of an older version sends no hosts; nothing can be said of any then.
         var map = HostMap.From(request);
         Volatile.Write(ref _map, map);
+        _modulesOfLinks = request.Modules;
         Commands.Hosts = request.Hosts.Count == 0 ? null : map.Has;
         Delivery.Use(map, request);
     }
 
-    private void UseModules(PutLinksRequest request)
+    // Modules that run anyway take the properties of the first definition that names their kind.
+    private async Task UseModulesAsync(IReadOnlyList<ModuleSettings> configured)
     {
-        foreach (var module in request.Modules)
+        foreach (var factory in _factories.Where(factory => factory.IsDefault))
         {
-            var factory = _factories.FirstOrDefault(candidate => candidate.Names.Contains(module.Type));
-            if (factory is null)
+            IReadOnlyDictionary<string, string> properties =
+                configured.FirstOrDefault(module => factory.Names.Contains(module.Type))?.Properties.ToImmutableDictionary() ?? ImmutableDictionary<string, string>.Empty;
+            using var deadline = new CancellationTokenSource(ModuleRestart, _context.Time);
+            var context = ModuleContexts.Create(_context, factory.Type, factory.Type, properties, Commands);
+            await _modules.SetAsync(factory.Type, properties, () => factory.Create(context), ModuleHost.DefaultQueueBytes, deadline.Token);
+        }
+
+        foreach (var module in configured)
+        {
+            if (_factories.FirstOrDefault(candidate => candidate.Names.Contains(module.Type)) is not { } factory)
             {
                 LogUnknownModule(module.Name, module.Type);
             }

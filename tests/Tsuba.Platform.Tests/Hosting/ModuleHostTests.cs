@@ -53,6 +53,29 @@ public sealed class ModuleHostTests
     }
 
     [Fact]
+    public async Task Set_OtherProperties_OldOneFinishesItsQueueAndTheNewOneGetsWhatComesAfter()
+    {
+        await using var modules = Create(new ManualTime());
+        var old = new ProbeModule("a") { Gate = new TaskCompletionSource() };
+        var young = new ProbeModule("a");
+        var same = new Dictionary<string, string> { ["raw_days"] = "7" };
+        await modules.SetAsync("a", same, () => old, ModuleHost.DefaultQueueBytes, CancellationToken.None);
+        await old.Started.Task;
+        modules.Offer(new PartStamp { Part = 1 }, [Frame(1, 1)]);
+        await modules.SetAsync("a", same, () => young, ModuleHost.DefaultQueueBytes, CancellationToken.None);
+
+        var change = modules.SetAsync("a", new Dictionary<string, string> { ["raw_days"] = "3" }, () => young, ModuleHost.DefaultQueueBytes, CancellationToken.None);
+        modules.Offer(new PartStamp { Part = 1 }, [Frame(2, 1)]);
+        old.Gate.SetResult();
+        await change;
+        await young.Started.Task;
+        await modules.StopAsync(CancellationToken.None);
+
+        Assert.Equal([1UL], old.Kept);
+        Assert.Equal([2UL], young.Kept);
+    }
+
+    [Fact]
     public async Task Deliver_HandlerThrows_SameEventsComeAgain()
     {
         var time = new ManualTime();

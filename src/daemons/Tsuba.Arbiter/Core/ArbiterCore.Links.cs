@@ -144,7 +144,7 @@ public sealed partial class ArbiterCore
                 continue;
             }
 
-            var request = LinkMessages.Write(_running, links, node, daemon => AddressOf(daemon, node));
+            var request = LinkMessages.Write(_running, links, node, daemon => AddressOf(daemon, node), host => _ledger.Table.IsMoving(host));
             var hash = LinkMessages.HashOf(request);
             if (_satellites.TryGetValue(links.Satellite, out var book) && book.ContentHash == hash)
             {

@@ -37,6 +37,7 @@ public sealed partial class ArbiterCore
             _state = _state with { Moves = PendingMoves.None };
             _isStateDirty = true;
             _ledger.Reroute(new RoutingTable(_running!.Cut.Placement, PendingMoves.None));
+            _areLinksDirty = true;
         }
     }
 

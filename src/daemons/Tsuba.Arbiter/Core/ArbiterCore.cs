@@ -63,7 +63,7 @@ public sealed partial class ArbiterCore
     public TimeSpan CommandExpiry { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>Whether the running configuration has a host. May be asked by any thread: the table is replaced as a whole.</summary>
-    public bool HasHost(string hostName) => _ledger.Table.TryFind(hostName, out _);
+    public bool HasHost(string hostName) => _ledger.Table.TryFind(hostName, ulong.MaxValue, out _);
 
     /// <summary>Commands that are not answered yet.</summary>
     public long PendingCommands => _ledger.Pending;

@@ -114,6 +114,12 @@ internal sealed class DeliveryDesk
         _count++;
         if (!_isDirect || !isOfHost || part == NoPart)
         {
+            if (_isDirect && isOfHost)
+            {
+                // On its way to another part, whose lane may be ahead of it by the time it gets there.
+                command.Source = CommandSources.MovedFrom(_source, 0);
+            }
+
             _forArbiter.Enqueue(kept);
             return;
         }
@@ -295,7 +301,7 @@ internal sealed class DeliveryDesk
     {
         foreach (var kept in _handed.Select(entry => entry.Kept).Concat(_forArbiter))
         {
-            if (kept.Part != NoPart && TryFindPart(kept.Command.Line, out var part) && part != NoPart && part != kept.Part)
+            if (kept.Part != NoPart && TryFindPart(kept.Command.Line, out var part) && part != kept.Part)
             {
                 kept.Command.Source = CommandSources.MovedFrom(kept.Command.Source, kept.Part);
                 kept.Part = part;

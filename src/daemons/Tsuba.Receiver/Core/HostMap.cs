@@ -35,6 +35,6 @@ internal sealed class HostMap
     public bool HasSameHosts(HostMap other) =>
         _parts.Count == other._parts.Count && _parts.All(entry => other._parts.TryGetValue(entry.Key, out var part) && part == entry.Value);
 
-    /// <summary>The part of a host.</summary>
-    public bool TryFind(ReadOnlySpan<char> hostName, out int part) => _bySpan.TryGetValue(hostName, out part);
+    /// <summary>The part of a host; none while it is on its way to another one.</summary>
+    public bool TryFind(ReadOnlySpan<char> hostName, out int part) => _bySpan.TryGetValue(hostName, out part) && part != 0;
 }

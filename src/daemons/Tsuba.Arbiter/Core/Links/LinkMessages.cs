@@ -10,7 +10,7 @@ namespace Tsuba.Arbiter.Core.Links;
 /// <summary>Writes what a satellite is told.</summary>
 internal static class LinkMessages
 {
-    internal static PutLinksRequest Write(RunningConfiguration running, SatelliteLinks links, DaemonNode satellite, Func<DaemonNode, DaemonAddress> addressOf)
+    internal static PutLinksRequest Write(RunningConfiguration running, SatelliteLinks links, DaemonNode satellite, Func<DaemonNode, DaemonAddress> addressOf, Predicate<string> isMoving)
     {
         var request = new PutLinksRequest();
         request.Daemons.AddRange(links.Daemons.Select(addressOf));
@@ -21,10 +21,11 @@ internal static class LinkMessages
         }));
         if (links.WantsHosts)
         {
-            // Those of other realms too: a receiver must not call a host unknown that the arbiter can route to.
+            // Those of other realms too: a receiver must not call a host unknown that the arbiter can route to. Commands for a host that is on
+            // its way to another part are for the arbiter, which knows when it has arrived.
             foreach (var part in running.Parts.Values)
             {
-                request.Hosts.AddRange(part.Plan.Hosts.Select(host => new HostOwner { Host = host, Part = part.Plan.Id.Value }));
+                request.Hosts.AddRange(part.Plan.Hosts.Select(host => new HostOwner { Host = host, Part = isMoving(host) ? 0 : part.Plan.Id.Value }));
             }
         }
 
