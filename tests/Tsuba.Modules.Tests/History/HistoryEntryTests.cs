@@ -84,7 +84,14 @@ public sealed class HistoryEntryTests : IAsyncLifetime
         UtcMs = utc,
         Status = new StatusEvent
         {
-            Item = Http.Value, State = 2, StateType = 1, Attempt = 3, HasBeenChecked = true, LastStateChange = changed, LastHardStateChange = changed, Output = "refused",
+            Item = Http.Value,
+            State = 2,
+            StateType = 1,
+            Attempt = 3,
+            HasBeenChecked = true,
+            LastStateChange = changed,
+            LastHardStateChange = changed,
+            Output = "refused",
         },
     };
 }
