@@ -31,6 +31,6 @@ public sealed partial class RefusalLog
         }
     }
 
-    [LoggerMessage(8071, LogLevel.Warning, "Command {Id} {What}: {Text} ({Suppressed} more like it before)")]
+    [LoggerMessage(8075, LogLevel.Warning, "Command {Id} {What}: {Text} ({Suppressed} more like it before)")]
     private partial void LogRefused(string id, string what, string text, long suppressed);
 }
