@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Tsuba.LiveState;
 using Tsuba.Modules.Events;
+using Tsuba.Modules.History;
 using Tsuba.Modules.NagiosLog.Files;
 using Tsuba.Modules.NagiosLog.Lines;
 using Tsuba.Modules.NagiosLog.Rotation;
@@ -80,7 +81,7 @@ public sealed partial class NagiosLogModule : IBrokerModule
                 }
 
                 mark = mark.Take(happened);
-                if (happened.KindCase == Event.KindOneofCase.Log && !lines.IsRepeated(happened))
+                if (happened.KindCase == Event.KindOneofCase.Log && !lines.IsRepeated(happened) && !IsState(happened.Log.Line))
                 {
                     text.Add(LogLineEncoder.Encode(happened.UtcMs, happened.Log.Line));
                 }
@@ -132,6 +133,9 @@ public sealed partial class NagiosLogModule : IBrokerModule
             _gate.Release();
         }
     }
+
+    // The states of all items stand at the head of each file, written by this module: those that parts write come at other times.
+    private static bool IsState(string line) => LogLineKinds.Of(line) == LogLineKind.State;
 
     private LogFile OpenFile()
     {

@@ -54,6 +54,7 @@ public sealed partial class NagiosLogModuleTests : IAsyncLifetime
             "SERVICE DOWNTIME ALERT: web;http;STARTED; Service is in downtime from now on",
             "SERVICE EVENT HANDLER: web;http;CRITICAL;SOFT;1;restart",
             "TIMEPERIOD TRANSITION: work;0;1",
+            "CURRENT SERVICE STATE: web;http;OK;HARD;1;of a part, at a time of its own",
             "SERVICE ALERT: web;http;CRITICAL;HARD;2;two\r\n[1700000000] HOST ALERT: db;UP;HARD;1;forged\0");
         _time.Advance(TimeSpan.FromDays(1));
         await LogAsync("SERVICE ALERT: web;http;OK;HARD;1;the next day");
