@@ -23,6 +23,7 @@ public static class SettingCatalogue
         new("webui_port", "7767", "Port of the pages and the API (broker).") { MovesWithOffset = true },
         new("editing_host", "127.0.0.1", "Address of the editing API (synchronizer): plain HTTP on loopback, HTTPS on any other."),
         new("editing_port", "7766", "Port of the editing API (synchronizer).") { MovesWithOffset = true },
+        new("source_definitions", null, "File, or directory of .cfg files, that defines sources; sources.d in the state directory if nothing is said (synchronizer)."),
         new("webservice_host", "127.0.0.1", "Address of the web service for passive results (receiver): plain HTTP on loopback, HTTPS on any other."),
         new("webservice_port", "7760", "Port of the web service for passive results (receiver).") { MovesWithOffset = true },
         new("synchronizer", null, "NAME@HOST:PORT of the synchronizer that an arbiter without files asks; synchronizer-master on this machine if nothing is said."),

@@ -2,8 +2,10 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Tsuba.Hosting.Daemons;
+using Tsuba.Hosting.Files;
 using Tsuba.Hosting.Routing;
 using Tsuba.Model.Definitions;
+using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Items;
 using Tsuba.Model.Objects;
 using Tsuba.Model.Sources;
@@ -15,7 +17,14 @@ using Tsuba.Synchronizer.Applying;
 using Tsuba.Synchronizer.Core;
 using Tsuba.Synchronizer.Git;
 using Tsuba.Synchronizer.Mirroring;
+using Tsuba.Synchronizer.Core.Sources.Definitions;
+using Tsuba.Synchronizer.Core.Sources.Memory;
 using Tsuba.Synchronizer.Serving;
+using Tsuba.Synchronizer.Sources;
+using Tsuba.Synchronizer.Sources.Desk;
+using Tsuba.Synchronizer.Sources.Ledger;
+using Tsuba.Synchronizer.Sources.Readers;
+using Tsuba.Synchronizer.Sources.Staging;
 using Tsuba.Synchronizer.Versions;
 
 namespace Tsuba.Synchronizer;
@@ -37,6 +46,7 @@ public sealed partial class SynchronizerDaemon : IDaemon
     private readonly TreeMirror _mirror;
     private readonly ApplyDesk _desk;
     private readonly EditingSite _site;
+    private readonly SourceDesk _sources;
     private readonly EditingPort _port;
     private readonly ProductionShelf _shelf;
     private readonly SemaphoreSlim _refreshing = new(1, 1);
@@ -46,7 +56,7 @@ public sealed partial class SynchronizerDaemon : IDaemon
     private volatile string _portFault = "";
 
     /// <summary>A synchronizer.</summary>
-    /// <param name="context">What every daemon is given. Settings: <c>editing_host</c> and <c>editing_port</c>.</param>
+    /// <param name="context">What every daemon is given. Settings: <c>editing_host</c>, <c>editing_port</c>, <c>source_definitions</c>.</param>
     /// <param name="files">Where the mirrored files are.</param>
     /// <param name="mainFiles">Main files; empty: nothing is mirrored, and there is no production until a tree is adopted.</param>
     public SynchronizerDaemon(DaemonContext context, ISourceFiles files, ImmutableArray<string> mainFiles)
@@ -61,7 +71,8 @@ public sealed partial class SynchronizerDaemon : IDaemon
         _shelf = new ProductionShelf(context.Time);
         _desk = new ApplyDesk(_tree, context.Time) { Changed = ShowAsync };
         _site = new EditingSite(_tree, _desk, new RightsFile(Path.Combine(context.StateDirectory, "rights")), () => _fault);
-        _port = new EditingPort(context, _site, name => _contacts.GetValueOrDefault(name));
+        _sources = OpenSources(new DiskSourceFiles());
+        _port = new EditingPort(context, _site, _sources, name => _contacts.GetValueOrDefault(name));
     }
 
     /// <inheritdoc />
@@ -95,7 +106,7 @@ public sealed partial class SynchronizerDaemon : IDaemon
         try
         {
             await OpenAsync(stop);
-            await OpenPortAsync(stop);
+            await Task.WhenAll(OpenPortAsync(stop), _sources.RunAsync(stop));
             await Task.Delay(Timeout.InfiniteTimeSpan, _context.Time, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -120,9 +131,35 @@ public sealed partial class SynchronizerDaemon : IDaemon
     public async ValueTask DisposeAsync()
     {
         await _port.DisposeAsync();
+        _sources.Dispose();
         await _tree.DisposeAsync();
         _refreshing.Dispose();
         _showing.Dispose();
+    }
+
+    private SourceDesk OpenSources(DiskSourceFiles files)
+    {
+        var named = _context.Settings.GetValueOrDefault("source_definitions");
+        var definitions = SourceDefinitionFiles.Read(files, named ?? Path.Combine(_context.StateDirectory, SourceDefinitionFiles.UsualDirectory), named is not null);
+        var store = new LedgerStore(Path.Combine(_context.StateDirectory, "sources"));
+        var ledger = SourceLedger.Empty;
+        try
+        {
+            ledger = store.Load();
+        }
+        catch (Exception failed) when (failed is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            // Without its memory a source would take every object for one that a person made, so none is read until somebody has looked.
+            definitions = new SourceDefinitions([], [SourceFindings.FileUnreadable.At(SourceLocation.None, $"sources are switched off: {failed.Message}")]);
+        }
+
+        foreach (var finding in definitions.Findings)
+        {
+            LogSourceFinding(finding);
+        }
+
+        var readers = new SourceReaders(files, Path.Combine(_context.StateDirectory, "sources", "repositories"), _context.Time);
+        return new SourceDesk(definitions, ledger, readers, new WorkTreeStaging(_tree), store, _context.Time, _log);
     }
 
     private async Task OpenAsync(CancellationToken cancellationToken)
@@ -307,4 +344,7 @@ public sealed partial class SynchronizerDaemon : IDaemon
 
     [LoggerMessage(7004, LogLevel.Warning, "Files in {Directory} were edited by hand; they stay as they are, and production is what the repository says")]
     private partial void LogEditedByHand(string directory);
+
+    [LoggerMessage(7104, LogLevel.Warning, "{Finding}")]
+    private partial void LogSourceFinding(Diagnostic finding);
 }

@@ -43,6 +43,11 @@ internal static class AccessRules
     /// <summary>Whether the caller may apply and revert.</summary>
     internal static Refusal? Publish(Caller caller) => Need(caller, Right.Publisher, "applying and reverting");
 
+    /// <summary>Whether the caller may let sources be read and write what they propose into staging: only who may edit every object.</summary>
+    internal static Refusal? UseSources(Caller caller) =>
+        Need(caller, Right.Editor, "reading and applying sources")
+        ?? (caller.Objects.IsEmpty ? null : new Refusal(RefusalKind.Forbidden, $"{caller.Name} may edit certain objects only, so no sources"));
+
     /// <summary>A value as the caller may see it.</summary>
     internal static string Shown(Caller caller, Model.Definitions.ObjectType type, string property, string value) =>
         caller.Right >= Right.Editor || PropertyCatalogue.Find(type, property)?.IsSensitive != true ? value : Mask;

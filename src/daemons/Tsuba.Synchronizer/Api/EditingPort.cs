@@ -13,6 +13,9 @@ using Microsoft.Extensions.Logging;
 using Tsuba.Hosting.Daemons;
 using Tsuba.Model.Objects;
 using Tsuba.Synchronizer.Api.Messages;
+using Tsuba.Synchronizer.Api.Sources;
+using Tsuba.Synchronizer.Pages;
+using Tsuba.Synchronizer.Sources.Desk;
 using Tsuba.Web.Assets;
 using Tsuba.Web.Ports;
 using Tsuba.Web.SignIn;
@@ -20,7 +23,7 @@ using Tsuba.Web.SignIn;
 namespace Tsuba.Synchronizer.Api;
 
 /// <summary>
-/// The port on which the configuration is edited, 7766: sign-in or token as on the other ports for people, the JSON API below
+/// The port on which the configuration is edited, 7766: sign-in or token as on the other ports for people, the pages, the JSON API below
 /// <c>/api/v1</c>, its document at <c>/api/openapi.json</c>. A request that changes something carries the session's form token.
 /// </summary>
 internal sealed partial class EditingPort : IAsyncDisposable
@@ -29,17 +32,20 @@ internal sealed partial class EditingPort : IAsyncDisposable
 
     private readonly DaemonContext _context;
     private readonly EditingSite _site;
+    private readonly SourceDesk _sources;
     private readonly Func<string, Contact?> _findContact;
     private readonly ILogger _log;
     private WebApplication? _app;
 
     /// <param name="context">What the daemon is given.</param>
     /// <param name="site">What handlers work with.</param>
+    /// <param name="sources">The desk of sources.</param>
     /// <param name="findContact">The contact of a name in production.</param>
-    internal EditingPort(DaemonContext context, EditingSite site, Func<string, Contact?> findContact)
+    internal EditingPort(DaemonContext context, EditingSite site, SourceDesk sources, Func<string, Contact?> findContact)
     {
         _context = context;
         _site = site;
+        _sources = sources;
         _findContact = findContact;
         _log = context.Loggers.CreateLogger<EditingPort>();
     }
@@ -61,6 +67,7 @@ internal sealed partial class EditingPort : IAsyncDisposable
         builder.Services.Configure<JsonOptions>(options =>
         {
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, EditingJson.Default);
+            options.SerializerOptions.TypeInfoResolverChain.Insert(1, SourceJson.Default);
             options.SerializerOptions.MaxDepth = 16;
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
@@ -74,7 +81,9 @@ internal sealed partial class EditingPort : IAsyncDisposable
         app.MapAssets();
         app.MapSignIn(new Accounts(admin, _findContact, sessions), sessions, new SignInThrottle(_context.Time));
         app.MapGet("/health", () => "ok").ExcludeFromDescription();
-        app.MapGet("/", () => TypedResults.Redirect("/api/openapi.json")).ExcludeFromDescription();
+        app.MapPages(_site);
+        app.MapOrders(_site);
+        app.MapSources(_site, _sources);
         var api = app.MapGroup("/api/v1");
         foreach (var status in (int[])[400, 403, 404, 409, 422])
         {
@@ -83,6 +92,7 @@ internal sealed partial class EditingPort : IAsyncDisposable
 
         api.MapReading(_site);
         api.MapWriting(_site);
+        api.MapSources(_site, _sources);
         app.MapOpenApi("/api/openapi.json");
         try
         {

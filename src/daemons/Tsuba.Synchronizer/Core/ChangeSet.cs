@@ -9,4 +9,4 @@ namespace Tsuba.Synchronizer.Core;
 /// <param name="Time">When.</param>
 /// <param name="Subject">First line of the message.</param>
 /// <param name="Body">The rest of the message.</param>
-internal sealed record ChangeSet(string Commit, ImmutableArray<string> Parents, string Author, DateTimeOffset Time, string Subject, string Body);
+public sealed record ChangeSet(string Commit, ImmutableArray<string> Parents, string Author, DateTimeOffset Time, string Subject, string Body);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tsuba.Daemons.Tests.Arbiter;
 using Tsuba.Hosting.Files;
 using Tsuba.Model.Definitions;
+using Tsuba.Synchronizer.Core.Sources.Memory;
 using Tsuba.Synchronizer.Core.Sources.Planning;
 using Tsuba.Synchronizer.Core.Sources.Reading;
 using Tsuba.Synchronizer.Sources.Desk;
@@ -271,7 +272,7 @@ public sealed class LdapSourceTests : IAsyncDisposable
     private Task<SourceReading> ReadAsync(string definition) => Readers().ReadAsync(SourceText.One(definition), CancellationToken.None);
 
     private SourceDesk Desk(string definition) => _desk = new SourceDesk(
-        SourceText.Read(definition), Readers(), _staging, new LedgerStore(Path.Combine(_directory.Path, "ledger")), _time, NullLogger.Instance);
+        SourceText.Read(definition), SourceLedger.Empty, Readers(), _staging, new LedgerStore(Path.Combine(_directory.Path, "ledger")), _time, NullLogger.Instance);
 
     private static IEnumerable<string> Text(SourcePlan plan) => plan.Changes.Select(change => $"{change.Kind} {change.Name}");
 }

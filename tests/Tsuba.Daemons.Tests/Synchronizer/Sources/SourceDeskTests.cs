@@ -84,7 +84,7 @@ public sealed class SourceDeskTests : IDisposable
     public void Ledger_DamagedFile_IsNotTakenForAnEmptyOne(string content)
     {
         File.WriteAllText(Path.Combine(_directory.Path, "ledger.json"), content);
-        Assert.Throws<InvalidDataException>(() => Desk());
+        Assert.Throws<InvalidDataException>(() => new LedgerStore(_directory.Path).Load());
     }
 
     [Fact]
@@ -125,6 +125,9 @@ public sealed class SourceDeskTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private SourceDesk Desk(string more = "") => new(
-        SourceText.Read(SourceBench.Source("a", 1, more)), _reader, _staging, new LedgerStore(_directory.Path), _time, NullLogger.Instance);
+    private SourceDesk Desk(string more = "")
+    {
+        var store = new LedgerStore(_directory.Path);
+        return new SourceDesk(SourceText.Read(SourceBench.Source("a", 1, more)), store.Load(), _reader, _staging, store, _time, NullLogger.Instance);
+    }
 }

@@ -26,7 +26,8 @@ internal sealed partial class SourceDesk : IDisposable
     private ImmutableHashSet<string> _running = [];
     private SourceLedger _ledger;
 
-    internal SourceDesk(SourceDefinitions definitions, ISourceReader reader, ISourceStaging staging, LedgerStore store, TimeProvider time, ILogger log)
+    internal SourceDesk(
+        SourceDefinitions definitions, SourceLedger ledger, ISourceReader reader, ISourceStaging staging, LedgerStore store, TimeProvider time, ILogger log)
     {
         Definitions = definitions;
         _reader = reader;
@@ -34,7 +35,7 @@ internal sealed partial class SourceDesk : IDisposable
         _store = store;
         _time = time;
         _log = log;
-        _ledger = store.Load();
+        _ledger = ledger;
     }
 
     /// <summary>The sources.</summary>

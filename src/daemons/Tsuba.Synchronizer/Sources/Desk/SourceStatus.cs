@@ -7,4 +7,4 @@ namespace Tsuba.Synchronizer.Sources.Desk;
 /// <param name="Definition">The source.</param>
 /// <param name="Memory">What it brought.</param>
 /// <param name="IsRunning">Whether it is read at this moment.</param>
-internal sealed record SourceStatus(SourceDefinition Definition, SourceMemory Memory, bool IsRunning);
+public sealed record SourceStatus(SourceDefinition Definition, SourceMemory Memory, bool IsRunning);
