@@ -24,6 +24,9 @@ public enum Requirement
     /// <summary>Debian's systemd-analyze, which needs no running systemd.</summary>
     SystemdAnalyze,
 
+    /// <summary>A C compiler by the name of <c>cc</c>, with the static C library.</summary>
+    CCompiler,
+
     /// <summary>Debian's Chromium.</summary>
     Chromium,
 

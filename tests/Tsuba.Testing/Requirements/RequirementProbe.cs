@@ -13,6 +13,7 @@ public static class RequirementProbe
         Requirement.Git => OnPath("git") ? null : "git is not installed",
         Requirement.Root => Environment.IsPrivilegedProcess ? null : "needs root",
         Requirement.SystemdAnalyze => OnPath("systemd-analyze") ? null : "systemd-analyze is not installed",
+        Requirement.CCompiler => OnPath("cc") ? null : "cc is not installed (Debian: gcc and libc6-dev)",
         Requirement.Chromium => File.Exists("/usr/bin/chromium") ? null : "chromium is not installed",
         Requirement.Slapd => SlapdDirectory is null ? "TSUBA_TEST_SLAPD names no unpacked slapd (./dev test unpacks it)" : null,
         _ => throw new ArgumentOutOfRangeException(nameof(requirement), requirement, null),

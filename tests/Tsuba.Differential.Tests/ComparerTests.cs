@@ -1,0 +1,52 @@
+using Tsuba.Differential.Tests.Observations;
+
+namespace Tsuba.Differential.Tests;
+
+/// <summary>The comparer finds what differs, and nothing else.</summary>
+public sealed class ComparerTests
+{
+    private static readonly HashSet<string> _nothingWatched = [];
+
+    [Fact]
+    public void Compare_SameSecondInAnotherOrder_IsEqual()
+    {
+        var differences = Comparer.Compare([Log(10, "ALERT DOWN;HARD;1;x"), Log(10, "NOTIFICATION bob;DOWN;tell;x")], [Log(10, "NOTIFICATION bob;DOWN;tell;x"), Log(10, "ALERT DOWN;HARD;1;x")], _nothingWatched);
+        Assert.Empty(differences);
+    }
+
+    [Fact]
+    public void Compare_LaterByMoreThanTheTolerance_Differs()
+    {
+        var difference = Assert.Single(Comparer.Compare([Log(10, "ALERT DOWN;HARD;1;x")], [Log(12, "ALERT DOWN;HARD;1;x")], _nothingWatched));
+        Assert.Equal(10, difference.At);
+        Assert.Empty(Comparer.Compare([Log(10, "ALERT DOWN;HARD;1;x")], [Log(12, "ALERT DOWN;HARD;1;x")], new HashSet<string> { "c1-web" }));
+    }
+
+    [Fact]
+    public void Compare_OneSideDoesMore_SaysWhat()
+    {
+        var difference = Assert.Single(Comparer.Compare([], [Log(5, "FLAPPING ALERT STARTED")], _nothingWatched));
+        Assert.Equal("c1-web: nagios4 nothing more, Tsuba at 5 s: FLAPPING ALERT STARTED", difference.ToString());
+    }
+
+    [Fact]
+    public void Compare_EndOfADowntimeThatNeverBegan_IsAccepted()
+    {
+        Assert.Empty(Comparer.Compare([Log(5, "NOTIFICATION bob;DOWNTIMEEND (UP);tell;x")], [], _nothingWatched));
+        Assert.Single(Comparer.Compare([Log(5, "DOWNTIME ALERT STOPPED"), Log(5, "NOTIFICATION bob;DOWNTIMEEND (UP);tell;x")], [Log(5, "DOWNTIME ALERT STOPPED")], _nothingWatched));
+    }
+
+    [Theory]
+    [InlineData("[1700049610] SERVICE ALERT: web;http;CRITICAL;SOFT;1;a;b", "web;http", "ALERT CRITICAL;SOFT;1;a;b")]
+    [InlineData("[1700049610] HOST NOTIFICATION: bob;web;DOWN;tell;x", "web", "NOTIFICATION bob;DOWN;tell;x")]
+    [InlineData("[1700049610] SERVICE FLAPPING ALERT: web;http;STARTED; in words", "web;http", "FLAPPING ALERT STARTED")]
+    [InlineData("[1700049610] Warning: The results of service 'http' on host 'web' are stale by 0d 0h 0m 1s (threshold=0d 0h 0m 5s).  I'm forcing an immediate check.", "web;http", "STALE")]
+    [InlineData("[1700049610] Warning: The results of host 'web' are stale (threshold 5 s); it is checked now.", "web", "STALE")]
+    public void Read_LogLine_GivesItemAndText(string line, string item, string text)
+    {
+        var seen = LogReader.Read(line, 1_700_049_600)!;
+        Assert.Equal((10L, item, text), (seen.At, seen.Item, seen.Text));
+    }
+
+    private static Observation Log(long at, string text) => new(at, "c1-web", ObservationStream.Log, text);
+}
