@@ -33,16 +33,19 @@ internal sealed class CheckPlanner(Brain brain)
     }
 
     /// <summary>Plans the round after a result: the phase stays, missed rounds become one, a soft state asks for its retry.</summary>
-    public void PlanAfterResult(int index)
+    /// <param name="index">The item.</param>
+    /// <param name="type">Soft: the next check is the retry.</param>
+    public void PlanAfterResult(int index, StateType type)
     {
         ref readonly var row = ref _part.Rows[index];
         var now = _part.Now.LogicalMilliseconds;
-        var retry = row.StateType == StateType.Soft ? Rhythm(index) : 0;
+        var rhythm = Rhythm(index, type);
+        var retry = type == StateType.Soft ? rhythm : 0;
         if (row.NextCheckLogical != ItemRow.Never)
         {
             if (row.NextCheckLogical <= now)
             {
-                SetNext(index, IntoPeriod(index, AfterNow(row.NextCheckLogical, Rhythm(index))));
+                SetNext(index, IntoPeriod(index, AfterNow(row.NextCheckLogical, rhythm)));
             }
             else if (retry > 0 && row.NextCheckLogical > now + retry)
             {
@@ -62,7 +65,6 @@ internal sealed class CheckPlanner(Brain brain)
             return;
         }
 
-        var rhythm = Rhythm(index);
         var due = row.PlannedLogical + rhythm;
         if (due <= now)
         {
@@ -150,7 +152,7 @@ internal sealed class CheckPlanner(Brain brain)
         {
             SetNext(index, ItemRow.Never);
         }
-        else if (row.Has(ItemFlags.InFlight) || row.Has(ItemFlags.Held))
+        else if ((row.Flags & (ItemFlags.InFlight | ItemFlags.Held | ItemFlags.Forced)) != 0)
         {
             return;
         }
@@ -244,10 +246,12 @@ internal sealed class CheckPlanner(Brain brain)
     }
 
     /// <summary>Milliseconds between checks in the present state type; 0: not planned.</summary>
-    public long Rhythm(int index)
+    public long Rhythm(int index) => Rhythm(index, _part.Rows[index].StateType);
+
+    private long Rhythm(int index, StateType type)
     {
         var interval = IntervalOf(index);
-        if (_part.Rows[index].StateType == StateType.Hard)
+        if (type == StateType.Hard)
         {
             return interval;
         }

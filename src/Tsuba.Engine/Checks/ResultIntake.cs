@@ -77,9 +77,9 @@ internal sealed class ResultIntake(Brain brain)
     /// <summary>Applies a read result, plans the next round, and lets go of the children that waited for it.</summary>
     public void Consume(int index, in ResultFacts facts)
     {
-        brain.States.Apply(index, facts);
+        var type = brain.States.Apply(index, facts);
         _part.Rows[index].Set(ItemFlags.DependencyCheck, false);
-        brain.Planner.PlanAfterResult(index);
+        brain.Planner.PlanAfterResult(index, type);
         if (_part.Held.Count > 0)
         {
             brain.Holds.Answered(index);

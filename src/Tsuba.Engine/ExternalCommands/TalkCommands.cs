@@ -78,9 +78,9 @@ internal static class TalkCommands
 
         var policy = brain.Part.Items[index].Notification;
         var contacts = (options & 1) == 0
-            ? policy.Contacts
+            ? brain.Sender.Usual(index, row.NotificationNumber)
             : [.. policy.Contacts.Concat(policy.Escalations.SelectMany(escalation => escalation.Contacts)).DistinctBy(contact => contact.Name).OrderBy(contact => contact.Name, StringComparer.Ordinal)];
-        brain.Sender.Send(index, new NotificationFacts(NotificationType.Custom, row.NotificationNumber, Escalated: false, a.Text(1), a.Text(2)), contacts);
+        brain.Sender.Send(index, new NotificationFacts(NotificationType.Custom, row.NotificationNumber, Escalated: false, a.Text(1), a.Text(2)) { IsForced = (options & Forced) != 0 }, contacts);
         brain.Part.Touch(index);
         return null;
     }

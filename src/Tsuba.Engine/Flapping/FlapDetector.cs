@@ -1,17 +1,18 @@
 using System.Globalization;
+using Tsuba.Engine.Comments;
 using Tsuba.Engine.Explain;
 using Tsuba.Engine.Logs;
 using Tsuba.Engine.Notifications;
 using Tsuba.Engine.Parts;
 using Tsuba.Engine.States;
+using Tsuba.Model.Items;
 
 namespace Tsuba.Engine.Flapping;
 
 /// <summary>Watches how often the state of an item changes. Source: reference/shinken.md 4.5.</summary>
 internal sealed class FlapDetector(Brain brain)
 {
-    // The catalogue's default of flap_history; a profile may mean another number by it.
-    private const int DefaultHistory = 20;
+    private const string Automatic = "(Nagios Process)";
 
     private readonly Part _part = brain.Part;
 
@@ -21,6 +22,11 @@ internal sealed class FlapDetector(Brain brain)
         ref var row = ref _part.Rows[index];
         var policy = _part.Items[index].Flapping;
         var isHost = _part.IsHost(index);
+        if (_part.Switches.FlappingSkipsSoftProblems && !isHost && row.State != 0 && row.StateType == StateType.Soft)
+        {
+            return;
+        }
+
         var option = Names.Option(isHost, row.State);
         if (policy.Options != 0 && (policy.Options & option) == 0)
         {
@@ -29,14 +35,16 @@ internal sealed class FlapDetector(Brain brain)
 
         var length = Length();
         var mask = length >= 64 ? ulong.MaxValue : (1UL << length) - 1;
-        row.FlapBits = ((row.FlapBits << 1) | (row.State != row.LastState ? 1UL : 0UL)) & mask;
+        var before = _part.Switches.FlapHistoryHoldsStates ? row.FlapState : row.LastState;
+        row.FlapState = row.State;
+        row.FlapBits = ((row.FlapBits << 1) | (row.State != before ? 1UL : 0UL)) & mask;
         if (row.FlapCount < length)
         {
             row.FlapCount++;
         }
 
-        row.PercentStateChange = row.FlapBits == 0 ? 0 : Percent(row.FlapBits, length);
-        if (row.FlapCount < length || !row.Has(ItemFlags.FlapDetection) || !_part.Program[ProgramSwitch.FlapDetection])
+        row.PercentStateChange = row.FlapBits == 0 ? 0 : Percent(row.FlapBits, length, _part.Switches.FlapWeightsAreWide);
+        if ((row.FlapCount < length && _part.Switches.FlappingNeedsFullHistory) || !row.Has(ItemFlags.FlapDetection) || !_part.Program[ProgramSwitch.FlapDetection])
         {
             return;
         }
@@ -65,21 +73,22 @@ internal sealed class FlapDetector(Brain brain)
 
         row.Set(ItemFlags.Flapping, false);
         brain.Contexts.Refresh(index);
+        RemoveComment(index);
         _part.Decide(index, Reason.FlappingEnded);
         _part.Log(index, LogLines.FlappingAlert(_part, index, "DISABLED", "Flap detection has been disabled"));
         brain.Campaigns.Tell(index, NotificationType.FlappingDisabled, "", "");
         _part.Touch(index);
     }
 
-    // Weight of entry i (1 oldest … n newest) is 0.8 + 0.4 × i / n.
-    private static float Percent(ulong bits, int length)
+    // Weight of entry i (1 oldest … n newest) is 0.8 + 0.4 × i / n, or, wide, 0.75 + 0.5 × (i − 1) / (n − 1).
+    private static float Percent(ulong bits, int length, bool wide)
     {
         var sum = 0.0;
         for (var age = 0; age < length; age++)
         {
             if ((bits >> age & 1) != 0)
             {
-                sum += 0.8 + (0.4 * (length - age) / length);
+                sum += wide ? 0.75 + (0.5 * (length - age - 1) / Math.Max(length - 1, 1)) : 0.8 + (0.4 * (length - age) / length);
             }
         }
 
@@ -87,7 +96,7 @@ internal sealed class FlapDetector(Brain brain)
     }
 
     private int Length() =>
-        _part.Settings.FlapHistory == DefaultHistory ? _part.Switches.FlapHistory : Math.Clamp(_part.Settings.FlapHistory, 1, 64);
+        Math.Clamp(_part.Settings.FlapHistory - (_part.Switches.FlapHistoryHoldsStates ? 1 : 0), 1, 64);
 
     private void Begin(int index, double threshold)
     {
@@ -96,14 +105,28 @@ internal sealed class FlapDetector(Brain brain)
         brain.Contexts.Refresh(index);
         _part.Decide(index, Reason.FlappingBegan, detail: Show(row.PercentStateChange));
         _part.Log(index, LogLines.FlappingAlert(_part, index, "STARTED", $"{Noun(index)} flaps: {Show(row.PercentStateChange)}% change, threshold {Show(threshold)}%"));
+        if (_part.Switches.FlappingIsCommented)
+        {
+            brain.Comments.Add(
+                index,
+                CommentKind.Flapping,
+                isExternal: false,
+                isPersistent: false,
+                Automatic,
+                $"{Noun(index)} flaps since its states changed by {Show(row.PercentStateChange)}%. Problems and recoveries are not notified until it is steady again.");
+        }
+
         brain.Campaigns.Tell(index, NotificationType.FlappingStart, "", "");
     }
+
+    private void RemoveComment(int index) => brain.Comments.RemoveAll(index, static comment => comment.Kind == CommentKind.Flapping);
 
     private void End(int index, double threshold)
     {
         ref var row = ref _part.Rows[index];
         row.Set(ItemFlags.Flapping, false);
         brain.Contexts.Refresh(index);
+        RemoveComment(index);
         _part.Decide(index, Reason.FlappingEnded, detail: Show(row.PercentStateChange));
         _part.Log(index, LogLines.FlappingAlert(_part, index, "STOPPED", $"{Noun(index)} is steady again: {Show(row.PercentStateChange)}% change, threshold {Show(threshold)}%"));
         brain.Campaigns.Tell(index, NotificationType.FlappingStop, "", "");

@@ -13,7 +13,11 @@ namespace Tsuba.Engine.HandOver;
 internal static class HostStateCodec
 {
     private const uint Magic = 0x31535448;
-    private const uint Version = 2;
+    private const uint Version = 3;
+
+    // Before it rows had the layout of state version 4.
+    private const uint WithoutFlapStates = 2;
+    private const uint LayoutWithoutFlapStates = 4;
 
     // Before it nothing was kept of maintenance checks, snapshots and recurrences, and rows had the layout of state version 3.
     private const uint WithoutSchedules = 1;
@@ -48,8 +52,13 @@ internal static class HostStateCodec
         {
             var reader = new StateReader(bytes);
             var version = reader.Count() == Magic ? reader.Count() : 0;
-            reader.Layout = version == WithoutSchedules ? LayoutWithoutSchedules : StateReader.NewestLayout;
-            return version is Version or WithoutSchedules ? Read(texts, ref reader) : null;
+            reader.Layout = version switch
+            {
+                WithoutSchedules => LayoutWithoutSchedules,
+                WithoutFlapStates => LayoutWithoutFlapStates,
+                _ => StateReader.NewestLayout,
+            };
+            return version is Version or WithoutFlapStates or WithoutSchedules ? Read(texts, ref reader) : null;
         }
         catch (InvalidDataException)
         {

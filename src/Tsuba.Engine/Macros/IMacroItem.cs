@@ -9,7 +9,7 @@ public interface IMacroItem
     /// <summary>The configured item.</summary>
     Item Definition { get; }
 
-    /// <summary>False while the item is PENDING.</summary>
+    /// <summary>False while the item is to be called PENDING.</summary>
     bool HasBeenChecked { get; }
 
     /// <summary>State id: host 0 to 2, service 0 to 3.</summary>

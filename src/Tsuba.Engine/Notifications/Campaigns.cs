@@ -36,7 +36,7 @@ internal sealed class Campaigns(Brain brain)
     public void GoOn(int index, bool downtimeEnded)
     {
         ref var row = ref _part.Rows[index];
-        if (downtimeEnded && row.StateType == StateType.Hard)
+        if (downtimeEnded && row.StateType == StateType.Hard && _part.Switches.EndOfDowntimeTellsAnew)
         {
             _part.Decide(index, Reason.DowntimeEndedProblemStays);
             row.Set(ItemFlags.Campaign, true);
@@ -95,6 +95,7 @@ internal sealed class Campaigns(Brain brain)
         }
 
         row.NotificationNumber = 0;
+        row.ToldStates = 0;
     }
 
     /// <summary>Tells something that is no problem and no recovery, once; what is blocked is dropped.</summary>
@@ -154,6 +155,7 @@ internal sealed class Campaigns(Brain brain)
         if (outcome.Sent > 0)
         {
             row.NotificationNumber++;
+            row.ToldStates |= (byte)(1 << row.State);
             row.LastSilence = 0;
         }
         else if (outcome.Contacts == 0)
@@ -217,7 +219,8 @@ internal sealed class Campaigns(Brain brain)
         Plan(index, due);
     }
 
-    // first_notification_delay counts from the last time the item was UP or OK, or from now if it never was. Source: reference/shinken.md 4.6.
+    // first_notification_delay counts from the last time the item was UP or OK, or from now if it never was, or as the profile says.
+    // Source: reference/shinken.md 4.6.
     private long EarliestBegin(int index)
     {
         ref readonly var row = ref _part.Rows[index];
@@ -226,7 +229,7 @@ internal sealed class Campaigns(Brain brain)
         var delay = (long)item.Notification.FirstDelay.TotalMilliseconds;
         if (delay > 0 && row.NotificationNumber == 0)
         {
-            var from = row.LastOkLogical != ItemRow.Never ? row.LastOkLogical : Confirmed(index);
+            var from = row.LastOkLogical != ItemRow.Never && !_part.Switches.FirstDelayCountsFromHardState ? row.LastOkLogical : Confirmed(index);
             earliest = from + delay;
         }
 
@@ -238,7 +241,7 @@ internal sealed class Campaigns(Brain brain)
         return earliest;
     }
 
-    // Where the item was never UP or OK, the delay counts from the confirmation of the problem.
+    // When the problem was confirmed.
     private long Confirmed(int index) =>
         _part.Rows[index].HardSinceLogical is var since && since == ItemRow.Never ? _part.Now.LogicalMilliseconds : since;
 

@@ -12,11 +12,18 @@ namespace Tsuba.Engine.Notifications;
 /// </summary>
 internal static class ContactFilter
 {
-    /// <summary>Collects the ways that accept; returns None if there is one, else the obstacle.</summary>
-    public static Reason Ways(Part part, int index, NotificationType type, ContactRow contact, List<NotificationWay> ways)
+    /// <summary>Collects the ways that accept; returns None if there is one, else the obstacle. What is forced takes every way that has a command.</summary>
+    public static Reason Ways(Part part, int index, NotificationFacts facts, ContactRow contact, List<NotificationWay> ways)
     {
         ways.Clear();
+        var type = facts.Type;
         var isHost = part.IsHost(index);
+        if (facts.IsForced)
+        {
+            ways.AddRange(contact.Contact.Ways.Where(way => Commands(isHost, way).Count > 0));
+            return ways.Count > 0 ? Reason.None : Reason.ContactWithoutCommand;
+        }
+
         if (contact.DowntimeDepth > 0)
         {
             return Reason.ContactInDowntime;
@@ -44,6 +51,18 @@ internal static class ContactFilter
         return ways.Count > 0 ? Reason.None : obstacle;
     }
 
+    /// <summary>Whether a contact wants to be told of services in one of the states, bit n for state n.</summary>
+    public static bool WantsOne(Contact contact, byte states)
+    {
+        var letters = StateOptions.None;
+        for (byte state = 1; state <= 3; state++)
+        {
+            letters |= (states >> state & 1) != 0 ? Names.Option(isHost: false, state) : StateOptions.None;
+        }
+
+        return contact.Ways.Any(way => (way.ServiceOptions & letters) != 0);
+    }
+
     /// <summary>Commands of a way for hosts or services.</summary>
     public static IReadOnlyList<CommandCall> Commands(bool isHost, NotificationWay way) => isHost ? way.HostCommands : way.ServiceCommands;
 
@@ -65,7 +84,9 @@ internal static class ContactFilter
             return Reason.ContactOutsidePeriod;
         }
 
-        var letter = Names.Option(isHost, part.Rows[index].State, type);
+        var letter = type == NotificationType.Acknowledgement && part.Switches.AcknowledgementNeedsWish
+            ? Names.Option(isHost, part.Rows[index].State)
+            : Names.Option(isHost, part.Rows[index].State, type);
         var options = isHost ? way.HostOptions : way.ServiceOptions;
         if (letter != StateOptions.None && (options & letter) == 0)
         {

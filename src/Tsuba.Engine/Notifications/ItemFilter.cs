@@ -23,7 +23,7 @@ internal sealed class ItemFilter(Brain brain)
             return Reason.NotificationsOff;
         }
 
-        if (!_part.Periods.Contains(Period(index), _part.Now.UtcSeconds) && type != NotificationType.Custom)
+        if (!_part.Periods.Contains(Period(index), _part.Now.UtcSeconds))
         {
             return Reason.OutsideNotificationPeriod;
         }
@@ -147,12 +147,12 @@ internal sealed class ItemFilter(Brain brain)
         }
 
         ref readonly var host = ref _part.Rows[_part.HostOf[index]];
-        if (!isHost && host.DowntimeDepth > 0 && type != NotificationType.Custom)
+        if (!isHost && host.DowntimeDepth > 0 && (aboutState || (type == NotificationType.Custom ? _part.Switches.DowntimeSilencesCustom : _part.Switches.HostDowntimeSilencesEveryType)))
         {
             return Reason.HostInDowntime;
         }
 
-        if (aboutState && row.DowntimeDepth > 0)
+        if ((aboutState || (type == NotificationType.Custom && _part.Switches.DowntimeSilencesCustom)) && row.DowntimeDepth > 0)
         {
             return Reason.InDowntime;
         }
@@ -184,6 +184,14 @@ internal sealed class ItemFilter(Brain brain)
             return Reason.RootProblemsHandled;
         }
 
-        return aboutState && FailedMaster(index, execution: false) is not null ? Reason.MasterFailed : Reason.None;
+        if (!aboutState)
+        {
+            return Reason.None;
+        }
+
+        return FailedMaster(index, execution: false) is not null
+            || (!isHost && _part.Switches.HostDependenciesSilenceServices && FailedMaster(_part.HostOf[index], execution: false) is not null)
+                ? Reason.MasterFailed
+                : Reason.None;
     }
 }

@@ -8,6 +8,9 @@ namespace Tsuba.Engine.Notifications;
 /// <param name="Comment">Its text.</param>
 internal sealed record NotificationFacts(NotificationType Type, int Number, bool Escalated, string Author, string Comment)
 {
-    /// <summary>Names of all contacts that are considered, joined by commas.</summary>
+    /// <summary>Whether nothing stands against it: neither periods, nor options, nor downtimes of contacts.</summary>
+    public bool IsForced { get; init; }
+
+    /// <summary>Names of all contacts that are told, joined by commas.</summary>
     public string Recipients { get; init; } = "";
 }

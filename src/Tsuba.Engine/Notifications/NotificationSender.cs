@@ -39,7 +39,8 @@ internal sealed class NotificationSender(Brain brain)
     {
         var item = _part.Items[index];
         var contacts = Escalations.Contacts(_part, index, number, out var escalated);
-        var facts = new NotificationFacts(NotificationType.Problem, number, escalated, "", "") { Recipients = Join(contacts) };
+        var facts = new NotificationFacts(NotificationType.Problem, number, escalated, "", "");
+        facts = facts with { Recipients = Recipients(index, facts, contacts) };
         var once = !escalated && item.Notification.Interval == TimeSpan.Zero && _part.Rows[index].Has(ItemFlags.DowntimeEnded);
         _part.Told.TryGetValue(item.Id, out var told);
         var sent = 0;
@@ -81,46 +82,52 @@ internal sealed class NotificationSender(Brain brain)
         return new SendOutcome(contacts.Length, sent, toldOnce);
     }
 
-    /// <summary>Tells the end of a problem: to those who were told of it, or in the nagios profile to all.</summary>
+    /// <summary>
+    /// Tells the end of a problem: to those who were told of it, or, in the nagios profile, to those whom its last notification was for, told or not.
+    /// </summary>
     public void SendRecovery(int index, SortedSet<string> told)
     {
         ref readonly var row = ref _part.Rows[index];
-        var facts = new NotificationFacts(NotificationType.Recovery, row.NotificationNumber, Escalated: false, "", "") { Recipients = string.Join(',', told) };
+        var isHost = _part.IsHost(index);
+        var states = row.ToldStates;
+        var number = row.NotificationNumber + (_part.Switches.RecoveryCountsAsNotification ? 1 : 0);
         _refusals.Clear();
-        foreach (var contact in _part.Items[index].Notification.Contacts)
+        var contacts = _part.Switches.RecoveryOnlyToTold
+            ? ToldOf(index, told)
+            : Escalations.Contacts(_part, index, row.NotificationNumber, out _).RemoveAll(contact => !isHost && !ContactFilter.WantsOne(contact, states));
+        var facts = new NotificationFacts(NotificationType.Recovery, number, Escalated: false, "", "");
+        facts = facts with { Recipients = Recipients(index, facts, contacts) };
+        foreach (var contact in contacts)
         {
-            if (!told.Contains(contact.Name))
-            {
-                if (_part.Switches.RecoveryOnlyToTold)
-                {
-                    _refusals.Add((contact.Name, Reason.ContactNotTold));
-                }
-                else
-                {
-                    Raise(index, contact, facts);
-                }
-            }
-        }
-
-        foreach (var name in told)
-        {
-            if (_part.Contacts.TryGetValue(name, out var contact))
-            {
-                Raise(index, contact.Contact, facts);
-            }
+            Raise(index, contact, facts);
         }
 
         TellRefusals(index, NotificationType.Recovery);
     }
 
-    /// <summary>Tells anything else to the item's contacts.</summary>
-    public void Send(int index, NotificationFacts facts) => Send(index, facts, _part.Items[index].Notification.Contacts);
+    private ImmutableArray<Contact> ToldOf(int index, SortedSet<string> told)
+    {
+        foreach (var contact in _part.Items[index].Notification.Contacts.Where(contact => !told.Contains(contact.Name)))
+        {
+            _refusals.Add((contact.Name, Reason.ContactNotTold));
+        }
+
+        return [.. told.Where(_part.Contacts.ContainsKey).Select(name => _part.Contacts[name].Contact)];
+    }
+
+    /// <summary>Tells anything else to the item's contacts, or to those whom an escalation chooses now.</summary>
+    public void Send(int index, NotificationFacts facts) => Send(index, facts, Usual(index, facts.Number));
+
+    /// <summary>Who is told of anything that is neither problem nor recovery.</summary>
+    public ImmutableArray<Contact> Usual(int index, int number) => _part.Switches.EscalationsTakeEveryType
+        ? Escalations.Contacts(_part, index, number, out _)
+        : _part.Items[index].Notification.Contacts;
 
     /// <summary>Tells anything else to some contacts; false if there are none.</summary>
     public bool Send(int index, NotificationFacts facts, ImmutableArray<Contact> contacts)
     {
         _refusals.Clear();
-        facts = facts with { Recipients = Join(contacts) };
+        facts = facts with { Recipients = Recipients(index, facts, contacts) };
         foreach (var contact in contacts)
         {
             Raise(index, contact, facts);
@@ -177,7 +184,7 @@ internal sealed class NotificationSender(Brain brain)
             return false;
         }
 
-        var obstacle = ContactFilter.Ways(_part, index, facts.Type, row, _ways);
+        var obstacle = ContactFilter.Ways(_part, index, facts, row, _ways);
         if (obstacle != Reason.None)
         {
             _refusals.Add((contact.Name, obstacle));
@@ -267,5 +274,8 @@ internal sealed class NotificationSender(Brain brain)
         _refusals.Clear();
     }
 
-    private static string Join(ImmutableArray<Contact> contacts) => string.Join(',', contacts.Select(contact => contact.Name));
+    // Names of those who will be told, in order.
+    private string Recipients(int index, NotificationFacts facts, IEnumerable<Contact> contacts) => string.Join(',', contacts
+        .Where(contact => _part.Contacts.TryGetValue(contact.Name, out var row) && ContactFilter.Ways(_part, index, facts, row, _ways) == Reason.None)
+        .Select(contact => contact.Name));
 }

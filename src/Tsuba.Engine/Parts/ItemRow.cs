@@ -97,6 +97,12 @@ internal struct ItemRow
     /// <summary>What surrounds the state.</summary>
     public ItemContext Context;
 
+    /// <summary>States in which the problem was told, bit n for state n.</summary>
+    public byte ToldStates;
+
+    /// <summary>State of the last result that was counted in <see cref="FlapBits"/>.</summary>
+    public byte FlapState;
+
     /// <summary>Valid bits in <see cref="FlapBits"/>.</summary>
     public byte FlapCount;
 

@@ -14,7 +14,7 @@ internal sealed class MacroRow(Brain brain, int index) : IMacroItem
     public Item Definition => _part.Items[index];
 
     /// <inheritdoc />
-    public bool HasBeenChecked => Row.Has(ItemFlags.Checked);
+    public bool HasBeenChecked => Row.Has(ItemFlags.Checked) || !_part.Switches.PendingIsAState;
 
     /// <inheritdoc />
     public byte State => Row.State;

@@ -18,10 +18,26 @@ public sealed record SemanticSwitches
         UnknownPhaseIsSilent = true,
         LogsEverySoftState = true,
         HostRecoveryShowsFirstAttempt = false,
-        HardHostAttemptIsOne = false,
         NotificationPrecedesAlert = false,
         OutOfBoundsExitState = 3,
-        FlapHistory = 20,
+        FlapHistoryHoldsStates = false,
+        FlappingNeedsFullHistory = true,
+        FlapWeightsAreWide = false,
+        RecoveryCountsAsNotification = false,
+        FlappingSkipsSoftProblems = false,
+        FlappingIsCommented = false,
+        FirstDelayCountsFromHardState = false,
+        SoftRecoveryIsRetried = false,
+        HostDowntimeSilencesEveryType = true,
+        DowntimeSilencesCustom = false,
+        EndOfDowntimeTellsAnew = true,
+        HostDependenciesSilenceServices = false,
+        PendingIsAState = true,
+        FlexibleDowntimeBeginsBeforeTelling = true,
+        EscalationsTakeEveryType = false,
+        SoftChangeEndsAcknowledgement = false,
+        SoftProblemStartsFlexibleDowntime = false,
+        AcknowledgementNeedsWish = false,
         HostIntervalWhenZero = TimeSpan.FromMinutes(5),
         HandlerOnChangedProblem = false,
         RenotifiesAtResults = false,
@@ -45,10 +61,26 @@ public sealed record SemanticSwitches
         UnknownPhaseIsSilent = false,
         LogsEverySoftState = false,
         HostRecoveryShowsFirstAttempt = true,
-        HardHostAttemptIsOne = true,
         NotificationPrecedesAlert = true,
         OutOfBoundsExitState = 2,
-        FlapHistory = 21,
+        FlapHistoryHoldsStates = true,
+        FlappingNeedsFullHistory = false,
+        FlapWeightsAreWide = true,
+        RecoveryCountsAsNotification = true,
+        FlappingSkipsSoftProblems = true,
+        FlappingIsCommented = true,
+        FirstDelayCountsFromHardState = true,
+        SoftRecoveryIsRetried = true,
+        HostDowntimeSilencesEveryType = false,
+        DowntimeSilencesCustom = true,
+        EndOfDowntimeTellsAnew = false,
+        HostDependenciesSilenceServices = true,
+        PendingIsAState = false,
+        FlexibleDowntimeBeginsBeforeTelling = false,
+        EscalationsTakeEveryType = true,
+        SoftChangeEndsAcknowledgement = true,
+        SoftProblemStartsFlexibleDowntime = true,
+        AcknowledgementNeedsWish = true,
         HostIntervalWhenZero = TimeSpan.Zero,
         HandlerOnChangedProblem = true,
         RenotifiesAtResults = true,
@@ -83,17 +115,65 @@ public sealed record SemanticSwitches
     /// <summary>The recovery of a host is shown with attempt 1; else with the attempt of the problem, and one more if that was soft.</summary>
     public required bool HostRecoveryShowsFirstAttempt { get; init; }
 
-    /// <summary>Further bad results of a host in a hard problem show attempt 1; else the attempt stays.</summary>
-    public required bool HardHostAttemptIsOne { get; init; }
-
     /// <summary>The NOTIFICATION line of a transition comes before its ALERT line.</summary>
     public required bool NotificationPrecedesAlert { get; init; }
 
     /// <summary>State of a service whose plugin ends outside 0 to 3 (host: DOWN either way): 2 CRITICAL or 3 UNKNOWN.</summary>
     public required byte OutOfBoundsExitState { get; init; }
 
-    /// <summary>Results that flapping is judged by, where flap_history is left at its default.</summary>
-    public required int FlapHistory { get; init; }
+    /// <summary>flap_history counts states, so there is one change less; else it counts changes.</summary>
+    public required bool FlapHistoryHoldsStates { get; init; }
+
+    /// <summary>Flapping is judged only once the history is full; else what is missing counts as unchanged.</summary>
+    public required bool FlappingNeedsFullHistory { get; init; }
+
+    /// <summary>Changes weigh 0.75 (oldest) to 1.25 (newest); else above 0.8 to 1.2.</summary>
+    public required bool FlapWeightsAreWide { get; init; }
+
+    /// <summary>Soft problems of services are no part of the history that flapping is judged by; else each result is.</summary>
+    public required bool FlappingSkipsSoftProblems { get; init; }
+
+    /// <summary>A comment stands at an item for as long as it flaps.</summary>
+    public required bool FlappingIsCommented { get; init; }
+
+    /// <summary>first_notification_delay counts from the confirmation of the problem; else from the last time the item was UP or OK.</summary>
+    public required bool FirstDelayCountsFromHardState { get; init; }
+
+    /// <summary>Escalations choose the contacts of acknowledgements, downtimes, flapping and custom notifications too; else of problems only.</summary>
+    public required bool EscalationsTakeEveryType { get; init; }
+
+    /// <summary>A normal acknowledgement ends with any change of the state; else with one of the hard state.</summary>
+    public required bool SoftChangeEndsAcknowledgement { get; init; }
+
+    /// <summary>A flexible downtime begins with the first bad result; else with the confirmed problem.</summary>
+    public required bool SoftProblemStartsFlexibleDowntime { get; init; }
+
+    /// <summary>A flexible downtime begins before the problem that begins it is told, so it is not; else after that.</summary>
+    public required bool FlexibleDowntimeBeginsBeforeTelling { get; init; }
+
+    /// <summary>A contact is told of an acknowledgement only if he wants to be told of the state; else always.</summary>
+    public required bool AcknowledgementNeedsWish { get; init; }
+
+    /// <summary>A downtime of its host silences a service in everything but custom notifications; else its problems and recoveries only.</summary>
+    public required bool HostDowntimeSilencesEveryType { get; init; }
+
+    /// <summary>Custom notifications of an item that is in downtime, or its host is, are held back, unless they are forced.</summary>
+    public required bool DowntimeSilencesCustom { get; init; }
+
+    /// <summary>A problem that outlives a downtime is told with its next result; else when notification_interval has passed.</summary>
+    public required bool EndOfDowntimeTellsAnew { get; init; }
+
+    /// <summary>What silences a host by a declared dependency silences its services too.</summary>
+    public required bool HostDependenciesSilenceServices { get; init; }
+
+    /// <summary>State macros of an item without result say PENDING; else UP or OK.</summary>
+    public required bool PendingIsAState { get; init; }
+
+    /// <summary>The check after a soft recovery comes after retry_interval; else after check_interval.</summary>
+    public required bool SoftRecoveryIsRetried { get; init; }
+
+    /// <summary>A recovery carries the number after that of the last problem notification; else that number.</summary>
+    public required bool RecoveryCountsAsNotification { get; init; }
 
     /// <summary>What a check_interval of 0 means for a host; zero: it is not planned.</summary>
     public required TimeSpan HostIntervalWhenZero { get; init; }

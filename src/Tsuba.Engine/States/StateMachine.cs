@@ -13,8 +13,8 @@ internal sealed class StateMachine(Brain brain)
 {
     private readonly Part _part = brain.Part;
 
-    /// <summary>Applies a result.</summary>
-    public void Apply(int index, in ResultFacts facts)
+    /// <summary>Applies a result. Returns the state type by which the next check is planned.</summary>
+    public StateType Apply(int index, in ResultFacts facts)
     {
         ref var row = ref _part.Rows[index];
         var isHost = _part.IsHost(index);
@@ -83,6 +83,8 @@ internal sealed class StateMachine(Brain brain)
         {
             brain.Freshness.Restart(index);
         }
+
+        return transition.Reason == Reason.SoftRecovery && _part.Switches.SoftRecoveryIsRetried ? StateType.Soft : row.StateType;
     }
 
     private Situation Situate(int index, ref ItemRow row, byte state, in ResultFacts facts)
@@ -205,12 +207,18 @@ internal sealed class StateMachine(Brain brain)
             _part.Log(index, LogLines.Alert(_part, index));
         }
 
-        if ((effects & Effects.StartsFlexibleDowntime) != 0 && _part.Downtimes.Count > 0)
+        var startsDowntime = (effects & Effects.StartsFlexibleDowntime) != 0 && _part.Downtimes.Count > 0;
+        if (startsDowntime && _part.Switches.FlexibleDowntimeBeginsBeforeTelling)
         {
             brain.Downtimes.StartFlexible(index);
         }
 
         Tell(index, effects);
+        if (startsDowntime && !_part.Switches.FlexibleDowntimeBeginsBeforeTelling)
+        {
+            brain.Downtimes.StartFlexible(index);
+        }
+
         if (logs && _part.Switches.NotificationPrecedesAlert)
         {
             _part.Log(index, LogLines.Alert(_part, index));

@@ -13,9 +13,18 @@ internal static class StateTable
     private const Effects Confirmed = Effects.Alert | Effects.Problem | Effects.Handler | Effects.StartsFlexibleDowntime;
 
     /// <summary>What the result means.</summary>
-    public static Transition Judge(in Situation situation, SemanticSwitches switches) => situation.Is == 0
-        ? Good(situation, switches)
-        : Bad(situation, switches);
+    public static Transition Judge(in Situation situation, SemanticSwitches switches)
+    {
+        if (situation.Is == 0)
+        {
+            return Good(situation, switches);
+        }
+
+        var bad = Bad(situation, switches);
+        return situation.Was != 0 && situation.Is != situation.Was && switches.SoftChangeEndsAcknowledgement
+            ? bad with { Effects = bad.Effects | Effects.EndsNormalAcknowledgement }
+            : bad;
+    }
 
     private static Transition Good(in Situation s, SemanticSwitches switches)
     {
@@ -28,10 +37,10 @@ internal static class StateTable
         {
             var attempt = s.IsHost && switches.HostRecoveryShowsFirstAttempt ? 1 : NextAttempt(s);
             return new Transition(
-                StateType.Soft, attempt, StateType.Hard, 1, Effects.Alert | Effects.Handler | Effects.EndsAcknowledgement, Reason.SoftRecovery, InPhase: false, 0);
+                s.IsFinalPassive ? StateType.Hard : StateType.Soft, attempt, StateType.Hard, 1, Effects.Alert | Effects.Handler | Effects.EndsAcknowledgement, Reason.SoftRecovery, InPhase: false, 0);
         }
 
-        var shown = s.IsHost && switches.HostRecoveryShowsFirstAttempt ? 1 : s.WasAttempt;
+        var shown = s.IsHost && switches.HostRecoveryShowsFirstAttempt ? 1 : HardAttempt(s, FinalBy(s, switches));
         return new Transition(
             StateType.Hard, shown, StateType.Hard, 1, Effects.Alert | Effects.Recovery | Effects.Handler | Effects.EndsAcknowledgement, Reason.Recovered, InPhase: false, 0);
     }
@@ -53,23 +62,23 @@ internal static class StateTable
 
             return s.MaxAttempts <= 1
                 ? Hard(s, 1, Confirmed, Reason.ProblemConfirmedAtOnce)
-                : Soft(1, Reason.SoftProblemBegan);
+                : Soft(1, Reason.SoftProblemBegan, switches);
         }
 
         if (s.WasType == StateType.Soft)
         {
             if (final != Reason.None)
             {
-                return Hard(s, 1, Confirmed, final);
+                return Hard(s, s.Is == s.Was || final == Reason.HostDownConfirms ? Math.Max(s.MaxAttempts, 1) : 1, Confirmed, final);
             }
 
             var attempt = NextAttempt(s);
             return attempt >= s.MaxAttempts
                 ? Hard(s, Math.Max(s.MaxAttempts, 1), Confirmed, Reason.ProblemConfirmed)
-                : Soft(attempt, Reason.SoftProblemGoesOn);
+                : Soft(attempt, Reason.SoftProblemGoesOn, switches);
         }
 
-        var stays = s.IsHost && switches.HardHostAttemptIsOne ? 1 : s.WasAttempt;
+        var stays = HardAttempt(s, final);
         if (s.IsVolatile)
         {
             return Hard(s, stays, Confirmed, Reason.VolatileProblem);
@@ -110,10 +119,21 @@ internal static class StateTable
         return s.HostIsNotUp && switches.ServicesOfDownHostsAreHard ? Reason.HostDownConfirms : Reason.None;
     }
 
+    // The attempt of a hard problem stays, but where the host of a service, or a passive result, decides, another state counts anew.
+    private static int HardAttempt(in Situation s, Reason final) => s.Is == s.Was ? s.WasAttempt : final switch
+    {
+        Reason.HostDownConfirms => Math.Max(s.MaxAttempts, 1),
+        Reason.PassiveHostConfirms => 1,
+        _ => s.WasAttempt,
+    };
+
     private static int NextAttempt(in Situation s) => s.IsDependencyCheck ? s.WasAttempt : Math.Min(s.WasAttempt + 1, Math.Max(s.MaxAttempts, 1));
 
-    private static Transition Soft(int attempt, Reason reason) =>
-        new(StateType.Soft, attempt, StateType.Soft, attempt, Effects.Alert | Effects.Handler, reason, InPhase: false, 0);
+    private static Transition Soft(int attempt, Reason reason, SemanticSwitches switches)
+    {
+        var effects = Effects.Alert | Effects.Handler | (switches.SoftProblemStartsFlexibleDowntime ? Effects.StartsFlexibleDowntime : Effects.None);
+        return new Transition(StateType.Soft, attempt, StateType.Soft, attempt, effects, reason, InPhase: false, 0);
+    }
 
     // The phase begins between two hard states and ends with any state that is neither UNKNOWN nor UNREACHABLE.
     private static Transition Hard(in Situation s, int attempt, Effects effects, Reason reason)

@@ -56,6 +56,8 @@ internal static class RowCodec
         writer.Byte(row.FlapCount);
         writer.Byte((byte)row.Context);
         writer.Signed(row.HardSinceLogical);
+        writer.Byte(row.FlapState);
+        writer.Byte(row.ToldStates);
     }
 
     /// <summary>Reads a row.</summary>
@@ -107,6 +109,8 @@ internal static class RowCodec
         row.FlapCount = reader.Byte();
         row.Context = reader.HasRoots ? (ItemContext)reader.Byte() : ItemContext.Nothing;
         row.HardSinceLogical = reader.HasRoots ? reader.Signed() : ItemRow.Never;
+        row.FlapState = reader.HasFlapStates ? reader.Byte() : row.State;
+        row.ToldStates = reader.HasFlapStates ? reader.Byte() : (byte)0;
     }
 
     private static string Keep(string one, string other) => string.Equals(one, other, StringComparison.Ordinal) ? one : other;

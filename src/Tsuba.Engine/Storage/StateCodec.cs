@@ -13,9 +13,10 @@ internal static class StateCodec
     private const uint Magic = 0x31455354;
     private const uint Version = StateReader.NewestLayout;
 
-    // What the versions before did not have: 2 nothing of hosts on their way between parts, 3 no roots, contexts and wall clock work.
+    // What the versions before did not have: 2 nothing of hosts on their way between parts, 3 no roots, contexts and wall clock work, 4 no flap and told states.
     private const uint WithoutDepartures = 2;
     private const uint WithoutRoots = 3;
+    private const uint WithoutFlapStates = 4;
 
     /// <summary>Writes the state of a part.</summary>
     public static void Write(Part part, StateWriter writer)
@@ -51,7 +52,7 @@ internal static class StateCodec
     public static void Read(Part part, ref StateReader reader)
     {
         var version = reader.Count() == Magic ? reader.Count() : 0;
-        if (version is not (Version or WithoutRoots or WithoutDepartures))
+        if (version is not (Version or WithoutFlapStates or WithoutRoots or WithoutDepartures))
         {
             throw new InvalidDataException("These bytes are no state of this version.");
         }

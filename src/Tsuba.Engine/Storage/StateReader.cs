@@ -7,7 +7,7 @@ namespace Tsuba.Engine.Storage;
 internal ref struct StateReader
 {
     /// <summary>Version of the layout that is written.</summary>
-    public const uint NewestLayout = 4;
+    public const uint NewestLayout = 5;
 
     private ReadOnlySpan<byte> _rest;
 
@@ -22,6 +22,9 @@ internal ref struct StateReader
 
     /// <summary>Whether roots, contexts and snapshots are in the layout.</summary>
     public readonly bool HasRoots => Layout >= 4;
+
+    /// <summary>Whether the states that flapping counted last and in which problems were told are in the layout.</summary>
+    public readonly bool HasFlapStates => Layout >= 5;
 
     /// <summary>Whether everything has been read.</summary>
     public readonly bool IsAtEnd => _rest.IsEmpty;

@@ -81,7 +81,7 @@ internal sealed class TimerLoop(Brain brain)
         {
             brain.Freshness.OnDue(index);
         }
-        else if (row.NextNotificationLogical <= now)
+        else if (row.NextNotificationLogical <= now && NotifiesByTimer())
         {
             brain.Campaigns.OnDue(index);
         }

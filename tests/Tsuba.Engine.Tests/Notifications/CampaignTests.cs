@@ -64,11 +64,14 @@ public sealed class CampaignTests
     }
 
     [Fact]
-    public void Recovery_GoesToAll_InNagios()
+    public void Recovery_GoesToAllWhoWantTheState_InNagios()
     {
-        var run = new EngineRun(Site.New(CompatibilityProfile.Nagios).Person("amy", ("service_notification_options", "w,r")).Machine("web").Check("web", "http", ("contacts", "amy,bob")).Link());
-        run.Until(30).Answer("web;http", 2, "bad").Until(300).Answer("web;http", 0, "good").Until(400);
-        Assert.Equal(["bob Problem web;http 1", "amy Recovery web;http 1", "bob Recovery web;http 1"], run.Notifications);
+        var run = new EngineRun(Site.New(CompatibilityProfile.Nagios).Person("amy", ("service_notification_options", "w,r")).Person("eve").Machine("web").Check("web", "http", ("contacts", "amy,bob,eve")).Link());
+        run.Command("DISABLE_CONTACT_SVC_NOTIFICATIONS;eve");
+        run.Until(30).Answer("web;http", 2, "bad").Until(300);
+        run.Command("ENABLE_CONTACT_SVC_NOTIFICATIONS;eve");
+        run.Answer("web;http", 0, "good").Until(400);
+        Assert.Equal(["bob Problem web;http 1", "bob Recovery web;http 2", "eve Recovery web;http 2"], run.Notifications);
     }
 
     [Fact]

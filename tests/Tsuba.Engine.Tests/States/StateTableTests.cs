@@ -123,6 +123,8 @@ public sealed class StateTableTests
     {
         var situation = Service(was: 0, StateType.Hard, 1, now: 2) with { HostIsNotUp = true };
         Assert.Equal((StateType.Hard, 1, Confirmed, Reason.HostDownConfirms), Shown(StateTable.Judge(situation, _nagios)));
+        var soft = situation with { Was = 2, WasType = StateType.Soft };
+        Assert.Equal((StateType.Hard, 3, Confirmed, Reason.HostDownConfirms), Shown(StateTable.Judge(soft, _nagios)));
         Assert.Equal(StateType.Soft, StateTable.Judge(situation, _shinken).Type);
     }
 
@@ -153,9 +155,9 @@ public sealed class StateTableTests
     }
 
     [Fact]
-    public void Judge_FurtherResultOfHardHost_ShowsAttemptOfTheProfile()
+    public void Judge_FurtherResultOfHardHost_KeepsTheAttempt()
     {
-        Assert.Equal(1, StateTable.Judge(Host(was: 1, StateType.Hard, 3, now: 1), _nagios).Attempt);
+        Assert.Equal(3, StateTable.Judge(Host(was: 1, StateType.Hard, 3, now: 1), _nagios).Attempt);
         Assert.Equal(3, StateTable.Judge(Host(was: 1, StateType.Hard, 3, now: 1), _shinken).Attempt);
     }
 
