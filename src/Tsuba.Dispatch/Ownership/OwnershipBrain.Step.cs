@@ -24,7 +24,7 @@ public sealed partial class OwnershipBrain
             _reports.Remove(dead);
         }
 
-        if (_isLearning && !Learn(pool))
+        if (_isLearning && !Learn(pool) && !LooksNew())
         {
             return [];
         }
@@ -63,6 +63,11 @@ public sealed partial class OwnershipBrain
         return true;
     }
 
+    // Nobody who was heard holds anything of an arbiter that had heard all: probably a first start, in which no part must wait for the
+    // schedulers of others. What is given out meanwhile has term 0, below all that such an arbiter gave out: if the site is not new, the
+    // true owner wins as soon as it appears.
+    private bool LooksNew() => !_hasSeenHigher && _reports.Values.All(report => report.Parts.All(part => part.Epoch.Term == 0));
+
     private void Adopt(Row row, SchedulerPool pool)
     {
         foreach (var (scheduler, report) in _reports)
@@ -90,6 +95,7 @@ public sealed partial class OwnershipBrain
                     HasState = true,
                     MayBeginEmpty = false,
                     WasConfirmed = true,
+                    IsHomeSettled = true,
                 });
                 if (part.Epoch > new Epoch(_term, _number))
                 {

@@ -17,12 +17,21 @@ public sealed partial class OwnershipBrain
         {
             Begin(row, goal, pool, now);
         }
-        else if (pool.Of(owner) == LifeSign.Dead)
+        else if (!_isLearning)
+        {
+            // Who is best to take a part over is known only when all have been heard.
+            KeepOrReplace(row, goal, owner, pool, now);
+        }
+    }
+
+    private void KeepOrReplace(Row row, PartGoal goal, string owner, SchedulerPool pool, EngineTime now)
+    {
+        if (pool.Of(owner) == LifeSign.Dead)
         {
             row.IsServed = false;
             Replace(row, goal, pool, now);
         }
-        else if (ownership.MoveTo is { } target && CanMove(row, target, pool))
+        else if (row.Ownership.MoveTo is { } target && CanMove(row, target, pool))
         {
             TakeOver(row, target, isComplete: true);
         }
@@ -34,12 +43,34 @@ public sealed partial class OwnershipBrain
         else
         {
             row.OrphanedSince = null;
+            GoHome(row, goal, pool);
+        }
+    }
+
+    // Once: it began elsewhere because its home was not there. A home that has failed gets nothing back by itself. A part that was never
+    // seen to run has nothing yet that its home could follow.
+    private void GoHome(Row row, PartGoal goal, SchedulerPool pool)
+    {
+        if (row.Ownership is { IsHomeSettled: false, MoveTo: null, HasState: true } && row.Ownership.Owner != goal.Home && pool.Of(goal.Home) == LifeSign.Alive)
+        {
+            Change(row, row.Ownership with { MoveTo = goal.Home });
         }
     }
 
     // Nobody was ever told to own it, as far as this arbiter knows. A copy somewhere says that another one did tell.
     private void Begin(Row row, PartGoal goal, SchedulerPool pool, EngineTime now)
     {
+        if (_isLearning)
+        {
+            // At home only, where its state would be; who has not reported yet may still be reading it.
+            if (pool.Of(goal.Home) == LifeSign.Alive && _reports.ContainsKey(goal.Home) && NewestCopy(row, pool) is null)
+            {
+                TakeOver(row, goal.Home, isComplete: false, mayBeginEmpty: true);
+            }
+
+            return;
+        }
+
         if (NewestCopy(row, pool) is { } copy)
         {
             if (HasWaited(row, now))
@@ -181,6 +212,7 @@ public sealed partial class OwnershipBrain
         HasState = true,
         MayBeginEmpty = false,
         InSync = row.Ownership.WasConfirmed ? row.Ownership.InSync : null,
+        IsHomeSettled = row.Ownership.IsHomeSettled || row.Ownership.Owner == row.Ownership.Home,
     });
 
     private void Note(OwnershipNoticeKind kind, Row row, string scheduler) =>

@@ -10,9 +10,9 @@ namespace Tsuba.Dispatch.Ownership;
 /// Decides who owns and who follows each part: observations and time in, actions out. Rules, in this order:
 /// an ownership found at a scheduler with an epoch above the known one is adopted; a living owner keeps its part; a dead owner's
 /// part goes to the follower that was in sync, under a higher epoch, and waits where there is none; a part whose home changed moves
-/// once its new home follows in sync; nothing ever moves back by itself. What a scheduler reports is compared with what is planned,
-/// each time, and told again where the two differ.
-/// Source: design 2.4, 2.5 and 3 ("no spare left", "fail-back"). Single-threaded.
+/// once its new home follows in sync, and so does a part that began elsewhere because its home was not there yet; a part that has run at
+/// home never moves back by itself. What a scheduler reports is compared with what is planned, each time, and told again where the two differ.
+/// Source: design 2.4, 2.5 and 3 ("no spare left", "fail-back"), docs/decisions/0017. Single-threaded.
 /// </summary>
 public sealed partial class OwnershipBrain
 {
@@ -25,6 +25,7 @@ public sealed partial class OwnershipBrain
     private ImmutableArray<DaemonNode> _schedulers = [];
     private RealmTree? _realms;
     private bool _isLearning;
+    private bool _hasSeenHigher;
     private uint _term;
     private uint _number;
 
@@ -75,7 +76,7 @@ public sealed partial class OwnershipBrain
             {
                 var moveTo = row.Ownership.Owner is null || row.Ownership.Owner == goal.Home ? null : goal.Home;
                 row.IsMoveOrdered = false;
-                Change(row, row.Ownership with { Home = goal.Home, MoveTo = moveTo });
+                Change(row, row.Ownership with { Home = goal.Home, MoveTo = moveTo, IsHomeSettled = row.Ownership.Owner == goal.Home });
             }
 
             row.Goal = goal;
@@ -112,7 +113,7 @@ public sealed partial class OwnershipBrain
         }
 
         row.IsMoveOrdered = row.Ownership.Owner != scheduler;
-        Change(row, row.Ownership with { MoveTo = row.IsMoveOrdered ? scheduler : null });
+        Change(row, row.Ownership with { MoveTo = row.IsMoveOrdered ? scheduler : null, IsHomeSettled = true });
         return true;
     }
 
@@ -143,7 +144,13 @@ public sealed partial class OwnershipBrain
         }
 
         row.LacksState |= outcome == ActionOutcome.NoState;
-        if (outcome == ActionOutcome.StaleEpoch)
+        if (outcome == ActionOutcome.StaleEpoch && _isLearning)
+        {
+            // The site is not new: the part waits until all have been heard.
+            _hasSeenHigher = true;
+            Change(row, row.Ownership with { Owner = null, Revision = 0, WasConfirmed = false });
+        }
+        else if (outcome == ActionOutcome.StaleEpoch)
         {
             // Someone gave out a higher epoch that this brain has not seen: a new term lies above it.
             _term++;

@@ -14,11 +14,15 @@ namespace Tsuba.Dispatch.Ownership;
 /// <param name="WasConfirmed">Whether the owner has managed the part under this epoch.</param>
 /// <param name="HasState">Whether anyone ever managed the part, so that there is something to lose.</param>
 /// <param name="MayBeginEmpty">Whether the owner may begin from the configuration alone; never again once it was seen to run.</param>
+/// <param name="IsHomeSettled">
+/// Whether the part has run at its home, or was put where it is by an operator: then it never goes home by itself. A part that only waits
+/// for a home that was never there goes there once, when that scheduler appears.
+/// </param>
 public sealed record PartOwnership(
     PartId Part, string Home, string? Owner, Epoch Epoch, string? Follower, uint Revision, string? InSync, string? MoveTo, bool WasConfirmed, bool HasState,
-    bool MayBeginEmpty)
+    bool MayBeginEmpty, bool IsHomeSettled)
 {
     /// <summary>A part that nobody was ever told to own.</summary>
     public static PartOwnership New(PartId part, string home) =>
-        new(part, home, null, Epoch.None, null, 0, null, null, WasConfirmed: false, HasState: false, MayBeginEmpty: true);
+        new(part, home, null, Epoch.None, null, 0, null, null, WasConfirmed: false, HasState: false, MayBeginEmpty: true, IsHomeSettled: false);
 }

@@ -54,7 +54,14 @@ internal sealed class FakeSchedulers
 
     internal void Start(string scheduler) => _down.Remove(scheduler);
 
-    internal void LoseDisk(string scheduler) => _managed.Remove(scheduler);
+    internal void LoseDisk(string scheduler)
+    {
+        _managed.Remove(scheduler);
+        foreach (var key in _highest.Keys.Where(key => key.Item1 == scheduler).ToList())
+        {
+            _highest.Remove(key);
+        }
+    }
 
     /// <summary>Whether a copy has everything; a copy does at once unless a test says otherwise.</summary>
     internal Func<string, bool> Joins { get; set; } = _ => true;

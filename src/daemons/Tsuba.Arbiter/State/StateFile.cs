@@ -37,8 +37,8 @@ internal sealed partial class StateFile(string directory)
                 {
                     var state = document.ToState();
 
-                    // The newer state may have given out epochs that this one does not know: a new term lies above them.
-                    return finding is null ? state : state with { Ownership = state.Ownership with { Term = state.Ownership.Term + 1, LastNumber = 0 } };
+                    // The newer state may have given out epochs that this one does not know: a new term lies above them. Term 0 asks the schedulers.
+                    return finding is null || state.Ownership.Term == 0 ? state : state with { Ownership = state.Ownership with { Term = state.Ownership.Term + 1, LastNumber = 0 } };
                 }
 
                 finding = $"{path} has a format that this version does not know";
@@ -82,7 +82,7 @@ internal sealed partial class StateFile(string directory)
             [.. state.Placement.Parts.Select(part => new PartDocument(part.Id.Value, part.Realm, part.Scheduler, part.Hosts, part.Services, part.Cost))],
             state.Ownership.Term,
             state.Ownership.LastNumber,
-            [.. state.Ownership.Parts.Select(part => new OwnerDocument(part.Part.Value, part.Home, part.Owner, part.Epoch.Packed, part.Follower, part.Revision, part.InSync, part.MoveTo, part.WasConfirmed, part.HasState, part.MayBeginEmpty))],
+            [.. state.Ownership.Parts.Select(part => new OwnerDocument(part.Part.Value, part.Home, part.Owner, part.Epoch.Packed, part.Follower, part.Revision, part.InSync, part.MoveTo, part.WasConfirmed, part.HasState, part.MayBeginEmpty, part.IsHomeSettled))],
             state.LinksGeneration,
             state.Links,
             state.Moves.Record,
@@ -92,7 +92,7 @@ internal sealed partial class StateFile(string directory)
             Generation,
             [.. Contents],
             new PlacementPlan([.. Parts.Select(part => new PartPlan(new PartId(part.Part), part.Realm, part.Scheduler, [.. part.Hosts], part.Services, part.Cost))], NextPart),
-            new OwnershipState(Term, LastNumber, [.. Owners.Select(owner => new PartOwnership(new PartId(owner.Part), owner.Home, owner.Owner, Epoch.FromPacked(owner.Epoch), owner.Follower, owner.Revision, owner.InSync, owner.MoveTo, owner.WasConfirmed, owner.HasState, owner.MayBeginEmpty))]),
+            new OwnershipState(Term, LastNumber, [.. Owners.Select(owner => new PartOwnership(new PartId(owner.Part), owner.Home, owner.Owner, Epoch.FromPacked(owner.Epoch), owner.Follower, owner.Revision, owner.InSync, owner.MoveTo, owner.WasConfirmed, owner.HasState, owner.MayBeginEmpty, owner.IsHomeSettled))]),
             LinksGeneration,
             [.. Links])
         {
@@ -104,7 +104,7 @@ internal sealed partial class StateFile(string directory)
 
     internal sealed record OwnerDocument(
         int Part, string Home, string? Owner, ulong Epoch, string? Follower, uint Revision, string? InSync, string? MoveTo, bool WasConfirmed, bool HasState,
-        bool MayBeginEmpty);
+        bool MayBeginEmpty, bool IsHomeSettled = true);
 
     internal sealed record MoveDocument(string Host, int From, int To);
 
