@@ -56,6 +56,18 @@ internal sealed class MachineSite : IAsyncDisposable
     /// <param name="offset">Port offset.</param>
     public async Task StartAsync(IEnumerable<(string Address, string? Namespace)> machines, int offset)
     {
+        await PrepareAsync(machines, offset);
+        foreach (var machine in _machines)
+        {
+            machine.Start();
+        }
+
+        await UntilWellAsync();
+    }
+
+    /// <summary>The same without a start of any.</summary>
+    public async Task PrepareAsync(IEnumerable<(string Address, string? Namespace)> machines, int offset)
+    {
         foreach (var (address, networkNamespace) in machines)
         {
             _machines.Add(new SiteMachine(address, networkNamespace, Path.Combine(_directory, $"state-{address}"), Main, offset));
@@ -66,13 +78,6 @@ internal sealed class MachineSite : IAsyncDisposable
         {
             await BundleAsync(machine);
         }
-
-        foreach (var machine in _machines)
-        {
-            machine.Start();
-        }
-
-        await UntilWellAsync();
     }
 
     /// <summary>Signs for all daemons of a machine anew and puts it into its state directory.</summary>
