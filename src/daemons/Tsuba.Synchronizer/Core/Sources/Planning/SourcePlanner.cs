@@ -136,7 +136,7 @@ public sealed class SourcePlanner
 
     private void ProposeDeletion(MergedObject merged)
     {
-        var name = merged.OldName is { } old && _staged.Find(old) is not null ? old : merged.Name;
+        var name = merged.OldName is { } old && IsAloneAt(merged, old) && _staged.Find(old) is not null ? old : merged.Name;
         if (_staged.Find(name) is not { } current)
         {
             _gone.Add(merged.Name);
@@ -154,6 +154,11 @@ public sealed class SourcePlanner
             isUntouched ? Away(merged) : $"{Away(merged)}, but a person made or changed it",
             name == merged.Name ? null : name);
     }
+
+    // Whether an object that was to leave a name, and went away before it did, may speak for what stands there: not while something else
+    // is called that, or is to leave it too. Otherwise one object would be deleted or renamed twice in a plan.
+    private bool IsAloneAt(MergedObject merged, ObjectName old) =>
+        !_byName.ContainsKey(old) && !_renames.Contains(old) && _merged.First(other => other.OldName == old).Name == merged.Name;
 
     private void AddIfChanged(ChangeKind kind, MergedObject merged, ImmutableArray<PropertyChange> changes, string reason)
     {
