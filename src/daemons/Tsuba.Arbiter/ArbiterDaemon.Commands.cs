@@ -138,7 +138,7 @@ public sealed partial class ArbiterDaemon
         ReloadReply reply;
         try
         {
-            reply = await ReloadAsync(ReloadOrder.By(pending.Command.Author.Length > 0 ? pending.Command.Author : command.Name), _stop);
+            reply = await _reloads.AskAsync(ReloadOrder.By(pending.Command.Author.Length > 0 ? pending.Command.Author : command.Name), _stop);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

@@ -10,7 +10,6 @@ using Tsuba.Hosting.Modules;
 using Tsuba.Hosting.Peers;
 using Tsuba.Hosting.Routing;
 using Tsuba.Model.Definitions;
-using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Items;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
@@ -30,7 +29,7 @@ public sealed partial class ArbiterDaemon
     private async Task ReloadLoopAsync(CancellationToken stop)
     {
         await LoadFirstAsync(stop);
-        await foreach (var order in _reloads.Reader.ReadAllAsync(stop))
+        await foreach (var order in _reloads.ReadAllAsync(stop))
         {
             order.Outcome.TrySetResult(await CarryOutAsync(order, stop));
             await FinishAsync(stop);
@@ -42,20 +41,14 @@ public sealed partial class ArbiterDaemon
         while (true)
         {
             var wanted = await _source.ChangedAsync(stop);
-            _source.Judged(await ReloadAsync(ReloadOrder.By(wanted.Author, wanted.Confirm), stop));
+            _source.Judged(await _reloads.AskAsync(ReloadOrder.By(wanted.Author, wanted.Confirm), stop));
         }
-    }
-
-    private async Task<ReloadReply> ReloadAsync(ReloadOrder order, CancellationToken cancellationToken)
-    {
-        await _reloads.Writer.WriteAsync(order, cancellationToken);
-        return await order.Outcome.Task.WaitAsync(cancellationToken);
     }
 
     private async Task<ReloadReply> AnswerReloadAsync(Caller caller, ReloadRequest request, CancellationToken cancellationToken)
     {
         var order = ReloadOrder.By(request.Author.Length > 0 ? request.Author : caller.Name, request.Confirm);
-        var reply = request.Adopt ? await AdoptAsync(order, cancellationToken) : await ReloadAsync(order, cancellationToken);
+        var reply = request.Adopt ? await AdoptAsync(order, cancellationToken) : await _reloads.AskAsync(order, cancellationToken);
         var wait = TimeSpan.FromMilliseconds(Math.Clamp(request.WaitMs, 0, LongestWait.TotalMilliseconds));
         if (!reply.Accepted || wait == TimeSpan.Zero)
         {
@@ -81,11 +74,11 @@ public sealed partial class ArbiterDaemon
         var synchronizer = Core.Running?.Cut.Daemons.OfRole(DaemonRole.Synchronizer).FirstOrDefault();
         if (_source is not AdoptableConfigurationSource adoptable || synchronizer is null)
         {
-            return await ReloadAsync(order, cancellationToken);
+            return await _reloads.AskAsync(order, cancellationToken);
         }
 
         adoptable.Try(PeerOf(synchronizer));
-        var reply = await ReloadAsync(order, cancellationToken);
+        var reply = await _reloads.AskAsync(order, cancellationToken);
         adoptable.Settle(reply.Accepted);
         return reply;
     }
@@ -116,7 +109,7 @@ public sealed partial class ArbiterDaemon
 
     private async Task<bool> RunKeptAsync(CancellationToken stop)
     {
-        if (_accepted.Read() is not { } kept || (await CompileAsync(kept, before: null, await StateAsync(stop), _ => { })).Running is not { } running)
+        if (_accepted.Read() is not { } kept || (await _judge.CompileAsync(kept, before: null, await StateAsync(stop), _ => { }, stop)).Running is not { } running)
         {
             return false;
         }
@@ -153,33 +146,15 @@ public sealed partial class ArbiterDaemon
         clock.Ended("wait");
         var reading = await _source.ReadAsync(stop);
         clock.Ended("read");
-        var state = await StateAsync(stop);
-        if (reading.Configuration is null)
+        var judged = await _judge.JudgeAsync(order, reading, Core.Running?.Cut.Configuration, await StateAsync(stop), clock.Ended, stop);
+        if (judged.Running is { } running)
         {
-            return ReloadAnswers.Unreadable(reading.Failure, state.Generation);
+            await RunConfigurationAsync(running, stop);
+            _isKept = false;
+            clock.Ended("dispatch");
         }
 
-        if (reading.Diagnostics.Any(finding => finding.Severity == Severity.Error))
-        {
-            return ReloadAnswers.Refused(reading.Diagnostics, state.Generation);
-        }
-
-        var before = Core.Running?.Cut.Configuration;
-        var compiled = await CompileAsync(MachineZone.Apply(reading.Configuration, _context.Time.LocalTimeZone), before, state, clock.Ended);
-        if (compiled is not { Running: { } running, Difference: var difference })
-        {
-            return ReloadAnswers.Refused(compiled.Diagnostics, state.Generation);
-        }
-
-        if (!order.Confirms(running.Hash) && DangerousChange.Find(before, difference) is { } danger)
-        {
-            return ReloadAnswers.NeedsConfirmation(danger, running, difference, before, state);
-        }
-
-        await RunConfigurationAsync(running, stop);
-        _isKept = false;
-        clock.Ended("dispatch");
-        return ReloadAnswers.Accepted(running, difference, before, state);
+        return judged.Reply;
     }
 
     // Hosts move once at a time. A part that nobody serves must not keep the site from being configured for ever.
@@ -226,25 +201,6 @@ public sealed partial class ArbiterDaemon
                 _calls.Track(MirrorAsync(node, stop));
             }
         }
-    }
-
-    private async Task<CompiledConfiguration> CompileAsync(ResolvedConfiguration configuration, ResolvedConfiguration? before, ArbiterState state, Action<string> ended)
-    {
-        var difference = ConfigurationCompiler.Compare(configuration, before);
-        ended("compare");
-
-        // Links are checked beside the cut: both only read, and each takes about as long as the other.
-        var checking = Task.Run(() => ConfigurationCompiler.Check(difference.Configuration), _stop);
-        var compiled = ConfigurationCompiler.Compile(difference, state, _portOffset, _chunks, ended);
-        var findings = (await checking).AddRange(compiled.Diagnostics);
-        ended("check");
-        foreach (var finding in findings.Where(finding => finding.Severity == Severity.Warning))
-        {
-            LogFinding(finding.ToString());
-        }
-
-        var isRefused = findings.Any(finding => finding.Severity == Severity.Error);
-        return compiled with { Running = isRefused ? null : compiled.Running, Diagnostics = findings };
     }
 
     private Task<ArbiterState> StateAsync(CancellationToken stop) => Loop.AskAsync(() => Core.State, stop);

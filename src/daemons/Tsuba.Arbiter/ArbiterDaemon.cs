@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using System.Globalization;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Tsuba.Arbiter.Core;
 using Tsuba.Arbiter.Core.Commands;
@@ -32,8 +31,6 @@ namespace Tsuba.Arbiter;
 /// </summary>
 public sealed partial class ArbiterDaemon : IDaemon
 {
-    private const int ReloadBound = 16;
-
     private readonly DaemonContext _context;
     private readonly IConfigurationSource _source;
     private readonly ImmutableArray<ArbiterModuleFactory> _factories;
@@ -47,9 +44,9 @@ public sealed partial class ArbiterDaemon : IDaemon
     private readonly LoopSet<DaemonKey, PeerAddress> _drains;
     private readonly ConcurrentDictionary<CommandOrigin, DrainBell> _bells = new();
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _transfers = new(StringComparer.Ordinal);
-    private readonly Channel<ReloadOrder> _reloads = Channel.CreateBounded<ReloadOrder>(ReloadBound);
+    private readonly ReloadQueue _reloads = new();
     private readonly ChunkCache _chunks = new();
-    private readonly int _portOffset;
+    private readonly ReloadJudge _judge;
     private CoreLoop? _loop;
     private ArbiterCore? _core;
     private CommandBuffer? _door;
@@ -77,7 +74,8 @@ public sealed partial class ArbiterDaemon : IDaemon
         _modules = new ModuleHost(context.Time, context.Meters, context.Loggers);
         _heartbeats = new(HeartbeatLoopAsync);
         _drains = new((key, peer, stop) => DrainLoopAsync(SourceOf(key, peer), stop));
-        _portOffset = int.TryParse(context.Settings.GetValueOrDefault("port_offset"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var offset) ? offset : 0;
+        var portOffset = int.TryParse(context.Settings.GetValueOrDefault("port_offset"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var offset) ? offset : 0;
+        _judge = new ReloadJudge(_chunks, portOffset, context.Time.LocalTimeZone, LogFinding);
         var meter = context.Meters.Create("Tsuba.Arbiter");
         meter.CreateObservableGauge("tsuba_arbiter_generation", () => _health.Generation, description: "Generation of the configuration that runs.");
         meter.CreateObservableGauge("tsuba_arbiter_commands_pending", () => _health.PendingCommands, description: "Commands that their owners have not answered.");
@@ -161,7 +159,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     /// <summary>Reads the configuration again, as HUP does. Never waits; the log and the status say what came of it.</summary>
     public void RequestReload()
     {
-        _reloads.Writer.TryWrite(ReloadOrder.By("signal"));
+        _reloads.Request(ReloadOrder.By("signal"));
     }
 
     /// <inheritdoc />
