@@ -83,7 +83,8 @@ public sealed partial class ArbiterDaemon
         return reply;
     }
 
-    // A source that is not there yet is waited for; meanwhile, and beside a broken configuration, the last accepted one is run.
+    // A source that is not there yet is waited for; meanwhile, and beside a configuration that is broken or needs
+    // a confirmation, the last accepted one is run.
     private async Task LoadFirstAsync(CancellationToken stop)
     {
         // Hosts that were on their way get to where the configuration before sent them, before another one may send them elsewhere.
@@ -109,13 +110,14 @@ public sealed partial class ArbiterDaemon
 
     private async Task<bool> RunKeptAsync(CancellationToken stop)
     {
-        if (_accepted.Read() is not { } kept || (await _judge.CompileAsync(kept, before: null, await StateAsync(stop), _ => { }, stop)).Running is not { } running)
+        if (_accepted.Read() is not { } kept || (await _judge.CompileAsync(kept.Configuration, before: null, await StateAsync(stop), _ => { }, stop)).Running is not { } running)
         {
             return false;
         }
 
         LogRunsAccepted(running.Generation);
         await RunConfigurationAsync(running, stop);
+        _mainFiles = kept.MainFiles;
         return true;
     }
 
@@ -145,11 +147,13 @@ public sealed partial class ArbiterDaemon
         await WaitForMovesAsync(stop);
         clock.Ended("wait");
         var reading = await _source.ReadAsync(stop);
+        var previous = Core.Running is { } runs ? new PreviousConfiguration(runs.Cut.Configuration, _mainFiles) : _accepted.Read();
         clock.Ended("read");
-        var judged = await _judge.JudgeAsync(order, reading, Core.Running?.Cut.Configuration, await StateAsync(stop), clock.Ended, stop);
+        var judged = await _judge.JudgeAsync(order, reading, previous, await StateAsync(stop), clock.Ended, stop);
         if (judged.Running is { } running)
         {
             await RunConfigurationAsync(running, stop);
+            _mainFiles = reading.MainFiles;
             _isKept = false;
             clock.Ended("dispatch");
         }
@@ -186,7 +190,7 @@ public sealed partial class ArbiterDaemon
     {
         if (!_isKept && Core.Running is { } running)
         {
-            _accepted.Write(running.Cut.Configuration with { Generation = running.Generation }, _chunks);
+            _accepted.Write(new PreviousConfiguration(running.Cut.Configuration with { Generation = running.Generation }, _mainFiles), _chunks);
             _isKept = true;
         }
     }

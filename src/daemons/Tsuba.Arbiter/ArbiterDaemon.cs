@@ -56,6 +56,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     private volatile ArbiterHealth _health = ArbiterHealth.Starting;
     private volatile string _configurationError = "";
     private volatile ReloadReply? _lastReload;
+    private ImmutableArray<string> _mainFiles = [];
     private bool _isKept = true;
 
     /// <summary>An arbiter.</summary>

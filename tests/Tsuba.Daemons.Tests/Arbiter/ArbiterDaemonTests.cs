@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Tsuba.Hosting.Commands;
 using Tsuba.Journal.Files;
 using Tsuba.Journal.Spooling;
@@ -30,7 +29,7 @@ public sealed class ArbiterDaemonTests : IDisposable
     {
         var poller = new FakeSatellite(_site, DaemonRole.Poller, "poller-master");
         var broker = new FakeSatellite(_site, DaemonRole.Broker, "broker-master");
-        await using var arbiter = await ArbiterRig.StartAsync(_site, new TextSource(Objects(hosts: 6)), _directory.Path);
+        await using var arbiter = await ArbiterRig.StartAsync(_site, new TextSource(SiteText.Of(hosts: 6)), _directory.Path);
 
         await arbiter.UntilServedAsync();
         await Eventually.TrueAsync(() => poller.Links?.Parts.Count == 6 && broker.Links?.Parts.Count == 6, "satellites have their links");
@@ -48,7 +47,7 @@ public sealed class ArbiterDaemonTests : IDisposable
     public async Task Start_RestartedWithTheSameConfiguration_DisturbsNobody()
     {
         var poller = new FakeSatellite(_site, DaemonRole.Poller, "poller-master");
-        var source = new TextSource(Objects(hosts: 6));
+        var source = new TextSource(SiteText.Of(hosts: 6));
         await using (var arbiter = await ArbiterRig.StartAsync(_site, source, _directory.Path))
         {
             await arbiter.UntilServedAsync();
@@ -70,7 +69,7 @@ public sealed class ArbiterDaemonTests : IDisposable
     [Fact]
     public async Task Reload_OneChangedObject_SendsOneChunkToItsOwnerOnly()
     {
-        var source = new TextSource(Objects(hosts: 6));
+        var source = new TextSource(SiteText.Of(hosts: 6));
         await using var arbiter = await ArbiterRig.StartAsync(_site, source, _directory.Path);
         await arbiter.UntilServedAsync();
         await Eventually.TrueAsync(() => _first.Managed.Count == 6 && _second.Managed.Count == 6, "followers follow");
@@ -79,7 +78,7 @@ public sealed class ArbiterDaemonTests : IDisposable
         _first.ChunksReceived.Clear();
         _second.ChunksReceived.Clear();
 
-        source.Text = Objects(hosts: 6).Replace("alias First of h3", "alias Second of h3", StringComparison.Ordinal);
+        source.Text = SiteText.Of(hosts: 6).Replace("alias First of h3", "alias Second of h3", StringComparison.Ordinal);
         var reply = await arbiter.ReloadAsync();
         await arbiter.UntilServedAsync();
 
@@ -93,11 +92,11 @@ public sealed class ArbiterDaemonTests : IDisposable
     [Fact]
     public async Task Reload_BrokenConfiguration_IsRefusedAndTheOldRuns()
     {
-        var source = new TextSource(Objects(hosts: 6));
+        var source = new TextSource(SiteText.Of(hosts: 6));
         await using var arbiter = await ArbiterRig.StartAsync(_site, source, _directory.Path);
         await arbiter.UntilServedAsync();
 
-        source.Text = Objects(hosts: 6) + "define host {\n host_name broken\n use generic\n check_command nowhere\n check_period never-defined\n}\n";
+        source.Text = SiteText.Of(hosts: 6) + "define host {\n host_name broken\n use generic\n check_command nowhere\n check_period never-defined\n}\n";
         var reply = await arbiter.ReloadAsync();
 
         Assert.False(reply.Accepted);
@@ -110,15 +109,15 @@ public sealed class ArbiterDaemonTests : IDisposable
     [Fact]
     public async Task Reload_MostHostsGone_NeedsAConfirmation()
     {
-        var source = new TextSource(Objects(hosts: 6));
+        var source = new TextSource(SiteText.Of(hosts: 6));
         await using var arbiter = await ArbiterRig.StartAsync(_site, source, _directory.Path);
         await arbiter.UntilServedAsync();
 
-        source.Text = Objects(hosts: 2);
+        source.Text = SiteText.Of(hosts: 2);
         var refused = await arbiter.ReloadAsync();
-        source.Text = Objects(hosts: 1);
+        source.Text = SiteText.Of(hosts: 1);
         var other = await arbiter.ReloadAsync(confirm: refused.Hash);
-        source.Text = Objects(hosts: 2);
+        source.Text = SiteText.Of(hosts: 2);
         var accepted = await arbiter.ReloadAsync(confirm: refused.Hash[..12]);
 
         Assert.Equal((ReloadOutcome.NeedsConfirmation, false, 1L), (refused.Outcome, refused.Accepted, refused.Generation));
@@ -132,7 +131,7 @@ public sealed class ArbiterDaemonTests : IDisposable
     [Fact]
     public async Task Start_BesideABrokenConfiguration_RunsTheLastAcceptedOne()
     {
-        var source = new TextSource(Objects(hosts: 4));
+        var source = new TextSource(SiteText.Of(hosts: 4));
         await using (var arbiter = await ArbiterRig.StartAsync(_site, source, _directory.Path))
         {
             await arbiter.UntilServedAsync();
@@ -149,7 +148,7 @@ public sealed class ArbiterDaemonTests : IDisposable
     [Fact]
     public async Task Submit_CommandsOfEachKind_ReachTheirOwners()
     {
-        await using var arbiter = await ArbiterRig.StartAsync(_site, new TextSource(Objects(hosts: 6)), _directory.Path);
+        await using var arbiter = await ArbiterRig.StartAsync(_site, new TextSource(SiteText.Of(hosts: 6)), _directory.Path);
         await arbiter.UntilServedAsync();
 
         var global = await arbiter.SubmitAsync("DISABLE_NOTIFICATIONS");
@@ -171,7 +170,7 @@ public sealed class ArbiterDaemonTests : IDisposable
     [Fact]
     public async Task ProcessFile_ItsLinesReachTheirOwners_AndTheFileIsDeleted()
     {
-        await using var arbiter = await ArbiterRig.StartAsync(_site, new TextSource(Objects(hosts: 1, schedulers: 1)), _directory.Path);
+        await using var arbiter = await ArbiterRig.StartAsync(_site, new TextSource(SiteText.Of(hosts: 1, schedulers: 1)), _directory.Path);
         await arbiter.UntilServedAsync();
         var folder = Directory.CreateDirectory(Path.Combine(_directory.Path, "commands"));
         var file = Path.Combine(folder.FullName, "night");
@@ -192,7 +191,7 @@ public sealed class ArbiterDaemonTests : IDisposable
     [Fact]
     public async Task Submit_OwnerDoesNotTakeIt_IsHeldAndDeliveredOnceItDoes()
     {
-        await using var arbiter = await ArbiterRig.StartAsync(_site, new TextSource(Objects(hosts: 1, schedulers: 1)), _directory.Path);
+        await using var arbiter = await ArbiterRig.StartAsync(_site, new TextSource(SiteText.Of(hosts: 1, schedulers: 1)), _directory.Path);
         await arbiter.UntilServedAsync();
         _first.RefusesCommands = true;
 
@@ -207,7 +206,7 @@ public sealed class ArbiterDaemonTests : IDisposable
     [Fact]
     public async Task Restart_WithUnansweredCommands_DeliversThem()
     {
-        var source = new TextSource(Objects(hosts: 1, schedulers: 1));
+        var source = new TextSource(SiteText.Of(hosts: 1, schedulers: 1));
         await using (var arbiter = await ArbiterRig.StartAsync(_site, source, _directory.Path))
         {
             await arbiter.UntilServedAsync();
@@ -229,7 +228,7 @@ public sealed class ArbiterDaemonTests : IDisposable
         var receiver = new FakeSatellite(_site, DaemonRole.Receiver, "receiver-master");
         using var buffer = new CommandBuffer("receiver-receiver-master", Spool.Open(DiskFiles.Instance, Path.Combine(_directory.Path, "receiver"), new SpoolOptions()), TimeProvider.System);
         receiver.Routes.Map(Routes.Drain, (_, request, cancellationToken) => buffer.DrainAsync(request, cancellationToken));
-        await using var arbiter = await ArbiterRig.StartAsync(_site, new TextSource(Objects(hosts: 2)), _directory.Path);
+        await using var arbiter = await ArbiterRig.StartAsync(_site, new TextSource(SiteText.Of(hosts: 2)), _directory.Path);
         await arbiter.UntilServedAsync();
 
         var receipt = await buffer.SubmitAsync(
@@ -252,7 +251,7 @@ public sealed class ArbiterDaemonTests : IDisposable
     [Fact]
     public async Task SchedulerDies_ItsPartsAndTheirCommandsGoToTheFollower()
     {
-        await using var arbiter = await ArbiterRig.StartAsync(_site, new TextSource(Objects(hosts: 2)), _directory.Path);
+        await using var arbiter = await ArbiterRig.StartAsync(_site, new TextSource(SiteText.Of(hosts: 2)), _directory.Path);
         await arbiter.UntilServedAsync();
         await arbiter.UntilProtectedAsync();
         var host = await HostOf(arbiter, _first);
@@ -281,35 +280,4 @@ public sealed class ArbiterDaemonTests : IDisposable
 
     private static async Task<SubmittedCommand> CommandFor(ArbiterRig arbiter, FakeScheduler scheduler) =>
         await arbiter.SubmitAsync($"ENABLE_HOST_CHECK;{await HostOf(arbiter, scheduler)}");
-
-    // Each host is a shard of its own; each has one service.
-    private static string Objects(int hosts, int schedulers = 2)
-    {
-        var text = new StringBuilder("""
-            define command {
-              command_name check
-              command_line /bin/true
-            }
-            define host {
-              name generic
-              register 0
-              check_command check
-              max_check_attempts 3
-              check_interval 5
-            }
-
-            """);
-        for (var scheduler = 1; scheduler <= schedulers; scheduler++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"define scheduler {{\n  scheduler_name s{scheduler}\n  address localhost\n  port 7768\n}}\n");
-        }
-
-        for (var host = 0; host < hosts; host++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"define host {{\n  use generic\n  host_name h{host}\n  alias First of h{host}\n}}\n");
-            text.Append(CultureInfo.InvariantCulture, $"define service {{\n  host_name h{host}\n  service_description web\n  check_command check\n  max_check_attempts 3\n  check_interval 5\n  retry_interval 1\n}}\n");
-        }
-
-        return text.ToString();
-    }
 }

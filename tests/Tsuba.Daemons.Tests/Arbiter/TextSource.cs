@@ -14,14 +14,16 @@ internal sealed class TextSource(string text) : IConfigurationSource
         set => _text = value;
     }
 
+    internal string MainFile { get; set; } = "/etc/site/shinken.cfg";
+
     public bool IsOfSynchronizer => false;
 
     public string Trouble => "";
 
     public Task<SourceReading> ReadAsync(CancellationToken cancellationToken)
     {
-        var files = new MemorySourceFiles().With("/etc/site/shinken.cfg", "cfg_file=objects.cfg\n").With("/etc/site/objects.cfg", _text);
-        return new FileConfigurationSource(files, ["/etc/site/shinken.cfg"]).ReadAsync(cancellationToken);
+        var files = new MemorySourceFiles().With(MainFile, "cfg_file=/etc/site/objects.cfg\n").With("/etc/site/objects.cfg", _text);
+        return new FileConfigurationSource(files, [MainFile]).ReadAsync(cancellationToken);
     }
 
     public Task<(string Author, string Confirm)> ChangedAsync(CancellationToken cancellationToken) =>

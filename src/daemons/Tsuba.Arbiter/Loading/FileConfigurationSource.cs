@@ -10,6 +10,8 @@ namespace Tsuba.Arbiter.Loading;
 /// <param name="mainFiles">Main files.</param>
 public sealed class FileConfigurationSource(ISourceFiles files, ImmutableArray<string> mainFiles) : IConfigurationSource
 {
+    private readonly ImmutableArray<string> _fullPaths = [.. mainFiles.Select(Path.GetFullPath)];
+
     /// <inheritdoc />
     public bool IsOfSynchronizer => false;
 
@@ -20,7 +22,7 @@ public sealed class FileConfigurationSource(ISourceFiles files, ImmutableArray<s
     public Task<SourceReading> ReadAsync(CancellationToken cancellationToken)
     {
         var loaded = ConfigurationLoader.Load(files, mainFiles);
-        return Task.FromResult(new SourceReading(loaded.Resolved, loaded.Diagnostics, ""));
+        return Task.FromResult(new SourceReading(loaded.Resolved, loaded.Diagnostics, "") { MainFiles = _fullPaths });
     }
 
     /// <inheritdoc />

@@ -16,12 +16,12 @@ internal sealed class ReloadJudge(ChunkCache chunks, int portOffset, TimeZoneInf
     /// <summary>Judges what was read.</summary>
     /// <param name="order">Who wants it, and what is confirmed.</param>
     /// <param name="reading">What the source holds.</param>
-    /// <param name="before">What would be replaced; null: nothing.</param>
+    /// <param name="previous">What would be replaced; null: nothing.</param>
     /// <param name="state">What was accepted last.</param>
     /// <param name="ended">Told the name of each step when it ends.</param>
     /// <param name="stop">Ends the wait for the check of the links.</param>
     internal async Task<Judgement> JudgeAsync(
-        ReloadOrder order, SourceReading reading, ResolvedConfiguration? before, ArbiterState state, Action<string> ended, CancellationToken stop)
+        ReloadOrder order, SourceReading reading, PreviousConfiguration? previous, ArbiterState state, Action<string> ended, CancellationToken stop)
     {
         if (reading.Configuration is null)
         {
@@ -33,13 +33,15 @@ internal sealed class ReloadJudge(ChunkCache chunks, int portOffset, TimeZoneInf
             return new Judgement(ReloadAnswers.Refused(reading.Diagnostics, state.Generation));
         }
 
+        var before = previous?.Configuration;
         var compiled = await CompileAsync(MachineZone.Apply(reading.Configuration, machine), before, state, ended, stop);
         if (compiled is not { Running: { } running, Difference: var difference })
         {
             return new Judgement(ReloadAnswers.Refused(compiled.Diagnostics, state.Generation));
         }
 
-        return !order.Confirms(running.Hash) && DangerousChange.Find(before, difference) is { } danger
+        var isAsked = previous is not null && previous.IsOf(reading.MainFiles) && !order.Confirms(running.Hash);
+        return isAsked && DangerousChange.Find(before, difference) is { } danger
             ? new Judgement(ReloadAnswers.NeedsConfirmation(danger, running, difference, before, state))
             : new Judgement(ReloadAnswers.Accepted(running, difference, before, state), running);
     }

@@ -8,4 +8,8 @@ namespace Tsuba.Arbiter.Loading;
 /// <param name="Configuration">The resolved configuration; null if it could not be had at all.</param>
 /// <param name="Diagnostics">Findings of the language.</param>
 /// <param name="Failure">Why it could not be had; empty if it could.</param>
-public sealed record SourceReading(ResolvedConfiguration? Configuration, ImmutableArray<Diagnostic> Diagnostics, string Failure);
+public sealed record SourceReading(ResolvedConfiguration? Configuration, ImmutableArray<Diagnostic> Diagnostics, string Failure)
+{
+    /// <summary>Full paths of the main files that somebody named for this source; empty where nobody does, as with the synchronizer.</summary>
+    public ImmutableArray<string> MainFiles { get; init; } = [];
+}

@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using Tsuba.Model.Definitions;
+using Tsuba.Arbiter.Loading;
 using Tsuba.Protocol.Configuration;
 using Tsuba.Protocol.Contracts;
 
@@ -7,18 +7,18 @@ namespace Tsuba.Arbiter.State;
 
 /// <summary>
 /// The configuration accepted last, kept so that an arbiter that starts beside broken files still knows what runs, routes commands
-/// and takes over parts.
+/// and takes over parts, and so that one that starts beside files that lost most of their hosts notices.
 /// </summary>
 internal sealed class AcceptedConfiguration(string directory)
 {
     private readonly string _path = Path.Combine(directory, "accepted.bin");
 
     /// <summary>Keeps it.</summary>
-    internal void Write(ResolvedConfiguration configuration, ChunkCache chunks)
+    internal void Write(PreviousConfiguration accepted, ChunkCache chunks)
     {
-        var encoded = ConfigurationChunks.Encode(configuration, chunks);
+        var encoded = ConfigurationChunks.Encode(accepted.Configuration, chunks);
         using var content = new MemoryStream();
-        encoded.Manifest.WriteDelimitedTo(content);
+        new AcceptedHead { Manifest = encoded.Manifest, MainFiles = { accepted.MainFiles } }.WriteDelimitedTo(content);
         foreach (var hash in encoded.Manifest.Chunks.Distinct())
         {
             new StoredChunk { Hash = hash, Content = encoded.Chunks[hash] }.WriteDelimitedTo(content);
@@ -28,7 +28,7 @@ internal sealed class AcceptedConfiguration(string directory)
     }
 
     /// <summary>Reads it; null if there is none or it is damaged (each chunk is checked by its hash).</summary>
-    internal ResolvedConfiguration? Read()
+    internal PreviousConfiguration? Read()
     {
         if (!File.Exists(_path))
         {
@@ -38,7 +38,7 @@ internal sealed class AcceptedConfiguration(string directory)
         try
         {
             using var content = File.OpenRead(_path);
-            var manifest = ConfigurationManifest.Parser.ParseDelimitedFrom(content);
+            var head = AcceptedHead.Parser.ParseDelimitedFrom(content);
             var chunks = new Dictionary<ByteString, ByteString>();
             while (content.Position < content.Length)
             {
@@ -51,7 +51,9 @@ internal sealed class AcceptedConfiguration(string directory)
                 chunks[chunk.Hash] = chunk.Content;
             }
 
-            return ConfigurationChunks.Decode(manifest, hash => chunks.GetValueOrDefault(hash)).Configuration;
+            return head.Manifest is { } manifest && ConfigurationChunks.Decode(manifest, hash => chunks.GetValueOrDefault(hash)).Configuration is { } kept
+                ? new PreviousConfiguration(kept, [.. head.MainFiles])
+                : null;
         }
         catch (InvalidProtocolBufferException)
         {

@@ -14,7 +14,7 @@ public static class AdoptedSite
         Directory.Exists(siteDirectory)
             ? Directory.EnumerateDirectories(siteDirectory, $"{DaemonRole.Arbiter.ToIdentifier()}-*")
                 .Where(AdoptableConfigurationSource.IsAdopted)
-                .Select(arbiter => new AcceptedConfiguration(arbiter).Read())
+                .Select(arbiter => new AcceptedConfiguration(arbiter).Read()?.Configuration)
                 .FirstOrDefault(configuration => configuration is not null)
             : null;
 }
