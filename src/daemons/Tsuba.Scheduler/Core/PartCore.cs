@@ -153,7 +153,6 @@ public sealed class PartCore
             Epoch = Epoch.Packed,
         };
         var answers = ImmutableArray.CreateBuilder<CommandAnswer?>(inputs.Count);
-        _outputs.Clear();
         Advance(now);
         turn.FirstEvent = NextEvent;
         foreach (var input in inputs)
@@ -181,12 +180,13 @@ public sealed class PartCore
         var now = new EngineTime(inputs.UtcMs, inputs.LogicalMs);
         if (!inputs.Continues)
         {
-            _outputs.Clear();
             Advance(now);
             foreach (var input in inputs.Inputs)
             {
                 Apply(FrameCodec.Decode(input, resolve), now, definitions: null);
             }
+
+            _outputs.Clear();
         }
 
         Epoch = Epoch.FromPacked(inputs.Epoch);
@@ -270,7 +270,7 @@ public sealed class PartCore
 
         Time = now;
         IsTurnComplete = true;
-        return new Turn
+        var done = new Turn
         {
             Frames = Frames(turn),
             Events = events,
@@ -280,6 +280,10 @@ public sealed class PartCore
             CancelledActions = [.. _outputs.CancelledActions],
             Answers = answers,
         };
+
+        // Between turns a part holds its state only: a hundred thousand events of a new configuration would stay until the next turn.
+        _outputs.Clear();
+        return done;
     }
 
     private ImmutableArray<TurnFrame> Frames(JournalTurn turn)
