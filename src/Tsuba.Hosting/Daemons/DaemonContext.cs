@@ -31,4 +31,7 @@ public sealed record DaemonContext(
 {
     /// <summary>The certificate of HTTPS ports for people, as it is at the time of each handshake; null: none can be had.</summary>
     public Func<SslStreamCertificateContext>? WebCertificate { get; init; }
+
+    /// <summary>Bulk work of the process, which the daemons in it share; null: nobody gives memory back.</summary>
+    public BulkWork? BulkWork { get; init; }
 }

@@ -28,6 +28,7 @@ public sealed partial class DaemonHost : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
+    private readonly BulkWork? _bulkWork;
     private readonly CancellationTokenSource _stop = new();
     private readonly DaemonMeterFactory _meters = new();
     private readonly string _run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
@@ -38,8 +39,14 @@ public sealed partial class DaemonHost : IAsyncDisposable
     private Task _loop = Task.CompletedTask;
 
     /// <summary>A host; nothing happens before <see cref="StartAsync"/>.</summary>
-    public DaemonHost(DaemonSpecification specification, SiteState state, TimeProvider time, ILoggerFactory loggers)
+    /// <param name="specification">What is run.</param>
+    /// <param name="state">The site.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="loggers">Loggers.</param>
+    /// <param name="bulkWork">Bulk work of the process; null: nobody gives memory back.</param>
+    public DaemonHost(DaemonSpecification specification, SiteState state, TimeProvider time, ILoggerFactory loggers, BulkWork? bulkWork = null)
     {
+        _bulkWork = bulkWork;
         _specification = specification;
         _state = state;
         _time = time;
@@ -130,6 +137,7 @@ public sealed partial class DaemonHost : IAsyncDisposable
             _state.Site, role, name, _run, directory, _time, _loggers, _meters, peers, _specification.Settings)
         {
             WebCertificate = web.Current,
+            BulkWork = _bulkWork,
         };
         var daemon = _specification.Create(context);
         _undo.Push(async _ => await daemon.DisposeAsync());

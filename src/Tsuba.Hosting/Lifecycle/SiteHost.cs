@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tsuba.Hosting.Daemons;
 using Tsuba.Hosting.Logging;
 using Tsuba.Hosting.Pki;
 using Tsuba.Model.Items;
@@ -27,6 +28,8 @@ public sealed partial class SiteHost : IAsyncDisposable
     private readonly Func<DaemonSpecification, ILoggerFactory> _loggersOf;
     private readonly TimeSpan _patience;
     private readonly ILogger _logger;
+    private readonly BulkWork _bulkWork;
+    private readonly SpareMemory _spareMemory = new();
     private readonly List<DaemonHost> _hosts = [];
 
     /// <summary>A host without daemons.</summary>
@@ -46,6 +49,7 @@ public sealed partial class SiteHost : IAsyncDisposable
             levelOf(specification),
             time);
         _logger = new LineLoggerFactory(sink, "tsuba", LogLevel.Information, time).CreateLogger("tsuba");
+        _bulkWork = new BulkWork(time, GiveMemoryBack);
     }
 
     /// <summary>The daemons that were started, in that order.</summary>
@@ -61,7 +65,7 @@ public sealed partial class SiteHost : IAsyncDisposable
         {
             foreach (var specification in ordered)
             {
-                var host = new DaemonHost(specification, _state, _time, _loggersOf(specification));
+                var host = new DaemonHost(specification, _state, _time, _loggersOf(specification), _bulkWork);
                 _hosts.Add(host);
                 await host.StartAsync(cancellationToken);
             }
@@ -108,7 +112,20 @@ public sealed partial class SiteHost : IAsyncDisposable
         }
 
         _hosts.Clear();
+        _bulkWork.Dispose();
     }
+
+    private void GiveMemoryBack()
+    {
+        var begun = _time.GetTimestamp();
+        if (_spareMemory.GiveBack() is var (before, after))
+        {
+            LogGivenBack((before - after) >> 20, after >> 20, (long)_time.GetElapsedTime(begun).TotalMilliseconds);
+        }
+    }
+
+    [LoggerMessage(8041, LogLevel.Information, "Gave {Given} MiB back that bulk work had needed, {Kept} MiB are left; took {Milliseconds} ms")]
+    private partial void LogGivenBack(long given, long kept, long milliseconds);
 
     [LoggerMessage(8040, LogLevel.Critical, "{Role} {Name} broke; everything in this process stops")]
     private partial void LogBroken(DaemonRole role, string name, Exception? fault);

@@ -147,6 +147,7 @@ public sealed partial class ArbiterDaemon
         await WaitForMovesAsync(stop);
         clock.Ended("wait");
         var reading = await _source.ReadAsync(stop);
+        using var work = reading.Configuration is null ? null : _context.BulkWork?.Begin();
         var previous = Core.Running is { } runs ? new PreviousConfiguration(runs.Cut.Configuration, _mainFiles) : _accepted.Read();
         clock.Ended("read");
         var judged = await _judge.JudgeAsync(order, reading, previous, await StateAsync(stop), clock.Ended, stop);
@@ -178,6 +179,7 @@ public sealed partial class ArbiterDaemon
     {
         if (!_isKept && Core.Running is { } running)
         {
+            using var work = _context.BulkWork?.Begin();
             var settled = await Loop.AskAsync(() => Core.IsSettled ? Task.CompletedTask : When(() => Core.IsSettled), stop);
             await settled.WaitAsync(KeepPatience, _context.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             stop.ThrowIfCancellationRequested();

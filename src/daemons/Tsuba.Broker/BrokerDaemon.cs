@@ -158,6 +158,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
     /// <inheritdoc />
     public void Definitions(int part, ConfigurationSnapshot snapshot)
     {
+        using var work = _context.BulkWork?.Begin();
         lock (_tablesLock)
         {
             _tables.SetDefinitions(part, snapshot);
@@ -167,6 +168,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
     /// <inheritdoc />
     public void Image(PartStamp stamp, PartImage image)
     {
+        using var work = _context.BulkWork?.Begin();
         lock (_tablesLock)
         {
             _tables.ApplyImage(stamp, image.Frames, image.NextSequence);

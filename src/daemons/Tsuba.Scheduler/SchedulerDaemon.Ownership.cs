@@ -75,6 +75,7 @@ public sealed partial class SchedulerDaemon
         }
 
         // Everything that can be refused is refused before anything changes.
+        using var work = _context.BulkWork?.Begin();
         var (snapshot, refusal) = _services.Configurations.Load(request.Manifest);
         if (snapshot is null)
         {

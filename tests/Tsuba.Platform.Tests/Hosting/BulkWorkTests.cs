@@ -1,0 +1,61 @@
+using Tsuba.Hosting.Daemons;
+using Tsuba.Testing.Time;
+
+namespace Tsuba.Platform.Tests.Hosting;
+
+public sealed class BulkWorkTests : IDisposable
+{
+    private readonly ManualTime _time = new();
+    private readonly BulkWork _work;
+    private int _given;
+
+    public BulkWorkTests()
+    {
+        _work = new BulkWork(_time, () => _given++);
+    }
+
+    public void Dispose() => _work.Dispose();
+
+    [Fact]
+    public void End_OfTheLastWork_GivesMemoryBackOnceAfterAWhile()
+    {
+        var first = _work.Begin();
+        var second = _work.Begin();
+        first.Dispose();
+        _time.Advance(BulkWork.Quiet * 3);
+        Assert.Equal(0, _given);
+
+        second.Dispose();
+        _time.Advance(BulkWork.Quiet - TimeSpan.FromSeconds(1));
+        Assert.Equal(0, _given);
+        _time.Advance(BulkWork.Quiet * 3);
+
+        Assert.Equal(1, _given);
+    }
+
+    [Fact]
+    public void Begin_WithinTheQuietTime_PutsItOff()
+    {
+        _work.Begin().Dispose();
+        _time.Advance(BulkWork.Quiet / 2);
+        _work.Begin().Dispose();
+        _time.Advance(BulkWork.Quiet / 2);
+        Assert.Equal(0, _given);
+
+        _time.Advance(BulkWork.Quiet / 2);
+
+        Assert.Equal(1, _given);
+    }
+
+    [Fact]
+    public void Dispose_OfOneWorkTwice_CountsOnce()
+    {
+        using var going = _work.Begin();
+        var ended = _work.Begin();
+        ended.Dispose();
+        ended.Dispose();
+        _time.Advance(BulkWork.Quiet * 3);
+
+        Assert.Equal(0, _given);
+    }
+}
