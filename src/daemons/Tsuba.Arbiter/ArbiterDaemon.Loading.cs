@@ -190,10 +190,14 @@ public sealed partial class ArbiterDaemon
 
     private void KeepAccepted()
     {
-        if (!_isKept && Core.Running is { } running)
+        // A stop may come while the loop of reloads still writes.
+        lock (_keepLock)
         {
-            _accepted.Write(new PreviousConfiguration(running.Cut.Configuration with { Generation = running.Generation }, _mainFiles), _chunks);
-            _isKept = true;
+            if (!_isKept && Core.Running is { } running)
+            {
+                _accepted.Write(new PreviousConfiguration(running.Cut.Configuration with { Generation = running.Generation }, _mainFiles), _chunks);
+                _isKept = true;
+            }
         }
     }
 

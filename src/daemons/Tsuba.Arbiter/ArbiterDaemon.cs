@@ -47,6 +47,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     private readonly ReloadQueue _reloads = new();
     private readonly ChunkCache _chunks = new();
     private readonly ReloadJudge _judge;
+    private readonly Lock _keepLock = new();
     private CoreLoop? _loop;
     private ArbiterCore? _core;
     private CommandBuffer? _door;
