@@ -16,7 +16,7 @@ using Tsuba.Testing.Time;
 namespace Tsuba.Daemons.Tests.Synchronizer.Sources;
 
 /// <summary>Against a real slapd.</summary>
-public sealed class LdapSourceTests : IAsyncDisposable
+public sealed class LdapSourceTests : IAsyncLifetime
 {
     private const string Hosts = $"ou=hosts,{Slapd.Suffix}";
     private const string People = $"ou=people,{Slapd.Suffix}";
@@ -226,7 +226,9 @@ public sealed class LdapSourceTests : IAsyncDisposable
         Assert.Equal("windows", computer.Properties["use"]);
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         _desk?.Dispose();
         if (_slapd is not null)

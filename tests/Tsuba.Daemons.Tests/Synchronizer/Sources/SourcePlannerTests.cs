@@ -214,6 +214,44 @@ public sealed class SourcePlannerTests
     }
 
     [Fact]
+    public void Plan_VanishesBeforeItsRenameCouldBeDone_AgesUnderItsOldName()
+    {
+        var bench = new SourceBench(Source("a", 1, "minimum_share 0\n disable_after 1d\n delete_after 3d"));
+        bench.Read("a", Candidate("k", "web1"), Candidate("o", "other"));
+        bench.Apply();
+        bench.Edit("www", ("address", "192.0.2.9"));
+        bench.Read("a", Candidate("k", "www"), Candidate("o", "other"));
+        Assert.Equal(["Conflict web1>www"], bench.Apply());
+
+        bench.Read("a", Candidate("o", "other"));
+        bench.Now += Day;
+        bench.Read("a", Candidate("o", "other"));
+        Assert.Equal(["Disable web1 active_checks_enabled:>0 notifications_enabled:>0 passive_checks_enabled:>0"], bench.Apply());
+        bench.Now += 2 * Day;
+        bench.Read("a", Candidate("o", "other"));
+
+        Assert.Equal(["Delete web1"], bench.Apply());
+        Assert.Equal("address=192.0.2.9", bench.Staged("www"));
+        Assert.Equal(["host o"], bench.Ledger.Of("a").Entries.Keys);
+    }
+
+    [Fact]
+    public void Plan_TwoKeysOfOneObjectVanish_DeletesItOnce()
+    {
+        var bench = new SourceBench(Source("a", 1, "minimum_share 0\n disable_after never\n delete_after 1d"));
+        bench.Read("a", Candidate("3", "h2"), Candidate("o", "other"));
+        bench.Apply();
+        bench.Read("a", Candidate("2", "h2"), Candidate("3", "h3"), Candidate("o", "other"));
+        Assert.Equal(["Conflict h2>h3"], bench.Apply());
+        bench.Read("a", Candidate("o", "other"));
+        bench.Now += Day;
+        bench.Read("a", Candidate("o", "other"));
+
+        Assert.Equal(["Delete h2"], bench.Apply());
+        Assert.Equal(["host o"], bench.Ledger.Of("a").Entries.Keys);
+    }
+
+    [Fact]
     public void Plan_OneOfTwoSourcesLosesIt_NothingHappensToIt()
     {
         var bench = new SourceBench(Source("a", 1, "minimum_share 0\n delete_after 5d"), Source("b", 2));

@@ -62,8 +62,9 @@ public static class LedgerUpdate
     private static SourceLedger Anchor(SourceLedger ledger, HashSet<ObjectName> standing) =>
         Change(ledger, entry => standing.Contains(entry.Name) && entry.AppliedName != entry.Name ? entry with { AppliedName = entry.Name } : entry);
 
+    // By the name that the object has in the configuration: an entry that was to be renamed goes with it.
     private static SourceLedger Forget(SourceLedger ledger, HashSet<ObjectName> gone) =>
-        Change(ledger, entry => gone.Contains(entry.Name) ? null : entry);
+        Change(ledger, entry => entry.VanishedSince is not null && gone.Contains(entry.AppliedName ?? entry.Name) ? null : entry);
 
     private static SourceLedger Change(SourceLedger ledger, Func<SourceEntry, SourceEntry?> change)
     {

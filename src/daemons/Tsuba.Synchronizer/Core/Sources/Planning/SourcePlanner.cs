@@ -23,6 +23,8 @@ public sealed class SourcePlanner
     private readonly ImmutableArray<ProposedChange>.Builder _changes = ImmutableArray.CreateBuilder<ProposedChange>();
     private readonly ImmutableArray<Agreement>.Builder _agreements = ImmutableArray.CreateBuilder<Agreement>();
 
+    // Names of objects that are away and have been spoken for.
+    private readonly HashSet<ObjectName> _ageing = [];
     private readonly ImmutableArray<ObjectName>.Builder _gone = ImmutableArray.CreateBuilder<ObjectName>();
 
     private SourcePlanner(SourceDefinitions definitions, SourceLedger ledger, StagedObjects staged)
@@ -41,11 +43,16 @@ public sealed class SourcePlanner
         ArgumentNullException.ThrowIfNull(ledger);
         ArgumentNullException.ThrowIfNull(staged);
         var planner = new SourcePlanner(definitions, ledger, staged);
-
-        // Where one key went away from an object and another takes it along under a new name, the rename speaks for both.
-        foreach (var merged in planner._merged.Where(merged => !(merged.IsAway && planner._renames.Contains(merged.Name))))
+        foreach (var merged in planner._merged)
         {
-            planner.Propose(merged);
+            if (merged.IsAway)
+            {
+                planner.ProposeAgeing(merged);
+            }
+            else
+            {
+                planner.Propose(merged);
+            }
         }
 
         return new SourcePlan(staged.Version, planner._changes.ToImmutable(), planner._agreements.ToImmutable(), planner._gone.ToImmutable());
@@ -53,13 +60,9 @@ public sealed class SourcePlanner
 
     private void Propose(MergedObject merged)
     {
-        if (merged.OldName is { } old && !merged.IsAway)
+        if (merged.OldName is { } old)
         {
             ProposeRename(merged, old);
-        }
-        else if (merged.IsToDelete)
-        {
-            ProposeDeletion(merged);
         }
         else if (_staged.Find(merged.Name) is { } current)
         {
@@ -69,9 +72,32 @@ public sealed class SourcePlanner
         {
             Add(ChangeKind.Keep, merged, [], "a person removed it from the configuration; it is not added again");
         }
-        else if (!merged.IsAway)
+        else
         {
             Add(ChangeKind.Add, merged, [.. merged.Wanted().Select(pair => new PropertyChange(pair.Key, null, pair.Value.Value, pair.Value.Source))], "it is new");
+        }
+    }
+
+    /// <summary>
+    /// An object that is away ages under the name that it has in the configuration: a name that it was to get and never got may be that
+    /// of somebody else's object. Where another key speaks for the object, that one decides.
+    /// </summary>
+    private void ProposeAgeing(MergedObject merged)
+    {
+        var standing = merged.OldName ?? merged.Name;
+        if (_renames.Contains(standing) || (standing != merged.Name && _byName.ContainsKey(standing)) || !_ageing.Add(standing))
+        {
+            return;
+        }
+
+        var standingObject = merged with { Name = standing };
+        if (merged.IsToDelete)
+        {
+            ProposeDeletion(standingObject);
+        }
+        else if (_staged.Find(standing) is { } current)
+        {
+            ProposeChanges(standingObject, standing, current);
         }
     }
 
@@ -136,14 +162,13 @@ public sealed class SourcePlanner
 
     private void ProposeDeletion(MergedObject merged)
     {
-        var name = merged.OldName is { } old && IsAloneAt(merged, old) && _staged.Find(old) is not null ? old : merged.Name;
-        if (_staged.Find(name) is not { } current)
+        if (_staged.Find(merged.Name) is not { } current)
         {
             _gone.Add(merged.Name);
             return;
         }
 
-        var written = _ledger.Written.GetValueOrDefault(name);
+        var written = _ledger.Written.GetValueOrDefault(merged.Name);
         var isUntouched = written is { IsMade: true }
             && current.Count == written.Properties.Count
             && current.All(pair => written.Properties.TryGetValue(pair.Key, out var value) && value == pair.Value);
@@ -151,14 +176,8 @@ public sealed class SourcePlanner
             isUntouched ? ChangeKind.Delete : ChangeKind.Keep,
             merged,
             [],
-            isUntouched ? Away(merged) : $"{Away(merged)}, but a person made or changed it",
-            name == merged.Name ? null : name);
+            isUntouched ? Away(merged) : $"{Away(merged)}, but a person made or changed it");
     }
-
-    // Whether an object that was to leave a name, and went away before it did, may speak for what stands there: not while something else
-    // is called that, or is to leave it too. Otherwise one object would be deleted or renamed twice in a plan.
-    private bool IsAloneAt(MergedObject merged, ObjectName old) =>
-        !_byName.ContainsKey(old) && !_renames.Contains(old) && _merged.First(other => other.OldName == old).Name == merged.Name;
 
     private void AddIfChanged(ChangeKind kind, MergedObject merged, ImmutableArray<PropertyChange> changes, string reason)
     {
