@@ -106,6 +106,12 @@ public sealed partial class SchedulerDaemon
                 LogFinding(files.Part.Value, finding.Kind, finding.File, finding.Text);
             }
 
+            if (opened.IsAheadOf(epoch))
+            {
+                opened.Journal.Dispose();
+                throw new InvalidDataException($"its files hold frames of epoch {opened.Core.Epoch}, and it was to run under {epoch}");
+            }
+
             var part = new OwnedPart(opened, epoch, _services);
             part.Gate.SetFollower(record.Peer?.Name);
             part.Start();

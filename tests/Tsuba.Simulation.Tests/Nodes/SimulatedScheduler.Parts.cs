@@ -196,7 +196,14 @@ internal partial class SimulatedScheduler
     {
         try
         {
-            return PartOpening.Open(files, Epoch.FromPacked(record.Epoch), _services.Configurations, _services.Settings);
+            var opened = PartOpening.Open(files, Epoch.FromPacked(record.Epoch), _services.Configurations, _services.Settings);
+            if (!opened.IsAheadOf(Epoch.FromPacked(record.Epoch)))
+            {
+                return opened;
+            }
+
+            opened.Journal.Dispose();
+            return null;
         }
         catch (InvalidDataException exception)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tsuba.Journal;
 using Tsuba.Journal.Snapshots;
+using Tsuba.Model.Items;
 using Tsuba.Scheduler.Core;
 
 namespace Tsuba.Scheduler.Parts;
@@ -18,4 +19,8 @@ internal sealed record OpenedPart(
     SnapshotStore Snapshots,
     bool LacksEvents,
     long Replayed,
-    ImmutableArray<JournalFinding> Findings);
+    ImmutableArray<JournalFinding> Findings)
+{
+    /// <summary>Whether the files hold frames of a later epoch: the order to run them came too late, and somebody else owns the part.</summary>
+    public bool IsAheadOf(Epoch epoch) => Core.Epoch > epoch;
+}
