@@ -31,6 +31,7 @@ internal static class ModuleRegistry
         [
             new("history", IsDefault: true, (context, _) => history = new HistoryModule(context)),
             new("nagios-log", IsDefault: true, (context, tables) => new NagiosLogModule(context, tables)),
+            new("livestatus", IsDefault: false, (context, tables) => new LivestatusModule(context, tables)),
             new("console", IsDefault: true, (context, tables) => new ConsoleModule(context, tables, () => history)),
         ];
     }
@@ -52,7 +53,7 @@ internal static class ModuleRegistry
     /// <summary>Answers a Livestatus query of an operator.</summary>
     public static (int Status, byte[] Body) Query(LiveTables tables, string text)
     {
-        var body = LivestatusQuery.Answer(tables, text, Viewer.Everything("operator", canSubmitCommands: true), TimeProvider.System.GetUtcNow(), out var status);
-        return (status, body);
+        var answer = LivestatusQuery.Answer(tables, text, Viewer.Everything("operator", canSubmitCommands: true), TimeProvider.System.GetUtcNow());
+        return (answer.Status, answer.Body.ToArray());
     }
 }

@@ -90,6 +90,8 @@ public sealed class ModuleHost : IAsyncDisposable
     {
         if (_runners.TryRemove(name, out var runner))
         {
+            // One that comes again with the same properties is to be started.
+            _properties.Remove(name);
             _readers = [.. _runners.Values];
             await runner.StopAsync(deadline);
             runner.Dispose();

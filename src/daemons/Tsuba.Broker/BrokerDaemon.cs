@@ -40,6 +40,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
     private readonly SemaphoreSlim _linksGate = new(1, 1);
     private CommandBuffer? _commands;
     private BrokerLinks _links = BrokerLinks.None;
+    private ImmutableHashSet<string> _configured = [];
     private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>A broker with the kinds of modules that it can run.</summary>
@@ -208,10 +209,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         {
             // Before anything is read: what is read is offered to the modules that are there.
             await SetDefaultModulesAsync(request.Modules);
-            foreach (var module in request.Modules)
-            {
-                AddConfiguredModule(module);
-            }
+            await SetConfiguredModulesAsync(request.Modules);
 
             foreach (var part in _readers.Keys.Where(part => !links.Parts.TryGetValue(part, out var owner) || owner != _readers[part].Owner).ToList())
             {
@@ -248,19 +246,33 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         }
     }
 
-    private void AddConfiguredModule(ModuleSettings module)
+    private async Task SetConfiguredModulesAsync(IReadOnlyList<ModuleSettings> configured)
     {
-        var factory = ModuleTypeNames.Map(module.Type) is { } type
-            ? _factories.FirstOrDefault(candidate => string.Equals(candidate.Type, type, StringComparison.Ordinal))
-            : null;
-        if (factory is null)
+        using var deadline = new CancellationTokenSource(ModuleRestart, _context.Time);
+        var wanted = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var module in configured)
         {
-            LogUnknownModule(module.Name, module.Type);
+            var factory = ModuleTypeNames.Map(module.Type) is { } type
+                ? _factories.FirstOrDefault(candidate => string.Equals(candidate.Type, type, StringComparison.Ordinal))
+                : null;
+            if (factory is null)
+            {
+                LogUnknownModule(module.Name, module.Type);
+            }
+            else if (!factory.IsDefault)
+            {
+                wanted.Add(module.Name);
+                var context = ModuleContexts.Create(_context, module.Name, factory.Type, module.Properties, Commands);
+                await _modules.SetAsync(module.Name, module.Properties, () => factory.Create(context, _tables), ModuleHost.DefaultQueueBytes, deadline.Token);
+            }
         }
-        else if (!factory.IsDefault)
+
+        foreach (var name in _configured.Except(wanted))
         {
-            AddModule(module.Name, factory, module.Properties);
+            await _modules.RemoveAsync(name, deadline.Token);
         }
+
+        _configured = [.. wanted];
     }
 
     // Those that run anyway take the properties of the first definition that names their kind.
@@ -275,12 +287,6 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
             var context = ModuleContexts.Create(_context, factory.Type, factory.Type, properties, Commands);
             await _modules.SetAsync(factory.Type, properties, () => factory.Create(context, _tables), ModuleHost.DefaultQueueBytes, deadline.Token);
         }
-    }
-
-    private void AddModule(string name, BrokerModuleFactory factory, IReadOnlyDictionary<string, string> properties)
-    {
-        var context = ModuleContexts.Create(_context, name, factory.Type, properties, Commands);
-        _modules.Add(name, () => factory.Create(context, _tables), ModuleHost.DefaultQueueBytes);
     }
 
     private QueryReply Answer(QueryRequest request)

@@ -12,31 +12,29 @@ public static class LivestatusQuery
 {
     private const int Understood = 200;
 
-    /// <summary>The bytes of the answer, an error line where the request is not understood. An AuthUser narrows what the caller sees.</summary>
+    /// <summary>The answer, an error line where the request is not understood. An AuthUser narrows what the caller sees.</summary>
     /// <param name="tables">The live tables.</param>
     /// <param name="text">The request: <c>GET table</c>, headers, an empty line or the end.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="now">Time of the query.</param>
-    public static byte[] Answer(LiveTables tables, string text, Viewer caller, DateTimeOffset now) => Answer(tables, text, caller, now, out _);
+    public static LivestatusAnswer Answer(LiveTables tables, string text, Viewer caller, DateTimeOffset now) =>
+        Answer(tables, [.. text.Split('\n').Select(line => line.TrimEnd('\r', ' ')).SkipWhile(line => line.Length == 0).TakeWhile(line => line.Length > 0)], caller, now);
 
-    /// <summary>The same, with the status that the fixed header of an answer carries: 200 if the request was understood.</summary>
+    /// <summary>The same for a request whose lines are known.</summary>
     /// <param name="tables">The live tables.</param>
-    /// <param name="text">The request.</param>
+    /// <param name="lines">Lines without their ends.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="now">Time of the query.</param>
-    /// <param name="status">Status.</param>
-    public static byte[] Answer(LiveTables tables, string text, Viewer caller, DateTimeOffset now, out int status)
+    public static LivestatusAnswer Answer(LiveTables tables, IReadOnlyList<string> lines, Viewer caller, DateTimeOffset now)
     {
-        var reading = RequestParser.Parse(text);
+        var reading = RequestParser.Parse(lines);
         if (reading.Request is not { } request)
         {
-            status = reading.Status;
-            return AnswerWriter.WriteError(reading.Status, reading.Error, reading.HasFixedHeader);
+            return new LivestatusAnswer(reading.Status, AnswerWriter.WriteError(reading.Status, reading.Error, reading.HasFixedHeader), reading.KeepsAlive);
         }
 
-        status = Understood;
         var viewer = request.AuthUser is { } contact && caller.SeesEverything ? Viewer.OfContact(contact, canSubmitCommands: false) : caller;
         var data = new LivestatusData(tables, tables.Site, now);
-        return AnswerWriter.Write(request, QueryExecutor.Run(request, data, viewer));
+        return new LivestatusAnswer(Understood, AnswerWriter.Write(request, QueryExecutor.Run(request, data, viewer)), reading.KeepsAlive);
     }
 }

@@ -36,7 +36,7 @@ public sealed class LivestatusQueryTests
     [InlineData("GET hosts\nColumns: name\nResponseHeader: fixed16\n", "200")]
     public void Answer_FixedHeader_HasStatusAndLength(string query, string status)
     {
-        var bytes = LivestatusQuery.Answer(_tables, query, All, DateTimeOffset.UnixEpoch);
+        var bytes = LivestatusQuery.Answer(_tables, query, All, DateTimeOffset.UnixEpoch).Body.ToArray();
 
         var header = Encoding.ASCII.GetString(bytes, 0, 16);
         Assert.Equal(status, header[..3]);
@@ -46,7 +46,7 @@ public sealed class LivestatusQueryTests
     [Fact]
     public void Answer_Json_IsAsciiAndParses()
     {
-        var bytes = LivestatusQuery.Answer(_tables, "GET services\nColumns: description plugin_output state contacts\nOutputFormat: json\n", All, DateTimeOffset.UnixEpoch);
+        var bytes = LivestatusQuery.Answer(_tables, "GET services\nColumns: description plugin_output state contacts\nOutputFormat: json\n", All, DateTimeOffset.UnixEpoch).Body.ToArray();
 
         Assert.All(bytes, value => Assert.InRange(value, (byte)0x0a, (byte)0x7e));
         using var document = JsonDocument.Parse(bytes);
@@ -65,7 +65,7 @@ public sealed class LivestatusQueryTests
     [Fact]
     public void Answer_ContactAsCaller_CannotBecomeAnother()
     {
-        var bytes = LivestatusQuery.Answer(_tables, "GET hosts\nColumns: name\nAuthUser: ann\n", Viewer.OfContact("bob", false), DateTimeOffset.UnixEpoch);
+        var bytes = LivestatusQuery.Answer(_tables, "GET hosts\nColumns: name\nAuthUser: ann\n", Viewer.OfContact("bob", false), DateTimeOffset.UnixEpoch).Body.ToArray();
 
         Assert.Equal("db\n", Encoding.UTF8.GetString(bytes));
     }
@@ -89,5 +89,5 @@ public sealed class LivestatusQueryTests
 
     private static Viewer All => Viewer.Everything("test", canSubmitCommands: true);
 
-    private string Ask(string query) => Encoding.UTF8.GetString(LivestatusQuery.Answer(_tables, query, All, DateTimeOffset.UnixEpoch));
+    private string Ask(string query) => Encoding.UTF8.GetString(LivestatusQuery.Answer(_tables, query, All, DateTimeOffset.UnixEpoch).Body.Span);
 }

@@ -22,6 +22,7 @@ public sealed class RequestParser
     private bool? _columnHeaders;
     private string _format = "csv";
     private bool _fixedHeader;
+    private bool _keepsAlive;
     private string? _authUser;
     private (char, char, char, char) _separators = ('\n', ';', ',', '|');
 
@@ -30,10 +31,9 @@ public sealed class RequestParser
     }
 
     /// <summary>Reads a whole request.</summary>
-    public static RequestReading Parse(string text)
+    public static RequestReading Parse(IReadOnlyList<string> lines)
     {
         var parser = new RequestParser();
-        var lines = text.Split('\n').Select(line => line.TrimEnd('\r', ' ')).SkipWhile(line => line.Length == 0).TakeWhile(line => line.Length > 0).ToList();
         parser.ReadFirst(lines.Count == 0 ? "" : lines[0]);
         foreach (var line in lines.Skip(1))
         {
@@ -119,7 +119,10 @@ public sealed class RequestParser
             case "separators":
                 ReadSeparators(value);
                 break;
-            case "keepalive" or "localtime" or "timelimit" or "backends":
+            case "keepalive":
+                _keepsAlive = value == "on";
+                break;
+            case "localtime" or "timelimit" or "backends":
                 break;
             default:
                 Fail(400, $"there is no header '{line[..colon]}'");
@@ -131,7 +134,7 @@ public sealed class RequestParser
     {
         if (_error.Length > 0 || _table is null)
         {
-            return new RequestReading(null, _status, _error, _fixedHeader);
+            return new RequestReading(null, _status, _error, _fixedHeader, _keepsAlive);
         }
 
         var request = new LivestatusRequest
@@ -149,7 +152,7 @@ public sealed class RequestParser
             AuthUser = _authUser,
             Separators = _separators,
         };
-        return new RequestReading(request, 200, "", _fixedHeader);
+        return new RequestReading(request, 200, "", _fixedHeader, _keepsAlive);
     }
 
     private void Fail(int status, string error)

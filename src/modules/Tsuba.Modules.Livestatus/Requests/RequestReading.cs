@@ -5,4 +5,5 @@ namespace Tsuba.Modules.Livestatus.Requests;
 /// <param name="Status">200, or the status of the first error. Source: reference/livestatus.md 7.</param>
 /// <param name="Error">One line; empty if there is none.</param>
 /// <param name="HasFixedHeader">Whether the 16-byte header is wanted.</param>
-public sealed record RequestReading(LivestatusRequest? Request, int Status, string Error, bool HasFixedHeader);
+/// <param name="KeepsAlive">Whether the connection stays.</param>
+public sealed record RequestReading(LivestatusRequest? Request, int Status, string Error, bool HasFixedHeader, bool KeepsAlive);
