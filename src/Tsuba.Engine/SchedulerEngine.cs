@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using Tsuba.Engine.Explain;
 using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Outputs;
 using Tsuba.Engine.Outputs.Events;
@@ -145,6 +146,26 @@ public sealed class SchedulerEngine
         foreach (var downtime in part.Downtimes.Values)
         {
             outputs.Events.Add(new DowntimeChanged { Downtime = downtime });
+        }
+    }
+
+    /// <summary>
+    /// Why an item is in its state, and what a notification about it would meet. Leaves the state as it was.
+    /// </summary>
+    /// <param name="question">What is asked.</param>
+    /// <param name="now">Moment for which it is asked; not before the last turn.</param>
+    /// <returns>Null: there is no such item in this part, or the asker may not see it.</returns>
+    public Explanation? Explain(ExplainQuestion question, EngineTime now)
+    {
+        var last = _brain.Part.Now;
+        _brain.Part.RestoreTime(now);
+        try
+        {
+            return Explainer.Explain(_brain, question);
+        }
+        finally
+        {
+            _brain.Part.RestoreTime(last);
         }
     }
 

@@ -50,6 +50,19 @@ public sealed partial class SourceFileTests
     }
 
     [Fact]
+    public void ReasonsOfTheEngine_AreAllGiven()
+    {
+        const string Declaration = "src/Tsuba.Engine/Explain/Reason.cs";
+        var given = Checkout.Files("src/Tsuba.Engine", "*.cs")
+            .Where(path => path != Declaration && !path.Contains("/MessageTable", StringComparison.Ordinal))
+            .SelectMany(path => ReasonPattern().Matches(Checkout.Read(path)).Select(match => match.Groups[1].Value))
+            .ToHashSet(StringComparer.Ordinal);
+        var declared = ReasonDeclarationPattern().Matches(Checkout.Read(Declaration)).Select(match => match.Groups[1].Value).ToList();
+        Assert.NotEmpty(declared);
+        Assert.Empty(declared.Where(reason => !given.Contains(reason)));
+    }
+
+    [Fact]
     public void InternalsVisibleTo_OfProductProjects_NamesOnlyTests()
     {
         var offences = from path in Checkout.Files("src", "*.cs").Concat(Checkout.Files("src", "*.csproj"))
@@ -75,6 +88,12 @@ public sealed partial class SourceFileTests
         var project = Array.FindIndex(folders, folder => folder.StartsWith("Tsuba.", StringComparison.Ordinal));
         return string.Join('.', folders[project..]);
     }
+
+    [GeneratedRegex(@"\bReason\.(\w+)")]
+    private static partial Regex ReasonPattern();
+
+    [GeneratedRegex(@"^\s+(\w+) = \d+,$", RegexOptions.Multiline)]
+    private static partial Regex ReasonDeclarationPattern();
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex NamespacePattern();

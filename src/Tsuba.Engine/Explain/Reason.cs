@@ -1,6 +1,10 @@
 namespace Tsuba.Engine.Explain;
 
-/// <summary>Why the engine did something or did not. The numbers are on disk and on the wire: 1xx notifications (10x–14x item, 15x contact), 2xx planning, 3xx states, 4xx results, 5xx event handlers.</summary>
+/// <summary>
+/// Why the engine did something or did not. The numbers are on disk and on the wire: 1xx notifications (10x–14x item, 15x contact), 2xx planning,
+/// 3xx states, 4xx results, 5xx event handlers. Three are told by explanations only, since as events they would come with every round of every
+/// item: <see cref="NotDueYet"/>, <see cref="UnknownPhase"/> and <see cref="FirstCheckPlanned"/>.
+/// </summary>
 public enum Reason : ushort
 {
     /// <summary>No reason.</summary>

@@ -50,7 +50,7 @@ internal sealed class FlapDetector(Brain brain)
         }
 
         var settings = _part.Settings;
-        var low = policy.Low ?? (isHost ? settings.LowHostFlapThreshold : settings.LowServiceFlapThreshold);
+        var low = LowThreshold(index);
         var high = policy.High ?? (isHost ? settings.HighHostFlapThreshold : settings.HighServiceFlapThreshold);
         if (!row.Has(ItemFlags.Flapping) && row.PercentStateChange >= high)
         {
@@ -61,6 +61,10 @@ internal sealed class FlapDetector(Brain brain)
             End(index, low);
         }
     }
+
+    /// <summary>Percent below which an item stops flapping.</summary>
+    public double LowThreshold(int index) => _part.Items[index].Flapping.Low
+        ?? (_part.IsHost(index) ? _part.Settings.LowHostFlapThreshold : _part.Settings.LowServiceFlapThreshold);
 
     /// <summary>Flap detection was switched off: an item that flaps stops being said to.</summary>
     public void Disable(int index)

@@ -219,9 +219,11 @@ internal sealed class Campaigns(Brain brain)
         Plan(index, due);
     }
 
-    // first_notification_delay counts from the last time the item was UP or OK, or from now if it never was, or as the profile says.
-    // Source: reference/shinken.md 4.6.
-    private long EarliestBegin(int index)
+    /// <summary>
+    /// Logical milliseconds before which the problem is not told. first_notification_delay counts from the last time the item was UP or OK, or from
+    /// now if it never was, or as the profile says. Source: reference/shinken.md 4.6.
+    /// </summary>
+    public long EarliestBegin(int index)
     {
         ref readonly var row = ref _part.Rows[index];
         var item = _part.Items[index];

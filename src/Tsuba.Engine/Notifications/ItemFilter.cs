@@ -11,39 +11,38 @@ namespace Tsuba.Engine.Notifications;
 /// <summary>What of the item itself stands against a notification, in the order of reference/shinken.md 4.6.</summary>
 internal sealed class ItemFilter(Brain brain)
 {
+    // How many filters Judge has.
+    private const int Filters = 16;
+
     private readonly Part _part = brain.Part;
 
     /// <summary>The first obstacle, or None.</summary>
     public Reason Obstacle(int index, NotificationType type)
     {
-        ref readonly var row = ref _part.Rows[index];
-        var isHost = _part.IsHost(index);
-        if (!_part.Program[ProgramSwitch.Notifications])
+        for (var filter = 0; filter < Filters; filter++)
         {
-            return Reason.NotificationsOff;
+            if (Judge(filter, index, type) is var reason && reason != Reason.None)
+            {
+                return reason;
+            }
         }
 
-        if (!_part.Periods.Contains(Period(index), _part.Now.UtcSeconds))
+        return Reason.None;
+    }
+
+    /// <summary>Every obstacle, in the order of the filters; for explanations.</summary>
+    public List<Reason> Obstacles(int index, NotificationType type)
+    {
+        var obstacles = new List<Reason>();
+        for (var filter = 0; filter < Filters; filter++)
         {
-            return Reason.OutsideNotificationPeriod;
+            if (Judge(filter, index, type) is var reason && reason != Reason.None)
+            {
+                obstacles.Add(reason);
+            }
         }
 
-        if (!row.Has(ItemFlags.Notifications))
-        {
-            return Reason.ItemNotificationsOff;
-        }
-
-        if (Wish(index, row.State, isHost, type) is var wish && wish != Reason.None)
-        {
-            return wish;
-        }
-
-        if (type == NotificationType.Acknowledgement && row.State == 0)
-        {
-            return Reason.NothingToAcknowledge;
-        }
-
-        return Circumstance(index, row, isHost, type);
+        return obstacles;
     }
 
     /// <summary>notification_period in force; null: always.</summary>
@@ -57,6 +56,9 @@ internal sealed class ItemFilter(Brain brain)
                 ? period
                 : item.Notification.Period;
     }
+
+    /// <summary>notification_options in force.</summary>
+    public StateOptions Options(int index) => brain.Rules.ForcedOptions(index) ?? _part.Items[index].Notification.Options;
 
     /// <summary>The first declared master in a state that stands against checking or notifying the item; null: none does.</summary>
     public ItemName? FailedMaster(int index, bool execution)
@@ -108,9 +110,67 @@ internal sealed class ItemFilter(Brain brain)
         return null;
     }
 
-    private Reason Wish(int index, byte state, bool isHost, NotificationType type)
+    private Reason Judge(int filter, int index, NotificationType type)
     {
-        var options = brain.Rules.ForcedOptions(index) ?? _part.Items[index].Notification.Options;
+        ref readonly var row = ref _part.Rows[index];
+        var aboutState = type is NotificationType.Problem or NotificationType.Recovery;
+        return filter switch
+        {
+            0 => If(!_part.Program[ProgramSwitch.Notifications], Reason.NotificationsOff),
+            1 => If(!_part.Periods.Contains(Period(index), _part.Now.UtcSeconds), Reason.OutsideNotificationPeriod),
+            2 => If(!row.Has(ItemFlags.Notifications), Reason.ItemNotificationsOff),
+            3 => Wish(index, row.State, type),
+            4 => If(type == NotificationType.Acknowledgement && row.State == 0, Reason.NothingToAcknowledge),
+            5 => If(row.DowntimeDepth > 0 && IsAboutFlapping(type), Reason.FlappingInDowntime),
+            6 => If(
+                row.DowntimeDepth > 1 && type is not (NotificationType.DowntimeEnd or NotificationType.DowntimeCancelled or NotificationType.Custom),
+                Reason.NestedDowntime),
+            7 => If(IsSilencedByDowntimeOfHost(index, type), Reason.HostInDowntime),
+            8 => If(
+                row.DowntimeDepth > 0 && (aboutState || (type == NotificationType.Custom && _part.Switches.DowntimeSilencesCustom)), Reason.InDowntime),
+            9 => If(type == NotificationType.Problem && row.StateType == StateType.Soft, Reason.SoftProblem),
+            10 => If(type == NotificationType.Problem && row.Acknowledgement != 0, Reason.AlreadyAcknowledged),
+            11 => If(aboutState && row.Has(ItemFlags.Flapping), Reason.IsFlapping),
+            12 => If(aboutState && IsHostGone(index, type), Reason.HostNotUp),
+            13 => If(
+                type == NotificationType.Problem && _part.Items[index].BusinessRule is { SmartNotifications: true } && brain.Rules.AllRootProblemsHandled(index),
+                Reason.RootProblemsHandled),
+            14 => If(aboutState && FailedMaster(index, execution: false) is not null, Reason.MasterFailed),
+            15 => If(
+                aboutState && !_part.IsHost(index) && _part.Switches.HostDependenciesSilenceServices
+                    && FailedMaster(_part.HostOf[index], execution: false) is not null,
+                Reason.MasterFailed),
+            _ => Reason.None,
+        };
+    }
+
+    private static Reason If(bool stands, Reason reason) => stands ? reason : Reason.None;
+
+    private static bool IsAboutFlapping(NotificationType type) =>
+        type is NotificationType.FlappingStart or NotificationType.FlappingStop or NotificationType.FlappingDisabled;
+
+    private bool IsSilencedByDowntimeOfHost(int index, NotificationType type) =>
+        !_part.IsHost(index)
+        && _part.Rows[_part.HostOf[index]].DowntimeDepth > 0
+        && (type is NotificationType.Problem or NotificationType.Recovery
+            || (type == NotificationType.Custom ? _part.Switches.DowntimeSilencesCustom : _part.Switches.HostDowntimeSilencesEveryType));
+
+    private bool IsHostGone(int index, NotificationType type)
+    {
+        if (_part.IsHost(index))
+        {
+            return false;
+        }
+
+        var host = _part.HostOf[index];
+        return _part.Rows[host].State != 0
+            || (type == NotificationType.Problem && Reachability.CameBackAfter(_part, host, _part.Rows[index].SpeaksOfLogical));
+    }
+
+    private Reason Wish(int index, byte state, NotificationType type)
+    {
+        var isHost = _part.IsHost(index);
+        var options = Options(index);
         var letter = Names.Option(isHost, state, type);
         if (letter == StateOptions.None)
         {
@@ -130,68 +190,5 @@ internal sealed class ItemFilter(Brain brain)
         return isHost && type == NotificationType.Problem && state == 2 && Reachability.IsCutOff(_part, index, _part.Rows[index].SpeaksOfLogical)
             ? Reason.ParentsFailed
             : Reason.TypeNotWanted;
-    }
-
-    private Reason Circumstance(int index, in ItemRow row, bool isHost, NotificationType type)
-    {
-        var aboutFlapping = type is NotificationType.FlappingStart or NotificationType.FlappingStop or NotificationType.FlappingDisabled;
-        var aboutState = type is NotificationType.Problem or NotificationType.Recovery;
-        if (aboutFlapping && row.DowntimeDepth > 0)
-        {
-            return Reason.FlappingInDowntime;
-        }
-
-        if (row.DowntimeDepth > 1 && type is not (NotificationType.DowntimeEnd or NotificationType.DowntimeCancelled or NotificationType.Custom))
-        {
-            return Reason.NestedDowntime;
-        }
-
-        ref readonly var host = ref _part.Rows[_part.HostOf[index]];
-        if (!isHost && host.DowntimeDepth > 0 && (aboutState || (type == NotificationType.Custom ? _part.Switches.DowntimeSilencesCustom : _part.Switches.HostDowntimeSilencesEveryType)))
-        {
-            return Reason.HostInDowntime;
-        }
-
-        if ((aboutState || (type == NotificationType.Custom && _part.Switches.DowntimeSilencesCustom)) && row.DowntimeDepth > 0)
-        {
-            return Reason.InDowntime;
-        }
-
-        if (type == NotificationType.Problem && row.StateType == StateType.Soft)
-        {
-            return Reason.SoftProblem;
-        }
-
-        if (type == NotificationType.Problem && row.Acknowledgement != 0)
-        {
-            return Reason.AlreadyAcknowledged;
-        }
-
-        if (aboutState && row.Has(ItemFlags.Flapping))
-        {
-            return Reason.IsFlapping;
-        }
-
-        if (!isHost && aboutState && (host.State != 0 || (type == NotificationType.Problem && Reachability.CameBackAfter(_part, _part.HostOf[index], row.SpeaksOfLogical))))
-        {
-            return Reason.HostNotUp;
-        }
-
-        if (type == NotificationType.Problem
-            && _part.Items[index].BusinessRule is { SmartNotifications: true }
-            && brain.Rules.AllRootProblemsHandled(index))
-        {
-            return Reason.RootProblemsHandled;
-        }
-
-        if (!aboutState)
-        {
-            return Reason.None;
-        }
-
-        return FailedMaster(index, execution: false) is not null
-            || (!isHost && _part.Switches.HostDependenciesSilenceServices && FailedMaster(_part.HostOf[index], execution: false) is not null)
-                ? Reason.MasterFailed
-                : Reason.None;
     }
 }

@@ -75,6 +75,13 @@ internal sealed class RootCauses(Brain brain)
         _defers = false;
     }
 
+    /// <summary>Indices of what fails right above an item; for explanations.</summary>
+    public List<int> FailingAbove(int index)
+    {
+        CollectFailing(index);
+        return [.. _failing];
+    }
+
     /// <summary>Derives the impacts of each root from the roots of each impact.</summary>
     public void Relink()
     {

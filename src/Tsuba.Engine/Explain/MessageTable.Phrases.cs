@@ -1,0 +1,50 @@
+namespace Tsuba.Engine.Explain;
+
+/// <content>What is said beside the reasons.</content>
+public static partial class MessageTable
+{
+    private static IEnumerable<MessageRow> Phrases() =>
+    [
+        Row(Phrase.HeadingState, "State", "État"),
+        Row(Phrase.HeadingCauses, "What fails above it", "Ce qui est en défaut au-dessus"),
+        Row(Phrase.HeadingNotification, "The item's filters", "Filtres de l'élément"),
+        Row(Phrase.HeadingContacts, "The contacts", "Contacts"),
+        Row(Phrase.HeadingPast, "What was decided until then", "Ce qui a été décidé jusque-là"),
+        Row(Phrase.WouldBeSent, "{type}: would be sent, to {contacts}.", "{type} : serait envoyée, à {contacts}."),
+        Row(Phrase.WouldNotBeSent, "{type}: would not be sent[ to {contacts}].", "{type} : ne serait pas envoyée[ à {contacts}]."),
+        Row(Phrase.ProblemWouldBeSent, "It is fine. If it were {state} and confirmed, {type} would be sent, to {contacts}.", "Tout va bien. S'il était {state} et confirmé, {type} serait envoyée, à {contacts}."),
+        Row(Phrase.ProblemWouldNotBeSent, "It is fine. If it were {state} and confirmed, {type} would not be sent[ to {contacts}].", "Tout va bien. S'il était {state} et confirmé, {type} ne serait pas envoyée[ à {contacts}]."),
+        Row(Phrase.NothingStands, "nothing of the item stands against it", "rien de l'élément ne s'y oppose"),
+        Row(Phrase.Pending, "PENDING: it has no result yet", "PENDING : il n'a pas encore de résultat"),
+        Row(Phrase.Fine, "{state}[ since {since}]", "{state}[ depuis le {since}]"),
+        Row(Phrase.NotFine, "{state} {statetype}, attempt {attempt} of {attempts}[, since {since}]", "{state} {statetype}, tentative {attempt} sur {attempts}[, depuis le {since}]"),
+        Row(Phrase.Says, "it says: {output}", "il dit : {output}"),
+        Row(Phrase.NextCheck, "the next check is at {next}", "le prochain contrôle est le {next}"),
+        Row(Phrase.NoCheckPlanned, "no check is planned", "aucun contrôle n'est prévu"),
+        Row(Phrase.DowntimeActive, "in downtime {id} until {until} ({author}: {comment})", "en maintenance planifiée {id} jusqu'au {until} ({author} : {comment})"),
+        Row(Phrase.Acknowledged, "acknowledged[ by {author}: {comment}][, until {until}]", "acquitté[ par {author} : {comment}][, jusqu'au {until}]"),
+        Row(Phrase.Flaps, "it flaps: {percent} % of its last states changed; it ends below {threshold} %", "il oscille : {percent} % de ses derniers états ont changé ; cela cesse sous {threshold} %"),
+        Row(Phrase.Awaited, "its state is on its way from another part; nothing happens to it until it is there", "son état vient d'une autre partition ; rien ne lui arrive avant qu'il soit là", "wait; tsuba status shows the parts", "attendre ; tsuba status montre les partitions"),
+        Row(Phrase.IsRoot, "it is a root problem[; {count} items suffer from it]", "c'est un problème racine[ ; {count} éléments en souffrent]"),
+        Row(Phrase.FailsAbove, "{item} is {state}, because of what fails above it", "{item} est {state}, à cause de ce qui est en défaut au-dessus"),
+        Row(Phrase.RootAbove, "{item} is {state}: the root cause[ ({output})]", "{item} est {state} : la cause racine[ ({output})]", "repair {item}", "rétablir {item}"),
+        Row(Phrase.HiddenItem, "an item that you may not see", "un élément que vous ne pouvez pas voir"),
+        Row(Phrase.HostCameBackAfterResult, "the host is UP again, but the last result of the service is from before", "l'hôte est de nouveau UP, mais le dernier résultat du service date d'avant", "wait for the next result[, at {next}]", "attendre le prochain résultat[, le {next}]"),
+        Row(Phrase.WaitsForNextResult, "what stopped it ({reason}) is over; it goes out with the next result[, at {next}]", "ce qui l'arrêtait ({reason}) est fini ; elle part avec le prochain résultat[, le {next}]"),
+        Row(Phrase.ReplacedByEscalation, "an escalation[ ({escalations})] calls others instead", "une escalade[ ({escalations})] appelle d'autres contacts à sa place", "add the contact to the escalation", "ajouter le contact à l'escalade"),
+        Row(Phrase.EscalatedFromNumber, "only {escalation} calls the contact, from notification {number} on", "seule {escalation} appelle le contact, à partir de la notification {number}", "wait, or give the item the contact", "attendre, ou donner le contact à l'élément"),
+        Row(Phrase.EscalatedFromTime, "only {escalation} calls the contact, {after} after the problem was confirmed", "seule {escalation} appelle le contact, {after} après la confirmation du problème", "wait, or give the item the contact", "attendre, ou donner le contact à l'élément"),
+        Row(Phrase.EscalationNotNow, "only {escalation} calls the contact, and it does not take this now", "seule {escalation} appelle le contact, et elle ne prend pas cela maintenant", "see its numbers or times, escalation_options and escalation_period", "voir ses numéros ou durées, escalation_options et escalation_period"),
+        Row(Phrase.NotAContact, "is no contact of this item", "n'est pas un contact de cet élément", "add it to contacts or contact_groups", "l'ajouter à contacts ou contact_groups"),
+        Row(Phrase.IsTold, "is told[, by {commands}]", "est averti[, par {commands}]"),
+        Row(Phrase.WouldBeTold, "nothing of the contact stands against it", "rien du contact ne s'y oppose"),
+        Row(Phrase.WasTold, "was told of this problem", "a été averti de ce problème"),
+        Row(Phrase.UnderWay, "a {type} notification by {command} has no receipt yet", "une notification {type} par {command} n'a pas encore d'accusé"),
+        Row(Phrase.NotificationRaised, "notification {number} is handed out[, by {command}]", "la notification {number} est émise[, par {command}]"),
+        Row(Phrase.NotificationSent, "notification {number} is sent[, by {command}]", "la notification {number} est envoyée[, par {command}]"),
+        Row(Phrase.NotificationFailed, "notification {number} failed[, by {command}][: {refusal}]", "la notification {number} a échoué[, par {command}][ : {refusal}]"),
+        Row(Phrase.StateWas, "{state} {statetype}, attempt {attempt} of {attempts}[: {output}]", "{state} {statetype}, tentative {attempt} sur {attempts}[ : {output}]"),
+        Row(Phrase.NothingRecorded, "nothing is recorded about it in the kept journal", "rien n'est enregistré à son sujet dans le journal conservé"),
+        Row(Phrase.MoreRecorded, "{count} earlier decisions are not shown", "{count} décisions antérieures ne sont pas montrées"),
+    ];
+}
