@@ -34,6 +34,28 @@ public sealed class CommandRoutingTests(TwoSchedulerSite site) : IClassFixture<T
         }
     }
 
+    [Fact]
+    public async Task DeletionById_DeletesTheOneOfThatIdInTheWholeSite()
+    {
+        for (var host = 0; host < TwoSchedulerSite.Hosts; host++)
+        {
+            Assert.Equal("applied", (await SubmitAsync($"ADD_HOST_COMMENT;h{host};1;Me;to be deleted by id")).GetProperty("state").GetString());
+        }
+
+        const string Query = @"GET comments\nColumns: id host_name\nFilter: comment = to be deleted by id";
+        await site.UntilAsync("all comments are there", async () => await site.CountAsync(Query) == TwoSchedulerSite.Hosts);
+        var ids = (await site.QueryAsync(Query)).Select(row => row[0].GetInt64()).ToList();
+        Assert.Equal(ids.Distinct(), ids);
+        foreach (var (id, left) in ids.Zip(Enumerable.Range(0, ids.Count).Reverse()))
+        {
+            Assert.Equal("applied", (await SubmitAsync($"DEL_HOST_COMMENT;{id}")).GetProperty("state").GetString());
+            await site.UntilAsync($"{left} are left", async () => await site.CountAsync(Query) == left);
+        }
+
+        Assert.Contains(ids, id => id > uint.MaxValue);
+        Assert.NotEqual("applied", (await SubmitAsync($"DEL_HOST_COMMENT;{ids[0]}")).GetProperty("state").GetString());
+    }
+
     [Theory]
     [InlineData("arbiter's pipe")]
     [InlineData("receiver's pipe")]

@@ -5,7 +5,7 @@ namespace Tsuba.Engine.Comments;
 /// <summary>A comment on an item. Times are UTC milliseconds since 1970.</summary>
 public sealed record Comment
 {
-    /// <summary>Number inside the part, from 1; never used twice.</summary>
+    /// <summary>Number, unique in the site and never used twice; the first part counts from 1, each other one from a range of its own.</summary>
     public required ulong Id { get; init; }
 
     /// <summary>What it is on.</summary>

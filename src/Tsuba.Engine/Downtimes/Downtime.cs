@@ -8,7 +8,7 @@ namespace Tsuba.Engine.Downtimes;
 /// </summary>
 public sealed record Downtime
 {
-    /// <summary>Number inside the part, from 1; never used twice.</summary>
+    /// <summary>Number, unique in the site and never used twice; the first part counts from 1, each other one from a range of its own.</summary>
     public required ulong Id { get; init; }
 
     /// <summary>The item; none for the downtime of a contact.</summary>

@@ -26,12 +26,22 @@ namespace Tsuba.Engine.Parts;
 /// </summary>
 internal sealed class Part
 {
+    private const int BitsOfPart = 32;
+
     private readonly List<int> _dirty = [];
 
     public Part(EngineOptions options)
     {
         Options = options;
+        LastCommentId = FirstId;
+        LastDowntimeId = FirstId;
     }
+
+    /// <summary>
+    /// Where the part's ids of comments and downtimes begin: a command that names only an id goes to all parts, so no two parts may give
+    /// out the same one. The first part counts from 1, as a site of one part always did.
+    /// </summary>
+    public ulong FirstId => (ulong)Math.Max(0, Options.Part - 1) << BitsOfPart;
 
     public EngineOptions Options { get; }
 

@@ -5,7 +5,7 @@ namespace Tsuba.Engine.Recurrences;
 /// <summary>A downtime of an item for each window of a time period. Immutable; each change makes a new one.</summary>
 internal sealed record Recurrence
 {
-    /// <summary>Number inside the part, of the same sequence as downtimes.</summary>
+    /// <summary>Number, unique in the site, of the same sequence as downtimes.</summary>
     public required ulong Id { get; init; }
 
     /// <summary>The item.</summary>

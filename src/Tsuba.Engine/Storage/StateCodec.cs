@@ -65,8 +65,8 @@ internal static class StateCodec
         }
 
         part.RestoreTime(new EngineTime(reader.Signed(), reader.Signed()));
-        part.LastCommentId = reader.Number();
-        part.LastDowntimeId = reader.Number();
+        part.LastCommentId = Math.Max(part.FirstId, reader.Number());
+        part.LastDowntimeId = Math.Max(part.FirstId, reader.Number());
         part.LastEventId = reader.Number();
         part.LastProblemId = reader.Number();
         part.DuplicateResults = reader.Number();

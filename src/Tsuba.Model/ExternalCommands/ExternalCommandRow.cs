@@ -17,6 +17,12 @@ public sealed record ExternalCommandRow(string Name, CommandRouting Routing, Imm
     /// <summary>Number of arguments that must be present.</summary>
     public int RequiredArguments { get; } = Arguments.Count(argument => !argument.IsOptional);
 
+    /// <summary>
+    /// Whether it goes to every part and names something that a part need not have, as an id, a contact or a group: it is carried out
+    /// where one part does it.
+    /// </summary>
+    public bool IsDoneByAnyPart => Routing == CommandRouting.Global && RequiredArguments > 0;
+
     /// <summary><c>NAME;argument;…</c>, optional arguments in square brackets.</summary>
     public override string ToString() =>
         string.Concat(Arguments.Select(argument => argument.IsOptional ? $";[{argument.Name}]" : $";{argument.Name}").Prepend(Name));

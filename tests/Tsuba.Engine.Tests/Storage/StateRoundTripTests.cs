@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Outputs;
+using Tsuba.Engine.Outputs.Events;
 using Tsuba.Model.Items;
 using Tsuba.Model.Snapshots;
 using Tsuba.Model.Time;
@@ -39,6 +40,26 @@ public sealed class StateRoundTripTests
         var buffer = new ArrayBufferWriter<byte>();
         run.Engine.WriteState(buffer);
         Assert.Throws<InvalidDataException>(() => SchedulerEngine.ReadState(run.Engine.Options with { Seed = 99 }, run.Snapshot, buffer.WrittenSpan));
+    }
+
+    [Fact]
+    public void Ids_OfTwoParts_AreNeverTheSame()
+    {
+        var snapshot = Site.New().Machine("web").Link();
+        var first = Comment(1);
+        var second = Comment(2);
+        Assert.Equal(1UL, first);
+        Assert.NotEqual(first, second);
+
+        ulong Comment(int part)
+        {
+            var engine = new SchedulerEngine(new EngineOptions { Part = part });
+            var now = new EngineTime(EngineRun.StartUtc, 0);
+            Turn(engine, new ConfigurationActivated(snapshot), now);
+            var outputs = new EngineOutputs();
+            Reread(engine, snapshot).Apply(new CommandReceived("test", 1, "ADD_HOST_COMMENT;web;1;me;text", ""), now, outputs);
+            return outputs.Events.OfType<CommentAdded>().Single().Comment.Id;
+        }
     }
 
     private static void Compare(int seed, CompatibilityProfile profile)

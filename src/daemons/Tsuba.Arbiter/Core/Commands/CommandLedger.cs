@@ -83,7 +83,7 @@ internal sealed class CommandLedger
         foreach (var command in commands)
         {
             var route = CommandRoute.Of(command, sequence, _table);
-            var pending = new PendingCommand(record, command, route.IsForAll) { Outstanding = Math.Max(1, route.Parts.Length) };
+            var pending = new PendingCommand(record, command, route) { Outstanding = Math.Max(1, route.Parts.Length) };
             if (route.Refusal is { } refusal)
             {
                 Answer(pending, part: 0, CommandState.Refused, refusal);

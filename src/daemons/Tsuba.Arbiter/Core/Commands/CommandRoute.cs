@@ -14,6 +14,9 @@ internal readonly record struct CommandRoute(ImmutableArray<PartId> Parts, Exter
     /// <summary>Whether it goes to every part there is.</summary>
     internal bool IsForAll { get; init; }
 
+    /// <summary>Whether one part that carries it out suffices.</summary>
+    internal bool IsDoneByAnyPart { get; init; }
+
     internal static CommandRoute Of(Command command, ulong record, RoutingTable table)
     {
         if (ExternalCommandParser.TryParsePassiveResult(command.Line, CommandLineLimits.DefaultMaxLength, out var result))
@@ -37,7 +40,7 @@ internal readonly record struct CommandRoute(ImmutableArray<PartId> Parts, Exter
             case CommandRouting.Arbiter:
                 return new([], parsed.Command, null);
             case CommandRouting.Global:
-                return table.Parts.IsEmpty ? new([], null, "no configuration is running") : new(table.Parts, null, null) { IsForAll = true };
+                return table.Parts.IsEmpty ? new([], null, "no configuration is running") : new(table.Parts, null, null) { IsForAll = true, IsDoneByAnyPart = parsed.Command.Row.IsDoneByAnyPart };
             default:
                 return table.TryFind(parsed.Command.HostName, record, out var owner) ? new([owner], null, null) : Unknown(parsed.Command.HostName);
         }

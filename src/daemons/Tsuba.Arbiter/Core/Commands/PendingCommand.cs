@@ -5,7 +5,7 @@ using Tsuba.Protocol.Contracts;
 namespace Tsuba.Arbiter.Core.Commands;
 
 /// <summary>A command that not every part of its route has answered.</summary>
-internal sealed class PendingCommand(CommandRecord record, Command command, bool isForAll)
+internal sealed class PendingCommand(CommandRecord record, Command command, CommandRoute route)
 {
     private List<CommandAnswer>? _answers;
 
@@ -14,7 +14,7 @@ internal sealed class PendingCommand(CommandRecord record, Command command, bool
     internal Command Command { get; private set; } = command;
 
     /// <summary>Whether it goes to every part.</summary>
-    internal bool IsForAll { get; } = isForAll;
+    internal bool IsForAll { get; } = route.IsForAll;
 
     internal int Outstanding { get; set; }
 
@@ -34,8 +34,8 @@ internal sealed class PendingCommand(CommandRecord record, Command command, bool
     internal void Add(CommandAnswer answer) => (_answers ??= []).Add(answer);
 
     /// <summary>
-    /// One answer for all parts: refused if any refused, expired if any was given up, duplicate if all had it before, else applied. It
-    /// carries the answer of each.
+    /// One answer for all parts: refused if any refused, expired if any was given up, duplicate if all had it before, else applied; where
+    /// one part suffices, applied if any applied it. It carries the answer of each.
     /// </summary>
     internal CommandAnswer Summary()
     {
@@ -51,8 +51,13 @@ internal sealed class PendingCommand(CommandRecord record, Command command, bool
         return summary;
     }
 
-    private static CommandState StateOf(IReadOnlyList<CommandAnswer> answers)
+    private CommandState StateOf(IReadOnlyList<CommandAnswer> answers)
     {
+        if (route.IsDoneByAnyPart && answers.Any(answer => answer.State == CommandState.Applied))
+        {
+            return CommandState.Applied;
+        }
+
         if (answers.Any(answer => answer.State == CommandState.Refused))
         {
             return CommandState.Refused;
