@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Reflection;
 using Tsuba.Simulation.Tests.Worlds;
 using Xunit.Abstractions;
 
@@ -16,6 +15,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     private const int CommitSeeds = 50;
 
     // Seeds that found a mistake once: 447 an owner that lost its disk, was given its part again at once, and wiped the follower's copy.
+    // Seed 93, a fixed one, found a follower that was given frames of a later epoch than it knew of, and then obeyed a late order.
     private static readonly int[] FoundSomething = [447];
 
     [Fact]
@@ -73,8 +73,9 @@ public sealed class SimulationTests(ITestOutputHelper output)
             return [.. Enumerable.Range(start, last - start + 1)];
         }
 
-        var version = typeof(SimulationTests).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
-        var first = version.Aggregate(17, (hash, character) => ((hash * 31) + character) & 0x3FFF_FFFF) + FixedSeeds;
+        // ./dev test names the commit; without a name the ones that follow the fixed ones.
+        var commit = Environment.GetEnvironmentVariable("TSUBA_TEST_COMMIT") ?? "";
+        var first = commit.Aggregate(17, (hash, character) => ((hash * 31) + character) & 0x3FFF_FFFF) + FixedSeeds;
         return [.. Enumerable.Range(1, FixedSeeds), .. FoundSomething, .. Enumerable.Range(first, CommitSeeds)];
     }
 

@@ -104,7 +104,7 @@ public sealed partial class SchedulerDaemon
         try
         {
             return await LongPoll.RunAsync(
-                isLast => FollowAnswers.TryAnswer(part.Journal, part.Snapshots, request, isLast),
+                isLast => FollowAnswers.TryAnswer(part.Journal, part.Snapshots, request, isLast, CheckEpoch),
                 part.Gate.FrameDurable,
                 request.WaitMs,
                 _context.Time,

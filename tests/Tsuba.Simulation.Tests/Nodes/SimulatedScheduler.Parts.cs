@@ -202,6 +202,7 @@ internal partial class SimulatedScheduler
                 return opened;
             }
 
+            Record.Violate($"{Name} has files of part {record.Part} under {opened.Core.Epoch}, ahead of its record of {Epoch.FromPacked(record.Epoch)}");
             opened.Journal.Dispose();
             return null;
         }

@@ -128,7 +128,8 @@ internal partial class SimulatedScheduler
                 return true;
             }
 
-            var reply = FollowAnswers.TryAnswer(part.Opened.Journal, part.Opened.Snapshots, request, isLast);
+            var reply = FollowAnswers.TryAnswer(
+                part.Opened.Journal, part.Opened.Snapshots, request, isLast, stamp => PartRules.CheckEpoch(Known(stamp.Part), stamp));
             if (reply is null)
             {
                 return false;

@@ -58,7 +58,11 @@ internal class SimulatedSite
             Submit();
             World.RunUntil(End);
             new Verdict(this).Judge();
-            return Record.Violations;
+        }
+        catch (Exception exception)
+        {
+            // A core that throws is a finding like any other: the seed that shows it must be named.
+            Record.Violate($"at {World.Now} ms: {exception}");
         }
         finally
         {
@@ -67,6 +71,8 @@ internal class SimulatedSite
                 scheduler.Dispose();
             }
         }
+
+        return Record.Violations;
     }
 
     /// <summary>The node of a name; null: a daemon that the site does not have.</summary>

@@ -12,27 +12,18 @@ internal static class FollowAnswers
     private const int PieceBytes = 4 * 1024 * 1024;
 
     /// <summary>What there is to send now; null: nothing, and <paramref name="isLast"/> was not set.</summary>
-    public static FollowReply? TryAnswer(SegmentedJournal journal, SnapshotStore snapshots, FollowRequest request, bool isLast)
+    /// <param name="journal">The owner's journal.</param>
+    /// <param name="snapshots">The owner's snapshots.</param>
+    /// <param name="request">The follower's call, which may have waited for long.</param>
+    /// <param name="isLast">Whether an empty answer is due.</param>
+    /// <param name="checkEpoch">Why a stamp is refused by now.</param>
+    public static FollowReply? TryAnswer(
+        SegmentedJournal journal, SnapshotStore snapshots, FollowRequest request, bool isLast, Func<PartStamp, Ack?> checkEpoch)
     {
-        var reply = new FollowReply
-        {
-            Ack = new Ack { Accepted = true },
-            Durable = journal.DurableSequence,
-            NextCursor = request.Cursor,
-        };
-        reply.Restart = !Continues(journal, request);
-        AddSnapshot(snapshots, request, reply);
-        if (!reply.Restart)
-        {
-            var read = journal.Read(request.Cursor, Math.Clamp(request.MaxBytes, 1, MaxFrameBytes));
-            if (!read.Frames.IsEmpty)
-            {
-                reply.Frames.Add(UnsafeByteOperations.UnsafeWrap(read.Frames));
-                reply.NextCursor = read.Next;
-            }
-        }
-
-        return isLast || reply.Restart || reply.SnapshotTotal > 0 || reply.Frames.Count > 0 ? reply : null;
+        // The record of a higher epoch comes before its first frame, so this order of looking lets no frame through to a copy under a
+        // lower one: its files would be ahead of its record, and it could take a late order for a new one.
+        var reply = TryAnswer(journal, snapshots, request, isLast);
+        return checkEpoch(request.Stamp) is { } stale ? new FollowReply { Ack = stale } : reply;
     }
 
     /// <summary>Whether the follower's copy is a beginning of this journal.</summary>
@@ -53,6 +44,29 @@ internal static class FollowAnswers
         return read.TooOld
             || (FrameFormat.TryRead(read.Frames, out var frame)
                 && frame.Sequence == request.Cursor - 1 && frame.Checksum == request.PreviousChecksum);
+    }
+
+    private static FollowReply? TryAnswer(SegmentedJournal journal, SnapshotStore snapshots, FollowRequest request, bool isLast)
+    {
+        var reply = new FollowReply
+        {
+            Ack = new Ack { Accepted = true },
+            Durable = journal.DurableSequence,
+            NextCursor = request.Cursor,
+        };
+        reply.Restart = !Continues(journal, request);
+        AddSnapshot(snapshots, request, reply);
+        if (!reply.Restart)
+        {
+            var read = journal.Read(request.Cursor, Math.Clamp(request.MaxBytes, 1, MaxFrameBytes));
+            if (!read.Frames.IsEmpty)
+            {
+                reply.Frames.Add(UnsafeByteOperations.UnsafeWrap(read.Frames));
+                reply.NextCursor = read.Next;
+            }
+        }
+
+        return isLast || reply.Restart || reply.SnapshotTotal > 0 || reply.Frames.Count > 0 ? reply : null;
     }
 
     private static void AddSnapshot(SnapshotStore snapshots, FollowRequest request, FollowReply reply)
