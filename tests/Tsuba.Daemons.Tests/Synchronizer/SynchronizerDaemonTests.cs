@@ -15,7 +15,7 @@ using Tsuba.Testing.Requirements;
 
 namespace Tsuba.Daemons.Tests.Synchronizer;
 
-public sealed class SynchronizerDaemonTests : IAsyncDisposable
+public sealed class SynchronizerDaemonTests : IAsyncLifetime
 {
     private static readonly Caller TheArbiter = new(DaemonRole.Arbiter, "arbiter-master");
 
@@ -93,7 +93,9 @@ public sealed class SynchronizerDaemonTests : IAsyncDisposable
         Assert.False(File.Exists(Path.Combine(_directory.Path, "work", "etc", "site", "more", "%.git", "web.cfg")));
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         if (_daemon is not null)
         {
