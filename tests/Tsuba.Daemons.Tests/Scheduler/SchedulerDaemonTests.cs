@@ -83,30 +83,6 @@ public sealed class SchedulerDaemonTests : IDisposable
     }
 
     [Fact]
-    public async Task Follow_WaitsWhileTheEpochRises_IsRefusedAndGetsNoFrameOfIt()
-    {
-        await using var scheduler = await StartAsync("a");
-        await scheduler.GiveAsync(new SchedulerSite(hosts: 1).Encoded, Stamp(First));
-        Assert.Single(await scheduler.LeaseAsync("poller"));
-        var copied = await FollowAsync(scheduler, cursor: 1, waitMs: 0);
-        Assert.NotEmpty(copied.Frames);
-
-        var waiting = FollowAsync(scheduler, copied.NextCursor, waitMs: 20_000);
-        Assert.False(waiting.IsCompleted);
-        await scheduler.GiveAsync(new SchedulerSite(hosts: 1).Encoded, Stamp(Second));
-
-        var reply = await waiting;
-        Assert.Equal(RefusalReason.StaleEpoch, reply.Ack.Reason);
-        Assert.Empty(reply.Frames);
-
-        static Task<FollowReply> FollowAsync(RunningScheduler scheduler, ulong cursor, int waitMs) => scheduler.CallAsync(
-            DaemonRole.Scheduler,
-            "b",
-            Routes.Follow,
-            new FollowRequest { Stamp = Stamp(First), Follower = "b", Cursor = cursor, MaxBytes = 1 << 20, WaitMs = waitMs });
-    }
-
-    [Fact]
     public async Task Epoch_LowerThanSeen_IsRefusedAlsoAfterARestart()
     {
         var scheduler = await StartAsync("a");
@@ -398,7 +374,7 @@ public sealed class SchedulerDaemonTests : IDisposable
         Assert.True((await follower.CallAsync(
             DaemonRole.Arbiter,
             "arbiter",
-            Routes.Follow,
+            Routes.FollowPart,
             new FollowPartRequest { Stamp = Stamp(epoch), Owner = owner, Host = "memory", Port = 1 })).Ack.Accepted);
 
     // Waits for what another loop does in its own time; the limit only ends a test that fails.
