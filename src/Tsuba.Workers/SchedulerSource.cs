@@ -3,7 +3,7 @@ using Tsuba.Execution.Work;
 using Tsuba.Hosting.Peers;
 using Tsuba.Hosting.Work;
 
-namespace Tsuba.Poller.Work;
+namespace Tsuba.Workers;
 
 /// <summary>A scheduler as the work loop sees it.</summary>
 internal sealed class SchedulerSource(PeerAddress address, ISchedulerCalls calls, ImmutableArray<string> tags, ImmutableArray<string> moduleTypes)
@@ -22,12 +22,12 @@ internal sealed class SchedulerSource(PeerAddress address, ISchedulerCalls calls
         var reply = await calls.LeaseAsync(address, tags, moduleTypes, capacity, cancellationToken);
         return reply is null
             ? LeaseOutcome.NotNow
-            : new LeaseOutcome(Reached: true, [.. reply.Jobs.Where(static job => job.Stamp is not null).Select(job => CheckJob.Read(job, Name))]);
+            : new LeaseOutcome(Reached: true, [.. reply.Jobs.Where(static job => job.Stamp is not null).Select(job => WorkerJob.Read(job, Name))]);
     }
 
     public async Task<SendOutcome> SendAsync(ImmutableArray<WorkResult> results, CancellationToken cancellationToken)
     {
-        var reply = await calls.SendAsync(address, results.Select(CheckJob.Write), cancellationToken);
+        var reply = await calls.SendAsync(address, results.Select(WorkerJob.Write), cancellationToken);
         if (reply is null)
         {
             return SendOutcome.NotReached;

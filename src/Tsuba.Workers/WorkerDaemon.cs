@@ -7,20 +7,19 @@ using Tsuba.Hosting.Daemons;
 using Tsuba.Hosting.Routing;
 using Tsuba.Hosting.Work;
 using Tsuba.Model.Items;
-using Tsuba.Poller.Core;
-using Tsuba.Poller.Work;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
 
-namespace Tsuba.Poller;
+namespace Tsuba.Workers;
 
 /// <summary>
-/// The poller: leases checks from its schedulers, runs them, and keeps each result until its scheduler has it. It goes on with
-/// its job while the arbiter is away, and after a restart too, with the links that it had.
+/// What poller and reactionner have in common: they lease jobs from their schedulers, run them as processes, and keep each result until
+/// its scheduler has it. They go on with their job while the arbiter is away, and after a restart too, with the links that they had.
 /// </summary>
-public sealed partial class PollerDaemon : IDaemon
+public abstract partial class WorkerDaemon : IDaemon
 {
     private readonly DaemonContext _context;
+    private readonly WorkerKind _kind;
     private readonly ILogger _logger;
     private readonly SchedulerCalls _calls;
     private readonly PassiveCalls _passive;
@@ -33,29 +32,27 @@ public sealed partial class PollerDaemon : IDaemon
     private ImmutableArray<SchedulerSource> _sources = [];
     private long _generation;
 
-    /// <summary>A poller that runs checks as processes.</summary>
-    public PollerDaemon(DaemonContext context)
-        : this(context, Processes(context))
-    {
-    }
-
-    private PollerDaemon(DaemonContext context, ProcessWorkers processes)
+    /// <summary>A worker that runs processes.</summary>
+    /// <param name="context">What a daemon is given.</param>
+    /// <param name="kind">The words of its role.</param>
+    /// <param name="core">Settings of its decisions, by the seed that spreads the retries of many workers.</param>
+    protected WorkerDaemon(DaemonContext context, WorkerKind kind, Func<ulong, WorkCoreOptions> core)
     {
         _context = context;
-        _logger = context.Loggers.CreateLogger<PollerDaemon>();
+        _kind = kind;
+        _logger = context.Loggers.CreateLogger(GetType());
         _calls = new SchedulerCalls(context);
         _passive = new PassiveCalls(context);
         _events = new NoEvents(context.Time);
         _linkFile = new LinkFile(Path.Combine(context.StateDirectory, "links"));
         _epochs = EpochFile.Open(Path.Combine(context.StateDirectory, "epochs"));
-        _processes = processes;
-        _loop = new WorkLoop(
-            new WorkLoopOptions { Core = PollerCore.Options(WorkSeed.Of(context.Name, context.Run)) }, context.Time, _epochs, [processes]);
-        PollerMeters.Publish(context, _loop, processes);
+        _processes = Processes(context);
+        _loop = new WorkLoop(new WorkLoopOptions { Core = core(WorkSeed.Of(context.Name, context.Run)) }, context.Time, _epochs, [_processes]);
+        WorkerMeters.Publish(context, kind, _loop, _processes);
     }
 
     /// <inheritdoc />
-    public DaemonRole Role => DaemonRole.Poller;
+    public DaemonRole Role => _context.Role;
 
     /// <inheritdoc />
     public string Name => _context.Name;
@@ -94,12 +91,16 @@ public sealed partial class PollerDaemon : IDaemon
         reply.Gauges.Add(new Gauge { Name = "slots", Value = work.Slots });
         reply.Gauges.Add(new Gauge { Name = "running", Value = work.Running });
         reply.Gauges.Add(new Gauge { Name = "results_kept", Value = work.Kept });
-        reply.Gauges.Add(new Gauge { Name = "checks_done", Value = work.Finished });
+        reply.Gauges.Add(new Gauge { Name = _kind.Jobs.ToLowerInvariant() + "_done", Value = work.Finished });
         reply.Gauges.Add(new Gauge { Name = "timed_out", Value = _processes.Counters.TimedOut });
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _loop.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return _loop.DisposeAsync();
+    }
 
     private static ProcessWorkers Processes(DaemonContext context)
     {
@@ -120,7 +121,7 @@ public sealed partial class PollerDaemon : IDaemon
         {
             if (request.Generation < _generation)
             {
-                var refusal = $"generation {request.Generation} is older than {_generation}, which this poller works with";
+                var refusal = $"generation {request.Generation} is older than {_generation}, which this {_kind.Word} works with";
                 return new PutLinksReply { Ack = new Ack { Reason = RefusalReason.Invalid, Refusal = refusal } };
             }
 

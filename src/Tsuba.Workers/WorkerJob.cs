@@ -5,10 +5,10 @@ using Tsuba.Hosting.Work;
 using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
 
-namespace Tsuba.Poller.Work;
+namespace Tsuba.Workers;
 
-/// <summary>A check between the wire and the worker.</summary>
-internal static class CheckJob
+/// <summary>A check, notification, event handler or the like between the wire and the worker.</summary>
+internal static class WorkerJob
 {
     internal static WorkItem Read(Job job, string scheduler) => new(
         scheduler,

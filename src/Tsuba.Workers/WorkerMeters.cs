@@ -2,45 +2,47 @@ using System.Diagnostics.Metrics;
 using Tsuba.Execution.Work;
 using Tsuba.Hosting.Daemons;
 
-namespace Tsuba.Poller;
+namespace Tsuba.Workers;
 
-/// <summary>All metrics of the poller.</summary>
-internal static class PollerMeters
+/// <summary>All metrics of a poller or reactionner.</summary>
+internal static class WorkerMeters
 {
-    internal static void Publish(DaemonContext context, WorkLoop loop, ProcessWorkers processes)
+    internal static void Publish(DaemonContext context, WorkerKind kind, WorkLoop loop, ProcessWorkers processes)
     {
-        var meter = context.Meters.Create("Tsuba.Poller");
-        meter.CreateObservableGauge("tsuba_poller_slots", () => loop.Counters.Slots, description: "Most checks at a time.");
-        meter.CreateObservableGauge("tsuba_poller_running", () => loop.Counters.Running, description: "Checks that run.");
-        meter.CreateObservableGauge("tsuba_poller_waiting", () => loop.Counters.Waiting, description: "Checks leased and not started.");
+        var (jobs, results) = (kind.Jobs.ToLowerInvariant(), kind.Results.ToLowerInvariant());
+        var prefix = "tsuba_" + kind.Word;
+        var meter = context.Meters.Create(kind.MeterName);
+        meter.CreateObservableGauge($"{prefix}_slots", () => loop.Counters.Slots, description: $"Most {jobs} at a time.");
+        meter.CreateObservableGauge($"{prefix}_running", () => loop.Counters.Running, description: $"{kind.Jobs} that run.");
+        meter.CreateObservableGauge($"{prefix}_waiting", () => loop.Counters.Waiting, description: $"{kind.Jobs} leased and not started.");
         meter.CreateObservableGauge(
-            "tsuba_poller_results_kept", () => loop.Counters.Kept, description: "Results that no scheduler has acknowledged.");
-        meter.CreateObservableGauge("tsuba_poller_results_kept_bytes", () => loop.Counters.KeptBytes, description: "Their size.");
-        meter.CreateObservableCounter("tsuba_poller_leased_total", () => loop.Counters.Leased, description: "Checks leased.");
+            $"{prefix}_results_kept", () => loop.Counters.Kept, description: $"{kind.Results} that no scheduler has acknowledged.");
+        meter.CreateObservableGauge($"{prefix}_results_kept_bytes", () => loop.Counters.KeptBytes, description: "Their size.");
+        meter.CreateObservableCounter($"{prefix}_leased_total", () => loop.Counters.Leased, description: $"{kind.Jobs} leased.");
         meter.CreateObservableCounter(
-            "tsuba_poller_repeated_total", () => loop.Counters.Repeated, description: "Checks leased again while they were known; not run again.");
+            $"{prefix}_repeated_total", () => loop.Counters.Repeated, description: $"{kind.Jobs} leased again while they were known; not run again.");
         meter.CreateObservableCounter(
-            "tsuba_poller_stale_total", () => loop.Counters.StaleJobs, description: "Checks of an ownership that is over; not run.");
-        meter.CreateObservableCounter("tsuba_poller_finished_total", () => loop.Counters.Finished, description: "Checks that ended.");
+            $"{prefix}_stale_total", () => loop.Counters.StaleJobs, description: $"{kind.Jobs} of an ownership that is over; not run.");
+        meter.CreateObservableCounter($"{prefix}_finished_total", () => loop.Counters.Finished, description: $"{kind.Jobs} that ended.");
         meter.CreateObservableCounter(
-            "tsuba_poller_acknowledged_total", () => loop.Counters.Acknowledged, description: "Results that a scheduler has taken.");
+            $"{prefix}_acknowledged_total", () => loop.Counters.Acknowledged, description: $"{kind.Results} that a scheduler has taken.");
         meter.CreateObservableCounter(
-            "tsuba_poller_dropped_total", () => loop.Counters.DroppedResults, description: "Results that no scheduler will take.");
+            $"{prefix}_dropped_total", () => loop.Counters.DroppedResults, description: $"{kind.Results} that no scheduler will take.");
         meter.CreateObservableCounter(
-            "tsuba_poller_failed_batches_total", () => loop.Counters.FailedBatches, description: "Batches of results that did not arrive.");
+            $"{prefix}_failed_batches_total", () => loop.Counters.FailedBatches, description: $"Batches of {results} that did not arrive.");
         meter.CreateObservableCounter(
-            "tsuba_poller_processes_started_total", () => processes.Counters.Started, description: "Processes started.");
+            $"{prefix}_processes_started_total", () => processes.Counters.Started, description: "Processes started.");
         meter.CreateObservableCounter(
-            "tsuba_poller_processes_not_started_total", () => processes.Counters.NotStarted, description: "Processes that could not be started.");
+            $"{prefix}_processes_not_started_total", () => processes.Counters.NotStarted, description: "Processes that could not be started.");
         meter.CreateObservableCounter(
-            "tsuba_poller_processes_timed_out_total", () => processes.Counters.TimedOut, description: "Processes killed at their time limit.");
+            $"{prefix}_processes_timed_out_total", () => processes.Counters.TimedOut, description: "Processes killed at their time limit.");
         meter.CreateObservableCounter(
-            "tsuba_poller_processes_stuck_total", () => processes.Counters.Stuck, description: "Processes that did not go when killed.");
+            $"{prefix}_processes_stuck_total", () => processes.Counters.Stuck, description: "Processes that did not go when killed.");
         meter.CreateObservableCounter(
-            "tsuba_poller_processes_cpu_seconds_total",
+            $"{prefix}_processes_cpu_seconds_total",
             () => processes.Counters.CpuMicroseconds / 1e6,
             description: "Processor time of the processes.");
         meter.CreateObservableCounter(
-            "tsuba_poller_outputs_cut_total", () => processes.Counters.Truncated, description: "Outputs longer than their limit.");
+            $"{prefix}_outputs_cut_total", () => processes.Counters.Truncated, description: "Outputs longer than their limit.");
     }
 }

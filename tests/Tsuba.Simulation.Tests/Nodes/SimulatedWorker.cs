@@ -4,10 +4,10 @@ using Tsuba.Execution.Plugins;
 using Tsuba.Execution.Work;
 using Tsuba.Hosting.Work;
 using Tsuba.Model.Items;
-using Tsuba.Poller.Work;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Core;
 using Tsuba.Simulation.Tests.Worlds;
+using Tsuba.Workers;
 using WorkItem = Tsuba.Execution.Work.WorkItem;
 
 namespace Tsuba.Simulation.Tests.Nodes;
@@ -100,7 +100,7 @@ internal sealed class SimulatedWorker(SimulatedSite site, string name, bool runs
         {
             if (reply is not null)
             {
-                Step(new WorkInput.Leased([.. reply.Jobs.Select(job => CheckJob.Read(job, scheduler))]));
+                Step(new WorkInput.Leased([.. reply.Jobs.Select(job => WorkerJob.Read(job, scheduler))]));
             }
 
             After(World.Random.Next(5, 60), () => Lease(scheduler));
@@ -179,7 +179,7 @@ internal sealed class SimulatedWorker(SimulatedSite site, string name, bool runs
     private void Send(WorkOutput.Send send)
     {
         var batch = new ResultBatch { Worker = Name };
-        batch.Results.AddRange(send.Results.Select(CheckJob.Write));
+        batch.Results.AddRange(send.Results.Select(WorkerJob.Write));
         var to = Site.Schedulers.Single(node => node.Name == send.Source);
         Site.Network.Call(this, to, batch, ResultReply.Parser, to.Results, reply =>
         {
