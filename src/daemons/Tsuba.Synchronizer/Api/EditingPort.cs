@@ -1,12 +1,6 @@
-using System.Globalization;
-using System.Net;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -35,7 +29,7 @@ internal sealed partial class EditingPort : IAsyncDisposable
     private readonly SourceDesk _sources;
     private readonly Func<string, Contact?> _findContact;
     private readonly ILogger _log;
-    private WebApplication? _app;
+    private RunningPort? _port;
 
     /// <param name="context">What the daemon is given.</param>
     /// <param name="site">What handlers work with.</param>
@@ -51,35 +45,23 @@ internal sealed partial class EditingPort : IAsyncDisposable
     }
 
     /// <summary>Where it listens, after <see cref="StartAsync"/>.</summary>
-    internal Uri? Address { get; private set; }
+    internal Uri? Address => _port?.Address;
 
     /// <summary>Opens the port.</summary>
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
-        var admin = AdminAccount.Open(Path.Combine(_context.StateDirectory, "admin"));
-        var tokens = ApiTokens.Open(Path.Combine(_context.StateDirectory, "tokens"));
-        FirstSecretsFile.Write(_context.StateDirectory, prefix: "editing-", admin, tokens);
-        var sessions = new SessionStore(_context.Time);
-        var gate = new SignInGate(sessions, tokens);
-        var builder = WebPort.CreateBuilder(Host(), Port(), _context.WebCertificate, _context.Loggers);
+        var signIn = new SignInDesk(_context.StateDirectory, prefix: "editing-", _findContact, _context.Time);
+        var builder = WebPort.CreateBuilder(
+            PortProperties.Address(_context.Settings, "editing_host"), PortProperties.Port(_context.Settings, "editing_port", DefaultPort), _context.WebCertificate, _context.Loggers);
         builder.Services.AddRazorComponents();
         builder.Services.AddOpenApi("v1");
-        builder.Services.Configure<JsonOptions>(options =>
-        {
-            options.SerializerOptions.TypeInfoResolverChain.Insert(0, EditingJson.Default);
-            options.SerializerOptions.TypeInfoResolverChain.Insert(1, SourceJson.Default);
-            options.SerializerOptions.MaxDepth = 16;
-            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
-            options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
-        });
-        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.AddJsonApi(EditingJson.Default, SourceJson.Default);
         var app = builder.Build();
-        _app = app;
         app.UseSafeHeaders();
-        app.Use((context, next) => gate.InvokeAsync(context, next));
+        signIn.Guard(app);
         app.Use(ExplainAsync);
         app.MapAssets();
-        app.MapSignIn(new Accounts(admin, _findContact, sessions), sessions, new SignInThrottle(_context.Time));
+        signIn.Map(app);
         app.MapGet("/health", () => "ok").ExcludeFromDescription();
         app.MapPages(_site);
         app.MapOrders(_site);
@@ -94,29 +76,11 @@ internal sealed partial class EditingPort : IAsyncDisposable
         api.MapWriting(_site);
         api.MapSources(_site, _sources);
         app.MapOpenApi("/api/openapi.json");
-        try
-        {
-            await app.StartAsync(cancellationToken);
-        }
-        catch (IOException)
-        {
-            _app = null;
-            await app.DisposeAsync();
-            throw;
-        }
-
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        LogListening(Address);
+        _port = await RunningPort.StartAsync(app, cancellationToken);
+        LogListening(_port.Address);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_app is { } app)
-        {
-            await app.StopAsync(CancellationToken.None);
-            await app.DisposeAsync();
-        }
-    }
+    public ValueTask DisposeAsync() => _port?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>Says what is wrong with a request that no handler got to see, and with the repository.</summary>
     private static async Task ExplainAsync(HttpContext context, RequestDelegate next)
@@ -141,12 +105,6 @@ internal sealed partial class EditingPort : IAsyncDisposable
         await context.Response.WriteAsJsonAsync(
             new ApiProblem(message, kind, [], "", null), EditingJson.Default.ApiProblem, contentType: null, context.RequestAborted);
     }
-
-    private IPAddress Host() =>
-        IPAddress.TryParse(_context.Settings.GetValueOrDefault("editing_host"), out var address) ? address : IPAddress.Loopback;
-
-    private int Port() =>
-        int.TryParse(_context.Settings.GetValueOrDefault("editing_port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65_535 ? port : DefaultPort;
 
     [LoggerMessage(7011, LogLevel.Information, "The configuration is edited at {Address}")]
     private partial void LogListening(Uri address);

@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -22,7 +18,7 @@ public sealed partial class WebServiceModule : IModule
 
     private readonly ModuleContext _context;
     private readonly ILogger _log;
-    private WebApplication? _app;
+    private RunningPort? _port;
 
     /// <summary>A module on the property <c>port</c> of the property <c>host</c>, 7760 of the loopback by default.</summary>
     public WebServiceModule(ModuleContext context)
@@ -35,7 +31,7 @@ public sealed partial class WebServiceModule : IModule
     public string Name => _context.Name;
 
     /// <summary>Where it listens, after <see cref="StartAsync"/>.</summary>
-    public Uri? Address { get; private set; }
+    public Uri? Address => _port?.Address;
 
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -47,7 +43,8 @@ public sealed partial class WebServiceModule : IModule
             WriteFirstToken(token);
         }
 
-        var builder = WebPort.CreateBuilder(ListenAddress(), ListenPort(), _context.WebCertificate, _context.Loggers);
+        var builder = WebPort.CreateBuilder(
+            PortProperties.Address(_context.Properties, "webservice_host"), PortProperties.Port(_context.Properties, "webservice_port", DefaultPort), _context.WebCertificate, _context.Loggers);
         builder.Services.AddOpenApi("v1");
         builder.Services.Configure<JsonOptions>(options =>
         {
@@ -57,29 +54,20 @@ public sealed partial class WebServiceModule : IModule
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         });
         var app = builder.Build();
-        _app = app;
         app.UseSafeHeaders();
         var callers = new CallerCheck(tokens, Property("username"), Property("password"), new SignInThrottle(_context.Time));
         app.Use(callers.InvokeAsync);
         app.MapWebService(new WebServiceCalls(_context.Commands, _context.Time));
         app.MapOpenApi("/openapi.json");
-        await app.StartAsync(cancellationToken);
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        LogListening(Address);
+        _port = await RunningPort.StartAsync(app, cancellationToken);
+        LogListening(_port.Address);
     }
 
     /// <inheritdoc />
     public Task RunAsync(CancellationToken stop) => Task.Delay(Timeout.InfiniteTimeSpan, _context.Time, stop);
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        if (_app is { } app)
-        {
-            await app.StopAsync(CancellationToken.None);
-            await app.DisposeAsync();
-        }
-    }
+    public ValueTask DisposeAsync() => _port?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private void WriteFirstToken(string token)
     {
@@ -94,14 +82,6 @@ public sealed partial class WebServiceModule : IModule
     }
 
     private string Property(string name) => _context.Properties.GetValueOrDefault(name) ?? "";
-
-    private IPAddress ListenAddress() =>
-        _context.Properties.TryGetValue("webservice_host", out var host) && IPAddress.TryParse(host, out var address) ? address : IPAddress.Loopback;
-
-    private int ListenPort() =>
-        _context.Properties.TryGetValue("webservice_port", out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65_535
-            ? port
-            : DefaultPort;
 
     [LoggerMessage(9311, LogLevel.Information, "The web service for passive results is at {Address}")]
     private partial void LogListening(Uri address);

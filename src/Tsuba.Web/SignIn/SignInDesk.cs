@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Tsuba.Model.Objects;
+
+namespace Tsuba.Web.SignIn;
+
+/// <summary>Sign-in, sessions and tokens of one port, kept in one directory.</summary>
+public sealed class SignInDesk
+{
+    private readonly Accounts _accounts;
+    private readonly SessionStore _sessions;
+    private readonly SignInGate _gate;
+    private readonly SignInThrottle _throttle;
+
+    /// <summary>Opens what the directory holds, and tells first secrets in a file there.</summary>
+    /// <param name="directory">A directory that only the owner of the site reads.</param>
+    /// <param name="prefix">Stands before the keys of first secrets.</param>
+    /// <param name="findContact">The contact of a name, as the configuration has it at the moment.</param>
+    /// <param name="time">The clock of sessions.</param>
+    /// <exception cref="IOException">The files cannot be read or written.</exception>
+    public SignInDesk(string directory, string prefix, Func<string, Contact?> findContact, TimeProvider time)
+    {
+        var admin = AdminAccount.Open(Path.Combine(directory, "admin"));
+        var tokens = ApiTokens.Open(Path.Combine(directory, "tokens"));
+        FirstSecretsFile.Write(directory, prefix, admin, tokens);
+        _sessions = new SessionStore(time);
+        _accounts = new Accounts(admin, findContact, _sessions);
+        _gate = new SignInGate(_sessions, tokens);
+        _throttle = new SignInThrottle(time);
+    }
+
+    /// <summary>Lets nobody past who has neither signed in nor a token. What is added before it is open to all.</summary>
+    public void Guard(IApplicationBuilder app) => app.Use((context, next) => _gate.InvokeAsync(context, next));
+
+    /// <summary>Maps the sign-in page, its form, and signing out.</summary>
+    public void Map(WebApplication app) => app.MapSignIn(_accounts, _sessions, _throttle);
+}
