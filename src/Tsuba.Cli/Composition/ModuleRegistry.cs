@@ -7,7 +7,9 @@ using Tsuba.Modules.Console;
 using Tsuba.Modules.History;
 using Tsuba.Modules.Livestatus;
 using Tsuba.Modules.NagiosLog;
+using Tsuba.Modules.Passive.Nsca;
 using Tsuba.Modules.Passive.Pipe;
+using Tsuba.Modules.Passive.Spool;
 using Tsuba.Modules.Passive.WebService;
 using Tsuba.Receiver.Modules;
 
@@ -18,10 +20,14 @@ internal static class ModuleRegistry
 {
     private const string WebService = "ws-arbiter";
     private const string Pipe = "named-pipe";
+    private const string Nsca = "nsca";
+    private const string Spool = "check-result-spool";
 
     // Spellings of Shinken's packages. Source: reference/shinken.md 6.3.
     private static readonly ImmutableArray<string> WebServiceNames = [WebService, "ws_arbiter", "webservice", "ws"];
     private static readonly ImmutableArray<string> PipeNames = [Pipe, "named_pipe", "NamedPipe"];
+    private static readonly ImmutableArray<string> NscaNames = [Nsca, "nsca_server", "NSCA"];
+    private static readonly ImmutableArray<string> SpoolNames = [Spool, "check_result_spool"];
 
     /// <summary>Kinds that one broker runs. Pages read the history through whichever instance runs at the moment.</summary>
     public static ImmutableArray<BrokerModuleFactory> OfBroker()
@@ -41,6 +47,8 @@ internal static class ModuleRegistry
     [
         new(WebService, WebServiceNames, IsDefault: true, context => new WebServiceModule(context)),
         new(Pipe, PipeNames, IsDefault: true, context => new CommandPipeModule(context)),
+        new(Nsca, NscaNames, IsDefault: false, context => new NscaModule(context)),
+        new(Spool, SpoolNames, IsDefault: false, context => new CheckResultSpoolModule(context)),
     ];
 
     /// <summary>Kinds that an arbiter runs, where the configuration names them.</summary>
@@ -48,6 +56,8 @@ internal static class ModuleRegistry
     [
         new(WebService, WebServiceNames, context => new WebServiceModule(context)),
         new(Pipe, PipeNames, context => new CommandPipeModule(context)),
+        new(Nsca, NscaNames, context => new NscaModule(context)),
+        new(Spool, SpoolNames, context => new CheckResultSpoolModule(context)),
     ];
 
     /// <summary>Answers a Livestatus query of an operator.</summary>

@@ -16,6 +16,7 @@ public static class RequirementProbe
         Requirement.CCompiler => OnPath("cc") ? null : "cc is not installed (Debian: gcc and libc6-dev)",
         Requirement.Chromium => File.Exists("/usr/bin/chromium") ? null : "chromium is not installed",
         Requirement.Slapd => SlapdDirectory is null ? "TSUBA_TEST_SLAPD names no unpacked slapd (./dev test unpacks it)" : null,
+        Requirement.NscaClient => NscaClientDirectory is null ? "TSUBA_TEST_NSCA names no unpacked nsca-client (./dev test unpacks it)" : null,
         _ => throw new ArgumentOutOfRangeException(nameof(requirement), requirement, null),
     };
 
@@ -36,6 +37,10 @@ public static class RequirementProbe
     /// <summary>The folder into which Debian's slapd was unpacked, or null.</summary>
     public static string? SlapdDirectory =>
         Environment.GetEnvironmentVariable("TSUBA_TEST_SLAPD") is { Length: > 0 } root && File.Exists(Path.Combine(root, "usr/sbin/slapd")) ? root : null;
+
+    /// <summary>The folder into which Debian's nsca-client and libmcrypt4 were unpacked, or null.</summary>
+    public static string? NscaClientDirectory =>
+        Environment.GetEnvironmentVariable("TSUBA_TEST_NSCA") is { Length: > 0 } root && File.Exists(Path.Combine(root, "usr/sbin/send_nsca")) ? root : null;
 
     private static string? Beside(string relative)
     {

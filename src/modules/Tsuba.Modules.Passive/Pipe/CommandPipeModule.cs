@@ -12,19 +12,14 @@ public sealed partial class CommandPipeModule : IModule
 {
     private const int BufferBytes = 64 * 1024;
 
-    // So many different refusals are told, then every thousandth.
-    private const int MostKinds = 1000;
-    private static readonly TimeSpan FullPause = TimeSpan.FromMilliseconds(50);
-
     private readonly ModuleContext _context;
     private readonly ILogger _log;
     private readonly LineSplitter _splitter = new(CommandLineLimits.DefaultMaxLength);
-    private readonly Counter<long> _accepted;
+    private readonly CommandFeed _feed;
+    private readonly RefusalVoice _voice = new();
     private readonly Counter<long> _refused;
     private readonly string _path;
     private FileStream? _pipe;
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
-    private long _refusals;
 
     /// <summary>A module whose pipe is the property <c>command_file</c>, or <c>tsuba.cmd</c> in its own directory.</summary>
     public CommandPipeModule(ModuleContext context)
@@ -35,7 +30,7 @@ public sealed partial class CommandPipeModule : IModule
             ? path
             : Path.Combine(context.StateDirectory, "tsuba.cmd");
         var meter = context.Meters.Create(new MeterOptions("tsuba.passive.pipe"));
-        _accepted = meter.CreateCounter<long>("tsuba_pipe_commands_accepted_total");
+        _feed = new CommandFeed(context, meter.CreateCounter<long>("tsuba_pipe_commands_accepted_total"));
         _refused = meter.CreateCounter<long>("tsuba_pipe_commands_refused_total");
     }
 
@@ -66,9 +61,10 @@ public sealed partial class CommandPipeModule : IModule
             lines.Clear();
             _splitter.Take(buffer.AsSpan(0, count), lines);
             var good = lines.Where(IsUnderstood).ToList();
-            if (good.Count > 0)
+            if (await _feed.GiveAsync(good, stop) is { } lost)
             {
-                await SubmitAsync(good, stop);
+                LogLost(lost.Count, lost.Refusal);
+                _refused.Add(lost.Count);
             }
         }
     }
@@ -95,39 +91,12 @@ public sealed partial class CommandPipeModule : IModule
         }
 
         _refused.Add(1);
-        _refusals++;
-        if (_told.Count < MostKinds ? _told.Add(refusal) : _refusals % MostKinds == 0)
+        if (_voice.Count(refusal) is > 0 and var count)
         {
-            LogRefused(_refusals, refusal);
+            LogRefused(count, refusal);
         }
 
         return false;
-    }
-
-    private async Task SubmitAsync(List<string> lines, CancellationToken stop)
-    {
-        var from = 0;
-        while (from < lines.Count)
-        {
-            var receipt = await _context.Commands.SubmitAsync(lines.GetRange(from, lines.Count - from), "", stop);
-            if (receipt.Accepted)
-            {
-                _accepted.Add(lines.Count - from);
-                return;
-            }
-
-            if (!receipt.Full)
-            {
-                LogLost(lines.Count - from, receipt.Refusal);
-                _refused.Add(lines.Count - from);
-                return;
-            }
-
-            // What fitted before the buffer was full is taken; the rest is tried again.
-            _accepted.Add(receipt.Ids.Length);
-            from += receipt.Ids.Length;
-            await Task.Delay(FullPause, _context.Time, stop);
-        }
     }
 
     [LoggerMessage(9301, LogLevel.Information, "The command pipe is {Path}")]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Tsuba.Modules.Passive.Nrdp;
 using Tsuba.Web.SignIn;
 
 namespace Tsuba.Modules.Passive.WebService;
@@ -20,7 +21,8 @@ internal sealed class CallerCheck(ApiTokens tokens, string userName, string pass
     /// <summary>The middleware.</summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Path == "/health")
+        // Clients of NRDP give their token as a field of the form, so that address looks for itself.
+        if (context.Request.Path == "/health" || context.Request.Path.StartsWithSegments(NrdpEndpoint.Path, StringComparison.Ordinal))
         {
             await next(context);
             return;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tsuba.Modules.Passive.Nrdp;
 using Tsuba.Web.Ports;
 using Tsuba.Web.SignIn;
 
@@ -58,6 +59,7 @@ public sealed partial class WebServiceModule : IModule
         var callers = new CallerCheck(tokens, Property("username"), Property("password"), new SignInThrottle(_context.Time));
         app.Use(callers.InvokeAsync);
         app.MapWebService(new WebServiceCalls(_context.Commands, _context.Time));
+        new NrdpEndpoint(_context.Commands, tokens).Map(app);
         app.MapOpenApi("/openapi.json");
         _port = await RunningPort.StartAsync(app, cancellationToken);
         LogListening(_port.Address);
