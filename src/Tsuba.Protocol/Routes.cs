@@ -66,7 +66,11 @@ public static class Routes
     public static Route<ReadEventsRequest, ReadEventsReply> ReadEvents { get; } = new(
         "/v1/events", [DaemonRole.Broker], ReadEventsRequest.Parser, ReadEventsReply.Parser);
 
-    /// <summary>Arbiter → receiver, broker.</summary>
+    /// <summary>Arbiter that leads → the other arbiters.</summary>
+    public static Route<ReplicateRequest, ReplicateReply> Replicate { get; } = new(
+        "/v1/replicate", [DaemonRole.Arbiter], ReplicateRequest.Parser, ReplicateReply.Parser);
+
+    /// <summary>Arbiter → receiver, broker, other arbiters.</summary>
     public static Route<DrainRequest, DrainReply> Drain { get; } = new(
         "/v1/drain", [DaemonRole.Arbiter], DrainRequest.Parser, DrainReply.Parser);
 
@@ -89,6 +93,10 @@ public static class Routes
     /// <summary>Arbiter → scheduler.</summary>
     public static Route<ReleaseDeparturesRequest, ReleaseDeparturesReply> ReleaseDepartures { get; } = new(
         "/v1/part/departures/release", [DaemonRole.Arbiter], ReleaseDeparturesRequest.Parser, ReleaseDeparturesReply.Parser);
+
+    /// <summary>Operator → arbiter.</summary>
+    public static Route<OrderPartsRequest, OrderPartsReply> OrderParts { get; } = new(
+        "/v1/parts/order", [DaemonRole.Operator], OrderPartsRequest.Parser, OrderPartsReply.Parser);
 
     /// <summary>Operator → arbiter.</summary>
     public static Route<ReloadRequest, ReloadReply> Reload { get; } = new(

@@ -27,7 +27,7 @@ internal static class WorkerJob
         var outcome = result.Outcome;
         return new JobResult
         {
-            Stamp = job.Stamp,
+            Stamp = new PartStamp { Part = result.Item.Part.Value, Epoch = result.Item.Epoch.Packed },
             Id = job.Id,
             Kind = job.Kind,
             Item = job.Item,

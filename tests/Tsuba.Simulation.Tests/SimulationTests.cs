@@ -22,7 +22,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     public void Site_UnderFaults_KeepsItsPromises()
     {
         var failures = new ConcurrentDictionary<int, string>();
-        var (takeovers, actions, copies) = (0, 0, 0);
+        var (takeovers, actions, copies, terms, refused) = (0, 0, 0, 0, 0);
         var seeds = Seeds();
         Parallel.ForEach(seeds, seed =>
         {
@@ -33,10 +33,12 @@ public sealed class SimulationTests(ITestOutputHelper output)
             }
 
             Interlocked.Add(ref takeovers, site.Record.Takeovers);
+            Interlocked.Add(ref terms, site.Record.Terms);
+            Interlocked.Add(ref refused, site.Record.RefusedOrders);
             Interlocked.Add(ref actions, site.Record.Acted.Count);
             Interlocked.Add(ref copies, site.Record.Acted.Values.Sum(times => times.Count - 1));
         });
-        output.WriteLine($"{seeds.Count} runs: {takeovers} times a scheduler began to own a part; {actions} actions carried out, {copies} of them again");
+        output.WriteLine($"{seeds.Count} runs: {takeovers} times a scheduler began to own a part; {actions} actions carried out, {copies} of them again; {terms} terms, {refused} orders of terms that had passed");
         Assert.True(
             failures.IsEmpty,
             $"{failures.Count} of {seeds.Count} seeds failed: {string.Join(' ', failures.Keys.Order().Take(20))}{Environment.NewLine}"

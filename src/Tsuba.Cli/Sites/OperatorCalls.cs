@@ -6,12 +6,15 @@ using Tsuba.Hosting.Peers;
 using Tsuba.Hosting.Pki;
 using Tsuba.Model.Items;
 using Tsuba.Protocol;
+using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Cli.Sites;
 
 /// <summary>Calls of a person to the daemons of a running site, with an operator certificate of that site.</summary>
 internal sealed class OperatorCalls : IAsyncDisposable
 {
+    private static readonly TimeSpan LeaderTimeout = TimeSpan.FromSeconds(2);
+
     private readonly SiteState _state;
     private readonly LiveIdentity _identity;
     private readonly DaemonMeterFactory _meters = new();
@@ -29,7 +32,7 @@ internal sealed class OperatorCalls : IAsyncDisposable
     /// <summary>Name in the certificate.</summary>
     public string Name { get; }
 
-    /// <summary>Calls the daemon of a role that runs on this machine; of several, the first that answers.</summary>
+    /// <summary>Calls the daemon of a role that runs on this machine; of several, the first that answers, of arbiters the one that leads.</summary>
     public async Task<TReply> CallAsync<TRequest, TReply>(
         DaemonRole role,
         Route<TRequest, TReply> route,
@@ -40,13 +43,8 @@ internal sealed class OperatorCalls : IAsyncDisposable
         where TReply : IMessage<TReply>
     {
         PeerCallException? last = null;
-        foreach (var daemon in RunningDaemon.List(_state))
+        foreach (var peer in await FindAsync(role, cancellationToken))
         {
-            if (daemon.ToPeer() is not { } peer || peer.Role != role)
-            {
-                continue;
-            }
-
             try
             {
                 return await _peers.CallAsync(peer, route, request, timeout, cancellationToken);
@@ -61,6 +59,31 @@ internal sealed class OperatorCalls : IAsyncDisposable
             $"No {role.ToIdentifier()} of site {_state.Site} runs on this machine (state directory {_state.Directory}).",
             canRetry: true,
             innerException: null);
+    }
+
+    private async Task<IReadOnlyList<PeerAddress>> FindAsync(DaemonRole role, CancellationToken cancellationToken)
+    {
+        var found = RunningDaemon.List(_state).Select(daemon => daemon.ToPeer()).OfType<PeerAddress>().Where(peer => peer.Role == role).ToList();
+        if (role != DaemonRole.Arbiter || found.Count < 2)
+        {
+            return found;
+        }
+
+        foreach (var peer in found)
+        {
+            try
+            {
+                var reply = await _peers.CallAsync(peer, Routes.Heartbeat, new HeartbeatRequest(), LeaderTimeout, cancellationToken);
+                return [.. found.OrderByDescending(arbiter => arbiter.Name == reply.TermHolder)];
+            }
+            catch (PeerCallException failed) when (failed.CanRetry)
+            {
+                // One that does not answer knows nothing; the next one does.
+                continue;
+            }
+        }
+
+        return found;
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,7 @@ internal static class AllVerbs
         SimulateVerb.Create(),
         StatusVerb.Create(),
         ReloadVerb.Create(),
+        .. PartVerbs.Create(),
         QueryVerb.Create(),
         CommandVerb.Create(),
         AdoptVerb.Create(),

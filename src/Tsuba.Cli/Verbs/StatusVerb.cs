@@ -42,7 +42,7 @@ internal static class StatusVerb
     {
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Site {status.Site}, profile {status.Profile}, configuration {status.Generation}, term {status.Term}"));
+            $"Site {status.Site}, profile {status.Profile}, configuration {status.Generation}, term {status.Term}, arbiter {(status.Leader.Length == 0 ? "none" : status.Leader)}"));
         if (status.ConfigurationError.Length > 0)
         {
             Console.WriteLine($"The last reload was refused: {status.ConfigurationError}");

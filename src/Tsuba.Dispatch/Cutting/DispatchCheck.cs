@@ -89,6 +89,14 @@ internal sealed class DispatchCheck(ResolvedConfiguration configuration, RealmTr
             Report(DispatchFindings.PlainHttp, plain[0].Definition.Location, $"use_ssl 0 is ignored, daemons always speak HTTPS: {names}{rest}");
         }
 
+        foreach (var arbiter in daemons.OfRole(DaemonRole.Arbiter))
+        {
+            if (arbiter.Definition.Find("tie_breaker") is { Length: > 0 } witness && daemons.Nodes.All(daemon => daemon.Host != witness))
+            {
+                Report(DispatchFindings.NoTieBreaker, arbiter.Definition.Location, $"tie_breaker {witness} of {arbiter.Key} is the address of no daemon");
+            }
+        }
+
         foreach (var daemon in daemons.Nodes)
         {
             var faults = new List<string>();

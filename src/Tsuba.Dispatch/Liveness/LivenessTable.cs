@@ -91,6 +91,10 @@ public sealed class LivenessTable
             : LifeSign.Alive;
     }
 
+    /// <summary>For how long nothing was heard of a daemon; of one that was never heard: since it is watched. No end for one that is not watched.</summary>
+    public TimeSpan SilenceOf(DaemonKey key, EngineTime now) =>
+        _rows.TryGetValue(key, out var row) ? TimeSpan.FromMilliseconds(now.LogicalMilliseconds - row.LastHeard) : TimeSpan.MaxValue;
+
     private sealed class Row(LivenessTimers timers, long since)
     {
         internal LivenessTimers Timers { get; set; } = timers;

@@ -7,13 +7,16 @@ namespace Tsuba.Dispatch.Ownership;
 
 public sealed partial class OwnershipBrain
 {
+    // A scheduler that answers, but is still reading its files, is not waited for longer than one that does not answer.
+    private const long LongestLearningMs = 15_000;
+
     /// <summary>
     /// Plans. If <see cref="Version"/> has grown, <see cref="State"/> must be durable before the actions are carried out. An action is
     /// not given out again before <see cref="Completed"/> was called for it, and after a failure not before its wait is over.
     /// </summary>
     public ImmutableArray<DispatchAction> Step(LivenessTable liveness, EngineTime now)
     {
-        if (_realms is null)
+        if (_realms is null || SurpassedBy > 0)
         {
             return [];
         }
@@ -24,7 +27,7 @@ public sealed partial class OwnershipBrain
             _reports.Remove(dead);
         }
 
-        if (_isLearning && !Learn(pool) && !LooksNew())
+        if (_isLearning && !Learn(pool, now) && !LooksNew())
         {
             return [];
         }
@@ -47,16 +50,25 @@ public sealed partial class OwnershipBrain
         return actions.ToImmutable();
     }
 
-    // Without a state file the schedulers are the only ones who know which epochs were given out.
-    private bool Learn(SchedulerPool pool)
+    // Without a state file, or after another arbiter, the schedulers are the only ones who know which epochs were given out.
+    private bool Learn(SchedulerPool pool, EngineTime now)
     {
-        if (_schedulers.Any(node => pool.Of(node.Name) == LifeSign.Unknown))
+        _learningSince ??= now.LogicalMilliseconds;
+        if (_schedulers.Any(node => pool.Of(node.Name) == LifeSign.Unknown)
+            || (_elected > 0 && now.LogicalMilliseconds - _learningSince < LongestLearningMs
+                && _schedulers.Any(node => pool.Of(node.Name) != LifeSign.Dead && !_reports.ContainsKey(node.Name))))
         {
             return false;
         }
 
         var highest = _reports.Values.SelectMany(report => report.Parts).Select(report => report.Epoch.Term).DefaultIfEmpty().Max();
-        _term = highest + 1;
+        if (_elected > 0 && highest >= _elected)
+        {
+            SurpassedBy = highest;
+            return false;
+        }
+
+        _term = _elected > 0 ? _elected : highest + 1;
         _number = 0;
         _isLearning = false;
         Version++;
@@ -74,20 +86,22 @@ public sealed partial class OwnershipBrain
         {
             foreach (var part in report.Parts)
             {
-                if (part.Part != row.Ownership.Part || !part.IsOwner || part.Epoch <= row.Ownership.Epoch || !pool.IsConfigured(scheduler))
+                // Who follows says whom, and under which epoch: it speaks for an owner that is away.
+                var holder = part.IsOwner ? scheduler : _elected > 0 ? part.Peer : null;
+                if (part.Part != row.Ownership.Part || holder is null || part.Epoch <= row.Ownership.Epoch || !pool.IsConfigured(holder))
                 {
                     continue;
                 }
 
                 var follower = _reports
-                    .Where(other => other.Key != scheduler && other.Value.Parts.Any(copy => copy.Part == part.Part && !copy.IsOwner && copy.Epoch == part.Epoch))
+                    .Where(other => other.Key != holder && other.Value.Parts.Any(copy => copy.Part == part.Part && !copy.IsOwner && copy.Epoch == part.Epoch))
                     .Select(other => other.Key)
                     .Order(StringComparer.Ordinal)
                     .FirstOrDefault();
                 row.ToldFollower = follower;
                 Change(row, row.Ownership with
                 {
-                    Owner = scheduler,
+                    Owner = holder,
                     Epoch = part.Epoch,
                     Follower = follower,
                     Revision = _reports.Values.SelectMany(report => report.Parts).Where(other => other.Part == part.Part && other.Epoch == part.Epoch).Max(other => other.Revision),
@@ -97,7 +111,11 @@ public sealed partial class OwnershipBrain
                     WasConfirmed = true,
                     IsHomeSettled = true,
                 });
-                if (part.Epoch > new Epoch(_term, _number))
+                if (_elected > 0)
+                {
+                    SurpassedBy = part.Epoch.Term > _elected ? part.Epoch.Term : SurpassedBy;
+                }
+                else if (part.Epoch > new Epoch(_term, _number))
                 {
                     _term = part.Epoch.Term;
                     _number = part.Epoch.Number;

@@ -24,8 +24,10 @@ public sealed partial class OwnershipBrain
     private readonly List<OwnershipNotice> _notices = [];
     private ImmutableArray<DaemonNode> _schedulers = [];
     private RealmTree? _realms;
+    private readonly uint _elected;
     private bool _isLearning;
     private bool _hasSeenHigher;
+    private long? _learningSince;
     private uint _term;
     private uint _number;
 
@@ -42,6 +44,21 @@ public sealed partial class OwnershipBrain
         }
     }
 
+    /// <summary>
+    /// The brain of an arbiter that was elected among several. Whatever was kept may be older than what the arbiter before it did, so
+    /// nothing is ordered before all schedulers have said what they have, or are dead.
+    /// </summary>
+    /// <param name="state">What is known of ownership; of terms it counts nothing.</param>
+    /// <param name="options">How it plans.</param>
+    /// <param name="term">The term that was granted.</param>
+    /// <param name="isFirst">Whether nobody has seen any term before: probably the first start of the site.</param>
+    public OwnershipBrain(OwnershipState state, OwnershipOptions options, uint term, bool isFirst)
+        : this(state with { Term = 0, LastNumber = 0 }, options)
+    {
+        _elected = term;
+        _hasSeenHigher = !isFirst;
+    }
+
     /// <summary>What must be durable before the actions of the last <see cref="Step"/> are carried out.</summary>
     public OwnershipState State => new(_term, _number, [.. _rows.Values.Select(row => row.Ownership)]);
 
@@ -53,6 +70,12 @@ public sealed partial class OwnershipBrain
 
     /// <summary>The present term.</summary>
     public uint Term => _term;
+
+    /// <summary>
+    /// The highest term of an epoch that lies above all that this brain may give out: someone else was elected, or the site has forgotten
+    /// which terms it granted. Nothing is ordered until the arbiter has a higher one. 0: there is none.
+    /// </summary>
+    public uint SurpassedBy { get; private set; }
 
     /// <summary>Takes what the configuration wants. Parts that are not among the goals are released.</summary>
     /// <param name="goals">All parts.</param>
@@ -149,6 +172,10 @@ public sealed partial class OwnershipBrain
             // The site is not new: the part waits until all have been heard.
             _hasSeenHigher = true;
             Change(row, row.Ownership with { Owner = null, Revision = 0, WasConfirmed = false });
+        }
+        else if (outcome == ActionOutcome.StaleEpoch && _elected > 0)
+        {
+            SurpassedBy = Math.Max(SurpassedBy, action.Epoch.Term);
         }
         else if (outcome == ActionOutcome.StaleEpoch)
         {

@@ -1,3 +1,5 @@
+using Tsuba.Model.Items;
+
 namespace Tsuba.Execution.Work;
 
 public sealed partial class WorkCore
@@ -27,11 +29,17 @@ public sealed partial class WorkCore
     private void Queue(WorkResult result, TimeSpan now)
     {
         var item = _jobs.TryGetValue((result.Item.Part, result.Item.Id), out var job) ? job.Item : result.Item;
-        if (item.Epoch < _epochs.GetValueOrDefault(item.Part))
+        var epoch = _epochs.GetValueOrDefault(item.Part);
+        if (item.Epoch < epoch && _options.Restamps && job is not null && _owners.TryGetValue(item.Part, out var heir))
+        {
+            item = item with { Epoch = epoch, Source = heir };
+            job.Item = item;
+        }
+        else if (item.Epoch < epoch)
         {
             // The new owner leases the job again; until then the outcome stays known, so that it need not run twice.
             _droppedResults++;
-            Settle(result);
+            Settle(result, now);
             return;
         }
 
@@ -45,13 +53,31 @@ public sealed partial class WorkCore
         source.Add(current, now);
     }
 
+    // What the former owner took may not have reached its heir. What the heir knows it gives no effect.
+    private void TellAgain(PartId part, TimeSpan now)
+    {
+        if (!_options.Restamps)
+        {
+            return;
+        }
+
+        foreach (var (key, job) in _jobs.ToArray())
+        {
+            if (key.Part == part && job is { State: JobState.Acknowledged, Outcome: { } outcome } && now - job.SettledAt <= _options.RestampWithin)
+            {
+                job.State = JobState.Kept;
+                Keep(new WorkResult(job.Item, outcome), now);
+            }
+        }
+    }
+
     /// <summary>Whether the job was not leased again, and its part not given away, since the result was queued.</summary>
     private bool IsCurrent(WorkResult result) =>
         result.Item.Epoch >= _epochs.GetValueOrDefault(result.Item.Part)
         && (!_jobs.TryGetValue((result.Item.Part, result.Item.Id), out var job) || ReferenceEquals(job.Item, result.Item));
 
     /// <summary>The result is no longer ours to deliver.</summary>
-    private void Settle(WorkResult result)
+    private void Settle(WorkResult result, TimeSpan now)
     {
         _kept--;
         _keptBytes -= result.Bytes;
@@ -62,6 +88,7 @@ public sealed partial class WorkCore
         }
 
         job.State = JobState.Acknowledged;
+        job.SettledAt = now;
         if (job.Outcome is { Output.Length: > RememberedOutput } outcome)
         {
             job.Outcome = outcome with { Output = outcome.Output[..RememberedOutput], Truncated = true };
@@ -100,12 +127,12 @@ public sealed partial class WorkCore
             else if (answered.Refused.Contains(result.Item.Part))
             {
                 _droppedResults++;
-                Settle(result);
+                Settle(result, now);
             }
             else
             {
                 _acknowledged++;
-                Settle(result);
+                Settle(result, now);
             }
         }
 
@@ -220,7 +247,7 @@ public sealed partial class WorkCore
             foreach (var result in source.TakeAll())
             {
                 _droppedResults++;
-                Settle(result);
+                Settle(result, now);
             }
 
             _sources.Remove(source.Name);

@@ -98,12 +98,7 @@ public sealed partial class WorkCore
         _owners.Clear();
         foreach (var part in links.Parts)
         {
-            if (!Raise(part.Part, part.Epoch, outputs))
-            {
-                continue;
-            }
-
-            _owners[part.Part] = part.Source;
+            Raise(part.Part, part.Epoch, part.Source, now, outputs);
         }
 
         foreach (var name in links.Sources)
@@ -131,7 +126,7 @@ public sealed partial class WorkCore
     }
 
     /// <summary>Whether the epoch is not over; the highest of each part is stored.</summary>
-    private bool Raise(PartId part, Epoch epoch, ICollection<WorkOutput> outputs)
+    private bool Raise(PartId part, Epoch epoch, string owner, TimeSpan now, ICollection<WorkOutput> outputs)
     {
         var highest = _epochs.GetValueOrDefault(part);
         if (epoch < highest)
@@ -139,10 +134,12 @@ public sealed partial class WorkCore
             return false;
         }
 
+        _owners[part] = owner;
         if (epoch > highest)
         {
             _epochs[part] = epoch;
             outputs.Add(new WorkOutput.KeepEpoch(part, epoch));
+            TellAgain(part, now);
         }
 
         return true;
@@ -150,7 +147,7 @@ public sealed partial class WorkCore
 
     private void Take(WorkItem item, TimeSpan now, ICollection<WorkOutput> outputs)
     {
-        if (!Raise(item.Part, item.Epoch, outputs))
+        if (!Raise(item.Part, item.Epoch, item.Source, now, outputs))
         {
             _staleJobs++;
             return;
@@ -227,5 +224,8 @@ public sealed partial class WorkCore
         internal JobState State { get; set; }
 
         internal PluginResult? Outcome { get; set; }
+
+        /// <summary>When its result was taken, or given up.</summary>
+        internal TimeSpan SettledAt { get; set; }
     }
 }

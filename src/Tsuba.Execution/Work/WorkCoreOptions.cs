@@ -26,6 +26,15 @@ public sealed record WorkCoreOptions
     /// </summary>
     public required int Remembered { get; init; }
 
+    /// <summary>
+    /// Whether the outcome of a job goes to the new owner when its part changes hands, under the new epoch, also where the old owner took
+    /// it within <see cref="RestampWithin"/>: the new one may not know of it, and would have the job done again by somebody else.
+    /// </summary>
+    public bool Restamps { get; init; }
+
+    /// <summary>How long ago an outcome may have been taken to be told again.</summary>
+    public TimeSpan RestampWithin { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>First pause after a failed batch; doubles with each further failure.</summary>
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMilliseconds(200);
 

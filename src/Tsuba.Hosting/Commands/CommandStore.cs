@@ -80,9 +80,10 @@ internal sealed class CommandStore(string source, SpoolLog log)
     /// <summary>Frees what the arbiter has, and returns what is durable and new to it.</summary>
     public DrainReply Drain(DrainRequest request)
     {
-        if (request.Cursor > 0)
+        var free = request.Holds ? request.Free : request.Cursor;
+        if (free > 0)
         {
-            log.Acknowledge(request.Cursor - 1);
+            log.Acknowledge(free - 1);
         }
 
         return Read(request.Cursor, Math.Clamp(request.MaxCommands, 1, MostCommandsPerReply));

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net.Security;
 using Microsoft.Extensions.Logging;
 using Tsuba.Hosting.Peers;
+using Tsuba.Hosting.Terms;
 using Tsuba.Model.Items;
 
 namespace Tsuba.Hosting.Daemons;
@@ -34,4 +35,7 @@ public sealed record DaemonContext(
 
     /// <summary>Bulk work of the process, which the daemons in it share; null: nobody gives memory back.</summary>
     public BulkWork? BulkWork { get; init; }
+
+    /// <summary>What this daemon knows of the terms of arbiters; null: nothing, and nobody asks.</summary>
+    public BallotBox? Ballot { get; init; }
 }

@@ -9,6 +9,7 @@ using Tsuba.Hosting.Metrics;
 using Tsuba.Hosting.Peers;
 using Tsuba.Hosting.Pki;
 using Tsuba.Hosting.Routing;
+using Tsuba.Hosting.Terms;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
 
@@ -128,7 +129,8 @@ public sealed partial class DaemonHost : IAsyncDisposable
         Undo(metrics.Dispose);
         PublishConstants(identity);
 
-        var peers = new PeerClient(identity, _time, _meters, _loggers);
+        var ballot = new BallotBox(directory, _time);
+        var peers = new PeerClient(identity, _time, _meters, _loggers) { Leading = () => ballot.Leading };
         _undo.Push(async _ => await peers.DisposeAsync());
 
         var web = new WebCertificate(_state.Pki, role, name, _specification.Settings, _time);
@@ -138,14 +140,22 @@ public sealed partial class DaemonHost : IAsyncDisposable
         {
             WebCertificate = web.Current,
             BulkWork = _bulkWork,
+            Ballot = ballot,
         };
         var daemon = _specification.Create(context);
         _undo.Push(async _ => await daemon.DisposeAsync());
 
         var routes = new RouteTable();
-        routes.MapAlways(Routes.Heartbeat, (_, _, _) => ValueTask.FromResult(_port is { State: PortState.Open } ? Describe(daemon, identity) : DescribeStart()));
+        routes.MapAlways(Routes.Heartbeat, (caller, request, _) =>
+        {
+            // The ballot first: what is said of parts is as it was after the term was granted, or later.
+            var reply = new HeartbeatReply();
+            ballot.Answer(caller, request, reply);
+            reply.MergeFrom(_port is { State: PortState.Open } ? Describe(daemon, identity) : DescribeStart());
+            return ValueTask.FromResult(reply);
+        });
         daemon.Map(routes);
-        var parts = new PortParts(identity, routes, () => Describe(daemon, identity).Health, metrics, _meters, _loggers, _time);
+        var parts = new PortParts(identity, routes, () => Describe(daemon, identity).Health, metrics, _meters, _loggers, _time, ballot);
         var port = new DaemonPort(parts, _specification.Address, _specification.Port);
         _undo.Push(async deadline =>
         {

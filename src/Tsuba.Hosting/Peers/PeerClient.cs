@@ -29,6 +29,9 @@ public sealed partial class PeerClient : IPeers, IAsyncDisposable
             "tsuba_peer_calls_total", description: "Calls to other daemons, by peer and outcome.");
     }
 
+    /// <summary>Under which term this daemon gives orders; 0: it gives none. Goes along with every call.</summary>
+    public Func<uint> Leading { get; init; } = static () => 0;
+
     /// <inheritdoc/>
     public async Task<TReply> CallAsync<TRequest, TReply>(
         PeerAddress peer,
@@ -43,7 +46,7 @@ public sealed partial class PeerClient : IPeers, IAsyncDisposable
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
         {
-            var reply = await Connection(peer, route.Path).CallAsync(route, request, linked.Token);
+            var reply = await Connection(peer, route.Path).CallAsync(route, request, Leading(), linked.Token);
             Count(peer, "ok");
             return reply;
         }

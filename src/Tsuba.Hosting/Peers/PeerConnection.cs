@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using Google.Protobuf;
 using Tsuba.Hosting.Pki;
 using Tsuba.Hosting.Routing;
+using Tsuba.Hosting.Terms;
 using Tsuba.Protocol;
 
 namespace Tsuba.Hosting.Peers;
@@ -32,6 +33,7 @@ internal sealed class PeerConnection : IDisposable
     public async Task<TReply> CallAsync<TRequest, TReply>(
         Route<TRequest, TReply> route,
         TRequest request,
+        uint term,
         CancellationToken cancellationToken)
         where TRequest : IMessage<TRequest>
         where TReply : IMessage<TReply>
@@ -47,6 +49,7 @@ internal sealed class PeerConnection : IDisposable
                 Content = new ByteArrayContent(request.ToByteArray()),
             };
             message.Content.Headers.ContentType = new MediaTypeHeaderValue(WireMessage.ContentType);
+            TermHeader.Write(message.Headers, term);
             using var response = await line.Http.SendAsync(message, cancellationToken);
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             if (response.StatusCode == HttpStatusCode.OK)

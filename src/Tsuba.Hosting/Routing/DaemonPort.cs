@@ -17,7 +17,9 @@ using Microsoft.Extensions.Logging;
 using Tsuba.Hosting.Logging;
 using Tsuba.Hosting.Metrics;
 using Tsuba.Hosting.Pki;
+using Tsuba.Hosting.Terms;
 using Tsuba.Model.Items;
+using Tsuba.Protocol;
 
 namespace Tsuba.Hosting.Routing;
 
@@ -27,10 +29,14 @@ namespace Tsuba.Hosting.Routing;
 /// 500 the handler failed, 503 starting or stopping. A connection that was accepted by an identity since replaced, or whose client's
 /// certificate has ended since, is closed in good order with its next answer: the client must show itself anew.
 /// While the daemon restores its state, heartbeats are answered all the same: a slow start is not a death.
+/// An order of an arbiter whose term has passed gets 409 (docs/decisions/0056).
 /// </summary>
 public sealed partial class DaemonPort : IAsyncDisposable
 {
     private const string AcceptedKey = "tsuba.accepted";
+
+    // What an arbiter asks whether or not it leads.
+    private static readonly string[] Questions = [Routes.Heartbeat.Path, Routes.Production.Path];
 
     private static readonly DaemonRole[] Readers = [DaemonRole.Monitor, DaemonRole.Operator, DaemonRole.Arbiter];
 
@@ -43,6 +49,7 @@ public sealed partial class DaemonPort : IAsyncDisposable
     private readonly RateLimitedLog _refusals;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
+    private readonly BallotBox _ballot;
     private readonly CancellationTokenSource _closing = new();
     private volatile PortState _state = PortState.Starting;
 
@@ -55,6 +62,7 @@ public sealed partial class DaemonPort : IAsyncDisposable
         _counters = new PortCounters(parts.Meters);
         _logger = parts.Loggers.CreateLogger<DaemonPort>();
         _time = parts.Time;
+        _ballot = parts.Ballot;
         _refusals = new RateLimitedLog(parts.Time, TimeSpan.FromSeconds(10));
         _app = Build(parts.Loggers, new IPEndPoint(address, port));
     }
@@ -187,6 +195,12 @@ public sealed partial class DaemonPort : IAsyncDisposable
         else if (_state != PortState.Open && !(_state == PortState.Starting && route.DuringStart))
         {
             await TextAsync(http, StatusCodes.Status503ServiceUnavailable, _state == PortState.Starting ? "starting" : "stopping");
+        }
+        else if (peer.Role == DaemonRole.Arbiter && !Questions.Contains(path) && _ballot.Refuse(peer.Name, TermHeader.Read(http.Request.Headers)) is { } stale)
+        {
+            _counters.Refused("term");
+            Refuse(peer.ToString(), stale);
+            await TextAsync(http, StatusCodes.Status409Conflict, stale);
         }
         else
         {

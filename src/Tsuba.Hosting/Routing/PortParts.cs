@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Tsuba.Hosting.Metrics;
 using Tsuba.Hosting.Pki;
+using Tsuba.Hosting.Terms;
 
 namespace Tsuba.Hosting.Routing;
 
@@ -13,6 +14,7 @@ namespace Tsuba.Hosting.Routing;
 /// <param name="Meters">Where the port counts.</param>
 /// <param name="Loggers">Loggers.</param>
 /// <param name="Time">Clock.</param>
+/// <param name="Ballot">Whether an arbiter's order is to be obeyed.</param>
 internal sealed record PortParts(
     LiveIdentity Identity,
     RouteTable Routes,
@@ -20,4 +22,5 @@ internal sealed record PortParts(
     PrometheusText Metrics,
     IMeterFactory Meters,
     ILoggerFactory Loggers,
-    TimeProvider Time);
+    TimeProvider Time,
+    BallotBox Ballot);

@@ -24,6 +24,7 @@ internal static class ArbiterProperties
         new(ObjectType.Arbiter, "polling_interval", Integer, "1"),
         new(ObjectType.Arbiter, "use_timezone", Text, null),
         new(ObjectType.Arbiter, "satellitemap", Map, null),
+        new(ObjectType.Arbiter, "tie_breaker", Text, null),
         new(ObjectType.Arbiter, "use_ssl", Flag, "0"),
         new(ObjectType.Arbiter, "hard_ssl_name_check", Flag, "1"),
         new(ObjectType.Arbiter, "passive", Flag, "0"),

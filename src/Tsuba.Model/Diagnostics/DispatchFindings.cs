@@ -60,7 +60,12 @@ public static class DispatchFindings
         "TSB3011", Severity.Error, "An entry of satellitemap cannot be read",
         "Write name=address or name=address:port, separated by commas.");
 
+    /// <summary>tie_breaker is the address of no daemon.</summary>
+    public static DiagnosticCode NoTieBreaker { get; } = new(
+        "TSB3012", Severity.Warning, "tie_breaker is the address of no daemon",
+        "Write the address of a machine that carries any daemon of the site, a poller for example; its daemons vote on which arbiter leads.");
+
     /// <summary>All rows, by code.</summary>
     public static ImmutableArray<DiagnosticCode> Rows { get; } =
-        [SplitShard, NoRealm, NoScheduler, UnknownRealm, NoBroker, NoPoller, NoPollerForTag, LargeShard, PlainHttp, ClassicTimers, BadSatelliteMap];
+        [SplitShard, NoRealm, NoScheduler, UnknownRealm, NoBroker, NoPoller, NoPollerForTag, LargeShard, PlainHttp, ClassicTimers, BadSatelliteMap, NoTieBreaker];
 }

@@ -21,9 +21,9 @@ public sealed partial class ArbiterDaemon
     private static readonly TimeSpan DrainRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
-    private DrainSource SourceOf(DaemonKey key, PeerAddress peer) => new(
+    private DrainSource SourceOf(DaemonKey key, PeerAddress? peer) => new(
         new CommandOrigin(key.Role, key.Name),
-        (request, cancellationToken) => _context.Peers.CallAsync(peer, Routes.Drain, request, DrainWait + DrainGrace, cancellationToken));
+        (request, cancellationToken) => peer is null ? Door.DrainAsync(request, cancellationToken).AsTask() : _context.Peers.CallAsync(peer, Routes.Drain, request, DrainWait + DrainGrace, cancellationToken));
 
     private async Task DrainLoopAsync(DrainSource source, CancellationToken stop)
     {
@@ -32,8 +32,9 @@ public sealed partial class ArbiterDaemon
         while (!stop.IsCancellationRequested)
         {
             bell.Reset();
-            cursor.Add(await Loop.AskAsync(() => Core.TakeAnswers(source.Origin, cursor.Room), stop));
-            var reply = await DrainOnceAsync(source, bell, cursor, stop);
+            var (answers, free) = await Loop.AskAsync(() => (Core.TakeAnswers(source.Origin, cursor.Room), Core.FreeOf(source.Origin)), stop);
+            cursor.Add(answers);
+            var reply = await DrainOnceAsync(source, bell, cursor, free, stop);
             if (reply is null || !cursor.Answered(reply))
             {
                 continue;
@@ -51,10 +52,10 @@ public sealed partial class ArbiterDaemon
     }
 
     // Null: nothing came, ask again. Answers that were not delivered for sure go out with the next call.
-    private async Task<DrainReply?> DrainOnceAsync(DrainSource source, DrainBell bell, DrainCursor cursor, CancellationToken stop)
+    private async Task<DrainReply?> DrainOnceAsync(DrainSource source, DrainBell bell, DrainCursor cursor, ulong? free, CancellationToken stop)
     {
         var isFull = _health.PendingCommands >= MostPending;
-        var request = cursor.Next(isFull ? TimeSpan.Zero : DrainWait);
+        var request = cursor.Next(isFull ? TimeSpan.Zero : DrainWait, free);
         using var rung = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _context.Time);
         using var call = CancellationTokenSource.CreateLinkedTokenSource(stop, rung.Token);
         bell.Begin(rung);
@@ -95,7 +96,7 @@ public sealed partial class ArbiterDaemon
         var own = await Loop.AskAsync(
             () =>
             {
-                var forArbiter = Core.Take(record, origin, reply.Commands);
+                var forArbiter = Core.Take(record, origin, reply.Commands, reply.NextCursor);
                 Spool.Taken(record);
                 return forArbiter;
             },
@@ -118,7 +119,7 @@ public sealed partial class ArbiterDaemon
                 continue;
             }
 
-            var own = await Loop.AskAsync(() => Core.Take(kept.Sequence, record.Origin, record.Reply.Commands), stop);
+            var own = await Loop.AskAsync(() => Core.Take(kept.Sequence, record.Origin, record.Reply.Commands, record.Reply.NextCursor), stop);
             foreach (var (pending, _) in own)
             {
                 await Loop.TellAsync(() => Core.AnswerOwn(pending, applied: true, "the arbiter started again and read its configuration"), stop);

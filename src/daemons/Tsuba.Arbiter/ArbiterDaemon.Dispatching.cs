@@ -27,6 +27,8 @@ public sealed partial class ArbiterDaemon
             _stateFile.Write(state);
         }
 
+        TakeStance(outputs);
+
         foreach (var notice in outputs.Notices)
         {
             Tell(notice);
@@ -69,7 +71,7 @@ public sealed partial class ArbiterDaemon
         var unserved = Core.UnservedParts;
         _health = _health with
         {
-            Text = Core.Running is null ? "no configuration" : unserved == 0 ? "ok" : string.Create(CultureInfo.InvariantCulture, $"{unserved} parts are not served"),
+            Text = Core.Running is null ? "no configuration" : !Core.IsAlone && !Core.IsLeading && Core.Leader.Length == 0 ? "no arbiter leads" : unserved == 0 ? "ok" : string.Create(CultureInfo.InvariantCulture, $"{unserved} parts are not served"),
             Generation = Core.State.Generation,
             PendingCommands = Core.PendingCommands,
             UnservedParts = unserved,

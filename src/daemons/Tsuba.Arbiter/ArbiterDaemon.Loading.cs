@@ -1,8 +1,6 @@
 using Tsuba.Arbiter.Core;
-using Tsuba.Arbiter.Core.Commands;
 using Tsuba.Arbiter.Core.Configuration;
 using Tsuba.Arbiter.Core.Links;
-using Tsuba.Arbiter.Draining;
 using Tsuba.Arbiter.Loading;
 using Tsuba.Dispatch.Daemons;
 using Tsuba.Dispatch.Moves;
@@ -28,11 +26,30 @@ public sealed partial class ArbiterDaemon
     // One reload at a time, in the order in which they were asked for.
     private async Task ReloadLoopAsync(CancellationToken stop)
     {
-        await LoadFirstAsync(stop);
+        await LoadInTurnAsync(() => LoadFirstAsync(stop), stop);
         await foreach (var order in _reloads.ReadAllAsync(stop))
         {
-            order.Outcome.TrySetResult(await CarryOutAsync(order, stop));
-            await FinishAsync(stop);
+            await LoadInTurnAsync(
+                async () =>
+                {
+                    order.Outcome.TrySetResult(await RefuseReloadAsync(stop) ?? await CarryOutAsync(order, stop));
+                    await FinishAsync(stop);
+                },
+                stop);
+        }
+    }
+
+    // An arbiter that is elected or deposed meanwhile does what follows from that before, or after.
+    private async Task LoadInTurnAsync(Func<Task> load, CancellationToken stop)
+    {
+        await _loading.WaitAsync(stop);
+        try
+        {
+            await load();
+        }
+        finally
+        {
+            _loading.Release();
         }
     }
 
@@ -40,7 +57,13 @@ public sealed partial class ArbiterDaemon
     {
         while (true)
         {
+            await (await Loop.AskAsync(() => Core.IsDispatching ? Task.CompletedTask : When(() => Core.IsDispatching), stop)).WaitAsync(stop);
             var wanted = await _source.ChangedAsync(stop);
+            if (!await Loop.AskAsync(() => Core.IsDispatching, stop))
+            {
+                continue;
+            }
+
             _source.Judged(await _reloads.AskAsync(ReloadOrder.By(wanted.Author, wanted.Confirm), stop));
         }
     }
@@ -148,14 +171,20 @@ public sealed partial class ArbiterDaemon
         clock.Ended("wait");
         var reading = await _source.ReadAsync(stop);
         using var work = reading.Configuration is null ? null : _context.BulkWork?.Begin();
-        var previous = Core.Running is { } runs ? new PreviousConfiguration(runs.Cut.Configuration, _mainFiles) : _accepted.Read();
+        var previous = Core.Running is { } runs ? new PreviousConfiguration(runs.Cut.Configuration, _mainFiles, Name) : _accepted.Read();
         clock.Ended("read");
         var judged = await _judge.JudgeAsync(order, reading, previous, await StateAsync(stop), clock.Ended, stop);
         if (judged.Running is { } running)
         {
-            await RunConfigurationAsync(running, stop);
             _mainFiles = reading.MainFiles;
-            _isKept = false;
+            if (await Loop.AskAsync(() => Core.IsLeading && !Core.IsAlone, stop))
+            {
+                Keep(running);
+                await SpreadAcceptedAsync(stop);
+            }
+
+            await RunConfigurationAsync(running, stop);
+            _isKept &= !Core.IsDispatching;
             clock.Ended("dispatch");
         }
 
@@ -195,11 +224,14 @@ public sealed partial class ArbiterDaemon
         {
             if (!_isKept && Core.Running is { } running)
             {
-                _accepted.Write(new PreviousConfiguration(running.Cut.Configuration with { Generation = running.Generation }, _mainFiles), _chunks);
+                Keep(running);
                 _isKept = true;
             }
         }
     }
+
+    private void Keep(RunningConfiguration running) =>
+        _accepted.Write(new PreviousConfiguration(running.Cut.Configuration with { Generation = running.Generation }, _mainFiles, Name), _chunks);
 
     private void Mirror(RunningConfiguration running, CancellationToken stop)
     {
@@ -220,9 +252,9 @@ public sealed partial class ArbiterDaemon
         var isFirst = await Loop.AskAsync(
             () =>
             {
-                var first = Core.Running is null;
+                var before = Core.IsDispatching;
                 Core.Configure(running, _clock.Now);
-                return first;
+                return Core.IsDispatching && !before;
             },
             stop);
         if (isFirst)
@@ -232,11 +264,6 @@ public sealed partial class ArbiterDaemon
         }
 
         await WatchAsync(stop);
-        if (isFirst)
-        {
-            _calls.Track(DrainLoopAsync(new DrainSource(new CommandOrigin(DaemonRole.Arbiter, Name), (request, token) => Door.DrainAsync(request, token).AsTask()), stop));
-        }
-
         AddModules(running);
     }
 

@@ -58,6 +58,12 @@ public sealed partial class ArbiterDaemon
     [LoggerMessage(1013, LogLevel.Debug, "Synchronizer {Name} did not mirror the configuration: {Reason}")]
     private partial void LogMirrorFailed(string name, string reason);
 
+    [LoggerMessage(1017, LogLevel.Warning, "This arbiter is {Change}, in term {Term}")]
+    private partial void LogRole(Tsuba.Arbiter.Core.RoleChange change, uint term);
+
+    [LoggerMessage(1018, LogLevel.Information, "{Author} ordered {Order}: {Moves}")]
+    private partial void LogOrdered(string author, Tsuba.Protocol.Contracts.PartOrder order, string moves);
+
     [LoggerMessage(1012, LogLevel.Debug, "An answer came after the stop")]
     private partial void LogStopping();
 }

@@ -1,6 +1,9 @@
+using Tsuba.Arbiter.Draining;
 using Tsuba.Dispatch.Daemons;
+using Tsuba.Dispatch.Terms;
 using Tsuba.Hosting.Peers;
 using Tsuba.Model.Items;
+using Tsuba.Model.Time;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
 
@@ -23,7 +26,7 @@ public sealed partial class ArbiterDaemon
                 beats.RemoveAll(beat => beat.IsCompleted);
                 if (beats.Count < MostBeatsUnderWay)
                 {
-                    beats.Add(BeatAsync(key, watched.Peer, watched.Timers.Timeout, ++sequence, stop));
+                    beats.Add(BeatAsync(key, watched.Peer, watched.Timers.Timeout, TermBrain.LeaseOf(watched.Timers), ++sequence, stop));
                 }
             }
             while (await timer.WaitForNextTickAsync(stop));
@@ -34,14 +37,16 @@ public sealed partial class ArbiterDaemon
         }
     }
 
-    private async Task BeatAsync(DaemonKey key, PeerAddress peer, TimeSpan timeout, ulong sequence, CancellationToken stop)
+    private async Task BeatAsync(DaemonKey key, PeerAddress peer, TimeSpan timeout, TimeSpan lease, ulong sequence, CancellationToken stop)
     {
         var asked = _clock.Now;
-        var request = new HeartbeatRequest { Arbiter = Name, Term = Core.Term, UtcMs = asked.UtcMilliseconds, Sequence = sequence };
+        var stance = _stance;
+        var request = Question(stance, asked, lease);
+        request.Sequence = sequence;
         try
         {
             var reply = await _context.Peers.CallAsync(peer, Routes.Heartbeat, request, timeout, stop);
-            await Loop.TellAsync(() => Core.Heard(key, reply, asked, _clock.Now), stop);
+            await Loop.TellAsync(() => Core.Heard(key, reply, stance, asked, _clock.Now), stop);
         }
         catch (PeerCallException missed)
         {
@@ -49,10 +54,25 @@ public sealed partial class ArbiterDaemon
         }
     }
 
+    private HeartbeatRequest Question(TermStance stance, EngineTime asked, TimeSpan lease) => new()
+    {
+        Arbiter = Name,
+        Term = stance.Term,
+        Ask = (VoteAsk)stance.Ask,
+        LeaseMs = (int)Math.Min(int.MaxValue, lease.TotalMilliseconds),
+        UtcMs = asked.UtcMilliseconds,
+    };
+
     private async Task WatchAsync(CancellationToken stop)
     {
-        var nodes = await Loop.AskAsync(() => Core.Watched, stop);
+        var (nodes, isDispatching) = await Loop.AskAsync(() => (Core.Watched, Core.IsDispatching), stop);
         await _heartbeats.SetAsync(nodes.ToDictionary(node => node.Key, node => (PeerOf(node), node.Timers)), stop);
-        await _drains.SetAsync(nodes.Where(node => node.Role is DaemonRole.Receiver or DaemonRole.Broker).ToDictionary(node => node.Key, PeerOf), stop);
+        var others = nodes.Where(node => node.Role == DaemonRole.Arbiter).ToDictionary(node => node.Key, PeerOf);
+        await _replications.SetAsync(isDispatching ? others : [], stop);
+        var drained = nodes
+            .Where(node => isDispatching && node.Role is DaemonRole.Receiver or DaemonRole.Broker or DaemonRole.Arbiter)
+            .Select(node => new KeyValuePair<DaemonKey, Drained>(node.Key, new Drained(PeerOf(node))));
+        var own = new KeyValuePair<DaemonKey, Drained>(new DaemonKey(DaemonRole.Arbiter, Name), new Drained(null));
+        await _drains.SetAsync(isDispatching ? drained.Append(own).ToDictionary() : [], stop);
     }
 }

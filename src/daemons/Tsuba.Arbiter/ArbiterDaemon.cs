@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Tsuba.Arbiter.Core;
 using Tsuba.Arbiter.Core.Commands;
@@ -10,6 +11,7 @@ using Tsuba.Arbiter.Loading;
 using Tsuba.Arbiter.Loops;
 using Tsuba.Arbiter.State;
 using Tsuba.Dispatch.Daemons;
+using Tsuba.Dispatch.Terms;
 using Tsuba.Hosting.Commands;
 using Tsuba.Hosting.Daemons;
 using Tsuba.Hosting.Modules;
@@ -41,7 +43,10 @@ public sealed partial class ArbiterDaemon : IDaemon
     private readonly TaskTracker _calls = new();
     private readonly ModuleHost _modules;
     private readonly LoopSet<DaemonKey, (PeerAddress Peer, LivenessTimers Timers)> _heartbeats;
-    private readonly LoopSet<DaemonKey, PeerAddress> _drains;
+    private readonly LoopSet<DaemonKey, Drained> _drains;
+    private readonly LoopSet<DaemonKey, PeerAddress> _replications;
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private readonly Channel<RoleChange> _roles = Channel.CreateBounded<RoleChange>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly ConcurrentDictionary<CommandOrigin, DrainBell> _bells = new();
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _transfers = new(StringComparer.Ordinal);
     private readonly ReloadQueue _reloads = new();
@@ -55,10 +60,12 @@ public sealed partial class ArbiterDaemon : IDaemon
     private CommandSpool? _spool;
     private CancellationToken _stop;
     private volatile ArbiterHealth _health = ArbiterHealth.Starting;
+    private volatile TermStance _stance = TermStance.Nothing;
     private volatile string _configurationError = "";
     private volatile ReloadReply? _lastReload;
     private ImmutableArray<string> _mainFiles = [];
     private bool _isKept = true;
+    private bool _hasLed;
 
     /// <summary>An arbiter.</summary>
     /// <param name="context">What every daemon is given. Settings: <c>port_offset</c>, <c>adopt_paths</c>, and <c>address.ROLE-NAME</c> for a daemon that is elsewhere than its object says.</param>
@@ -75,7 +82,8 @@ public sealed partial class ArbiterDaemon : IDaemon
         _accepted = new AcceptedConfiguration(context.StateDirectory);
         _modules = new ModuleHost(context.Time, context.Meters, context.Loggers);
         _heartbeats = new(HeartbeatLoopAsync);
-        _drains = new((key, peer, stop) => DrainLoopAsync(SourceOf(key, peer), stop));
+        _drains = new((key, drained, stop) => DrainLoopAsync(SourceOf(key, drained.Peer), stop));
+        _replications = new(ReplicateLoopAsync);
         var portOffset = int.TryParse(context.Settings.GetValueOrDefault("port_offset"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var offset) ? offset : 0;
         _judge = new ReloadJudge(_chunks, portOffset, context.Time.LocalTimeZone, LogFinding);
         var meter = context.Meters.Create("Tsuba.Arbiter");
@@ -108,6 +116,9 @@ public sealed partial class ArbiterDaemon : IDaemon
     {
         routes.Map(Routes.Status, async (_, _, cancellationToken) => await StatusAsync(cancellationToken));
         routes.Map(Routes.Submit, SubmitAsync);
+        routes.Map(Routes.OrderParts, OrderPartsAsync);
+        routes.Map(Routes.Drain, (_, request, cancellationToken) => Door.DrainAsync(request, cancellationToken));
+        routes.Map(Routes.Replicate, (_, request, cancellationToken) => TakeReplicaAsync(request, cancellationToken));
         routes.Map(Routes.Reload, async (caller, request, cancellationToken) => await AnswerReloadAsync(caller, request, cancellationToken));
     }
 
@@ -134,7 +145,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     public async Task RunAsync(CancellationToken stop)
     {
         _stop = stop;
-        var loops = new[] { Loop.RunAsync(stop), TickLoopAsync(stop), ReloadLoopAsync(stop), ChangeLoopAsync(stop), _calls.Fault };
+        var loops = new[] { Loop.RunAsync(stop), TickLoopAsync(stop), ReloadLoopAsync(stop), RoleLoopAsync(stop), ChangeLoopAsync(stop), _calls.Fault };
         try
         {
             await await Task.WhenAny(loops);
@@ -147,6 +158,7 @@ public sealed partial class ArbiterDaemon : IDaemon
         {
             await _heartbeats.ClearAsync();
             await _drains.ClearAsync();
+            await _replications.ClearAsync();
         }
     }
 
@@ -181,6 +193,7 @@ public sealed partial class ArbiterDaemon : IDaemon
         await _modules.DisposeAsync();
         _door?.Dispose();
         _routing?.Dispose();
+        _loading.Dispose();
     }
 
     private Spool OpenSpool(string name, SpoolOptions options)
@@ -236,7 +249,7 @@ public sealed partial class ArbiterDaemon : IDaemon
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200), _context.Time);
         while (await timer.WaitForNextTickAsync(stop))
         {
-            await Loop.TellAsync(static () => { }, stop);
+            await Loop.TellAsync(VoteForItself, stop);
         }
     }
 }

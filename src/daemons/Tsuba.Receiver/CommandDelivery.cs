@@ -87,7 +87,7 @@ internal sealed class CommandDelivery
             }
 
             Read();
-            var reply = _desk.Drain(request.Cursor, Math.Clamp(request.MaxCommands, 1, most));
+            var reply = _desk.Drain(request.Cursor, request.Holds ? request.Free : request.Cursor, Math.Clamp(request.MaxCommands, 1, most));
             Free();
             return reply;
         }

@@ -11,6 +11,8 @@ namespace Tsuba.Scheduler;
 /// <content>How parts come, go and change hands. Everything here runs under the transition lock, or before the first call.</content>
 public sealed partial class SchedulerDaemon
 {
+    private const string DamageText = "its files are damaged, and a follower may have more: the arbiter says who goes on";
+
     private void Restore(PartId part)
     {
         var files = new PartFiles(_files, _context.StateDirectory, part);
@@ -29,10 +31,13 @@ public sealed partial class SchedulerDaemon
         switch (PartRules.Restore(record))
         {
             case PartStart.Own:
-                TryOpen(files, record);
+                TryOpen(files, record, isRestart: true);
                 break;
             case PartStart.Copy:
                 Follow(files, record);
+                break;
+            case PartStart.Nothing when record.Lacks:
+                _faults[part.Value] = DamageText;
                 break;
         }
     }
@@ -95,7 +100,7 @@ public sealed partial class SchedulerDaemon
     }
 
     /// <summary>Opens a part from disk and starts it; false where it cannot be brought back.</summary>
-    private bool TryOpen(PartFiles files, PartRecord record)
+    private bool TryOpen(PartFiles files, PartRecord record, bool isRestart = false)
     {
         try
         {
@@ -104,6 +109,14 @@ public sealed partial class SchedulerDaemon
             foreach (var finding in opened.Findings)
             {
                 LogFinding(files.Part.Value, finding.Kind, finding.File, finding.Text);
+            }
+
+            if (isRestart && opened.IsDamaged && PartRules.Damaged(record) is { } lacking)
+            {
+                opened.Journal.Dispose();
+                files.WriteRecord(lacking);
+                _records[files.Part.Value] = lacking;
+                throw new InvalidDataException(DamageText);
             }
 
             if (opened.IsAheadOf(epoch))

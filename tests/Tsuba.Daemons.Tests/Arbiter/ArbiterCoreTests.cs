@@ -111,7 +111,7 @@ public sealed class ArbiterCoreTests
         for (var second = 0; second < 30; second++)
         {
             _ms += 1000;
-            _core.Heard(new DaemonKey(DaemonRole.Scheduler, "s1"), new HeartbeatReply { Run = "2", Restoring = true }, Now, Now);
+            _core.Heard(new DaemonKey(DaemonRole.Scheduler, "s1"), new HeartbeatReply { Run = "2", Restoring = true }, _core.Stance, Now, Now);
             Beat("s2", Copied(deploy.Epoch.Packed));
             Assert.Empty(_core.Step(Now).Actions);
         }
@@ -282,9 +282,9 @@ public sealed class ArbiterCoreTests
     {
         var reply = new HeartbeatReply { Run = "1" };
         reply.Parts.AddRange(parts);
-        _core.Heard(new DaemonKey(DaemonRole.Scheduler, scheduler), reply, Now, Now);
+        _core.Heard(new DaemonKey(DaemonRole.Scheduler, scheduler), reply, _core.Stance, Now, Now);
     }
 
     private void Beat(string name, DaemonRole role, string run, long generation) =>
-        _core.Heard(new DaemonKey(role, name), new HeartbeatReply { Run = run, Generation = generation }, Now, Now);
+        _core.Heard(new DaemonKey(role, name), new HeartbeatReply { Run = run, Generation = generation }, _core.Stance, Now, Now);
 }

@@ -197,7 +197,8 @@ public sealed class CommandLedgerTests
     private void Take(ulong record, long received, params string[] lines) => _ledger.Take(
         record,
         Receiver,
-        [.. lines.Select((line, index) => new Command { Source = "receiver-r", Sequence = record + ((ulong)index * 100), Line = line, ReceivedUtcMs = received })]);
+        [.. lines.Select((line, index) => new Command { Source = "receiver-r", Sequence = record + ((ulong)index * 100), Line = line, ReceivedUtcMs = received })],
+        next: 0);
 
     private int Next(PartId part) => Queue(part).TryNext(0, Nothing)!.Count;
 

@@ -127,7 +127,7 @@ internal sealed class DeliveryWorld
         }
 
         _answers.Clear();
-        var reply = _desk.Drain(_cursor, _random.Next(1, 20));
+        var reply = _desk.Drain(_cursor, _cursor, _random.Next(1, 20));
         if (!LosesMessages || _random.Next(5) > 0)
         {
             _cursor = reply.NextCursor;

@@ -1,10 +1,10 @@
+using Google.Protobuf;
 using Tsuba.Arbiter.Core;
 using Tsuba.Arbiter.Core.Commands;
 using Tsuba.Arbiter.Core.Configuration;
 using Tsuba.Dispatch.Ownership;
 using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
-using Tsuba.Simulation.Tests.Worlds;
 
 namespace Tsuba.Simulation.Tests.Nodes;
 
@@ -22,14 +22,14 @@ internal partial class SimulatedArbiter
         switch (action)
         {
             case DeployPart deploy:
-                Deploy(deploy, to, SimulatedConfiguration.Instance.Running.Parts[deploy.Part]);
+                Deploy(deploy, to, Site.Configuration.Running.Parts[deploy.Part]);
                 break;
             case FollowOwner follow:
                 var order = new FollowPartRequest { Stamp = stamp, Owner = follow.Owner ?? "", Revision = follow.Revision };
-                Site.Network.Call(this, to, order, FollowPartReply.Parser, to.FollowPart, reply => Done(action, reply?.Ack));
+                Order(to, order, FollowPartReply.Parser, to.FollowPart, reply => Done(action, reply?.Ack));
                 break;
             case ReleasePart:
-                Site.Network.Call(this, to, new DropPartRequest { Stamp = stamp }, PartReply.Parser, to.Drop, reply => Done(action, reply?.Ack));
+                Order(to, new DropPartRequest { Stamp = stamp }, PartReply.Parser, to.Drop, reply => Done(action, reply?.Ack));
                 break;
         }
     }
@@ -38,7 +38,7 @@ internal partial class SimulatedArbiter
     private void Deploy(DeployPart deploy, SimulatedScheduler to, RunningPart part)
     {
         var offer = new OfferPartRequest { Stamp = Stamp(deploy.Part, deploy.Epoch), Manifest = part.Manifest };
-        Site.Network.Call(this, to, offer, OfferPartReply.Parser, to.Offer, offered =>
+        Order(to, offer, OfferPartReply.Parser, to.Offer, offered =>
         {
             if (offered is not { Ack.Accepted: true })
             {
@@ -52,7 +52,7 @@ internal partial class SimulatedArbiter
             {
                 var put = new PutChunksRequest();
                 put.Chunks.AddRange(offered.Missing.Select(hash => new StoredChunk { Hash = hash, Content = part.Chunks[hash] }));
-                Site.Network.Call(this, to, put, PutChunksReply.Parser, to.PutChunks, stored =>
+                Order(to, put, PutChunksReply.Parser, to.PutChunks, stored =>
                 {
                     if (stored is { Ack.Accepted: true })
                     {
@@ -71,7 +71,7 @@ internal partial class SimulatedArbiter
     {
         var request = new ActivatePartRequest { Stamp = Stamp(deploy.Part, deploy.Epoch), Manifest = part.Manifest, Revision = deploy.Revision, NeedsState = deploy.NeedsState };
         request.Follower = deploy.Follower is null ? null : new DaemonAddress { Role = "scheduler", Name = deploy.Follower };
-        Site.Network.Call(this, to, request, PartReply.Parser, to.Activate, reply => Done(deploy, reply?.Ack));
+        Order(to, request, PartReply.Parser, to.Activate, reply => Done(deploy, reply?.Ack));
     }
 
     private void Done(DispatchAction action, Ack? ack)
@@ -88,7 +88,7 @@ internal partial class SimulatedArbiter
             return;
         }
 
-        Site.Network.Call(this, to, push.Request, PutLinksReply.Parser, satellite.Links, reply =>
+        Order(to, push.Request, PutLinksReply.Parser, satellite.Links, reply =>
         {
             _core.LinksPushed(push, reply is { Ack.Accepted: true }, Time);
             Step();
@@ -100,7 +100,7 @@ internal partial class SimulatedArbiter
         var to = Site.Schedulers.Single(scheduler => scheduler.Name == send.Scheduler);
         var request = new ApplyCommandsRequest { Stamp = Stamp(send.Part, send.Epoch) };
         request.Commands.AddRange(send.Commands);
-        Site.Network.Call(this, to, request, ApplyCommandsReply.Parser, to.Commands, reply =>
+        Order(to, request, ApplyCommandsReply.Parser, to.Commands, reply =>
         {
             if (reply is null)
             {
@@ -115,30 +115,64 @@ internal partial class SimulatedArbiter
         });
     }
 
-    private void Drain(SimulatedReceiver receiver, DrainCursor cursor)
+    /// <summary>Up to where a receiver may free what it was drained of.</summary>
+    protected virtual ulong? FreeOf(CommandOrigin origin) => _core.FreeOf(origin);
+
+    // A call that only who leads may make: the other side looks at its term first.
+    private void Order<TRequest, TReply>(SimulatedNode to, TRequest request, MessageParser<TReply> replies, Action<TRequest, Action<TReply?>> handle, Action<TReply?> done)
+        where TRequest : class, IMessage<TRequest>, IDeepCloneable<TRequest>
+        where TReply : class, IMessage<TReply>
     {
+        var term = _stance.IsLeading ? _stance.Term : 0;
+        Site.Network.Call(this, to, request, replies, (received, respond) =>
+        {
+            if (to.Obeys(Name, term))
+            {
+                Record.Obey(to.Name, Name, term);
+                handle(received, respond);
+            }
+            else
+            {
+                Record.RefusedOrders++;
+                respond(null);
+            }
+        }, done);
+    }
+
+    private void Drain(SimulatedReceiver receiver, DrainCursor cursor, int turn)
+    {
+        if (turn != _turn)
+        {
+            return;
+        }
+
         var origin = new CommandOrigin(DaemonRole.Receiver, receiver.Name);
         cursor.Add(_core.TakeAnswers(origin, cursor.Room));
-        Site.Network.Call(this, receiver, cursor.Next(TimeSpan.Zero), DrainReply.Parser, receiver.Drain, reply =>
+        Order(receiver, cursor.Next(TimeSpan.Zero, FreeOf(origin)), DrainReply.Parser, receiver.Drain, reply =>
         {
+            if (turn != _turn)
+            {
+                return;
+            }
+
             if (reply is null || !cursor.Answered(reply))
             {
-                After(DrainPause, () => Drain(receiver, cursor));
+                After(DrainPause, () => Drain(receiver, cursor, turn));
                 return;
             }
 
             var record = _spool.Append(origin, reply);
             After(World.Random.Next(2, 200), () =>
             {
-                if (_routing.Commit())
+                if (turn == _turn && _routing.Commit())
                 {
-                    _core.Take(record, origin, reply.Commands);
+                    _core.Take(record, origin, reply.Commands, reply.NextCursor);
                     _spool.Taken(record);
                     cursor.Kept(reply);
                     Step();
                 }
 
-                Drain(receiver, cursor);
+                Drain(receiver, cursor, turn);
             });
         });
     }

@@ -1,27 +1,34 @@
 using Tsuba.Arbiter.Core;
 using Tsuba.Arbiter.Core.Commands;
 using Tsuba.Arbiter.Draining;
+using Tsuba.Arbiter.State;
 using Tsuba.Dispatch.Daemons;
 using Tsuba.Dispatch.Ownership;
+using Tsuba.Dispatch.Terms;
 using Tsuba.Journal.Spooling;
 using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
+using Tsuba.Scheduler.Core;
 using Tsuba.Simulation.Tests.Worlds;
 using Tsuba.Testing.Disks;
 
 namespace Tsuba.Simulation.Tests.Nodes;
 
-/// <summary>The arbiter: its whole core with liveness, ownership, links and ledger; this node carries out what the core wants.</summary>
+/// <summary>An arbiter: its whole core with terms, liveness, ownership, links and ledger; this node carries out what the core wants.</summary>
 internal partial class SimulatedArbiter(SimulatedSite site, string name) : SimulatedNode(site, name)
 {
     private const string Directory = "/a";
     private const int StepEvery = 300;
+    private const int LeaseMs = 3_000;
 
     private FakeDisk _disk = new();
     private ArbiterState _state = ArbiterState.Empty;
+    private TermStance _stance = TermStance.Nothing;
     private ArbiterCore _core = null!;
     private SpoolLog _routing = null!;
     private CommandSpool _spool = null!;
+    private int _turn;
+    private bool _isReplicating;
 
     /// <summary>Who owns and follows what, as far as the arbiter knows.</summary>
     public OwnershipState Ownership => _state.Ownership;
@@ -29,15 +36,25 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
     /// <summary>Commands that are not answered yet.</summary>
     public long PendingCommands => _core.PendingCommands;
 
+    /// <summary>Whether it gives orders.</summary>
+    public bool IsLeading => IsUp && _stance.IsLeading;
+
+    /// <summary>The term under which it gives orders, or that it asks for.</summary>
+    public uint Term => _stance.Term;
+
+    protected ArbiterCore Core => _core;
+
     private static DaemonKey Key(DaemonRole role, string name) => new(role, name);
 
     protected override void OnStart()
     {
         _core = new ArbiterCore(Key(DaemonRole.Arbiter, Name), _state, new Dictionary<string, (string, int)>(StringComparer.Ordinal));
+        _stance = TermStance.Nothing;
+        _turn++;
+        _isReplicating = false;
         _routing = SpoolLog.Open(_disk, Directory, new SpoolOptions());
         _spool = new CommandSpool(_routing);
-        _core.Configure(SimulatedConfiguration.Instance.Running, Time);
-        TakeUp(_spool);
+        _core.Acquaint(Site.Configuration.Running, Time);
         foreach (var node in _core.Watched)
         {
             if (Site.Find(node.Name) is { } peer)
@@ -46,9 +63,9 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
             }
         }
 
-        foreach (var receiver in Site.Receivers)
+        if (_core.IsAlone)
         {
-            Drain(receiver, new DrainCursor());
+            BeginToLead();
         }
 
         Tick();
@@ -62,36 +79,77 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
         foreach (var kept in spool.ReadAll())
         {
             var record = CommandSpool.Decode(kept.Content.Span)!.Value;
-            _core.Take(kept.Sequence, record.Origin, record.Reply.Commands);
+            _core.Take(kept.Sequence, record.Origin, record.Reply.Commands, record.Reply.NextCursor);
         }
     }
 
     private void Tick()
     {
+        VoteForItself();
         Step();
         After(StepEvery, Tick);
     }
 
+    private void BeginToLead()
+    {
+        var turn = ++_turn;
+        _core.Configure(Site.Configuration.Running, Time);
+        TakeUp(_spool);
+        foreach (var receiver in Site.Receivers)
+        {
+            Drain(receiver, new DrainCursor(), turn);
+        }
+    }
+
+    private void VoteForItself()
+    {
+        var reply = new HeartbeatReply();
+        Vote(Question(), reply);
+        _core.Heard(Key(DaemonRole.Arbiter, Name), reply, _stance, Time, Time);
+    }
+
+    private HeartbeatRequest Question() =>
+        new() { Arbiter = Name, Term = _stance.Term, Ask = (VoteAsk)_stance.Ask, LeaseMs = LeaseMs, UtcMs = Time.UtcMilliseconds };
+
     private void Beat(DaemonNode node, SimulatedNode peer)
     {
         var asked = Time;
-        var request = new HeartbeatRequest { Arbiter = Name, Term = _core.Term, UtcMs = asked.UtcMilliseconds };
-        Site.Network.Call(this, peer, request, HeartbeatReply.Parser, HeartbeatOf(peer), reply =>
+        var stance = _stance;
+        Site.Network.Call<HeartbeatRequest, HeartbeatReply>(this, peer, Question(), HeartbeatReply.Parser, (request, respond) => Answer(peer, request, respond), reply =>
         {
             if (reply is not null)
             {
-                _core.Heard(node.Key, reply, asked, Time);
+                _core.Heard(node.Key, reply, stance, asked, Time);
             }
         });
         After(1000, () => Beat(node, peer));
     }
 
-    private static Action<HeartbeatRequest, Action<HeartbeatReply?>> HeartbeatOf(SimulatedNode peer) => peer switch
+    private static void Answer(SimulatedNode peer, HeartbeatRequest request, Action<HeartbeatReply?> respond)
     {
-        SimulatedScheduler scheduler => scheduler.Heartbeat,
-        ISatellite satellite => (_, respond) => respond(new HeartbeatReply { Run = satellite.Run, Generation = satellite.Generation }),
-        _ => throw new InvalidOperationException($"{peer.Name} has no heartbeat"),
-    };
+        var vote = new HeartbeatReply();
+        peer.Vote(request, vote);
+        switch (peer)
+        {
+            case SimulatedScheduler scheduler:
+                scheduler.Heartbeat(request, reply =>
+                {
+                    reply?.MergeFrom(vote);
+                    respond(reply);
+                });
+                break;
+            case ISatellite satellite:
+                vote.Run = satellite.Run;
+                vote.Generation = satellite.Generation;
+                respond(vote);
+                break;
+            case SimulatedArbiter:
+                respond(vote);
+                break;
+            default:
+                throw new InvalidOperationException($"{peer.Name} has no heartbeat");
+        }
+    }
 
     private void Step()
     {
@@ -99,6 +157,13 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
 
         // Durable before anything that follows from it leaves.
         _state = outputs.State ?? _state;
+        _stance = _core.Stance;
+        if (outputs.Change != RoleChange.None)
+        {
+            World.Tell($"{Name} is {outputs.Change} in term {_stance.Term}");
+            Change(outputs.Change);
+        }
+
         foreach (var notice in outputs.Notices)
         {
             Record.Note(notice);
@@ -123,5 +188,62 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
         {
             _spool.Acknowledge(outputs.AcknowledgeUpTo);
         }
+
+        Replicate();
+    }
+
+    private void Change(RoleChange change)
+    {
+        if (change == RoleChange.Deposed)
+        {
+            _turn++;
+            _spool.Clear();
+            return;
+        }
+
+        // Reading the configuration that was accepted takes a while.
+        var turn = ++_turn;
+        After(World.Random.Next(5, 500), () =>
+        {
+            if (turn == _turn && _core.IsLeading)
+            {
+                BeginToLead();
+            }
+        });
+    }
+
+    // One call at a time with the newest state, to each of the others.
+    private void Replicate()
+    {
+        if (!_stance.IsLeading || _isReplicating)
+        {
+            return;
+        }
+
+        foreach (var node in _core.OtherArbiters)
+        {
+            if (Site.Find(node.Name) is SimulatedArbiter other && _core.IsReplicaWanted(node.Name))
+            {
+                _isReplicating = true;
+                var version = _core.StateVersion;
+                var request = new ReplicateRequest { State = Google.Protobuf.ByteString.CopyFrom(StateFile.Encode(_state)) };
+                Order<ReplicateRequest, ReplicateReply>(other, request, ReplicateReply.Parser, other.TakeReplica, reply =>
+                {
+                    _isReplicating = false;
+                    if (reply is { Ack.Accepted: true })
+                    {
+                        _core.Replicated(node.Name, version);
+                        Step();
+                    }
+                });
+            }
+        }
+    }
+
+    private void TakeReplica(ReplicateRequest request, Action<ReplicateReply?> respond)
+    {
+        var isTaken = StateFile.Decode(request.State.Span) is { } state && _core.TakeReplica(state);
+        _state = _core.State;
+        respond(new ReplicateReply { Ack = isTaken ? PartRules.Accept() : PartRules.Refuse(RefusalReason.Superseded, "an older state") });
     }
 }

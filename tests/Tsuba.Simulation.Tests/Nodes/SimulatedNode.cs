@@ -1,4 +1,6 @@
+using Tsuba.Hosting.Terms;
 using Tsuba.Model.Time;
+using Tsuba.Protocol.Contracts;
 using Tsuba.Simulation.Tests.Worlds;
 
 namespace Tsuba.Simulation.Tests.Nodes;
@@ -9,7 +11,10 @@ namespace Tsuba.Simulation.Tests.Nodes;
 /// </summary>
 internal abstract class SimulatedNode(SimulatedSite site, string name)
 {
+    private const int LeaseAfterRestart = 3_000;
+
     private readonly Queue<Action> _frozen = new();
+    private Ballot _ballot = new(0, "", 0);
     private int _life;
 
     public string Name => name;
@@ -31,6 +36,7 @@ internal abstract class SimulatedNode(SimulatedSite site, string name)
     public void Start()
     {
         IsUp = true;
+        _ballot = new Ballot(_ballot.Term, _ballot.Holder, World.Now + LeaseAfterRestart);
         World.Tell($"{name} starts");
         OnStart();
     }
@@ -99,6 +105,25 @@ internal abstract class SimulatedNode(SimulatedSite site, string name)
         var alive = Alive<int>(_ => action());
         World.After(delay, () => alive(0));
     }
+
+    /// <summary>Answers what an arbiter's heartbeat asks of the ballot. Everything that changes is on the disk at once.</summary>
+    public virtual void Vote(HeartbeatRequest request, HeartbeatReply reply)
+    {
+        reply.Granted = request.Ask switch
+        {
+            VoteAsk.Trial => _ballot.WouldGrant(request.Arbiter, request.Term, World.Now),
+            VoteAsk.Take => _ballot.Take(request.Arbiter, request.Term, request.LeaseMs, World.Now),
+            _ => false,
+        };
+        reply.Term = _ballot.Term;
+        reply.TermHolder = _ballot.Holder;
+    }
+
+    /// <summary>Whether an order of an arbiter is obeyed.</summary>
+    public virtual bool Obeys(string arbiter, uint term) => _ballot.Obeys(arbiter, term);
+
+    /// <summary>Its disk is gone, and with it every term that it has seen.</summary>
+    protected void ForgetTerms() => _ballot = new Ballot(0, "", 0);
 
     protected abstract void OnStart();
 

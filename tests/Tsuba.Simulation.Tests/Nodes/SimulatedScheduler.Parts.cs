@@ -171,12 +171,12 @@ internal partial class SimulatedScheduler
         return true;
     }
 
-    private void Begin(PartFiles files, PartRecord record, PartStart start)
+    private void Begin(PartFiles files, PartRecord record, PartStart start, bool isRestart = false)
     {
         switch (start)
         {
             case PartStart.Own:
-                if (TryOpen(files, record) is { } opened)
+                if (TryOpen(files, record, isRestart) is { } opened)
                 {
                     _owned[record.Part] = new SimulatedPart(this, opened, record, _services);
                     Say($"owns part {record.Part} under {Epoch.FromPacked(record.Epoch)} from frame {opened.Core.Frame}");
@@ -191,12 +191,24 @@ internal partial class SimulatedScheduler
         }
     }
 
+    /// <summary>What is remembered of a part whose files are damaged; null: it goes on.</summary>
+    protected virtual PartRecord? Damaged(PartRecord record) => PartRules.Damaged(record);
+
     // Null: it cannot be brought back; the arbiter sees that it is missing and gives it to another one, or again to this one.
-    private OpenedPart? TryOpen(PartFiles files, PartRecord record)
+    private OpenedPart? TryOpen(PartFiles files, PartRecord record, bool isRestart)
     {
         try
         {
             var opened = PartOpening.Open(files, Epoch.FromPacked(record.Epoch), _services.Configurations, _services.Settings);
+            if (isRestart && opened.IsDamaged && Damaged(record) is { } lacking)
+            {
+                Say($"has found part {record.Part} damaged, and does not go on with it");
+                opened.Journal.Dispose();
+                files.WriteRecord(lacking);
+                _records[record.Part] = lacking;
+                return null;
+            }
+
             if (!opened.IsAheadOf(Epoch.FromPacked(record.Epoch)))
             {
                 return opened;

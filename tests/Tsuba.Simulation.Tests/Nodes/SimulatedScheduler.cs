@@ -50,6 +50,28 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         World.Tell($"{Name} has lost its disk");
         _disk = new FakeDisk();
         Record.Forget(Name);
+        ForgetTerms();
+    }
+
+    /// <summary>A bit of the journal of a part that it owns changes while it is down.</summary>
+    public void RotDisk()
+    {
+        var paths = Site.Configuration.Running.Parts.Keys
+            .Select(part => Files(part.Value))
+            .Where(files => files.ReadRecord().Record is { Role: PartRole.Owner })
+            .SelectMany(files => _disk.Paths.Where(path => path.StartsWith(files.Journal, StringComparison.Ordinal) && path.EndsWith(".seg", StringComparison.Ordinal)))
+            .Where(path => _disk.Content(path).Length > 0)
+            .ToList();
+        if (paths.Count == 0)
+        {
+            return;
+        }
+
+        var path = paths[World.Random.Next(paths.Count)];
+        var content = _disk.Content(path);
+        content[World.Random.Next(content.Length)] ^= 4;
+        _disk.Replace(path, content);
+        Say($"has a damaged {path}");
     }
 
     public void Say(string text) => World.Tell($"{Name} {text}");
@@ -102,7 +124,7 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         After(Chance(10, 6_000), () =>
         {
             _isRestoring = false;
-            foreach (var part in SimulatedConfiguration.Instance.Running.Parts.Keys)
+            foreach (var part in Site.Configuration.Running.Parts.Keys)
             {
                 Restore(part);
             }
@@ -127,7 +149,7 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         if (files.ReadRecord().Record is { } record)
         {
             _records[part.Value] = record;
-            Begin(files, record, PartRules.Restore(record));
+            Begin(files, record, PartRules.Restore(record), isRestart: true);
         }
     }
 

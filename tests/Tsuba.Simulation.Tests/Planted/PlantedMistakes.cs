@@ -1,4 +1,6 @@
+using System.Globalization;
 using Tsuba.Simulation.Tests.Worlds;
+using Xunit.Abstractions;
 
 namespace Tsuba.Simulation.Tests.Planted;
 
@@ -6,7 +8,7 @@ namespace Tsuba.Simulation.Tests.Planted;
 /// Sites with one mistake each: the simulator is worth something only if it finds them. Each test begins with a seed that is known to
 /// find its mistake; where the product has changed so that it does not any more, one of the first 500 must.
 /// </summary>
-public sealed class PlantedMistakes
+public sealed class PlantedMistakes(ITestOutputHelper output)
 {
     private const int MostSeeds = 500;
 
@@ -40,12 +42,22 @@ public sealed class PlantedMistakes
     [Fact]
     public void Arbiter_ForgetsItsLedgerOnRestart_IsFound() => Finds("I4", known: 4, seed => new ForgetfulLedger(seed));
 
-    private static void Finds(string invariant, int known, Func<int, SimulatedSite> create)
+    [Fact]
+    public void Scheduler_ObeysAnyTerm_IsFound() => Finds("I5", known: 1, seed => new AnyTerm(seed));
+
+    [Fact]
+    public void Schedulers_LetTwoArbitersLead_IsFound() => Finds("I5", known: 1, seed => new TwoLeaders(seed));
+
+    [Fact]
+    public void Scheduler_GoesOnWithDamagedFiles_IsFound() => Finds("I4", known: 3, seed => new StubbornOwner(seed));
+
+    private void Finds(string invariant, int known, Func<int, SimulatedSite> create)
     {
         foreach (var seed in Enumerable.Range(1, MostSeeds).Prepend(known))
         {
             if (create(seed).Run().Any(violation => violation.Contains(invariant, StringComparison.Ordinal)))
             {
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"found by seed {seed}"));
                 return;
             }
         }

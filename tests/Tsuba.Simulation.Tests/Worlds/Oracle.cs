@@ -9,7 +9,7 @@ using Tsuba.Scheduler.Core;
 namespace Tsuba.Simulation.Tests.Worlds;
 
 /// <summary>A fresh engine, single-threaded, fed with the inputs of the journal of a part: what should have happened.</summary>
-internal sealed class Oracle(int part)
+internal sealed class Oracle(SimulatedConfiguration configuration, int part)
 {
     private readonly SchedulerEngine _engine = new(new EngineOptions { Part = part, Seed = (ulong)part });
 
@@ -48,7 +48,7 @@ internal sealed class Oracle(int part)
             {
                 var inputs = FrameCodec.ReadInputs(frame.Payload.Span);
                 Turn(
-                    [.. inputs.Inputs.Select(input => FrameCodec.Decode(input, manifest => SimulatedConfiguration.Instance.SnapshotOf(part, manifest)))],
+                    [.. inputs.Inputs.Select(input => FrameCodec.Decode(input, manifest => configuration.SnapshotOf(part, manifest)))],
                     new EngineTime(inputs.UtcMs, inputs.LogicalMs));
                 foreach (var happened in FrameCodec.ReadEvents(frame.Payload.Span).Events)
                 {

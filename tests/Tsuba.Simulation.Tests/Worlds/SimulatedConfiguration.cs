@@ -10,8 +10,8 @@ using Tsuba.Testing;
 namespace Tsuba.Simulation.Tests.Worlds;
 
 /// <summary>
-/// A site of 1 arbiter, 3 schedulers of which 1 is a spare, 3 pollers, 2 reactionners, 2 receivers and a broker, over 4 trees of
-/// hosts: 6 hosts, 11 services of which one is a business rule, 2 contacts. Compiled once for all runs.
+/// A site of 1 or 2 arbiters, 3 schedulers of which 1 is a spare, 3 pollers, 2 reactionners, 2 receivers and a broker, on three machines,
+/// over 4 trees of hosts: 6 hosts, 11 services of which one is a business rule, 2 contacts. Compiled once for all runs.
 /// </summary>
 internal sealed class SimulatedConfiguration
 {
@@ -20,9 +20,12 @@ internal sealed class SimulatedConfiguration
 
     private readonly Dictionary<int, ConfigurationSnapshot> _snapshots = [];
 
-    private SimulatedConfiguration()
+    private static readonly Lazy<SimulatedConfiguration>[] Sites = [new(() => new SimulatedConfiguration(1)), new(() => new SimulatedConfiguration(2))];
+
+    private SimulatedConfiguration(int arbiters)
     {
-        var difference = ConfigurationCompiler.Compare(Builder().Build(), before: null);
+        Arbiters = arbiters;
+        var difference = ConfigurationCompiler.Compare(Builder(arbiters).Build(), before: null);
         var compiled = ConfigurationCompiler.Compile(difference, ArbiterState.Empty, portOffset: 0, new ChunkCache(), _ => { });
         Running = compiled.Running ?? throw new InvalidOperationException(string.Join("; ", compiled.Diagnostics));
         foreach (var (id, part) in Running.Parts)
@@ -32,17 +35,21 @@ internal sealed class SimulatedConfiguration
         }
     }
 
-    public static SimulatedConfiguration Instance { get; } = new();
+    /// <summary>How many arbiters there are.</summary>
+    public int Arbiters { get; }
 
     public RunningConfiguration Running { get; }
+
+    /// <summary>The site with so many arbiters.</summary>
+    public static SimulatedConfiguration Of(int arbiters) => Sites[arbiters - 1].Value;
 
     /// <summary>The compiled form of a part, for the oracle.</summary>
     public ConfigurationSnapshot SnapshotOf(int part, ConfigurationManifest manifest) =>
         manifest.Equals(Running.Parts[new(part)].Manifest) ? _snapshots[part] : throw new InvalidDataException($"part {part} ran an unknown configuration");
 
-    private static ResolvedConfigurationBuilder Builder()
+    private static ResolvedConfigurationBuilder Builder(int arbiters)
     {
-        var builder = Daemons(People(new ResolvedConfigurationBuilder()
+        var builder = Daemons(arbiters, People(new ResolvedConfigurationBuilder()
             .Main("host_check_timeout", "5")
             .Main("service_check_timeout", "5")
             .Main("notification_timeout", "5")
@@ -99,11 +106,16 @@ internal sealed class SimulatedConfiguration
         return builder;
     }
 
-    private static ResolvedConfigurationBuilder Daemons(ResolvedConfigurationBuilder builder)
+    private static ResolvedConfigurationBuilder Daemons(int arbiters, ResolvedConfigurationBuilder builder)
     {
         Add(builder, ObjectType.Arbiter, "arbiter", 1);
+        if (arbiters == 2)
+        {
+            builder.Add(ObjectType.Arbiter, "arbiter-2", ("arbiter_name", "arbiter-2"), ("address", "machine-2"), ("spare", "1"));
+        }
+
         Add(builder, ObjectType.Scheduler, "scheduler", 2);
-        builder.Add(ObjectType.Scheduler, "scheduler-3", ("scheduler_name", "scheduler-3"), ("address", "localhost"), ("spare", "1"));
+        builder.Add(ObjectType.Scheduler, "scheduler-3", ("scheduler_name", "scheduler-3"), ("address", "machine-3"), ("spare", "1"));
         Add(builder, ObjectType.Poller, "poller", 3);
         Add(builder, ObjectType.Reactionner, "reactionner", 2);
         Add(builder, ObjectType.Receiver, "receiver", 2);
@@ -116,7 +128,7 @@ internal sealed class SimulatedConfiguration
         for (var number = 1; number <= count; number++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"{role}-{number}");
-            builder.Add(type, name, ($"{role}_name", name), ("address", "localhost"));
+            builder.Add(type, name, ($"{role}_name", name), ("address", string.Create(CultureInfo.InvariantCulture, $"machine-{number}")));
         }
     }
 }

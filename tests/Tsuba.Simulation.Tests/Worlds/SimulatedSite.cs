@@ -25,6 +25,7 @@ internal class SimulatedSite
         World = new SimulatedWorld(seed);
         Network = new SimulatedNetwork(World);
         Record = new SiteRecord(World);
+        Configuration = SimulatedConfiguration.Of(seed % 5 == 0 ? 1 : 2);
     }
 
     public SimulatedWorld World { get; }
@@ -39,7 +40,13 @@ internal class SimulatedSite
 
     public ImmutableArray<SimulatedNode> Nodes { get; private set; } = [];
 
-    public SimulatedArbiter Arbiter { get; private set; } = null!;
+    public ImmutableArray<SimulatedArbiter> Arbiters { get; private set; } = [];
+
+    /// <summary>The one that leads; where none or several do, the first.</summary>
+    public SimulatedArbiter Arbiter => Arbiters.FirstOrDefault(arbiter => arbiter.IsLeading) ?? Arbiters[0];
+
+    /// <summary>What the site is: one in five has one arbiter.</summary>
+    public SimulatedConfiguration Configuration { get; }
 
     public SimulatedBroker Broker { get; private set; } = null!;
 
@@ -102,9 +109,9 @@ internal class SimulatedSite
     {
         Schedulers = Create(3, "scheduler", CreateScheduler);
         Receivers = Create(2, "receiver", CreateReceiver);
-        Arbiter = CreateArbiter("arbiter-1");
+        Arbiters = Create(Configuration.Arbiters, "arbiter", CreateArbiter);
         Broker = new SimulatedBroker(this, "broker-1");
-        Nodes = [.. Schedulers, .. Receivers, .. Create(3, "poller", CreatePoller), .. Create(2, "reactionner", CreateReactionner), Broker, Arbiter];
+        Nodes = [.. Schedulers, .. Receivers, .. Create(3, "poller", CreatePoller), .. Create(2, "reactionner", CreateReactionner), Broker, .. Arbiters];
     }
 
     private static ImmutableArray<T> Create<T>(int count, string role, Func<string, T> create) =>

@@ -11,6 +11,8 @@ internal sealed class SiteRecord(SimulatedWorld world)
     private const int MostShown = 5;
 
     private readonly Dictionary<(string Node, int Part), ulong> _highest = [];
+    private readonly Dictionary<string, uint> _highestTerm = new(StringComparer.Ordinal);
+    private readonly Dictionary<uint, string> _leaders = [];
     private readonly Dictionary<(string Node, int Life, string Worker), string> _runs = [];
     private readonly Dictionary<(string Node, int Life, int Part, ulong Epoch, ulong Job), (string Worker, string Run, long End)> _leases = [];
 
@@ -37,6 +39,9 @@ internal sealed class SiteRecord(SimulatedWorld world)
 
     /// <summary>Whether something happened after which a part may have to go on with less: a lost disk, a long absence.</summary>
     public bool HasCause { get; set; }
+
+    /// <summary>Orders of arbiters whose term had passed.</summary>
+    public int RefusedOrders { get; set; }
 
     /// <summary>How often a scheduler began to own a part.</summary>
     public int Takeovers { get; set; }
@@ -66,6 +71,28 @@ internal sealed class SiteRecord(SimulatedWorld world)
         _highest[(node, part)] = Math.Max(highest, epoch);
     }
 
+    /// <summary>A node obeyed an arbiter.</summary>
+    public void Obey(string node, string arbiter, uint term)
+    {
+        if (term < _highestTerm.GetValueOrDefault(node))
+        {
+            Violate($"I5: {node} obeyed {arbiter} in term {term} after term {_highestTerm[node]}");
+        }
+
+        _highestTerm[node] = Math.Max(term, _highestTerm.GetValueOrDefault(node));
+        if (_leaders.TryAdd(term, arbiter))
+        {
+            Terms++;
+        }
+        else if (_leaders[term] != arbiter)
+        {
+            Violate($"I5: {arbiter} gave orders in term {term} of {_leaders[term]}");
+        }
+    }
+
+    /// <summary>Terms in which orders were obeyed.</summary>
+    public int Terms { get; private set; }
+
     /// <summary>A worker asked for jobs. What an earlier run of it had is free again.</summary>
     public void Ask(string scheduler, int life, WorkRequest request) => _runs[(scheduler, life, request.Worker)] = request.Run;
 
@@ -88,6 +115,8 @@ internal sealed class SiteRecord(SimulatedWorld world)
         {
             _highest.Remove(key);
         }
+
+        _highestTerm.Remove(node);
     }
 
     public void Note(OwnershipNotice notice)

@@ -3,7 +3,7 @@ using Tsuba.Simulation.Tests.Nodes;
 namespace Tsuba.Simulation.Tests.Worlds;
 
 /// <summary>
-/// Deaths, pauses and cuts by chance. One run in four also loses disks and lets schedulers stay away for longer than the arbiter
+/// Deaths, pauses and cuts by chance. One run in four also loses disks, damages files and lets schedulers stay away for longer than the arbiter
 /// waits: only there may a part go on with less than everything.
 /// </summary>
 internal sealed class Trouble(SimulatedSite site)
@@ -108,9 +108,15 @@ internal sealed class Trouble(SimulatedSite site)
 
         site.Record.HasCause = true;
         scheduler.Crash();
-        if (_world.Random.Next(2) == 0)
+        var ruin = _world.Random.Next(3);
+        if (ruin == 0)
         {
             scheduler.LoseDisk();
+            _world.After(_world.Random.Next(200, 20_000), scheduler.Start);
+        }
+        else if (ruin == 1)
+        {
+            scheduler.RotDisk();
             _world.After(_world.Random.Next(200, 20_000), scheduler.Start);
         }
         else

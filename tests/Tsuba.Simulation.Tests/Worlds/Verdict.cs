@@ -18,7 +18,8 @@ internal sealed class Verdict(SimulatedSite site)
             Check(node is { IsUp: true, IsPaused: false }, $"{node.Name} is not up at the end");
         }
 
-        Check(site.Arbiter.Ownership.Parts.Length == SimulatedConfiguration.Instance.Running.Parts.Count, "the arbiter does not know every part");
+        Check(site.Arbiters.Count(arbiter => arbiter.IsLeading) == 1, $"{site.Arbiters.Count(arbiter => arbiter.IsLeading)} arbiters lead at the end");
+        Check(site.Arbiter.Ownership.Parts.Length == site.Configuration.Running.Parts.Count, "the arbiter does not know every part");
         foreach (var ownership in site.Arbiter.Ownership.Parts)
         {
             Judge(ownership);
@@ -42,7 +43,7 @@ internal sealed class Verdict(SimulatedSite site)
         Check(ownership.InSync is not null && ownership.InSync == ownership.Follower, $"part {part} has no follower in sync after everything healed");
         var opened = owner.Owned[part].Opened;
         opened.Journal.Commit();
-        var oracle = new Oracle(part);
+        var oracle = new Oracle(site.Configuration, part);
         oracle.Replay(opened.Journal);
         Check(oracle.StateHash == opened.Core.StateHash(), $"I2: the state of part {part} is not that of a replay of its inputs");
         Check(owner.Reopen(part).Core.StateHash() == opened.Core.StateHash(), $"I2: the state of part {part} on disk is not the live one");
@@ -113,10 +114,10 @@ internal sealed class Verdict(SimulatedSite site)
         Check(site.Arbiter.PendingCommands == 0, $"{site.Arbiter.PendingCommands} commands are still under way");
     }
 
-    private static int PartOf(int number)
+    private int PartOf(int number)
     {
         var host = string.Create(CultureInfo.InvariantCulture, $"h{number % SimulatedConfiguration.Trees}");
-        return SimulatedConfiguration.Instance.Running.Parts.Values.Single(part => part.Plan.Hosts.Contains(host)).Plan.Id.Value;
+        return site.Configuration.Running.Parts.Values.Single(part => part.Plan.Hosts.Contains(host)).Plan.Id.Value;
     }
 
     private static bool IsSettled(long utcMilliseconds) => utcMilliseconds <= 1_700_000_000_000 + SimulatedSite.Settled;

@@ -8,16 +8,28 @@ namespace Tsuba.System.Tests.Sites;
 /// Arbiter, two schedulers, receiver and broker as processes of their own, on hosts that are fed passively. The arbiter has a pipe of its own,
 /// the receiver routes directly.
 /// </summary>
-public sealed class TwoSchedulerSite : IAsyncLifetime
+public class TwoSchedulerSite : IAsyncLifetime
 {
     public const string Arbiter = "arbiter";
+    public const string SpareArbiter = "spare arbiter";
     public const string Receiver = "receiver";
     public const int Hosts = 8;
 
+    private readonly bool _hasSpareArbiter;
     private readonly string _directory = PassableDirectory.Create();
     private readonly int _offset = FreePorts.Offset();
     private readonly Dictionary<string, TsubaProcess> _processes = [];
     private readonly Dictionary<string, string[]> _commands = [];
+
+    public TwoSchedulerSite()
+        : this(hasSpareArbiter: false)
+    {
+    }
+
+    protected TwoSchedulerSite(bool hasSpareArbiter)
+    {
+        _hasSpareArbiter = hasSpareArbiter;
+    }
 
     /// <summary>The JSON API of the broker.</summary>
     public HttpClient Api { get; } = new();
@@ -31,18 +43,41 @@ public sealed class TwoSchedulerSite : IAsyncLifetime
     /// <summary>The pipe of the receiver.</summary>
     public string ReceiverPipe => Path.Combine(State, "receiver-receiver-master", "module-named-pipe", "tsuba.cmd");
 
+    private const string PipeText = "\ncommand_file=/var/lib/nagios4/rw/nagios.cmd\n";
+
+    private const string SpareArbiterText = """
+
+        define arbiter {
+            arbiter_name    arbiter-master
+            address         localhost
+        }
+
+        define arbiter {
+            arbiter_name    arbiter-spare
+            address         localhost
+            port            7780
+            spare           1
+        }
+
+        """;
+
     private string State => Path.Combine(_directory, "state");
 
     public async Task InitializeAsync()
     {
         var main = Path.Combine(_directory, "site.cfg");
-        await File.WriteAllTextAsync(main, ConfigurationText());
+        await File.WriteAllTextAsync(main, ConfigurationText() + (_hasSpareArbiter ? SpareArbiterText : PipeText));
         string[] flags = ["--state", State, "--port-offset", _offset.ToString(CultureInfo.InvariantCulture), "--host", "127.0.0.1"];
         _commands["s1"] = ["scheduler", "--name", "s1", "--port", "7768", .. flags];
         _commands["s2"] = ["scheduler", "--name", "s2", "--port", "7778", .. flags];
         _commands[Receiver] = ["receiver", .. flags];
         _commands["broker"] = ["broker", .. flags];
         _commands[Arbiter] = ["arbiter", "-c", main, .. flags];
+        if (_hasSpareArbiter)
+        {
+            _commands[SpareArbiter] = ["arbiter", "--name", "arbiter-spare", "--port", "7780", "-c", main, .. flags];
+        }
+
         foreach (var name in _commands.Keys)
         {
             Start(name);
@@ -141,7 +176,6 @@ public sealed class TwoSchedulerSite : IAsyncLifetime
     {
         var text = $$"""
             compat=shinken
-            command_file=/var/lib/nagios4/rw/nagios.cmd
             log_external_commands=1
 
             define command {

@@ -12,7 +12,7 @@ namespace Tsuba.Arbiter.Core;
 
 public sealed partial class ArbiterCore
 {
-    private readonly MoveBrain _moves = new();
+    private MoveBrain _moves = new();
 
     /// <summary>Whether no host is on its way from one part to another.</summary>
     public bool IsMoveDone => _moves.IsDone;

@@ -14,10 +14,11 @@ public sealed partial class ArbiterCore
         {
             Site = site,
             Generation = _state.Generation,
-            Term = _brain.Term,
+            Term = _terms.Term,
+            Leader = _terms.IsLeading ? _self.Name : _terms.Leader,
             Profile = _running is null ? "" : _running.Cut.Configuration.Profile.ToString().ToLowerInvariant(),
         };
-        foreach (var arbiter in _running?.Cut.Daemons.OfRole(DaemonRole.Arbiter) ?? [])
+        if (_running?.Cut.Daemons.Find(_self) is { } arbiter)
         {
             var address = AddressOf(arbiter);
             reply.Daemons.Add(new DaemonStatus
@@ -27,8 +28,8 @@ public sealed partial class ArbiterCore
                 Address = $"{address.Host}:{address.Port}",
                 Realm = address.Realm,
                 Spare = arbiter.IsSpare,
-                Liveness = arbiter.Key == _self ? "alive" : "unknown",
-                Health = arbiter.Key == _self ? "ok" : "",
+                Liveness = "alive",
+                Health = "ok",
             });
         }
 
@@ -37,7 +38,7 @@ public sealed partial class ArbiterCore
             reply.Daemons.Add(Describe(view));
         }
 
-        foreach (var ownership in _brain.State.Parts)
+        foreach (var ownership in IsDispatching ? _brain.State.Parts : _state.Ownership.Parts)
         {
             reply.Parts.Add(Describe(ownership));
         }
@@ -78,6 +79,12 @@ public sealed partial class ArbiterCore
         return status;
     }
 
+    // An arbiter that only watches goes by what the owner says.
+    private bool IsServed(PartOwnership ownership) => IsDispatching
+        ? _brain.IsServed(ownership.Part)
+        : _daemons.GetValueOrDefault(new(DaemonRole.Scheduler, ownership.Owner ?? ""))?.Last?.Parts
+            .Any(part => part is { Owner: true, Active: true } && part.Stamp?.Part == ownership.Part.Value) ?? false;
+
     private PartStatus Describe(PartOwnership ownership)
     {
         var plan = _running?.Cut.Placement.Find(ownership.Part);
@@ -92,7 +99,7 @@ public sealed partial class ArbiterCore
             Realm = plan?.Realm ?? "",
             State = ownership.Owner is null ? "unowned"
                 : ownership.MoveTo is not null ? "moving"
-                : _brain.IsServed(ownership.Part) ? "active"
+                : IsServed(ownership) ? "active"
                 : _lifeSigns.GetValueOrDefault(new(DaemonRole.Scheduler, ownership.Owner)) == LifeSign.Dead ? "unowned"
                 : "loading",
         };

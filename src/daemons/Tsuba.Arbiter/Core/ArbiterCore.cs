@@ -4,6 +4,7 @@ using Tsuba.Arbiter.Core.Configuration;
 using Tsuba.Dispatch.Daemons;
 using Tsuba.Dispatch.Liveness;
 using Tsuba.Dispatch.Ownership;
+using Tsuba.Dispatch.Terms;
 using Tsuba.Model.ExternalCommands;
 using Tsuba.Model.Items;
 using Tsuba.Model.Time;
@@ -25,9 +26,9 @@ public sealed partial class ArbiterCore
     private readonly IReadOnlyDictionary<string, (string Host, int Port)> _addresses;
     private readonly DaemonKey _self;
     private readonly LivenessTable _liveness = new(FirstContact);
-    private readonly CommandLedger _ledger = new();
-    private readonly OwnershipBrain _brain;
     private readonly Dictionary<DaemonKey, LifeSign> _lifeSigns = [];
+    private CommandLedger _ledger = new();
+    private OwnershipBrain _brain;
     private ArbiterState _state;
     private RunningConfiguration? _running;
     private long _savedBrainVersion;
@@ -43,6 +44,7 @@ public sealed partial class ArbiterCore
         _self = self;
         _state = state;
         _addresses = addresses;
+        _terms = new TermBrain(self, Math.Max(state.Term, state.Ownership.Term));
         _brain = new OwnershipBrain(state.Ownership, OwnershipOptions.Default);
         foreach (var link in state.Links)
         {
@@ -56,8 +58,8 @@ public sealed partial class ArbiterCore
     /// <summary>What would have to be durable now.</summary>
     public ArbiterState State => _state;
 
-    /// <summary>Term of this arbiter.</summary>
-    public uint Term => _brain.Term;
+    /// <summary>The term under which this arbiter leads, or stood for or knew of last.</summary>
+    public uint Term => _terms.Term;
 
     /// <summary>How long a command is held for an owner that is away; then it is answered as expired.</summary>
     public TimeSpan CommandExpiry { get; init; } = TimeSpan.FromDays(1);
@@ -69,20 +71,29 @@ public sealed partial class ArbiterCore
     public long PendingCommands => _ledger.Pending;
 
     /// <summary>Parts that nobody is known to run.</summary>
-    public int UnservedParts => _running?.Parts.Keys.Count(part => !_brain.IsServed(part)) ?? 0;
+    public int UnservedParts => !IsDispatching ? 0 : _running?.Parts.Keys.Count(part => !_brain.IsServed(part)) ?? 0;
 
     /// <summary>Whether every part is known to run what the configuration says.</summary>
-    public bool IsSettled => _running is not null && _running.Parts.Keys.All(_brain.IsCurrent);
+    public bool IsSettled => IsDispatching && _running is not null && _running.Parts.Keys.All(_brain.IsCurrent);
 
     /// <summary>Everyone to send heartbeats to.</summary>
     public ImmutableArray<DaemonNode> Watched => [.. _daemons.Values.Select(view => view.Node)];
 
-    /// <summary>Takes an accepted configuration.</summary>
+    /// <summary>Takes an accepted configuration. An arbiter that does not lead only gets to know the site from it.</summary>
     public void Configure(RunningConfiguration running, EngineTime now)
     {
-        var before = _running;
+        var known = _running;
         _running = running;
-        Watch(before, now);
+        Watch(known, now);
+        _terms.SetSite(running.Cut.Daemons.Nodes, now);
+        if (!_terms.IsLeading)
+        {
+            return;
+        }
+
+        var before = IsDispatching ? known : null;
+        IsDispatching = true;
+        _led = _led == 0 ? _terms.Term : _led;
         _brain.SetGoals(
             running.Parts.Values.Select(part => new PartGoal(part.Plan.Id, part.Plan.Realm, part.Plan.Scheduler, part.Manifest.Generation)),
             running.Cut.Daemons.OfRole(DaemonRole.Scheduler),
@@ -126,10 +137,12 @@ public sealed partial class ArbiterCore
     /// <summary>A daemon answered a heartbeat.</summary>
     /// <param name="key">Who.</param>
     /// <param name="reply">What it said.</param>
+    /// <param name="stance">What the heartbeat said of terms.</param>
     /// <param name="asked">When the heartbeat left.</param>
     /// <param name="now">When the answer came.</param>
-    public void Heard(DaemonKey key, HeartbeatReply reply, EngineTime asked, EngineTime now)
+    public void Heard(DaemonKey key, HeartbeatReply reply, TermStance stance, EngineTime asked, EngineTime now)
     {
+        _terms.Heard(key, stance, new TermAnswer(reply.Granted, reply.Term, reply.TermHolder), asked);
         if (!_daemons.TryGetValue(key, out var view))
         {
             return;
@@ -146,7 +159,10 @@ public sealed partial class ArbiterCore
         view.LastSeenUtcMs = now.UtcMilliseconds;
         view.SkewSeconds = reply.UtcMs == 0 ? 0 : (reply.UtcMs - ((asked.UtcMilliseconds + now.UtcMilliseconds) / 2)) / 1000.0;
         NoteLinks(key, reply);
-        if (key.Role == DaemonRole.Scheduler && !reply.Restoring)
+
+        // Among several arbiters only what was said after the term was granted counts: orders of those before can change nothing any more.
+        var isOurs = _terms.IsAlone || (_terms.IsLeading && reply.Granted && stance is { Ask: TermAsk.Take } && stance.Term == _terms.Term);
+        if (key.Role == DaemonRole.Scheduler && !reply.Restoring && isOurs)
         {
             _brain.Report(key.Name, [.. reply.Parts.Select(Read)], asked);
         }
@@ -168,8 +184,14 @@ public sealed partial class ArbiterCore
     public void Completed(DispatchAction action, ActionOutcome outcome, EngineTime now) => _brain.Completed(action, outcome, now);
 
     /// <summary>Takes the commands of a durable record. Returns those for the arbiter itself, each to be answered by <see cref="AnswerOwn"/>.</summary>
-    internal List<(PendingCommand Pending, ExternalCommand Command)> Take(ulong record, CommandOrigin origin, IReadOnlyList<Command> commands) =>
-        _ledger.Take(record, origin, commands);
+    internal List<(PendingCommand Pending, ExternalCommand Command)> Take(ulong record, CommandOrigin origin, IReadOnlyList<Command> commands, ulong next = 0) =>
+        IsDispatching ? _ledger.Take(record, origin, commands, next) : [];
+
+    /// <summary>
+    /// Up to where a drained daemon may free its commands, where it keeps them until they are answered, so that another arbiter can go on
+    /// with them; null: it frees what was read, since there is no other arbiter.
+    /// </summary>
+    internal ulong? FreeOf(CommandOrigin origin) => _terms.IsAlone ? null : _ledger.FreeOf(origin);
 
     /// <summary>Answers a command for the arbiter itself.</summary>
     internal void AnswerOwn(PendingCommand pending, bool applied, string text) => _ledger.AnswerOwn(pending, applied, text);
@@ -183,6 +205,11 @@ public sealed partial class ArbiterCore
     /// <summary>The owner replied to commands.</summary>
     public void CommandsAnswered(SendCommands sent, ApplyCommandsReply reply, EngineTime now)
     {
+        if (sent.Turn != _turn)
+        {
+            return;
+        }
+
         if (_brain.Find(sent.Part)?.Epoch != sent.Epoch)
         {
             // The part has another owner by now, which may never have seen what the old one took: the commands go out again, and
@@ -209,32 +236,25 @@ public sealed partial class ArbiterCore
     }
 
     /// <summary>The owner did not reply.</summary>
-    public void CommandsFailed(SendCommands sent, EngineTime now) => _ledger.Failed(sent.Part, now.LogicalMilliseconds);
+    public void CommandsFailed(SendCommands sent, EngineTime now)
+    {
+        if (sent.Turn == _turn)
+        {
+            _ledger.Failed(sent.Part, now.LogicalMilliseconds);
+        }
+    }
 
     /// <summary>Works out what is to be done now.</summary>
     public ArbiterOutputs Step(EngineTime now)
     {
         var outputs = new ArbiterOutputs();
         _liveness.Tick(now);
-        _brain.HeldBack = _moves.HeldBack(View(), now);
-        outputs.Actions.AddRange(_brain.Step(_liveness, now));
-        outputs.Notices.AddRange(_brain.TakeNotices());
-        outputs.Moves.AddRange(_moves.Step(View(), now));
+        _terms.Step(_liveness, now);
+        FollowRole(outputs, now);
         NoteLifeSigns(now);
-        if (_brain.Version != _savedBrainVersion)
+        if (IsDispatching)
         {
-            NoteOwners(_brain.State);
-            _savedBrainVersion = _brain.Version;
-            _isStateDirty = true;
-            _areLinksDirty = true;
-        }
-
-        PlanLinks(outputs, now);
-        GiveCommands(outputs, now);
-        _ledger.Expire(now.UtcMilliseconds - (long)CommandExpiry.TotalMilliseconds);
-        if (_ledger.TakeFreed())
-        {
-            outputs.AcknowledgeUpTo = _ledger.Acknowledgeable;
+            Plan(outputs, now);
         }
 
         if (_isStateDirty)
@@ -244,6 +264,30 @@ public sealed partial class ArbiterCore
         }
 
         return outputs;
+    }
+
+    private void Plan(ArbiterOutputs outputs, EngineTime now)
+    {
+        _brain.HeldBack = _moves.HeldBack(View(), now);
+        var actions = _brain.Step(_liveness, now);
+        outputs.Notices.AddRange(_brain.TakeNotices());
+        outputs.Moves.AddRange(_moves.Step(View(), now));
+        if (_brain.Version != _savedBrainVersion)
+        {
+            NoteOwners(_brain.State);
+            _savedBrainVersion = _brain.Version;
+            _isStateDirty = true;
+            _areLinksDirty = true;
+        }
+
+        PlanLinks(outputs, now);
+        Release(actions, _isStateDirty, outputs, now);
+        GiveCommands(outputs, now);
+        _ledger.Expire(now.UtcMilliseconds - (long)CommandExpiry.TotalMilliseconds);
+        if (_ledger.TakeFreed())
+        {
+            outputs.AcknowledgeUpTo = _ledger.Acknowledgeable;
+        }
     }
 
     private static ManagedReport Read(ManagedPart part) => new(
@@ -260,10 +304,11 @@ public sealed partial class ArbiterCore
     // Schedulers that left the configuration are watched until they hold no part any more: their parts move without a gap.
     private void Watch(RunningConfiguration? before, EngineTime now)
     {
-        var nodes = _running!.Cut.Daemons.Nodes.Where(node => node.Key != _self && node.Role != DaemonRole.Arbiter).ToList();
+        var nodes = _running!.Cut.Daemons.Nodes.Where(node => node.Key != _self).ToList();
         var leaving = before?.Cut.Daemons.OfRole(DaemonRole.Scheduler) ?? [];
         nodes.AddRange(leaving.Where(node => _running.Cut.Daemons.Find(node.Key) is null && _daemons.GetValueOrDefault(node.Key)?.Last?.Parts.Count > 0));
         _liveness.Watch(nodes, now);
+        _replicas.SetArbiters([.. nodes.Where(node => node.Role == DaemonRole.Arbiter).Select(node => node.Name)]);
         var keys = nodes.Select(node => node.Key).ToHashSet();
         foreach (var gone in _daemons.Keys.Where(key => !keys.Contains(key)).ToList())
         {
@@ -322,7 +367,7 @@ public sealed partial class ArbiterCore
                 && _brain.Find(part) is { Owner: { } owner } ownership
                 && queue.TryNext(now.LogicalMilliseconds, pending => IsHeld(part, pending)) is { } commands)
             {
-                outputs.Commands.Add(new SendCommands(part, owner, ownership.Epoch, commands));
+                outputs.Commands.Add(new SendCommands(part, owner, ownership.Epoch, commands) { Turn = _turn });
             }
         }
     }

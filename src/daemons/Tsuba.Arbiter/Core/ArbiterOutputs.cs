@@ -9,6 +9,9 @@ public sealed class ArbiterOutputs
     /// <summary>State to make durable; null: it did not change.</summary>
     public ArbiterState? State { get; set; }
 
+    /// <summary>Whether the arbiter leads from now on, or no more.</summary>
+    public RoleChange Change { get; set; }
+
     /// <summary>For schedulers.</summary>
     public List<DispatchAction> Actions { get; } = [];
 

@@ -25,6 +25,15 @@ public sealed record ArbiterState(
     /// <summary>Hosts on their way from one part to another.</summary>
     public PendingMoves Moves { get; init; } = PendingMoves.None;
 
+    /// <summary>The highest term that this arbiter stood for or knew of: it never uses it again.</summary>
+    public uint Term { get; init; }
+
+    /// <summary>In which term this state was written: by this arbiter, or by the one that it was taken from.</summary>
+    public uint ReplicaTerm { get; init; }
+
+    /// <summary>Number of this state within that term; grows.</summary>
+    public long ReplicaVersion { get; init; }
+
     /// <summary>Of an arbiter that never ran.</summary>
     public static ArbiterState Empty { get; } = new(0, [], PlacementPlan.Empty, OwnershipState.Empty, 0, []);
 }

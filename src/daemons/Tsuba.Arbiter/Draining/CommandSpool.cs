@@ -87,6 +87,16 @@ internal sealed class CommandSpool(SpoolLog spool)
     /// <summary>What was not answered when the arbiter stopped.</summary>
     internal IReadOnlyList<SpoolRecord> ReadAll() => spool.Read(0, int.MaxValue);
 
+    /// <summary>Frees everything: another arbiter leads, and those who were drained have kept what was not answered.</summary>
+    internal void Clear()
+    {
+        lock (_gate)
+        {
+            _announced.Clear();
+            spool.Acknowledge(ulong.MaxValue);
+        }
+    }
+
     /// <summary>Frees records up to and with this one, as far as nothing older is still on its way into the core.</summary>
     internal void Acknowledge(ulong upTo)
     {

@@ -6,7 +6,8 @@ namespace Tsuba.Arbiter.Loading;
 /// <summary>What a new configuration would replace: what runs, or, before anything does, what ran when the arbiter stopped.</summary>
 /// <param name="Configuration">The configuration.</param>
 /// <param name="MainFiles">The main files that somebody named for it; empty: nobody did, the synchronizer has it.</param>
-internal sealed record PreviousConfiguration(ResolvedConfiguration Configuration, ImmutableArray<string> MainFiles)
+/// <param name="Arbiter">The arbiter that accepted it; empty: not known.</param>
+internal sealed record PreviousConfiguration(ResolvedConfiguration Configuration, ImmutableArray<string> MainFiles, string Arbiter)
 {
     /// <summary>False if somebody has named other main files since: then the new configuration is another one, not this one with a slip in it.</summary>
     internal bool IsOf(ImmutableArray<string> mainFiles) =>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Google.Protobuf;
 using Tsuba.Arbiter.Loading;
 using Tsuba.Protocol.Configuration;
@@ -11,20 +12,70 @@ namespace Tsuba.Arbiter.State;
 /// </summary>
 internal sealed class AcceptedConfiguration(string directory)
 {
+    private const long MostBytes = 1024L * 1024 * 1024;
+
     private readonly string _path = Path.Combine(directory, "accepted.bin");
+    private volatile string? _hash;
+
+    /// <summary>SHA-256 of the file, in hexadecimal; empty: there is none.</summary>
+    internal string Hash => _hash ??= File.Exists(_path) ? HashOf(File.ReadAllBytes(_path)) : "";
+
+    /// <summary>The file as it is.</summary>
+    internal byte[] ReadBytes() => File.Exists(_path) ? File.ReadAllBytes(_path) : [];
+
+    /// <summary>
+    /// Takes a piece of the file of another arbiter. True with the last one, when the file has taken the place of the one before.
+    /// Pieces come in order; one out of order begins nothing.
+    /// </summary>
+    internal bool Take(ReplicateRequest piece, out string refusal)
+    {
+        var part = _path + ".part";
+        var have = piece.Offset == 0 || !File.Exists(part) ? 0 : new FileInfo(part).Length;
+        refusal = piece.Offset != have ? $"{have} bytes are here, not {piece.Offset}"
+            : piece.Total > MostBytes || piece.Offset + piece.Piece.Length > piece.Total ? "the configuration is too large"
+            : "";
+        if (refusal.Length > 0)
+        {
+            return false;
+        }
+
+        using (var file = new FileStream(part, piece.Offset == 0 ? FileMode.Create : FileMode.Append))
+        {
+            file.Write(piece.Piece.Span);
+        }
+
+        if (piece.Offset + piece.Piece.Length < piece.Total)
+        {
+            return false;
+        }
+
+        var content = File.ReadAllBytes(part);
+        File.Delete(part);
+        if (HashOf(content) != piece.Accepted)
+        {
+            refusal = "the pieces do not make the file";
+            return false;
+        }
+
+        DurableFile.Write(_path, content, keepBefore: false);
+        _hash = piece.Accepted;
+        return true;
+    }
 
     /// <summary>Keeps it.</summary>
     internal void Write(PreviousConfiguration accepted, ChunkCache chunks)
     {
         var encoded = ConfigurationChunks.Encode(accepted.Configuration, chunks);
         using var content = new MemoryStream();
-        new AcceptedHead { Manifest = encoded.Manifest, MainFiles = { accepted.MainFiles } }.WriteDelimitedTo(content);
+        new AcceptedHead { Manifest = encoded.Manifest, MainFiles = { accepted.MainFiles }, Arbiter = accepted.Arbiter }.WriteDelimitedTo(content);
         foreach (var hash in encoded.Manifest.Chunks.Distinct())
         {
             new StoredChunk { Hash = hash, Content = encoded.Chunks[hash] }.WriteDelimitedTo(content);
         }
 
-        DurableFile.Write(_path, content.GetBuffer().AsSpan(0, (int)content.Length), keepBefore: false);
+        var bytes = content.GetBuffer().AsSpan(0, (int)content.Length);
+        DurableFile.Write(_path, bytes, keepBefore: false);
+        _hash = HashOf(bytes);
     }
 
     /// <summary>Reads it; null if there is none or it is damaged (each chunk is checked by its hash).</summary>
@@ -52,7 +103,7 @@ internal sealed class AcceptedConfiguration(string directory)
             }
 
             return head.Manifest is { } manifest && ConfigurationChunks.Decode(manifest, hash => chunks.GetValueOrDefault(hash)).Configuration is { } kept
-                ? new PreviousConfiguration(kept, [.. head.MainFiles])
+                ? new PreviousConfiguration(kept, [.. head.MainFiles], head.Arbiter)
                 : null;
         }
         catch (InvalidProtocolBufferException)
@@ -60,4 +111,6 @@ internal sealed class AcceptedConfiguration(string directory)
             return null;
         }
     }
+
+    private static string HashOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 }

@@ -55,9 +55,22 @@ internal sealed partial class StateFile(string directory)
     }
 
     /// <summary>Makes the state durable.</summary>
-    internal void Write(ArbiterState state)
+    internal void Write(ArbiterState state) => DurableFile.Write(_path, Encode(state), keepBefore: true);
+
+    /// <summary>The content of the file.</summary>
+    internal static byte[] Encode(ArbiterState state) => JsonSerializer.SerializeToUtf8Bytes(Document.Of(state), DocumentJson.Default.Document);
+
+    /// <summary>What another arbiter's file would hold; null: nothing that can be read.</summary>
+    internal static ArbiterState? Decode(ReadOnlySpan<byte> content)
     {
-        DurableFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(Document.Of(state), DocumentJson.Default.Document), keepBefore: true);
+        try
+        {
+            return JsonSerializer.Deserialize(content, DocumentJson.Default.Document) is { Version: Format } document ? document.ToState() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     internal sealed record Document(
@@ -72,7 +85,10 @@ internal sealed partial class StateFile(string directory)
         long LinksGeneration,
         IReadOnlyList<LinkStamp> Links,
         ulong MovesAfter = 0,
-        IReadOnlyList<MoveDocument>? Moves = null)
+        IReadOnlyList<MoveDocument>? Moves = null,
+        uint HighestTerm = 0,
+        uint ReplicaTerm = 0,
+        long ReplicaVersion = 0)
     {
         internal static Document Of(ArbiterState state) => new(
             Format,
@@ -86,7 +102,10 @@ internal sealed partial class StateFile(string directory)
             state.LinksGeneration,
             state.Links,
             state.Moves.Record,
-            state.Moves.Moves.IsEmpty ? null : [.. state.Moves.Moves.Select(move => new MoveDocument(move.Host, move.From.Value, move.To.Value))]);
+            state.Moves.Moves.IsEmpty ? null : [.. state.Moves.Moves.Select(move => new MoveDocument(move.Host, move.From.Value, move.To.Value))],
+            state.Term,
+            state.ReplicaTerm,
+            state.ReplicaVersion);
 
         internal ArbiterState ToState() => new(
             Generation,
@@ -96,6 +115,9 @@ internal sealed partial class StateFile(string directory)
             LinksGeneration,
             [.. Links])
         {
+            Term = HighestTerm,
+            ReplicaTerm = ReplicaTerm,
+            ReplicaVersion = ReplicaVersion,
             Moves = new PendingMoves(MovesAfter, [.. (Moves ?? []).Select(move => new HostMove(move.Host, new PartId(move.From), new PartId(move.To)))]),
         };
     }

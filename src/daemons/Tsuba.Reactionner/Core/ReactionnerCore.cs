@@ -5,7 +5,7 @@ namespace Tsuba.Reactionner.Core;
 /// <summary>
 /// The reactionner's decisions: a <see cref="WorkCore"/> that remembers what it has done. Running a check twice does no harm;
 /// sending a notification twice does. An action that is leased again, since the receipt was lost or its part has a new owner, is
-/// answered from memory as long as this run of the reactionner lasts.
+/// answered from memory as long as this run of the reactionner lasts. A new owner is told, without having asked, what was done for its part lately.
 /// </summary>
 public static class ReactionnerCore
 {
@@ -14,7 +14,7 @@ public static class ReactionnerCore
 
     /// <summary>Settings of the core.</summary>
     /// <param name="seed">Spreads the retries of many reactionners.</param>
-    public static WorkCoreOptions Options(ulong seed) => new() { Remembered = Remembered, Seed = seed };
+    public static WorkCoreOptions Options(ulong seed) => new() { Remembered = Remembered, Restamps = true, Seed = seed };
 
     /// <summary>A core, as the simulator runs it.</summary>
     /// <param name="seed">Spreads the retries of many reactionners.</param>

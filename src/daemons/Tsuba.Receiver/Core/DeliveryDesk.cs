@@ -179,12 +179,13 @@ internal sealed class DeliveryDesk
     }
 
     /// <summary>What the arbiter is given: first what it was given before and has not acknowledged.</summary>
-    /// <param name="cursor">It has everything before this number.</param>
+    /// <param name="cursor">It has read everything before this number.</param>
+    /// <param name="free">It needs nothing before this number any more; what it has read and may still need is kept.</param>
     /// <param name="most">Most commands.</param>
-    public DrainReply Drain(ulong cursor, int most)
+    public DrainReply Drain(ulong cursor, ulong free, int most)
     {
         var isOurs = cursor > _firstHand && cursor <= _hand;
-        while (isOurs && _handed.TryPeek(out var oldest) && oldest.Hand < cursor)
+        while (free > _firstHand && free <= _hand && _handed.TryPeek(out var oldest) && oldest.Hand < free)
         {
             _handed.Dequeue();
             ViaArbiter++;
@@ -195,6 +196,11 @@ internal sealed class DeliveryDesk
         var bytes = 0;
         foreach (var (hand, kept) in _handed)
         {
+            if (isOurs && hand < cursor)
+            {
+                continue;
+            }
+
             if (reply.Commands.Count >= most || !Fits(ref bytes, kept, reply))
             {
                 return reply;

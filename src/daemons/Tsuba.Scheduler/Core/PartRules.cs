@@ -49,6 +49,11 @@ public static class PartRules
             return PartChange.None(Refuse(RefusalReason.Invalid, $"generation {running.Generation} runs already"));
         }
 
+        if (request.NeedsState && !isOpen && known is { Lacks: true })
+        {
+            return PartChange.None(Refuse(RefusalReason.NoState, $"the files of part {request.Stamp.Part} are damaged"));
+        }
+
         if (request.NeedsState && !isOpen && !hasData)
         {
             // The disk was lost. Whoever has a copy goes on; beginning anew here would wipe it.
@@ -136,9 +141,16 @@ public static class PartRules
                 PartStart.Nothing)
             : null;
 
-    /// <summary>What to do with a part after a restart.</summary>
+    /// <summary>
+    /// What is remembered of an owned part whose files were found damaged after a restart; null: it goes on, since nobody follows it. A follower may
+    /// have what is missing here, and would have to forget it if this scheduler went on.
+    /// </summary>
+    public static PartRecord? Damaged(PartRecord record) => record.Peer is null ? null : new PartRecord(record) { Lacks = true };
+
+    /// <summary>What to do with a part after a restart. What was damaged waits for the arbiter to say who goes on with it.</summary>
     public static PartStart Restore(PartRecord record) => record switch
     {
+        { Role: PartRole.Owner, Lacks: true } => PartStart.Nothing,
         { Role: PartRole.Owner } => PartStart.Own,
         { Role: PartRole.Follower, Peer: not null } => PartStart.Copy,
         _ => PartStart.Nothing,

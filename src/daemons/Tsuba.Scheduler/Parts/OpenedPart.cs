@@ -21,6 +21,9 @@ internal sealed record OpenedPart(
     long Replayed,
     ImmutableArray<JournalFinding> Findings)
 {
+    /// <summary>Whether frames that were there once are missing, not only an unfinished write.</summary>
+    public bool IsDamaged { get; init; }
+
     /// <summary>Whether the files hold frames of a later epoch: the order to run them came too late, and somebody else owns the part.</summary>
     public bool IsAheadOf(Epoch epoch) => Core.Epoch > epoch;
 }

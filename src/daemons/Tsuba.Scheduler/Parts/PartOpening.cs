@@ -72,7 +72,10 @@ internal static class PartOpening
             snapshots,
             opening.HasDamage || !core.IsTurnComplete,
             replayed,
-            snapshotFindings.AddRange(opening.Findings));
+            snapshotFindings.AddRange(opening.Findings))
+        {
+            IsDamaged = opening.HasDamage,
+        };
     }
 
     /// <summary>The stamp of segments under a configuration.</summary>

@@ -297,6 +297,46 @@ public sealed class WorkCoreTests
     }
 
     [Fact]
+    public void Step_PartWithANewOwner_WhoRestampsTellsItWhatWasDone()
+    {
+        var core = new WorkCore(new WorkCoreOptions { Remembered = 10, Restamps = true, Seed = 1 });
+        List<WorkOutput> outputs = [];
+        core.Step(Links(4), TimeSpan.Zero, outputs);
+        core.Step(new WorkInput.Leased([Item(1), Item(2)]), TimeSpan.Zero, outputs);
+        core.Step(Finished(Item(1)), TimeSpan.Zero, outputs);
+        core.Step(new WorkInput.TimePassed(), TimeSpan.FromSeconds(1), outputs);
+        core.Step(Accepted(Assert.Single(Sent(outputs))), TimeSpan.FromSeconds(1), outputs);
+        core.Step(Finished(Item(2)), TimeSpan.FromSeconds(1), outputs);
+        outputs.Clear();
+
+        // 1 was taken by the old owner, 2 by nobody yet.
+        core.Step(new WorkInput.LinksChanged(["s1", "s2"], [new PartOwnership(Part, Second, "s2")], 4), TimeSpan.FromSeconds(2), outputs);
+        core.Step(new WorkInput.TimePassed(), TimeSpan.FromSeconds(3), outputs);
+
+        var send = Assert.Single(Sent(outputs));
+        Assert.Equal("s2", send.Source);
+        Assert.Equal([(1UL, Second), (2UL, Second)], send.Results.Select(result => (result.Item.Id, result.Item.Epoch)).Order());
+    }
+
+    [Fact]
+    public void Step_PartWithANewOwner_WhatWasDoneLongAgoIsNotTold()
+    {
+        var core = new WorkCore(new WorkCoreOptions { Remembered = 10, Restamps = true, Seed = 1 });
+        List<WorkOutput> outputs = [];
+        core.Step(Links(4), TimeSpan.Zero, outputs);
+        core.Step(new WorkInput.Leased([Item(1)]), TimeSpan.Zero, outputs);
+        core.Step(Finished(Item(1)), TimeSpan.Zero, outputs);
+        core.Step(new WorkInput.TimePassed(), TimeSpan.FromSeconds(1), outputs);
+        core.Step(Accepted(Assert.Single(Sent(outputs))), TimeSpan.FromSeconds(1), outputs);
+        outputs.Clear();
+
+        core.Step(new WorkInput.LinksChanged(["s1", "s2"], [new PartOwnership(Part, Second, "s2")], 4), TimeSpan.FromMinutes(3), outputs);
+        core.Step(new WorkInput.TimePassed(), TimeSpan.FromMinutes(4), outputs);
+
+        Assert.Empty(Sent(outputs));
+    }
+
+    [Fact]
     public void Step_Stopping_StartsNothingAndSendsAtOnce()
     {
         Link(slots: 1);

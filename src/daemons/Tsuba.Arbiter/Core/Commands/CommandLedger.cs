@@ -16,6 +16,7 @@ internal sealed class CommandLedger
     private readonly SortedDictionary<PartId, PartQueue> _queues = [];
     private readonly SortedDictionary<ulong, CommandRecord> _records = [];
     private readonly Dictionary<CommandOrigin, Queue<CommandAnswer>> _answers = [];
+    private readonly Dictionary<CommandOrigin, FreeCursor> _free = [];
     private RoutingTable _table = RoutingTable.Empty;
     private ulong _highest;
     private bool _hasFreed;
@@ -31,6 +32,9 @@ internal sealed class CommandLedger
 
     /// <summary>Whether a command is for a host that is on its way to another part.</summary>
     internal bool IsMoving(PendingCommand pending) => CommandRoute.IsForMovingHost(pending.Command, _table);
+
+    /// <summary>Up to where all commands of a drained daemon are answered, as a cursor there; 0: nowhere.</summary>
+    internal ulong FreeOf(CommandOrigin origin) => _free.TryGetValue(origin, out var cursor) ? cursor.Value : 0;
 
     /// <summary>Whether a record was freed since this was asked last.</summary>
     internal bool TakeFreed()
@@ -72,12 +76,17 @@ internal sealed class CommandLedger
     }
 
     /// <summary>Takes the commands of a durable record; returns those that the arbiter carries out itself.</summary>
-    internal List<(PendingCommand Pending, ExternalCommand Command)> Take(ulong sequence, CommandOrigin origin, IReadOnlyList<Command> commands)
+    /// <param name="sequence">Number of the record.</param>
+    /// <param name="origin">Who was drained.</param>
+    /// <param name="commands">What came.</param>
+    /// <param name="next">The cursor behind them, there; 0: not known.</param>
+    internal List<(PendingCommand Pending, ExternalCommand Command)> Take(ulong sequence, CommandOrigin origin, IReadOnlyList<Command> commands, ulong next)
     {
         var own = new List<(PendingCommand, ExternalCommand)>();
         var record = new CommandRecord(sequence, origin) { Unresolved = commands.Count };
         _records.Add(sequence, record);
         _highest = Math.Max(_highest, sequence);
+        FreeCursorOf(origin).Open(sequence, next);
         Received += commands.Count;
         Pending += commands.Count;
         foreach (var command in commands)
@@ -287,6 +296,17 @@ internal sealed class CommandLedger
     private void Free(CommandRecord record)
     {
         _records.Remove(record.Sequence);
+        FreeCursorOf(record.Origin).Close(record.Sequence);
         _hasFreed = true;
+    }
+
+    private FreeCursor FreeCursorOf(CommandOrigin origin)
+    {
+        if (!_free.TryGetValue(origin, out var cursor))
+        {
+            _free.Add(origin, cursor = new FreeCursor());
+        }
+
+        return cursor;
     }
 }

@@ -21,9 +21,11 @@ internal sealed class DrainCursor
     internal void Add(IEnumerable<CommandAnswer> answers) => _answers.AddRange(answers);
 
     /// <summary>The next call.</summary>
-    internal DrainRequest Next(TimeSpan wait)
+    /// <param name="wait">How long it may be held back.</param>
+    /// <param name="free">Up to where commands may be freed; null: up to where they were read.</param>
+    internal DrainRequest Next(TimeSpan wait, ulong? free)
     {
-        var request = new DrainRequest { Cursor = _cursor, MaxCommands = MostCommands, WaitMs = (int)wait.TotalMilliseconds };
+        var request = new DrainRequest { Cursor = _cursor, MaxCommands = MostCommands, WaitMs = (int)wait.TotalMilliseconds, Holds = free is not null, Free = free ?? 0 };
         request.Answers.AddRange(_answers);
         return request;
     }

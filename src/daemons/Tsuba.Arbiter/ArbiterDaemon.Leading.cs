@@ -1,0 +1,92 @@
+using Tsuba.Arbiter.Core;
+using Tsuba.Arbiter.Loading;
+using Tsuba.Dispatch.Daemons;
+using Tsuba.Hosting.Routing;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Arbiter;
+
+/// <content>
+/// Beginning and ceasing to lead, on sites with several arbiters. Who leads gives the configuration that was accepted and its state to the
+/// others; who does not lead watches, and keeps them.
+/// </content>
+public sealed partial class ArbiterDaemon
+{
+    // Asks the own ballot as those of others are asked.
+    private void VoteForItself()
+    {
+        if (_context.Ballot is not { } ballot)
+        {
+            return;
+        }
+
+        var (asked, stance) = (_clock.Now, _stance);
+        var reply = new HeartbeatReply();
+        ballot.Answer(new Caller(Role, Name), Question(stance, asked, LivenessTimers.Shipped.DeathAfter), reply);
+        Core.Heard(new DaemonKey(Role, Name), reply, stance, asked, asked);
+    }
+
+    // The stance of a step leaves only after its state is durable.
+    private void TakeStance(ArbiterOutputs outputs)
+    {
+        _stance = Core.Stance;
+        if (_context.Ballot is { } ballot)
+        {
+            ballot.Leading = _stance.IsLeading ? _stance.Term : 0;
+        }
+
+        if (outputs.Change != RoleChange.None)
+        {
+            LogRole(outputs.Change, _stance.Term);
+            _roles.Writer.TryWrite(outputs.Change);
+        }
+    }
+
+    // Only the newest change counts: what is to be done follows from whether this arbiter leads now.
+    private async Task RoleLoopAsync(CancellationToken stop)
+    {
+        await foreach (var _ in _roles.Reader.ReadAllAsync(stop))
+        {
+            await _loading.WaitAsync(stop);
+            try
+            {
+                await FollowRoleAsync(stop);
+            }
+            finally
+            {
+                _loading.Release();
+            }
+        }
+    }
+
+    private async Task FollowRoleAsync(CancellationToken stop)
+    {
+        if (!await Loop.AskAsync(() => Core.IsLeading, stop))
+        {
+            // Those who were drained have kept what is not answered; the arbiter that leads asks them.
+            await WatchAsync(stop);
+            Spool.Clear();
+            return;
+        }
+
+        var kept = _accepted.Read();
+        if (kept is not null)
+        {
+            await RunKeptAsync(stop);
+        }
+
+        // Its own files count as at any start, unless another arbiter has accepted something since.
+        if (kept is null || (kept.Arbiter == Name && !_hasLed))
+        {
+            await CarryOutAsync(ReloadOrder.By("start"), stop);
+        }
+
+        _hasLed = true;
+    }
+
+    private async Task<ReloadReply?> RefuseReloadAsync(CancellationToken stop) => await Loop.AskAsync(
+        () => Core.IsAlone || Core.IsLeading
+            ? null
+            : ReloadAnswers.Unreadable($"{(Core.Leader.Length > 0 && Core.Leader != Name ? $"arbiter {Core.Leader} leads" : "no arbiter leads")} this site: order it there", Core.State.Generation),
+        stop);
+}

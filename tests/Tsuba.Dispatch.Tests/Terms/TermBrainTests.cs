@@ -1,0 +1,163 @@
+namespace Tsuba.Dispatch.Tests.Terms;
+
+/// <summary>Which arbiter leads, on sites of one, two and three machines.</summary>
+public sealed class TermBrainTests
+{
+    [Fact]
+    public void OneArbiter_LeadsAtOnce()
+    {
+        var site = new FakeElection().Arbiter("a", "m1").Scheduler("m2");
+
+        site.Start("a");
+
+        Assert.True(site["a"].IsLeading);
+    }
+
+    [Fact]
+    public void ThreeMachines_AllStart_TheActiveArbiterLeads()
+    {
+        var site = Three();
+
+        site.Run(10);
+
+        Assert.Equal(["a"], site.Leaders);
+    }
+
+    [Fact]
+    public void ThreeMachines_LeaderDies_TheSpareLeadsUnderAHigherTerm()
+    {
+        var site = Three();
+        site.Run(10);
+        var before = site["a"].Term;
+
+        site.Kill("a");
+        site.Run(12);
+
+        Assert.Equal(["b"], site.Leaders);
+        Assert.True(site["b"].Term > before);
+    }
+
+    [Fact]
+    public void ThreeMachines_OldLeaderReturns_TheSpareGoesOn()
+    {
+        var site = Three();
+        site.Run(10);
+        site.Kill("a");
+        site.Run(15);
+        var term = site["b"].Term;
+
+        site.Start("a", term: 1);
+        site.Run(30);
+
+        Assert.Equal(["b"], site.Leaders);
+        Assert.Equal(term, site["b"].Term);
+    }
+
+    [Fact]
+    public void ThreeMachines_LeaderIsCutOff_StepsDownBeforeAnotherLeads()
+    {
+        var site = Three();
+        site.Run(10);
+        site.Cut("m1", "m2");
+        site.Cut("m1", "m3");
+        for (var second = 0; second < 30; second++)
+        {
+            site.Run(1);
+            Assert.True(site.Leaders.Count() <= 1, "two lead at once");
+        }
+
+        Assert.Equal(["b"], site.Leaders);
+        site.Heal();
+        site.Run(10);
+        Assert.Equal(["b"], site.Leaders);
+    }
+
+    [Fact]
+    public void ThreeMachines_OnlyTheArbitersLoseEachOther_NothingChanges()
+    {
+        var site = Three();
+        site.Run(10);
+        var term = site["a"].Term;
+
+        site.Cut("m1", "m2");
+        site.Run(60);
+
+        Assert.Equal(["a"], site.Leaders);
+        Assert.Equal(term, site["a"].Term);
+    }
+
+    [Fact]
+    public void TwoMachines_OnlyTheArbiterDies_ItsMachineStillVotes()
+    {
+        var site = Two();
+        site.Run(20);
+        Assert.Equal(["a"], site.Leaders);
+
+        site.Kill("a");
+        site.Run(12);
+
+        Assert.Equal(["b"], site.Leaders);
+    }
+
+    [Fact]
+    public void TwoMachines_OneDies_TheOtherLeadsAfterFifteenSecondsOfSilence()
+    {
+        var site = Two();
+        site.Run(20);
+        site.KillMachine("m1");
+
+        site.Run(12);
+        Assert.Empty(site.Leaders);
+
+        site.Run(15);
+        Assert.Equal(["b"], site.Leaders);
+    }
+
+    [Fact]
+    public void TwoMachines_LoseEachOther_BothLeadUnderTermsOfTheirOwnAndTheHigherWinsWhenHealed()
+    {
+        var site = Two();
+        site.Run(20);
+        site.Cut("m1", "m2");
+        site.Run(30);
+        Assert.Equal(["a", "b"], site.Leaders.Order());
+        Assert.NotEqual(site["a"].Term, site["b"].Term);
+
+        site.Heal();
+        site.Run(10);
+
+        Assert.Equal(["b"], site.Leaders);
+    }
+
+    [Fact]
+    public void TwoMachines_WithATieBreaker_TheSideThatReachesItLeads()
+    {
+        var site = new FakeElection().Arbiter("a", "m1", tieBreaker: "m3").Scheduler("m1").Arbiter("b", "m2", isSpare: true).Scheduler("m2").Poller("m3");
+        site.Start("a");
+        site.Start("b");
+        site.Run(10);
+        Assert.Equal(["a"], site.Leaders);
+
+        site.Cut("m1", "m2");
+        site.Cut("m1", "m3");
+        site.Run(15);
+
+        Assert.Equal(["b"], site.Leaders);
+    }
+
+    private static FakeElection Three()
+    {
+        var site = new FakeElection().Arbiter("a", "m1").Scheduler("m1").Arbiter("b", "m2", isSpare: true).Scheduler("m2").Scheduler("m3");
+        site.Start("a");
+        site.Start("b");
+        return site;
+    }
+
+    private static FakeElection Two()
+    {
+        var site = new FakeElection().Arbiter("a", "m1").Scheduler("m1").Arbiter("b", "m2", isSpare: true).Scheduler("m2");
+        site.Start("a");
+        site.Start("b");
+        return site;
+    }
+}

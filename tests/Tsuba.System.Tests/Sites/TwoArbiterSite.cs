@@ -1,0 +1,19 @@
+namespace Tsuba.System.Tests.Sites;
+
+/// <summary>The same with a second arbiter, a spare one, as a process of its own.</summary>
+public sealed class TwoArbiterSite() : TwoSchedulerSite(hasSpareArbiter: true)
+{
+    /// <summary>Waits until an arbiter gives the orders, as <c>tsuba status</c> says, and every part is served.</summary>
+    public Task UntilLeadsAsync(string arbiter) => UntilAsync($"{arbiter} leads", async () =>
+    {
+        var status = (await VerbAsync("status")).Output;
+        return status.Contains($"arbiter {arbiter}\n", StringComparison.Ordinal) && status.Contains("active", StringComparison.Ordinal);
+    });
+
+    /// <summary>Part, epoch and owner of each part.</summary>
+    public async Task<IReadOnlyList<string>> PartsAsync() =>
+        [.. (await VerbAsync("status")).Output.Split('\n')
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(cells => cells.Length > 4 && cells[1].Contains('.', StringComparison.Ordinal) && char.IsAsciiDigit(cells[0][0]))
+            .Select(cells => $"{cells[0]} {cells[1]} {cells[3]}")];
+}
