@@ -50,8 +50,7 @@ public sealed class BallotBox
 
     private long NowMs => (long)_time.GetElapsedTime(0, _time.GetTimestamp()).TotalMilliseconds;
 
-    /// <summary>Answers what a heartbeat asks of the ballot.</summary>
-    /// <exception cref="IOException">The disk does not take it: nothing was granted.</exception>
+    /// <summary>Answers what a heartbeat asks of the ballot. What the disk does not take is not granted; the daemon lives all the same.</summary>
     public void Answer(Caller caller, HeartbeatRequest request, HeartbeatReply reply)
     {
         lock (_gate)
@@ -61,7 +60,7 @@ public sealed class BallotBox
                 reply.Granted = request.Ask switch
                 {
                     VoteAsk.Trial => _ballot.WouldGrant(caller.Name, request.Term, NowMs),
-                    VoteAsk.Take => Change(() => _ballot.Take(caller.Name, request.Term, request.LeaseMs, NowMs)),
+                    VoteAsk.Take => Grants(caller.Name, request),
                     _ => false,
                 };
             }
@@ -72,6 +71,7 @@ public sealed class BallotBox
     }
 
     /// <summary>Why an order of an arbiter is not obeyed; null: it is.</summary>
+    /// <exception cref="IOException">The disk does not take the term of the order, which must not have an effect then.</exception>
     public string? Refuse(string arbiter, uint term)
     {
         lock (_gate)
@@ -79,6 +79,19 @@ public sealed class BallotBox
             return Change(() => _ballot.Obeys(arbiter, term))
                 ? null
                 : string.Create(CultureInfo.InvariantCulture, $"term {_ballot.Term} of {_ballot.Holder} was seen: orders of {arbiter} in term {term} are refused");
+        }
+    }
+
+    private bool Grants(string arbiter, HeartbeatRequest request)
+    {
+        try
+        {
+            return Change(() => _ballot.Take(arbiter, request.Term, request.LeaseMs, NowMs));
+        }
+        catch (IOException)
+        {
+            // Told by not granting it: the arbiter asks again with its next heartbeat.
+            return false;
         }
     }
 

@@ -69,19 +69,23 @@ public sealed partial class ArbiterDaemon
             return;
         }
 
-        var kept = _accepted.Read();
-        if (kept is not null)
-        {
-            await RunKeptAsync(stop);
-        }
-
         // Its own files count as at any start, unless another arbiter has accepted something since.
-        if (kept is null || (kept.Arbiter == Name && !_hasLed))
+        var isOwn = _accepted.Read()?.Arbiter == Name && !_hasLed;
+        var isRunning = await RunKeptAsync(stop);
+        if ((!isRunning || isOwn) && !(await CarryOutAsync(ReloadOrder.By("start"), stop)).Accepted && !isRunning)
         {
-            await CarryOutAsync(ReloadOrder.By("start"), stop);
+            _calls.Track(TryAgainAsync(stop));
+            return;
         }
 
         _hasLed = true;
+        await FinishAsync(stop);
+    }
+
+    private async Task TryAgainAsync(CancellationToken stop)
+    {
+        await Task.Delay(SourceRetry, _context.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _roles.Writer.TryWrite(RoleChange.Elected);
     }
 
     private async Task<ReloadReply?> RefuseReloadAsync(CancellationToken stop) => await Loop.AskAsync(

@@ -26,7 +26,7 @@ public sealed partial class ArbiterDaemon
     // One reload at a time, in the order in which they were asked for.
     private async Task ReloadLoopAsync(CancellationToken stop)
     {
-        await LoadInTurnAsync(() => LoadFirstAsync(stop), stop);
+        await LoadFirstAsync(stop);
         await foreach (var order in _reloads.ReadAllAsync(stop))
         {
             await LoadInTurnAsync(
@@ -110,19 +110,36 @@ public sealed partial class ArbiterDaemon
     // a confirmation, the last accepted one is run.
     private async Task LoadFirstAsync(CancellationToken stop)
     {
-        // Hosts that were on their way get to where the configuration before sent them, before another one may send them elsewhere.
-        var isRunning = !(await StateAsync(stop)).Moves.Moves.IsEmpty && await RunKeptAsync(stop);
-        while (true)
+        if (_accepted.Read() is { } kept && kept.Configuration.Objects.Count(item => item.Type == ObjectType.Arbiter) > 1)
         {
-            var reply = await CarryOutAsync(ReloadOrder.By("start"), stop);
-            if (reply.Accepted)
+            // Which arbiter leads, and with what, is found out first.
+            await LoadInTurnAsync(() => AcquaintAsync(stop), stop);
+            if (!await Loop.AskAsync(() => Core.IsAlone, stop))
             {
-                await FinishAsync(stop);
                 return;
             }
+        }
 
-            isRunning = isRunning || await RunKeptAsync(stop);
-            if (reply.Outcome != ReloadOutcome.Unreadable)
+        // Hosts that were on their way get to where the configuration before sent them, before another one may send them elsewhere.
+        var isRunning = !(await StateAsync(stop)).Moves.Moves.IsEmpty && await RunKeptAsync(stop);
+        var isDone = false;
+        while (true)
+        {
+            await LoadInTurnAsync(
+                async () =>
+                {
+                    var reply = await CarryOutAsync(ReloadOrder.By("start"), stop);
+                    isDone = reply.Outcome != ReloadOutcome.Unreadable;
+                    if (reply.Accepted)
+                    {
+                        await FinishAsync(stop);
+                        return;
+                    }
+
+                    isRunning = isRunning || await RunKeptAsync(stop);
+                },
+                stop);
+            if (isDone)
             {
                 return;
             }
@@ -230,8 +247,13 @@ public sealed partial class ArbiterDaemon
         }
     }
 
-    private void Keep(RunningConfiguration running) =>
-        _accepted.Write(new PreviousConfiguration(running.Cut.Configuration with { Generation = running.Generation }, _mainFiles, Name), _chunks);
+    private void Keep(RunningConfiguration running)
+    {
+        lock (_keepLock)
+        {
+            _accepted.Write(new PreviousConfiguration(running.Cut.Configuration with { Generation = running.Generation }, _mainFiles, Name), _chunks);
+        }
+    }
 
     private void Mirror(RunningConfiguration running, CancellationToken stop)
     {

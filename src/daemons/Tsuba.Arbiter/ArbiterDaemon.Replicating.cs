@@ -143,6 +143,7 @@ public sealed partial class ArbiterDaemon
         {
             await Loop.TellAsync(() => Core.Acquaint(running, _clock.Now), cancellationToken);
             await WatchAsync(cancellationToken);
+            AddModules(running);
         }
     }
 }

@@ -62,7 +62,8 @@ public sealed class HandOverTests : IDisposable
 
         _first.RefusesArrivals = false;
         _second.RefusesArrivals = false;
-        await Eventually.TrueAsync(() => _first.Commands.Concat(_second.Commands).Any(command => command.Line == "DISABLE_NOTIFICATIONS"), "held commands are given");
+        string[] held = ["DISABLE_NOTIFICATIONS", $"DISABLE_HOST_CHECK;{moved}"];
+        await Eventually.TrueAsync(() => held.All(line => _first.Commands.Concat(_second.Commands).Any(command => command.Line == line)), "held commands are given");
         Assert.Single(_first.Commands.Concat(_second.Commands), command => command.Line == $"DISABLE_HOST_CHECK;{moved}");
         Assert.NotNull(owner);
     }

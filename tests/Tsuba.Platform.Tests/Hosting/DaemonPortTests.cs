@@ -107,6 +107,26 @@ public sealed class DaemonPortTests
     }
 
     [Fact]
+    public async Task Call_OrderOfAnArbiterWhoseTermHasPassed_IsRefusedAndCounted()
+    {
+        await using var site = new TemporarySite();
+        var (host, daemon) = await StartAsync(site);
+        var leader = site.Client(DaemonRole.Arbiter, "new", term: 6);
+        var vote = new HeartbeatRequest { Arbiter = "new", Term = 6, Ask = VoteAsk.Take, LeaseMs = 3000 };
+        Assert.True((await leader.CallAsync(Address(host), Routes.Heartbeat, vote, Patience, CancellationToken.None)).Granted);
+
+        var refused = await Assert.ThrowsAsync<PeerCallException>(() => site.Client(DaemonRole.Arbiter, "old", term: 5).CallAsync(
+            Address(host), Routes.PutChunks, new PutChunksRequest(), Patience, CancellationToken.None));
+        Assert.Contains("409 term 6 of new was seen", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(DaemonRole.None, daemon.LastCaller.Role);
+
+        await leader.CallAsync(Address(host), Routes.PutChunks, new PutChunksRequest(), Patience, CancellationToken.None);
+        Assert.Equal("new", daemon.LastCaller.Name);
+        using var http = Client(site.Identity(DaemonRole.Monitor, "m").ClientOptions(Believe));
+        Assert.Contains("tsuba_calls_refused_total{reason=\"term\"} 1", await http.GetStringAsync(Uri(host, "/metrics")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Call_NobodyListens_CanBeRetried()
     {
         await using var site = new TemporarySite();

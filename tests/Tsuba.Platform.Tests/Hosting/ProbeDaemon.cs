@@ -26,11 +26,19 @@ internal sealed class ProbeDaemon(DaemonContext context) : IDaemon
 
     public Caller LastCaller { get; private set; }
 
-    public void Map(IDaemonRoutes routes) => routes.Map(Routes.Lease, (caller, request, token) =>
+    public void Map(IDaemonRoutes routes)
     {
-        LastCaller = caller;
-        return OnLease(request, token);
-    });
+        routes.Map(Routes.Lease, (caller, request, token) =>
+        {
+            LastCaller = caller;
+            return OnLease(request, token);
+        });
+        routes.Map(Routes.PutChunks, (caller, _, _) =>
+        {
+            LastCaller = caller;
+            return ValueTask.FromResult(new PutChunksReply { Ack = new Ack { Accepted = true } });
+        });
+    }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

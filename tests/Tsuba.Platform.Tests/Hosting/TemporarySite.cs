@@ -40,10 +40,16 @@ internal sealed class TemporarySite : IAsyncDisposable
         return host;
     }
 
-    public PeerClient Client(DaemonRole role, string name)
+    /// <param name="role">Role of who calls.</param>
+    /// <param name="name">Name of who calls.</param>
+    /// <param name="term">Under which term it gives orders; 0: none.</param>
+    public PeerClient Client(DaemonRole role, string name, uint term = 0)
     {
         var client = new PeerClient(
-            new LiveIdentity(State.Pki.OpenOrIssue(role, name)), TimeProvider.System, new DaemonMeterFactory(), NullLoggerFactory.Instance);
+            new LiveIdentity(State.Pki.OpenOrIssue(role, name)), TimeProvider.System, new DaemonMeterFactory(), NullLoggerFactory.Instance)
+        {
+            Leading = () => term,
+        };
         _owned.Add(client);
         return client;
     }

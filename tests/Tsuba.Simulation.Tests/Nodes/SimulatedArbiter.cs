@@ -71,6 +71,8 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
         Tick();
     }
 
+    protected override void FailFlushes(Func<int, bool> fails) => _disk.FailFlush = fails;
+
     protected override void OnCrash() => _disk = _disk.Crash(World.Random);
 
     /// <summary>Gives the commands that were kept to the core.</summary>

@@ -34,7 +34,12 @@ internal sealed class SimulatedCopy
     {
         if (!_isClosed)
         {
-            var request = _scheduler.Ask(Copy);
+            if (_scheduler.Ask(Copy) is not { } request)
+            {
+                _scheduler.After(RetryPause, Next);
+                return;
+            }
+
             _scheduler.CallScheduler(Owner, request, FollowReply.Parser, owner => owner.Follow, Take);
         }
     }
@@ -61,7 +66,7 @@ internal sealed class SimulatedCopy
         var missing = manifests.SelectMany(_scheduler.Missing).Distinct().ToList();
         if (missing.Count == 0)
         {
-            Store(reply);
+            Store(reply, []);
             return;
         }
 
@@ -80,14 +85,25 @@ internal sealed class SimulatedCopy
                 return;
             }
 
-            _scheduler.Put(fetched.Chunks);
-            Store(reply);
+            Store(reply, fetched.Chunks);
         });
     }
 
-    private void Store(FollowReply reply)
+    private void Store(FollowReply reply, IEnumerable<StoredChunk> chunks)
     {
-        var goesOn = Copy.Store(reply);
+        bool goesOn;
+        try
+        {
+            _scheduler.Put(chunks);
+            goesOn = Copy.Store(reply);
+        }
+        catch (IOException fault)
+        {
+            _scheduler.Say($"cannot store what it copies of part {Copy.Part}: {fault.Message}");
+            _scheduler.After(RetryPause, Next);
+            return;
+        }
+
         if (!goesOn)
         {
             _scheduler.Say($"begins its copy of part {Copy.Part} anew");

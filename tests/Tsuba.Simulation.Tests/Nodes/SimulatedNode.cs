@@ -106,6 +106,14 @@ internal abstract class SimulatedNode(SimulatedSite site, string name)
         World.After(delay, () => alive(0));
     }
 
+    /// <summary>Lets every flush of its disk fail for a while; a restart ends it.</summary>
+    public void FailDisk(long duration)
+    {
+        World.Tell($"{name} has a disk that does not flush");
+        var until = World.Now + duration;
+        FailFlushes(_ => World.Now < until);
+    }
+
     /// <summary>Answers what an arbiter's heartbeat asks of the ballot. Everything that changes is on the disk at once.</summary>
     public virtual void Vote(HeartbeatRequest request, HeartbeatReply reply)
     {
@@ -121,6 +129,11 @@ internal abstract class SimulatedNode(SimulatedSite site, string name)
 
     /// <summary>Whether an order of an arbiter is obeyed.</summary>
     public virtual bool Obeys(string arbiter, uint term) => _ballot.Obeys(arbiter, term);
+
+    /// <summary>Sets which flushes fail, by number; who has no disk that matters does nothing.</summary>
+    protected virtual void FailFlushes(Func<int, bool> fails)
+    {
+    }
 
     /// <summary>Its disk is gone, and with it every term that it has seen.</summary>
     protected void ForgetTerms() => _ballot = new Ballot(0, "", 0);

@@ -136,7 +136,11 @@ internal sealed class SimulatedPart
             return;
         }
 
-        Opened.Journal.Commit();
+        if (!Opened.Journal.Commit())
+        {
+            RequestCommit();
+        }
+
         Gate.LocalDurable(Opened.Journal.DurableSequence);
         Release();
         _scheduler.AnswerWaiting();

@@ -48,8 +48,14 @@ internal class SimulatedReceiver(SimulatedSite site, string name) : SimulatedNod
 
     protected virtual void Taken(int number) => After(World.Random.Next(2, 200), () =>
     {
-        Flush();
-        Acknowledge(number);
+        if (Flush())
+        {
+            Acknowledge(number);
+        }
+        else
+        {
+            Taken(number);
+        }
     });
 
     protected void Acknowledge(int number)
@@ -58,7 +64,10 @@ internal class SimulatedReceiver(SimulatedSite site, string name) : SimulatedNod
         Record.Acknowledged.Add(number);
     }
 
-    protected void Flush() => Assert.True(_log.Commit());
+    /// <summary>Whether everything taken so far is on the disk.</summary>
+    protected bool Flush() => _log.Commit();
+
+    protected override void FailFlushes(Func<int, bool> fails) => _disk.FailFlush = fails;
 
     protected override void OnStart()
     {

@@ -61,8 +61,7 @@ internal partial class SimulatedScheduler
 
     public void PutChunks(PutChunksRequest request, Action<PutChunksReply?> respond)
     {
-        Put(request.Chunks);
-        respond(new PutChunksReply { Ack = PartRules.Accept() });
+        respond(new PutChunksReply { Ack = Written(() => Put(request.Chunks)) ?? PartRules.Accept() });
     }
 
     public void Activate(ActivatePartRequest request, Action<PartReply?> respond)
@@ -81,7 +80,13 @@ internal partial class SimulatedScheduler
 
         var part = request.Stamp.Part;
         var change = PartRules.Activate(Known(part), _owned.ContainsKey(part), Files(part).HasData, request);
-        if (!CarryOut(part, change, "an activation"))
+        if (Written(() => CarryOut(part, change, "an activation")) is { } fault)
+        {
+            respond(new PartReply { Ack = fault });
+            return;
+        }
+
+        if (change.Record is null)
         {
             respond(new PartReply { Ack = change.Ack });
             return;
@@ -111,8 +116,7 @@ internal partial class SimulatedScheduler
             return;
         }
 
-        CarryOut(request.Stamp.Part, change, "a release");
-        respond(new PartReply { Ack = change.Ack });
+        respond(new PartReply { Ack = Written(() => CarryOut(request.Stamp.Part, change, "a release")) ?? change.Ack });
     }
 
     public void FollowPart(FollowPartRequest request, Action<FollowPartReply?> respond)
@@ -125,8 +129,7 @@ internal partial class SimulatedScheduler
 
         var part = request.Stamp.Part;
         var change = PartRules.Follow(Known(part), _followed.ContainsKey(part), request);
-        CarryOut(part, change, "an order to follow");
-        respond(new FollowPartReply { Ack = change.Ack });
+        respond(new FollowPartReply { Ack = Written(() => CarryOut(part, change, "an order to follow")) ?? change.Ack });
     }
 
     /// <summary>A stamp above the own one: somebody else owns the part.</summary>
@@ -139,22 +142,36 @@ internal partial class SimulatedScheduler
 
         if (PartRules.StepDown(Known(stamp.Part), stamp.Epoch) is { } change)
         {
-            CarryOut(stamp.Part, change, "a higher epoch");
+            Written(() => CarryOut(stamp.Part, change, "a higher epoch"));
         }
 
         return true;
     }
 
-    private bool CarryOut(int part, PartChange change, string what)
+    // The answer where the disk does not take something; null: it did.
+    private static Ack? Written(Action change)
+    {
+        try
+        {
+            change();
+            return null;
+        }
+        catch (IOException fault)
+        {
+            return PartRules.Refuse(RefusalReason.NotDurable, fault.Message);
+        }
+    }
+
+    private void CarryOut(int part, PartChange change, string what)
     {
         if (change.Record is not { } record)
         {
-            return false;
+            return;
         }
 
-        Record.Accept(Name, part, record.Epoch, what);
         var files = Files(part);
         files.WriteRecord(record);
+        Record.Accept(Name, part, record.Epoch, what);
         _records[part] = record;
         if (change.Closes)
         {
@@ -168,7 +185,6 @@ internal partial class SimulatedScheduler
         }
 
         Begin(files, record, change.Start);
-        return true;
     }
 
     private void Begin(PartFiles files, PartRecord record, PartStart start, bool isRestart = false)
@@ -216,6 +232,11 @@ internal partial class SimulatedScheduler
 
             Record.Violate($"{Name} has files of part {record.Part} under {opened.Core.Epoch}, ahead of its record of {Epoch.FromPacked(record.Epoch)}");
             opened.Journal.Dispose();
+            return null;
+        }
+        catch (IOException fault)
+        {
+            Say($"cannot open part {record.Part}: {fault.Message}");
             return null;
         }
         catch (InvalidDataException exception)

@@ -94,11 +94,10 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
 
     public void Put(IEnumerable<StoredChunk> chunks) => _services.Chunks.Put(chunks);
 
-    /// <summary>What a copy asks next. Everything taken is durable before it is acknowledged.</summary>
-    public virtual FollowRequest Ask(PartCopy copy)
+    /// <summary>What a copy asks next; null: its disk does not take what came. Everything taken is durable before it is acknowledged.</summary>
+    public virtual FollowRequest? Ask(PartCopy copy)
     {
-        copy.Journal.Commit();
-        return copy.NextRequest(TimeSpan.FromMilliseconds(SimulatedCopy.Wait));
+        return !copy.Journal.Commit() ? null : copy.NextRequest(TimeSpan.FromMilliseconds(SimulatedCopy.Wait));
     }
 
     /// <summary>When who gave inputs may be answered.</summary>
@@ -133,6 +132,8 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         });
         Maintain();
     }
+
+    protected override void FailFlushes(Func<int, bool> fails) => _disk.FailFlush = fails;
 
     protected override void OnCrash()
     {

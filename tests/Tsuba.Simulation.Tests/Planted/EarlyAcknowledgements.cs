@@ -13,7 +13,7 @@ internal sealed class EarlyAcknowledgements(int seed) : SimulatedSite(seed)
         protected override void Taken(int number)
         {
             Acknowledge(number);
-            After(World.Random.Next(2, 200), Flush);
+            After(World.Random.Next(2, 200), () => Flush());
         }
     }
 }

@@ -23,8 +23,11 @@ internal sealed class Trouble(SimulatedSite site)
         }
 
         var node = site.Nodes[_world.Random.Next(site.Nodes.Length)];
-        switch (_world.Random.Next(8))
+        switch (_world.Random.Next(9))
         {
+            case 8:
+                node.FailDisk(_world.Random.Next(500, 15_000));
+                break;
             case 0:
                 Pause(node);
                 break;
