@@ -30,7 +30,7 @@ public sealed class SpareArbiterTests(TwoArbiterSite site) : IClassFixture<TwoAr
         await site.UntilAsync("the other scheduler has every part", async () => (await site.OwnersAsync()).Values.All(owner => owner == "s2"));
         site.Start("s1");
         site.Start(TwoSchedulerSite.Arbiter);
-        await site.UntilAsync("every daemon is alive", async () => (await site.VerbAsync("status")).ExitCode == 0);
+        await site.UntilAliveAsync($"arbiter {Master}", "scheduler s1");
         await site.UntilLeadsAsync(Spare);
         await CommentAsync();
 

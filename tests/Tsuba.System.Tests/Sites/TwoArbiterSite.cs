@@ -10,6 +10,13 @@ public sealed class TwoArbiterSite() : TwoSchedulerSite(hasSpareArbiter: true)
         return status.Contains($"arbiter {arbiter}\n", StringComparison.Ordinal) && status.Contains("active", StringComparison.Ordinal);
     });
 
+    /// <summary>Waits until daemons are alive, as the arbiter that leads sees them.</summary>
+    public Task UntilAliveAsync(params string[] daemons) => UntilAsync($"{string.Join(" and ", daemons)} live", async () =>
+    {
+        var lines = (await VerbAsync("status")).Output.Split('\n');
+        return daemons.All(daemon => lines.Any(line => line.StartsWith(daemon, StringComparison.Ordinal) && line.Contains(" alive ", StringComparison.Ordinal)));
+    });
+
     /// <summary>Part, epoch and owner of each part.</summary>
     public async Task<IReadOnlyList<string>> PartsAsync() =>
         [.. (await VerbAsync("status")).Output.Split('\n')
