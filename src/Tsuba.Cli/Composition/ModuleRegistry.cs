@@ -4,6 +4,7 @@ using Tsuba.Broker.Modules;
 using Tsuba.LiveState;
 using Tsuba.LiveState.Access;
 using Tsuba.Modules.Console;
+using Tsuba.Modules.Graphite;
 using Tsuba.Modules.History;
 using Tsuba.Modules.Livestatus;
 using Tsuba.Modules.NagiosLog;
@@ -37,6 +38,7 @@ internal static class ModuleRegistry
         [
             new("history", IsDefault: true, (context, _) => history = new HistoryModule(context)),
             new("nagios-log", IsDefault: true, (context, tables) => new NagiosLogModule(context, tables)),
+            new("graphite", IsDefault: false, (context, tables) => new GraphiteModule(context, tables)),
             new("livestatus", IsDefault: false, (context, tables) => new LivestatusModule(context, tables)),
             new("console", IsDefault: true, (context, tables) => new ConsoleModule(context, tables, () => history)),
         ];

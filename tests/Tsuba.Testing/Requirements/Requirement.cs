@@ -35,4 +35,7 @@ public enum Requirement
 
     /// <summary>Debian's send_nsca with libmcrypt, unpacked: <c>TSUBA_TEST_NSCA</c> names the folder that holds <c>usr/sbin/send_nsca</c>.</summary>
     NscaClient,
+
+    /// <summary>Debian's graphite-carbon and graphite-web, unpacked, with the Python that they need: <c>TSUBA_TEST_GRAPHITE</c> names the folder that holds <c>usr/bin/carbon-cache</c>.</summary>
+    Graphite,
 }

@@ -17,6 +17,7 @@ public static class RequirementProbe
         Requirement.Chromium => File.Exists("/usr/bin/chromium") ? null : "chromium is not installed",
         Requirement.Slapd => SlapdDirectory is null ? "TSUBA_TEST_SLAPD names no unpacked slapd (./dev test unpacks it)" : null,
         Requirement.NscaClient => NscaClientDirectory is null ? "TSUBA_TEST_NSCA names no unpacked nsca-client (./dev test unpacks it)" : null,
+        Requirement.Graphite => GraphiteDirectory is null ? "TSUBA_TEST_GRAPHITE names no unpacked graphite-carbon, or python3-twisted and python3-django are not installed" : null,
         _ => throw new ArgumentOutOfRangeException(nameof(requirement), requirement, null),
     };
 
@@ -41,6 +42,13 @@ public static class RequirementProbe
     /// <summary>The folder into which Debian's nsca-client and libmcrypt4 were unpacked, or null.</summary>
     public static string? NscaClientDirectory =>
         Environment.GetEnvironmentVariable("TSUBA_TEST_NSCA") is { Length: > 0 } root && File.Exists(Path.Combine(root, "usr/sbin/send_nsca")) ? root : null;
+
+    /// <summary>The folder into which Debian's graphite-carbon and graphite-web were unpacked, or null.</summary>
+    public static string? GraphiteDirectory =>
+        Environment.GetEnvironmentVariable("TSUBA_TEST_GRAPHITE") is { Length: > 0 } root && File.Exists(Path.Combine(root, "usr/bin/carbon-cache"))
+        && Directory.Exists("/usr/lib/python3/dist-packages/twisted") && Directory.Exists("/usr/lib/python3/dist-packages/django")
+            ? root
+            : null;
 
     private static string? Beside(string relative)
     {

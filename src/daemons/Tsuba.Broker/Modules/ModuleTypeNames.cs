@@ -17,6 +17,10 @@ public static class ModuleTypeNames
         ["mongo-logs"] = "history",
         ["logs"] = "history",
         ["history"] = "history",
+        ["graphite"] = "graphite",
+        ["graphite2"] = "graphite",
+        ["graphite_perfdata"] = "graphite",
+        ["graphite-perfdata"] = "graphite",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Our name of a module type, or null if there is nothing like it.</summary>

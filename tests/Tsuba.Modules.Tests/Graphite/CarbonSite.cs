@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Tsuba.Testing.Requirements;
+
+namespace Tsuba.Modules.Tests.Graphite;
+
+/// <summary>Debian's carbon-cache, and graphite-web to render what it has, in a directory of their own.</summary>
+internal sealed class CarbonSite : IDisposable
+{
+    private const string Python = "/usr/bin/python3";
+
+    private readonly string _root = RequirementProbe.GraphiteDirectory!;
+    private readonly string _directory = Directory.CreateTempSubdirectory("tsuba-carbon-").FullName;
+    private readonly int _queryPort = FreePort();
+    private Process? _carbon;
+
+    public CarbonSite()
+    {
+        var conf = Directory.CreateDirectory(Path.Combine(_directory, "conf")).FullName;
+        Directory.CreateDirectory(Path.Combine(_directory, "log"));
+        File.WriteAllText(Path.Combine(conf, "storage-schemas.conf"), "[all]\npattern = .*\nretentions = 1s:1h\n");
+        File.WriteAllText(Path.Combine(conf, "carbon.conf"), string.Create(CultureInfo.InvariantCulture, $"""
+            [cache]
+            STORAGE_DIR = {_directory}
+            CONF_DIR = {conf}
+            LOG_DIR = {_directory}/log
+            PID_DIR = {_directory}
+            LOCAL_DATA_DIR = {_directory}/whisper
+            ENABLE_LOGROTATION = False
+            ENABLE_TAGS = False
+            USER =
+            LINE_RECEIVER_INTERFACE = 127.0.0.1
+            LINE_RECEIVER_PORT = {Port}
+            PICKLE_RECEIVER_PORT = 0
+            CACHE_QUERY_INTERFACE = 127.0.0.1
+            CACHE_QUERY_PORT = {_queryPort}
+            MAX_CREATES_PER_MINUTE = inf
+            MAX_UPDATES_PER_SECOND = 100000
+
+            """));
+        File.WriteAllText(Path.Combine(_directory, "site_settings.py"), string.Create(CultureInfo.InvariantCulture, $"""
+            SECRET_KEY = 'for tests'
+            GRAPHITE_ROOT = '{_root}/usr/share/graphite-web'
+            CONF_DIR = '{conf}'
+            STORAGE_DIR = '{_directory}'
+            LOG_DIR = '{_directory}/log'
+            WHISPER_DIR = '{_directory}/whisper'
+            CARBONLINK_HOSTS = ['127.0.0.1:{_queryPort}']
+            DATABASES = dict(default=dict(NAME='{_directory}/graphite.db', ENGINE='django.db.backends.sqlite3'))
+
+            """));
+        File.WriteAllText(Path.Combine(_directory, "render.py"), """
+            import sys
+            import django
+            django.setup()
+            from django.core.management import call_command
+            call_command('migrate', run_syncdb=True, verbosity=0)
+            from django.test import Client
+            query = {'target': sys.argv[1], 'format': 'json', 'from': sys.argv[2], 'until': sys.argv[3], 'noCache': '1'}
+            sys.stdout.write(Client(HTTP_HOST='localhost').get('/render', query).content.decode())
+
+            """);
+    }
+
+    public int Port { get; } = FreePort();
+
+    public void Start() => _carbon = Run(Path.Combine(_root, "usr/bin/carbon-cache"), $"--config={_directory}/conf/carbon.conf", "--nodaemon", "start");
+
+    /// <summary><c>kill -9</c>.</summary>
+    public async Task KillAsync()
+    {
+        _carbon!.Kill();
+        await _carbon.WaitForExitAsync();
+        File.Delete(Path.Combine(_directory, "carbon-cache-a.pid"));
+    }
+
+    /// <summary>What graphite-web renders: value by second, without the seconds that have none.</summary>
+    public async Task<Dictionary<long, double>> RenderAsync(string target, long fromSeconds, long untilSeconds)
+    {
+        using var process = Run(
+            Path.Combine(_directory, "render.py"), target, fromSeconds.ToString(CultureInfo.InvariantCulture), untilSeconds.ToString(CultureInfo.InvariantCulture));
+        var faults = process.StandardError.ReadToEndAsync();
+        var text = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, await faults);
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.EnumerateArray().SelectMany(series => series.GetProperty("datapoints").EnumerateArray())
+            .Where(point => point[0].ValueKind == JsonValueKind.Number)
+            .ToDictionary(point => point[1].GetInt64(), point => point[0].GetDouble());
+    }
+
+    public void Dispose()
+    {
+        if (_carbon is { HasExited: false } running)
+        {
+            running.Kill();
+            running.WaitForExit();
+        }
+
+        _carbon?.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private Process Run(string script, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Python, [script, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["PYTHONPATH"] = $"{_root}/usr/lib/python3/dist-packages:{_directory}";
+        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        start.Environment["DJANGO_SETTINGS_MODULE"] = "graphite.settings";
+        start.Environment["GRAPHITE_SETTINGS_MODULE"] = "site_settings";
+        return Process.Start(start)!;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
