@@ -38,4 +38,7 @@ public enum Requirement
 
     /// <summary>Debian's graphite-carbon and graphite-web, unpacked, with the Python that they need: <c>TSUBA_TEST_GRAPHITE</c> names the folder that holds <c>usr/bin/carbon-cache</c>.</summary>
     Graphite,
+
+    /// <summary>Debian's Prometheus, unpacked: <c>TSUBA_TEST_PROMETHEUS</c> names the folder that holds <c>usr/bin/prometheus</c>.</summary>
+    Prometheus,
 }

@@ -18,6 +18,7 @@ public static class RequirementProbe
         Requirement.Slapd => SlapdDirectory is null ? "TSUBA_TEST_SLAPD names no unpacked slapd (./dev test unpacks it)" : null,
         Requirement.NscaClient => NscaClientDirectory is null ? "TSUBA_TEST_NSCA names no unpacked nsca-client (./dev test unpacks it)" : null,
         Requirement.Graphite => GraphiteDirectory is null ? "TSUBA_TEST_GRAPHITE names no unpacked graphite-carbon, or python3-twisted and python3-django are not installed" : null,
+        Requirement.Prometheus => PrometheusPath is null ? "TSUBA_TEST_PROMETHEUS names no unpacked prometheus (./dev test unpacks it)" : null,
         _ => throw new ArgumentOutOfRangeException(nameof(requirement), requirement, null),
     };
 
@@ -49,6 +50,10 @@ public static class RequirementProbe
         && Directory.Exists("/usr/lib/python3/dist-packages/twisted") && Directory.Exists("/usr/lib/python3/dist-packages/django")
             ? root
             : null;
+
+    /// <summary>Debian's Prometheus, unpacked, or null.</summary>
+    public static string? PrometheusPath =>
+        Environment.GetEnvironmentVariable("TSUBA_TEST_PROMETHEUS") is { Length: > 0 } root && Path.Combine(root, "usr/bin/prometheus") is var path && File.Exists(path) ? path : null;
 
     private static string? Beside(string relative)
     {
