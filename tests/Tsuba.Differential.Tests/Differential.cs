@@ -12,13 +12,14 @@ namespace Tsuba.Differential.Tests;
 internal sealed class Differential : IDisposable
 {
     private const int MostShrinkingRounds = 60;
+    private const int MostStories = 10;
 
     private readonly NagiosOracle _nagios = new();
 
     /// <inheritdoc />
     public void Dispose() => _nagios.Dispose();
 
-    /// <summary>Null if both did the same in every case, else the smallest failing case as a story, and a list of the others.</summary>
+    /// <summary>Null if both did the same in every case, else the smallest failing case as a story, or (without shrinking) the first of them as they are.</summary>
     public async Task<string?> ReportAsync(DifferentialRun run, bool shrink, CancellationToken token)
     {
         var (theirs, ours, failed) = await CompareAsync(run, token);
@@ -34,8 +35,18 @@ internal sealed class Differential : IDisposable
             report.Append(differences[0]).Append('\n');
         }
 
+        if (!shrink)
+        {
+            foreach (var (failing, differences) in failed.Take(MostStories))
+            {
+                report.Append('\n').Append(Story.Tell(failing, differences, theirs, ours));
+            }
+
+            return report.ToString();
+        }
+
         var (one, _) = failed.MinBy(pair => pair.Case.Steps.Length + pair.Case.Objects.Length);
-        for (var round = 0; round < MostShrinkingRounds && shrink; round++)
+        for (var round = 0; round < MostShrinkingRounds; round++)
         {
             var smaller = run with { Cases = Shrinker.Smaller(one) };
             var (_, _, stillFailed) = await CompareAsync(smaller, token);

@@ -8,7 +8,8 @@ namespace Tsuba.Differential.Tests;
 
 /// <summary>
 /// Random configurations and events in Debian's nagios4 and in the engine, profile nagios. <c>TSUBA_DIFFERENTIAL_CASES</c> says how many
-/// (500 by hand), <c>TSUBA_DIFFERENTIAL_SEED</c> names another run, <c>TSUBA_DIFFERENTIAL_CASE</c> picks one of its cases.
+/// (500 by hand), <c>TSUBA_DIFFERENTIAL_SEED</c> names another run, <c>TSUBA_DIFFERENTIAL_CASE</c> picks
+/// one of its cases, <c>TSUBA_DIFFERENTIAL_SHRINK=0</c> tells the cases that fail as they are.
 /// </summary>
 public sealed class DifferentialTests(ITestOutputHelper output)
 {

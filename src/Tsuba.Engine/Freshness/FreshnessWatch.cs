@@ -11,6 +11,7 @@ namespace Tsuba.Engine.Freshness;
 internal sealed class FreshnessWatch(Brain brain)
 {
     private const long RetryMilliseconds = 60_000;
+    private const long MillisecondsOfASecond = 1_000;
 
     private readonly Part _part = brain.Part;
 
@@ -35,6 +36,7 @@ internal sealed class FreshnessWatch(Brain brain)
         row.StaleLogical = _part.Now.LogicalMilliseconds + RetryMilliseconds;
         var isHost = _part.IsHost(index);
         if (row.Has(ItemFlags.InFlight)
+            || (row.Flags & (ItemFlags.ActiveChecks | ItemFlags.PassiveChecks)) == 0
             || row.Has(ItemFlags.Held)
             || !_part.Program[isHost ? ProgramSwitch.HostFreshness : ProgramSwitch.ServiceFreshness]
             || !_part.Periods.Contains(brain.Planner.Period(index), _part.Now.UtcSeconds)
@@ -74,6 +76,7 @@ internal sealed class FreshnessWatch(Brain brain)
             threshold = brain.Planner.Rhythm(index);
         }
 
-        return threshold == 0 ? 0 : threshold + (long)_part.Settings.AdditionalFreshnessLatency.TotalMilliseconds;
+        var older = _part.Switches.StaleOnlyWhenOlder ? MillisecondsOfASecond : 0;
+        return threshold == 0 ? 0 : threshold + older + (long)_part.Settings.AdditionalFreshnessLatency.TotalMilliseconds;
     }
 }

@@ -44,6 +44,7 @@ public sealed record SemanticSwitches
         RecoveryOnlyToTold = true,
         NotificationLogNamesAuthor = false,
         FreshnessOnlyOfPassiveItems = true,
+        StaleOnlyWhenOlder = false,
         DependenciesSeeSoftStates = true,
         InitialStateWord = "CURRENT",
         LogsStatesAtRotation = false,
@@ -87,6 +88,7 @@ public sealed record SemanticSwitches
         RecoveryOnlyToTold = false,
         NotificationLogNamesAuthor = true,
         FreshnessOnlyOfPassiveItems = false,
+        StaleOnlyWhenOlder = true,
         DependenciesSeeSoftStates = false,
         InitialStateWord = "INITIAL",
         LogsStatesAtRotation = true,
@@ -192,6 +194,9 @@ public sealed record SemanticSwitches
 
     /// <summary>Freshness is watched only where active checks are off and freshness_threshold is not 0; else for all, where 0 means the interval.</summary>
     public required bool FreshnessOnlyOfPassiveItems { get; init; }
+
+    /// <summary>A result is stale once it is older than its threshold, counted in full seconds; else once it is as old.</summary>
+    public required bool StaleOnlyWhenOlder { get; init; }
 
     /// <summary>Declared dependencies look at the present state of the master; else at its last hard one, unless soft_state_dependencies.</summary>
     public required bool DependenciesSeeSoftStates { get; init; }

@@ -62,12 +62,10 @@ internal sealed class StateMachine(Brain brain)
         });
         _part.Touch(index);
         brain.Flapping.Count(index);
-        if (transition.Effects != Effects.None || transition.Reason != Reason.None)
-        {
-            Follow(index, transition);
-        }
+        var isLogged = (transition.Effects != Effects.None || transition.Reason != Reason.None) && Follow(index, transition);
 
-        if (before.State == state && !ReferenceEquals(said, row.Output))
+        // Where a stalked output is logged as an alert, one line is enough for both.
+        if (before.State == state && !ReferenceEquals(said, row.Output) && !(isLogged && _part.Switches.StalkingLogsAlerts))
         {
             Stalk(index, state);
         }
@@ -187,7 +185,8 @@ internal sealed class StateMachine(Brain brain)
         }
     }
 
-    private void Follow(int index, in Transition transition)
+    // Returns whether an alert was logged.
+    private bool Follow(int index, in Transition transition)
     {
         ref var row = ref _part.Rows[index];
         var effects = transition.Effects;
@@ -228,6 +227,8 @@ internal sealed class StateMachine(Brain brain)
         {
             brain.EventHandlers.Run(index);
         }
+
+        return logs;
     }
 
     // Whether a bad host is DOWN or UNREACHABLE is seen from here, but for passive results where translate_passive_host_checks is off.

@@ -62,7 +62,7 @@ internal static class StateTable
 
             return s.MaxAttempts <= 1
                 ? Hard(s, 1, Confirmed, Reason.ProblemConfirmedAtOnce)
-                : Soft(1, Reason.SoftProblemBegan, switches);
+                : Soft(s, 1, Reason.SoftProblemBegan, switches);
         }
 
         if (s.WasType == StateType.Soft)
@@ -75,7 +75,7 @@ internal static class StateTable
             var attempt = NextAttempt(s);
             return attempt >= s.MaxAttempts
                 ? Hard(s, Math.Max(s.MaxAttempts, 1), Confirmed, Reason.ProblemConfirmed)
-                : Soft(attempt, Reason.SoftProblemGoesOn, switches);
+                : Soft(s, attempt, Reason.SoftProblemGoesOn, switches);
         }
 
         var stays = HardAttempt(s, final);
@@ -129,9 +129,11 @@ internal static class StateTable
 
     private static int NextAttempt(in Situation s) => s.IsDependencyCheck ? s.WasAttempt : Math.Min(s.WasAttempt + 1, Math.Max(s.MaxAttempts, 1));
 
-    private static Transition Soft(int attempt, Reason reason, SemanticSwitches switches)
+    // A soft result that says what the one before said starts no downtime that was scheduled between the two.
+    private static Transition Soft(in Situation s, int attempt, Reason reason, SemanticSwitches switches)
     {
-        var effects = Effects.Alert | Effects.Handler | (switches.SoftProblemStartsFlexibleDowntime ? Effects.StartsFlexibleDowntime : Effects.None);
+        var effects = Effects.Alert | Effects.Handler
+            | (switches.SoftProblemStartsFlexibleDowntime && s.Is != s.Was ? Effects.StartsFlexibleDowntime : Effects.None);
         return new Transition(StateType.Soft, attempt, StateType.Soft, attempt, effects, reason, InPhase: false, 0);
     }
 

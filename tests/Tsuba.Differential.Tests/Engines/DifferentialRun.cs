@@ -27,6 +27,12 @@ internal sealed record DifferentialRun
     /// </summary>
     public int HostHorizon { get; init; } = CaseGenerator.Slots - 1;
 
+    /// <summary>Days and times of the period <c>early</c>, which is over before the middle of a run.</summary>
+    public string Early { get; init; } = "wednesday 00:00-12:04";
+
+    /// <summary>Days and times of the period <c>late</c>, which begins after the middle of a run.</summary>
+    public string Late { get; init; } = "wednesday 12:08-24:00";
+
     /// <summary>Objects that all cases share, further time periods for example.</summary>
     public string Shared { get; init; } = "";
 
@@ -104,12 +110,12 @@ internal sealed record DifferentialRun
         define timeperiod {
           timeperiod_name early
           alias early
-          wednesday 00:00-12:04
+          {{Early}}
         }
         define timeperiod {
           timeperiod_name late
           alias late
-          wednesday 12:08-24:00
+          {{Late}}
         }
         define command {
           command_name answer

@@ -21,6 +21,32 @@ public sealed class FreshnessWatchTests
     }
 
     [Fact]
+    public void PassiveService_InNagios_IsStaleWhenOlderThanTheThreshold()
+    {
+        var run = new EngineRun(Site.New(Model.Items.CompatibilityProfile.Nagios).Main("check_service_freshness", "1").Main("additional_freshness_latency", "0").Machine("web").Check("web", "backup", ("active_checks_enabled", "0"), ("check_freshness", "1"), ("freshness_threshold", "100")).Link());
+        run.Until(50).Command("PROCESS_SERVICE_CHECK_RESULT;web;backup;0;done");
+        run.Until(150.9);
+        Assert.DoesNotContain(Reason.StaleResult, run.Reasons("web;backup"));
+        run.Until(151);
+        Assert.Contains(Reason.StaleResult, run.Reasons("web;backup"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Service_InNagiosWithBothKindsOfChecksOff_IsNotStale(bool takesPassive)
+    {
+        var run = new EngineRun(Site.New(Model.Items.CompatibilityProfile.Nagios).Main("check_service_freshness", "1").Machine("web").Check("web", "backup", ("active_checks_enabled", "0"), ("check_freshness", "1"), ("freshness_threshold", "100")).Link());
+        if (!takesPassive)
+        {
+            run.Command("DISABLE_PASSIVE_SVC_CHECKS;web;backup");
+        }
+
+        run.Until(300);
+        Assert.Equal(takesPassive, run.Reasons("web;backup").Contains(Reason.StaleResult));
+    }
+
+    [Fact]
     public void ActiveService_InShinken_IsNotWatched()
     {
         var run = new EngineRun(Site.New().Machine("web").Check("web", "backup", ("check_interval", "60"), ("check_freshness", "1"), ("freshness_threshold", "100")).Link());

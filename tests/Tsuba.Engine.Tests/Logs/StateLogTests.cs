@@ -110,6 +110,14 @@ public sealed class StateLogTests
         Assert.Contains("TIMEPERIOD TRANSITION: late;1;0", run.Log);
     }
 
+    [Fact]
+    public void StalkedItem_InNagiosWithALoggedRetry_HasOneLine()
+    {
+        var run = new EngineRun(Site.New(CompatibilityProfile.Nagios).Main("log_service_retries", "1").Machine("web").Check("web", "http", ("stalking_options", "w,u,c")).Link());
+        run.Answer("web;http", 2, "bad").Until(60).Answer("web;http", 2, "worse").Until(130);
+        Assert.Single(run.Log, line => line.StartsWith("SERVICE ALERT: web;http;CRITICAL;SOFT;2;worse", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(CompatibilityProfile.Shinken, "Stalking web;http: 91 %")]
     [InlineData(CompatibilityProfile.Nagios, "SERVICE ALERT: web;http;OK;HARD;1;91 %")]

@@ -161,6 +161,13 @@ public sealed class StateTableTests
         Assert.Equal(3, StateTable.Judge(Host(was: 1, StateType.Hard, 3, now: 1), _shinken).Attempt);
     }
 
+    [Theory]
+    [InlineData(0, StateType.Hard, 1, 2, true)]
+    [InlineData(2, StateType.Soft, 1, 2, false)]
+    [InlineData(1, StateType.Soft, 1, 2, true)]
+    public void Judge_SoftProblemInNagios_StartsAFlexibleDowntimeWithAnotherStateOnly(int was, StateType type, int attempt, int now, bool starts) =>
+        Assert.Equal(starts, StateTable.Judge(Service((byte)was, type, attempt, (byte)now), SemanticSwitches.Nagios).Effects.HasFlag(Effects.StartsFlexibleDowntime));
+
     private const Effects Confirmed = Effects.Alert | Effects.Problem | Effects.Handler | Effects.StartsFlexibleDowntime;
 
     private static Situation Service(byte was, StateType type, int attempt, byte now) =>
