@@ -96,7 +96,7 @@ internal static class StateCodec
             DepartureCodec.Read(part, ref reader);
         }
 
-        if (version == Version)
+        if (reader.HasRoots)
         {
             ScheduleCodec.Read(part, ref reader);
         }
