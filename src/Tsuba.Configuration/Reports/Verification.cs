@@ -36,9 +36,10 @@ public sealed record Verification(
         }
 
         var linked = SnapshotBuilder.Build(loaded.Resolved);
+        var slips = linked.Snapshot is { } snapshot ? ScheduleSlips.Of(loaded.Resolved, snapshot) : [];
         ImmutableArray<Diagnostic> findings =
         [
-            .. loaded.Diagnostics.Concat(linked.Diagnostics)
+            .. loaded.Diagnostics.Concat(linked.Diagnostics).Concat(slips)
                 .OrderBy(finding => finding.Location.File, StringComparer.Ordinal)
                 .ThenBy(finding => finding.Location.Line)
                 .ThenBy(finding => finding.Location.Column),

@@ -60,6 +60,21 @@ public static class SnapshotFindings
         "TSB2011", Severity.Error, "A business rule cannot be evaluated",
         "Correct the expression, or define the items that it names.");
 
+    /// <summary>An item or contact has no time period.</summary>
+    public static DiagnosticCode PeriodMissing { get; } = new(
+        "TSB2012", Severity.Warning, "An item or contact has no time period",
+        "Set the period that the message names, or leave it if any time is meant.");
+
+    /// <summary>Recoveries are wanted without problems.</summary>
+    public static DiagnosticCode RecoveryAlone { get; } = new(
+        "TSB2013", Severity.Warning, "Recoveries are wanted without problems",
+        "Add the letters of problems, or remove the r.");
+
+    /// <summary>A notification interval is shorter than the check interval.</summary>
+    public static DiagnosticCode IntervalTooShort { get; } = new(
+        "TSB2014", Severity.Warning, "A notification interval is shorter than the check interval",
+        "Make notification_interval at least as long as check_interval.");
+
     /// <summary>A time period entry is not understood.</summary>
     public static DiagnosticCode DateNotUnderstood { get; } = new(
         "TSB2101", Severity.Warning, "A time period entry is not understood",
@@ -99,6 +114,9 @@ public static class SnapshotFindings
         MemberUnknown,
         Circle,
         RuleImpossible,
+        PeriodMissing,
+        RecoveryAlone,
+        IntervalTooShort,
         DateNotUnderstood,
         TimeImpossible,
         DateImpossible,

@@ -16,7 +16,7 @@ public sealed class VerificationTests
 
         Load("", Host).WriteText(output, withNotes: false);
 
-        Assert.Equal("profile nagios\n        1 host\naccepted: 0 errors, 0 warnings, 0 notes\n", output.ToString());
+        Assert.Equal("profile nagios\n        1 host\no.cfg:1:1: warning TSB2012: web1 has no check_period: it is checked at any time\naccepted: 0 errors, 1 warnings, 0 notes\n", output.ToString());
     }
 
     [Fact]
@@ -40,6 +40,30 @@ public sealed class VerificationTests
 
             """,
             output.ToString());
+    }
+
+    [Fact]
+    public void Findings_OfSlips_StandOnceForThoseThatShareThem()
+    {
+        const string Shared = "define host {\n name t\n register 0\n max_check_attempts 3\n contacts bob\n check_interval 10\n notification_interval 5\n notification_options r\n}\n";
+        const string Objects = Shared
+            + "define host {\n use t\n host_name web1\n}\ndefine host {\n use t\n host_name web2\n}\n"
+            + "define command {\n command_name tell\n command_line /bin/true\n}\n"
+            + "define contact {\n contact_name bob\n host_notification_commands tell\n service_notification_commands tell\n service_notification_options r\n host_notification_options d\n}\n";
+
+        var findings = Load("", Objects).Findings.Where(finding => finding.Code.StartsWith("TSB20", StringComparison.Ordinal)).Select(finding => finding.ToString());
+
+        Assert.Equal(
+            [
+                "o.cfg:7:24: warning TSB2014: notification_interval of web1 is shorter than its check_interval: with the semantics of Nagios a problem is told again with its next check",
+                "o.cfg:8:23: warning TSB2013: notification_options of web1 has r without d or u: who is not told of a problem is not told of its end",
+                "o.cfg:10:1: warning TSB2012: web1 has no check_period: it is checked at any time",
+                "o.cfg:10:1: warning TSB2012: web1 has no notification_period: it is notified at any time",
+                "o.cfg:22:1: warning TSB2012: bob has no host_notification_period: it is notified at any time",
+                "o.cfg:22:1: warning TSB2012: bob has no service_notification_period: it is notified at any time",
+                "o.cfg:26:31: warning TSB2013: service_notification_options of bob has r without w or c: who is not told of a problem is not told of its end",
+            ],
+            findings);
     }
 
     [Fact]
