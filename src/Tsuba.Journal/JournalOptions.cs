@@ -9,6 +9,12 @@ public sealed record JournalOptions
     /// <summary>Frames that may wait for the disk; above it <see cref="SegmentedJournal.Append"/> refuses.</summary>
     public long MaxPendingBytes { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>
+    /// Where <see cref="SegmentedJournal.DropBefore"/> moves segments to, instead of removing them; on the same file system. The journal never
+    /// looks there again. Null: they are removed.
+    /// </summary>
+    public string? ArchiveDirectory { get; init; }
+
     /// <summary>Sequence of the first frame of a journal that has no files yet; at least 1.</summary>
     public ulong FirstSequence { get; init; } = 1;
 }

@@ -244,7 +244,8 @@ public sealed partial class SegmentedJournal : IDisposable
     }
 
     /// <summary>
-    /// Removes segments whose last frame is before <paramref name="sequence"/>, oldest first; the newest segment always stays.
+    /// Lets go of segments whose last frame is before <paramref name="sequence"/>, oldest first; the newest segment always stays. They are
+    /// removed, or moved to the archive where there is one.
     /// </summary>
     /// <param name="sequence">The first frame that is needed.</param>
     /// <param name="keepBytes">As much as this stays even if it is not needed, for readers who come late.</param>
@@ -266,7 +267,14 @@ public sealed partial class SegmentedJournal : IDisposable
         foreach (var segment in dropped)
         {
             segment.Dispose();
-            _files.Delete(Path.Combine(_directory, segment.Name));
+            if (_options.ArchiveDirectory is { } archive)
+            {
+                _files.Rename(Path.Combine(_directory, segment.Name), Path.Combine(archive, segment.Name));
+            }
+            else
+            {
+                _files.Delete(Path.Combine(_directory, segment.Name));
+            }
         }
     }
 

@@ -15,6 +15,8 @@ internal static class AllVerbs
         DumpVerb.Create(),
         ShardsVerb.Create(),
         SimulateVerb.Create(),
+        WhatIfVerb.Create(),
+        BacktestVerb.Create(),
         StatusVerb.Create(),
         ReloadVerb.Create(),
         .. PartVerbs.Create(),

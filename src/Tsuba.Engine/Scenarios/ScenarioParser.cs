@@ -201,16 +201,13 @@ public static class ScenarioParser
 
         private TimeSpan ReadTime(string word)
         {
-            var unit = word.Length > 0 ? word[^1] switch { 's' => 1, 'm' => 60, 'h' => 3_600, 'd' => 86_400, _ => 0 } : 0;
-            var digits = unit == 0 ? word : word[..^1];
-            if (!double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
-                || !(count * Math.Max(1, unit) <= LongestSeconds))
+            if (ScenarioTime.TryParse(word, LongestSeconds) is not { } time)
             {
                 Fail($"'{word}' is no time; expected seconds, or 90s, 5m, 2h, 1d");
                 return TimeSpan.Zero;
             }
 
-            return TimeSpan.FromMilliseconds(Math.Round(count * Math.Max(1, unit) * 1000));
+            return time;
         }
 
         private static string Unknown(string word, string[] known) =>

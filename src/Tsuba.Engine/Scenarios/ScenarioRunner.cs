@@ -1,6 +1,5 @@
 using System.Globalization;
 using Tsuba.Engine.Inputs;
-using Tsuba.Engine.Outputs;
 using Tsuba.Model.ExternalCommands;
 using Tsuba.Model.Items;
 using Tsuba.Model.Snapshots;
@@ -15,19 +14,14 @@ namespace Tsuba.Engine.Scenarios;
 /// </summary>
 public sealed class ScenarioRunner
 {
-    private const int MaxTurnsWithoutTime = 100_000;
-
     private readonly Scenario _scenario;
     private readonly Func<string, ScenarioConfiguration> _load;
-    private readonly SchedulerEngine _engine;
-    private readonly EngineOutputs _outputs = new();
-    private readonly Queue<EngineInput> _inputs = new();
+    private readonly VirtualEngine _engine;
     private readonly Dictionary<ItemId, AnswerStep> _answers = [];
     private readonly List<ScenarioFinding> _failures = [];
     private readonly List<ScenarioFinding> _remarks = [];
     private readonly ScenarioRecord _record = new();
     private ConfigurationSnapshot _snapshot;
-    private long _now;
     private ulong _sequence;
 
     private ScenarioRunner(Scenario scenario, ConfigurationSnapshot snapshot, Func<string, ScenarioConfiguration> load, bool spread)
@@ -35,7 +29,12 @@ public sealed class ScenarioRunner
         _scenario = scenario;
         _snapshot = snapshot;
         _load = load;
-        _engine = new SchedulerEngine(new EngineOptions { Part = 1, Seed = 1, SpreadFirstChecks = spread });
+        _engine = new VirtualEngine(
+            new SchedulerEngine(new EngineOptions { Part = 1, Seed = 1, SpreadFirstChecks = spread }),
+            new EngineTime(scenario.Start * 1000, 0),
+            "scenario",
+            check => _answers.TryGetValue(check.Item, out var answer) ? new PluginAnswer(answer.Code, answer.Output) : new PluginAnswer(0, "OK"),
+            outputs => _record.Add(outputs.Events, Now.UtcSeconds));
     }
 
     /// <summary>Runs a scenario.</summary>
@@ -50,7 +49,7 @@ public sealed class ScenarioRunner
         return new ScenarioReport([.. runner._record.Log], [.. runner._failures], [.. runner._remarks]);
     }
 
-    private EngineTime Now => new((_scenario.Start * 1000) + _now, _now);
+    private EngineTime Now => _engine.Now;
 
     private void Run()
     {
@@ -87,25 +86,12 @@ public sealed class ScenarioRunner
         AdvanceTo((long)_scenario.Until.TotalMilliseconds);
     }
 
-    // Everything due until then happens, each at its time.
     private void AdvanceTo(long milliseconds)
     {
-        var turns = 0;
-        while (_engine.NextTimerLogicalMilliseconds is { } due && due <= milliseconds)
+        if (!_engine.AdvanceTo(milliseconds))
         {
-            turns = due > _now ? 0 : turns + 1;
-            if (turns > MaxTurnsWithoutTime)
-            {
-                _failures.Add(new ScenarioFinding(0, $"the engine does not get past {_now / 1000} s"));
-                break;
-            }
-
-            _now = Math.Max(_now, due);
-            _engine.Advance(Now, _outputs);
-            Drain();
+            _failures.Add(new ScenarioFinding(0, $"the engine does not get past {Now.LogicalMilliseconds / 1000} s"));
         }
-
-        _now = Math.Max(_now, milliseconds);
     }
 
     private void Answer(AnswerStep step)
@@ -125,10 +111,10 @@ public sealed class ScenarioRunner
             case AnswerStep:
                 break;
             case ResultStep result:
-                Command(result.Line, PassiveResult(result));
+                Command(result.Line, PassiveResults.Encode(Now.UtcSeconds, result.Item, result.Code, result.Output));
                 break;
             case CommandStep command:
-                Command(command.Line, new EncodedCommand(WithTimes(command.Text), null));
+                Command(command.Line, new EncodedCommand(CommandTimes.Fill(command.Text, Now.UtcSeconds), null));
                 break;
             case ReloadStep reload:
                 Reload(reload);
@@ -143,16 +129,6 @@ public sealed class ScenarioRunner
         }
     }
 
-    private EncodedCommand PassiveResult(ResultStep step)
-    {
-        var code = step.Code.ToString(CultureInfo.InvariantCulture);
-        return step.Item.Description is { } description
-            ? ExternalCommandEncoder.Encode(
-                Now.UtcSeconds, "PROCESS_SERVICE_CHECK_RESULT", [step.Item.Host, description, code, step.Output], CommandLineLimits.DefaultMaxLength)
-            : ExternalCommandEncoder.Encode(
-                Now.UtcSeconds, "PROCESS_HOST_CHECK_RESULT", [step.Item.Host, code, step.Output], CommandLineLimits.DefaultMaxLength);
-    }
-
     private void Command(int line, EncodedCommand encoded)
     {
         if (encoded.Line is null)
@@ -162,7 +138,7 @@ public sealed class ScenarioRunner
         }
 
         _sequence++;
-        Apply(new CommandReceived("scenario", _sequence, encoded.Line, ""));
+        _engine.Apply(new CommandReceived("scenario", _sequence, encoded.Line, ""));
         foreach (var answer in _record.TakeAnswers())
         {
             if (!answer.Applied)
@@ -170,27 +146,6 @@ public sealed class ScenarioRunner
                 _remarks.Add(new ScenarioFinding(line, $"refused: {answer.Text}"));
             }
         }
-    }
-
-    // $NOW$ and $NOW+600$ are epoch seconds, so that a scenario can set downtimes without arithmetic.
-    private string WithTimes(string command)
-    {
-        const string Sign = "$NOW";
-        for (var start = command.IndexOf(Sign, StringComparison.Ordinal); start >= 0; start = command.IndexOf(Sign, start, StringComparison.Ordinal))
-        {
-            var end = command.IndexOf('$', start + Sign.Length);
-            long offset = 0;
-            if (end < 0
-                || (end > start + Sign.Length
-                    && !long.TryParse(command.AsSpan(start + Sign.Length, end - start - Sign.Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out offset)))
-            {
-                break;
-            }
-
-            command = string.Concat(command.AsSpan(0, start), (Now.UtcSeconds + offset).ToString(CultureInfo.InvariantCulture), command.AsSpan(end + 1));
-        }
-
-        return command;
     }
 
     private void Reload(ReloadStep step)
@@ -208,48 +163,6 @@ public sealed class ScenarioRunner
     private void Activate(ConfigurationSnapshot snapshot)
     {
         _snapshot = _scenario.Zone is { } zone ? snapshot.WithZone(zone) : snapshot;
-        Apply(new ConfigurationActivated(_snapshot));
-    }
-
-    private void Apply(EngineInput input)
-    {
-        _engine.Apply(input, Now, _outputs);
-        Drain();
-    }
-
-    // What a turn brought about is answered in further turns of the same time, in order.
-    private void Drain()
-    {
-        Collect();
-        while (_inputs.TryDequeue(out var input))
-        {
-            _engine.Apply(input, Now, _outputs);
-            Collect();
-        }
-    }
-
-    private void Collect()
-    {
-        _record.Add(_outputs.Events, Now.UtcSeconds);
-        foreach (var check in _outputs.Checks)
-        {
-            var answer = _answers.GetValueOrDefault(check.Item);
-            _inputs.Enqueue(new CheckResult
-            {
-                Item = check.Item,
-                Occurrence = check.Occurrence,
-                ExitCode = answer?.Code ?? 0,
-                Output = answer?.Output ?? "OK",
-                StartUtcMilliseconds = Now.UtcMilliseconds,
-                Poller = "scenario",
-            });
-        }
-
-        foreach (var action in _outputs.Actions)
-        {
-            _inputs.Enqueue(new ActionFinished(action.Id, Succeeded: true, "", "scenario"));
-        }
-
-        _outputs.Clear();
+        _engine.Apply(new ConfigurationActivated(_snapshot));
     }
 }

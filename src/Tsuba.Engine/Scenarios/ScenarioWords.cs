@@ -20,6 +20,9 @@ internal sealed class ScenarioWords(string line)
         }
     }
 
+    /// <summary>Whether the next word begins with a quote.</summary>
+    internal bool PeekIsQuoted => !AtEnd && line[_position] == '"';
+
     /// <summary>Whether a quote was not closed.</summary>
     internal bool HasOpenQuote { get; private set; }
 

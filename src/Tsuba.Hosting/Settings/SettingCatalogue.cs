@@ -28,6 +28,8 @@ public static class SettingCatalogue
         new("webservice_port", "7760", "Port of the web service for passive results (receiver).") { MovesWithOffset = true },
         new("synchronizer", null, "NAME@HOST:PORT of the synchronizer that an arbiter without files asks; synchronizer-master on this machine if nothing is said."),
         new("command_expiry", "86400", "Seconds that the arbiter holds a command for an owner that is away; then it is answered as expired."),
+        new("journal_keep_hours", "48", "Hours for which journals that are no longer needed are kept to look back (scheduler); 0: not at all."),
+        new("journal_keep_megabytes", "10240", "Most megabytes of all journals and snapshots of a scheduler; what is needed to go on is kept in any case."),
         new("log_level", "INFO", "DEBUG, INFO, WARNING, ERROR or CRITICAL."),
         new("log_stderr", "1", "0: log lines go to the file only."),
         new("daemon_enabled", "1", "0: the daemon ends at once, without an error."),

@@ -15,7 +15,7 @@ public interface IJournalFiles
     /// <summary>Opens a file for reading and writing; creates it where it is missing.</summary>
     IJournalFile Open(string path);
 
-    /// <summary>Gives a file another name in the same directory and replaces what had that name, in one step.</summary>
+    /// <summary>Gives a file another name, in its directory or another one of the same file system, and replaces what had that name, in one step.</summary>
     void Rename(string from, string to);
 
     /// <summary>Removes a file; does nothing where there is none.</summary>

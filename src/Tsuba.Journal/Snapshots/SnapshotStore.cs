@@ -21,12 +21,20 @@ public sealed class SnapshotStore
 
     private readonly IJournalFiles _files;
     private readonly string _directory;
+    private readonly string? _archive;
 
     /// <summary>The store of a directory, which is created where it is missing.</summary>
     public SnapshotStore(IJournalFiles files, string directory)
+        : this(files, directory, archive: null)
+    {
+    }
+
+    /// <summary>The same, with a directory of the same file system to which snapshots are moved instead of removing them; null: none.</summary>
+    public SnapshotStore(IJournalFiles files, string directory, string? archive)
     {
         _files = files;
         _directory = directory;
+        _archive = archive;
         files.CreateDirectory(directory);
     }
 
@@ -63,7 +71,15 @@ public sealed class SnapshotStore
         var kept = Sequences();
         foreach (var old in kept.SkipLast(Kept))
         {
-            _files.Delete(Path.Combine(_directory, FileName(old)));
+            var former = Path.Combine(_directory, FileName(old));
+            if (_archive is null)
+            {
+                _files.Delete(former);
+            }
+            else
+            {
+                _files.Rename(former, Path.Combine(_archive, FileName(old)));
+            }
         }
 
         return kept.TakeLast(Kept).First();
@@ -103,6 +119,38 @@ public sealed class SnapshotStore
             {
                 yield return snapshot;
             }
+        }
+    }
+
+    /// <summary>Bytes of the files of these snapshots; what was removed meanwhile counts nothing.</summary>
+    public long BytesOf(IEnumerable<ulong> sequences)
+    {
+        var bytes = 0L;
+        foreach (var name in _files.List(_directory).Intersect(sequences.Select(FileName)))
+        {
+            using var file = _files.Open(Path.Combine(_directory, name));
+            bytes += file.Length;
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Removes a snapshot.</summary>
+    public void Delete(ulong sequence) => _files.Delete(Path.Combine(_directory, FileName(sequence)));
+
+    /// <summary>Sequences of the snapshots that are there, oldest first.</summary>
+    public IReadOnlyList<ulong> Stored() => Sequences();
+
+    /// <summary>A snapshot; null where it is damaged or was removed meanwhile.</summary>
+    public JournalSnapshot? Read(ulong sequence)
+    {
+        try
+        {
+            return Read(FileName(sequence), sequence);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
         }
     }
 

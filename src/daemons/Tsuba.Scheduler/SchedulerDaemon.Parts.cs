@@ -83,6 +83,7 @@ public sealed partial class SchedulerDaemon
 
         var manifests = _records.Values.Where(record => record.Manifest is not null).Select(record => record.Manifest)
             .Concat(_owned.Values.SelectMany(part => PartOpening.Manifests(part.Journal, part.Snapshots)))
+            .Concat(_owned.Values.SelectMany(part => part.History.Manifests()))
             .Concat(_followed.Values.SelectMany(copy => copy.Manifests()));
         var count = _chunks.KeepOnly(manifests);
         if (count > 0)

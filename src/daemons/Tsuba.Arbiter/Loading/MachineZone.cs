@@ -7,7 +7,7 @@ namespace Tsuba.Arbiter.Loading;
 /// A configuration without <c>use_timezone</c> means the clock on the wall where it is kept, as in Nagios and Shinken. The arbiter
 /// writes its machine's zone into the configuration before it is cut, so that every scheduler, wherever it runs, means the same hours.
 /// </summary>
-internal static class MachineZone
+public static class MachineZone
 {
     private const string Name = "use_timezone";
 

@@ -23,6 +23,11 @@ public static class FrameCodec
     /// <summary>The inputs of a frame, without its events.</summary>
     public static JournalTurnInputs ReadInputs(ReadOnlySpan<byte> payload) => InputsParser.ParseFrom(payload);
 
+    /// <summary>The configurations that a frame puts into force.</summary>
+    public static IEnumerable<ConfigurationManifest> Manifests(ReadOnlySpan<byte> payload) => ReadInputs(payload).Inputs
+        .Where(input => input.KindCase == JournalInput.KindOneofCase.Configuration)
+        .Select(input => input.Configuration.Manifest);
+
     /// <summary>The events of a frame, without its inputs.</summary>
     public static JournalTurnEvents ReadEvents(ReadOnlySpan<byte> payload) => EventsParser.ParseFrom(payload);
 

@@ -78,6 +78,9 @@ public sealed class PartCore
     /// <summary>Number of items whose state is on its way from another part.</summary>
     public int AwaitedItems => _engine.AwaitedItems;
 
+    /// <summary>The engine, for who looks at recordings and runs no turns of the part; it must not be used beside <see cref="Step"/>.</summary>
+    internal SchedulerEngine Engine => _engine;
+
     /// <summary>Hash of the engine's state.</summary>
     public ulong StateHash() => _engine.StateHash();
 

@@ -20,6 +20,7 @@ internal sealed class PartCopy : IDisposable
 
     private readonly string _name;
     private readonly SnapshotStore _snapshots;
+    private readonly PartHistory _history;
     private uint _lastChecksum;
     private ulong _ownerDurable;
     private SnapshotTransfer? _transfer;
@@ -28,15 +29,17 @@ internal sealed class PartCopy : IDisposable
     /// <param name="name">Name of this scheduler.</param>
     /// <param name="files">The part's files here.</param>
     /// <param name="epoch">Under which the owner has the part.</param>
-    public PartCopy(string name, PartFiles files, Epoch epoch)
+    /// <param name="history">What is kept of what the copy no longer needs.</param>
+    public PartCopy(string name, PartFiles files, Epoch epoch, HistoryLimits history)
     {
         _name = name;
         Part = files.Part;
         Epoch = epoch;
-        _snapshots = new SnapshotStore(files.Files, files.Snapshots);
+        _history = new PartHistory(files, history);
+        _snapshots = new SnapshotStore(files.Files, files.Snapshots, _history.Directory);
         var (snapshot, _) = _snapshots.Load(_ => true);
         Journal = SegmentedJournal.Open(
-            files.Files, files.Journal, new JournalOptions(), SegmentStamp.None, snapshot?.Sequence ?? 0).Journal;
+            files.Files, files.Journal, new JournalOptions { ArchiveDirectory = _history.Directory }, SegmentStamp.None, snapshot?.Sequence ?? 0).Journal;
         _lastChecksum = ChecksumBefore(Journal.NextSequence);
     }
 
@@ -54,7 +57,7 @@ internal sealed class PartCopy : IDisposable
     public ulong OwnerDurable => Volatile.Read(ref _ownerDurable);
 
     /// <summary>Every configuration that the copy speaks of.</summary>
-    public IReadOnlyList<ConfigurationManifest> Manifests() => PartOpening.Manifests(Journal, _snapshots);
+    public IReadOnlyList<ConfigurationManifest> Manifests() => [.. PartOpening.Manifests(Journal, _snapshots), .. _history.Manifests()];
 
     /// <summary>What to ask the owner for next; acknowledges what is durable here.</summary>
     public FollowRequest NextRequest(TimeSpan wait) => new()
@@ -85,9 +88,7 @@ internal sealed class PartCopy : IDisposable
         {
             if (frame.Type == FrameCodec.TurnWithConfiguration)
             {
-                manifests.AddRange(FrameCodec.ReadInputs(frame.Payload.Span).Inputs
-                    .Where(input => input.KindCase == JournalInput.KindOneofCase.Configuration)
-                    .Select(input => input.Configuration.Manifest));
+                manifests.AddRange(FrameCodec.Manifests(frame.Payload.Span));
             }
         }
 
@@ -111,7 +112,7 @@ internal sealed class PartCopy : IDisposable
 
         foreach (var run in reply.Frames)
         {
-            if (FrameFormat.ReadAll(run.Memory) is not { Count: > 0 } frames || !Journal.AppendCopied(run.Memory))
+            if (FrameFormat.ReadAll(run.Memory) is not { Count: > 0 } frames || !Append(run.Memory, frames))
             {
                 Restart(1);
                 return false;
@@ -124,6 +125,29 @@ internal sealed class PartCopy : IDisposable
     }
 
     public void Dispose() => Journal.Dispose();
+
+    // A segment begins with the frame of a configuration, as it does at the owner: whoever looks for configurations need not read all of it.
+    private bool Append(ReadOnlyMemory<byte> run, List<JournalFrame> frames)
+    {
+        var (start, end) = (0, 0);
+        foreach (var frame in frames)
+        {
+            if (frame.Type == FrameCodec.TurnWithConfiguration)
+            {
+                if (!Journal.AppendCopied(run[start..end]))
+                {
+                    return false;
+                }
+
+                Journal.StartSegment(SegmentStamp.None);
+                start = end;
+            }
+
+            end += FrameFormat.FrameBytes(frame.Payload.Length);
+        }
+
+        return Journal.AppendCopied(run[start..]);
+    }
 
     private void TakePiece(FollowReply reply)
     {
@@ -158,6 +182,7 @@ internal sealed class PartCopy : IDisposable
         else
         {
             Journal.DropBefore(oldest + 1, KeepBytes);
+            _history.Prune(Journal, _snapshots);
         }
     }
 
@@ -167,6 +192,8 @@ internal sealed class PartCopy : IDisposable
         {
             _snapshots.Clear();
         }
+
+        _history.Clear();
 
         Journal.Restart(next);
         _lastChecksum = 0;

@@ -10,6 +10,7 @@ namespace Tsuba.Scheduler.Parts;
 /// <param name="Core">The state after the last frame.</param>
 /// <param name="Journal">Open at its end.</param>
 /// <param name="Snapshots">Of the same part.</param>
+/// <param name="History">What it let go of.</param>
 /// <param name="LacksEvents">Whether readers may have seen events that are gone, or never will see some.</param>
 /// <param name="Replayed">How many frames were replayed.</param>
 /// <param name="Findings">What was not as it should be.</param>
@@ -17,6 +18,7 @@ internal sealed record OpenedPart(
     PartCore Core,
     SegmentedJournal Journal,
     SnapshotStore Snapshots,
+    PartHistory History,
     bool LacksEvents,
     long Replayed,
     ImmutableArray<JournalFinding> Findings)

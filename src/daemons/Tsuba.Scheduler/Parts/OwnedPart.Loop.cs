@@ -71,7 +71,7 @@ internal sealed partial class OwnedPart
 
     private void SnapshotIfDue()
     {
-        if (_writer.BytesSinceSnapshot < _services.Settings.SnapshotEveryBytes || !_snapshotTask.IsCompleted || _core.Manifest is null)
+        if (!_writer.IsSnapshotDue || !_snapshotTask.IsCompleted || _core.Manifest is null)
         {
             return;
         }
@@ -94,7 +94,10 @@ internal sealed partial class OwnedPart
         {
             var oldest = _snapshots.Write(
                 snapshot.Frame, PartCore.SemanticsVersion, Google.Protobuf.MessageExtensions.ToByteArray(snapshot));
-            _journal.DropBefore(oldest + 1, _services.Settings.KeepBytes);
+
+            // What a follower that keeps up has not got yet is needed too.
+            _journal.DropBefore(Math.Min(oldest, _gate.Mark) + 1, _services.Settings.KeepBytes);
+            _history.Prune(_journal, _snapshots);
             _services.Counters.Snapshot(written: true);
         }
         catch (IOException exception)

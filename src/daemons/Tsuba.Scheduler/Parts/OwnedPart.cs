@@ -16,6 +16,7 @@ internal sealed partial class OwnedPart : IAsyncDisposable
     private readonly PartCore _core;
     private readonly SegmentedJournal _journal;
     private readonly SnapshotStore _snapshots;
+    private readonly PartHistory _history;
     private readonly GroupCommit _commit;
     private readonly DurableGate _gate;
     private readonly PartWriter _writer;
@@ -34,6 +35,7 @@ internal sealed partial class OwnedPart : IAsyncDisposable
         _core = opened.Core;
         _journal = opened.Journal;
         _snapshots = opened.Snapshots;
+        _history = opened.History;
         _gate = new DurableGate(Part, _journal.DurableSequence, services.Desk, services.Clock);
         _commit = new GroupCommit(_journal, $"journal of part {Part}", _gate.LocalDurable);
         _writer = new PartWriter(opened, epoch, services, _gate, _commit.Request);
@@ -56,6 +58,8 @@ internal sealed partial class OwnedPart : IAsyncDisposable
     public SegmentedJournal Journal => _journal;
 
     public SnapshotStore Snapshots => _snapshots;
+
+    public PartHistory History => _history;
 
     public DurableGate Gate => _gate;
 

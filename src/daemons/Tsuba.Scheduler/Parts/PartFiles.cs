@@ -28,6 +28,9 @@ internal sealed class PartFiles
 
     public string Snapshots => Path.Combine(Directory, "snapshot");
 
+    /// <summary>Segments and snapshots that the part no longer needs, kept for who looks back.</summary>
+    public string History => Path.Combine(Directory, "history");
+
     private string Record => Path.Combine(Directory, "record");
 
     /// <summary>All parts that have a directory.</summary>
@@ -77,7 +80,7 @@ internal sealed class PartFiles
     /// <summary>Removes journal and snapshots; the record stays, since the epoch must not be forgotten.</summary>
     public void DeleteData()
     {
-        foreach (var directory in new[] { Journal, Snapshots })
+        foreach (var directory in new[] { Journal, Snapshots, History })
         {
             Files.CreateDirectory(directory);
             foreach (var name in Files.List(directory))

@@ -27,7 +27,8 @@ internal static class PartOpening
     /// </exception>
     public static OpenedPart Open(PartFiles files, Epoch epoch, ConfigurationLoader configurations, PartSettings settings)
     {
-        var snapshots = new SnapshotStore(files.Files, files.Snapshots);
+        var history = new PartHistory(files, settings.History);
+        var snapshots = new SnapshotStore(files.Files, files.Snapshots, history.Directory);
         PartCore? core = null;
         var options = new EngineOptions { Part = files.Part.Value, Seed = (ulong)files.Part.Value };
         var (snapshot, snapshotFindings) = snapshots.Load(candidate =>
@@ -41,7 +42,7 @@ internal static class PartOpening
             files.Files,
             files.Journal,
             // The writer loop waits at PendingBytes; this leaves room for one turn of any size.
-            new JournalOptions { MaxPendingBytes = 16 * settings.PendingBytes },
+            new JournalOptions { MaxPendingBytes = 16 * settings.PendingBytes, ArchiveDirectory = history.Directory },
             Stamp(core.Manifest),
             snapshot?.Sequence ?? 0);
         long replayed;
@@ -70,6 +71,7 @@ internal static class PartOpening
             core,
             opening.Journal,
             snapshots,
+            history,
             opening.HasDamage || !core.IsTurnComplete,
             replayed,
             snapshotFindings.AddRange(opening.Findings))
@@ -126,9 +128,7 @@ internal static class PartOpening
             {
                 if (frame.Type == FrameCodec.TurnWithConfiguration)
                 {
-                    manifests.AddRange(FrameCodec.ReadInputs(frame.Payload.Span).Inputs
-                        .Where(input => input.KindCase == JournalInput.KindOneofCase.Configuration)
-                        .Select(input => input.Configuration.Manifest));
+                    manifests.AddRange(FrameCodec.Manifests(frame.Payload.Span));
                 }
             }
 

@@ -24,6 +24,9 @@ internal sealed record PartSettings
     /// <summary>A snapshot is made when the journal has grown by this much since the last.</summary>
     public long SnapshotEveryBytes { get; init; } = 64L * 1024 * 1024;
 
+    /// <summary>How long and how much is kept of what a part no longer needs.</summary>
+    public HistoryLimits History { get; init; } = HistoryLimits.Nothing;
+
     /// <summary>As much of the journal stays for readers of events who come late.</summary>
     public long KeepBytes { get; init; } = 256L * 1024 * 1024;
 

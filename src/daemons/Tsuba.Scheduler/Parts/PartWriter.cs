@@ -22,6 +22,8 @@ internal sealed class PartWriter
     private readonly PartClock _clock;
     private readonly Action _appended;
     private PartFacts _facts;
+    private long _bytesSinceSnapshot;
+    private long _snapshotLogical;
 
     /// <summary>A writer that goes on where the files end.</summary>
     /// <param name="opened">The part.</param>
@@ -37,6 +39,7 @@ internal sealed class PartWriter
         _gate = gate;
         _services = services;
         _clock = new PartClock(services.Time, _core.Time);
+        _snapshotLogical = _core.Time.LogicalMilliseconds;
         _appended = appended;
         _facts = PartFacts.Of(_core);
     }
@@ -47,13 +50,15 @@ internal sealed class PartWriter
     /// <summary>Logical time of the part.</summary>
     public long LogicalMilliseconds => _clock.Now.LogicalMilliseconds;
 
-    /// <summary>How much the journal has grown since <see cref="TakeSnapshot"/>.</summary>
-    public long BytesSinceSnapshot { get; private set; }
+    /// <summary>Whether the journal has grown enough since <see cref="TakeSnapshot"/>, or is long enough ago for who wants to look back.</summary>
+    public bool IsSnapshotDue => _bytesSinceSnapshot >= _services.Settings.SnapshotEveryBytes
+        || (_bytesSinceSnapshot > 0 && _core.Time.LogicalMilliseconds - _snapshotLogical >= _services.Settings.History.SnapshotEvery?.TotalMilliseconds);
 
     /// <summary>The state now, to be stored when its last frame is durable.</summary>
     public PartSnapshot TakeSnapshot()
     {
-        BytesSinceSnapshot = 0;
+        _bytesSinceSnapshot = 0;
+        _snapshotLogical = _core.Time.LogicalMilliseconds;
         return _core.Snapshot();
     }
 
@@ -178,7 +183,7 @@ internal sealed class PartWriter
                 $"part {_core.Part}: the journal gave frame {frame.Sequence} the number {sequence}; the part cannot go on without it");
         }
 
-        BytesSinceSnapshot += frame.Payload.Length;
+        _bytesSinceSnapshot += frame.Payload.Length;
         _services.Counters.Journal(frame.Payload.Length);
     }
 

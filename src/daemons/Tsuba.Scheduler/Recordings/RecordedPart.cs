@@ -1,0 +1,209 @@
+using Google.Protobuf;
+using Tsuba.Engine;
+using Tsuba.Engine.Backtests;
+using Tsuba.Engine.Inputs;
+using Tsuba.Engine.Outputs;
+using Tsuba.Journal.Files;
+using Tsuba.Journal.Reading;
+using Tsuba.Journal.Snapshots;
+using Tsuba.Model.Items;
+using Tsuba.Model.Snapshots;
+using Tsuba.Model.Time;
+using Tsuba.Protocol.Contracts;
+using Tsuba.Scheduler.Configuration;
+using Tsuba.Scheduler.Core;
+using Tsuba.Scheduler.Parts;
+
+namespace Tsuba.Scheduler.Recordings;
+
+/// <summary>
+/// What the files of a part have recorded, for somebody who only looks: the scheduler may run and write meanwhile, or be gone.
+/// One owner; one segment is in memory at a time.
+/// </summary>
+public sealed class RecordedPart
+{
+    private const string Scheduler = "scheduler-";
+
+    private readonly ConfigurationLoader _configurations;
+    private readonly SnapshotStore[] _snapshots;
+    private readonly StoredJournal _journal;
+
+    // The configuration of the last manifest: a restart activates the same again.
+    private (ConfigurationManifest Manifest, ConfigurationSnapshot Snapshot)? _linked;
+
+    private RecordedPart(PartFiles files, string stateDirectory, PartRecord record)
+    {
+        Part = files.Part;
+        Epoch = Epoch.FromPacked(record.Epoch);
+        IsOwned = record.Role == PartRole.Owner;
+        _configurations = new ConfigurationLoader(new ChunkStore(files.Files, Path.Combine(stateDirectory, "chunks")));
+        _snapshots = [new SnapshotStore(files.Files, files.History), new SnapshotStore(files.Files, files.Snapshots)];
+        _journal = new StoredJournal(files.Files, files.History, files.Journal);
+    }
+
+    /// <summary>Number of the part.</summary>
+    public PartId Part { get; }
+
+    /// <summary>Under which it was given to this scheduler.</summary>
+    public Epoch Epoch { get; }
+
+    /// <summary>Whether the scheduler owns it, and does not only keep a copy.</summary>
+    public bool IsOwned { get; }
+
+    /// <summary>
+    /// The parts of the schedulers whose state lies in the state directory of a site, by number. Of several recordings of one part that of
+    /// the owner under the highest epoch counts, else the copy under the highest.
+    /// </summary>
+    public static IReadOnlyList<RecordedPart> Find(string siteDirectory)
+    {
+        var files = ReadOnlyFiles.Instance;
+        var found = new List<RecordedPart>();
+        foreach (var directory in Directory.EnumerateDirectories(siteDirectory, Scheduler + "*").Order(StringComparer.Ordinal))
+        {
+            foreach (var part in PartFiles.Parts(directory))
+            {
+                var paths = new PartFiles(files, directory, part);
+                if (paths.ReadRecord().Record is { Role: not PartRole.None } record)
+                {
+                    found.Add(new RecordedPart(paths, directory, record));
+                }
+            }
+        }
+
+        return [.. found.GroupBy(part => part.Part).OrderBy(group => group.Key).Select(group => group.OrderByDescending(part => (part.IsOwned, part.Epoch)).First())];
+    }
+
+    /// <summary>
+    /// The engine as the newest snapshot has it that is not later than a moment, and the frame that it is true of. Null: no snapshot is as
+    /// old, and the journal does not reach back to the beginning.
+    /// </summary>
+    /// <param name="notAfterUtcMilliseconds">The moment; null: the newest of all.</param>
+    public (SchedulerEngine Engine, ulong Frame)? Open(long? notAfterUtcMilliseconds)
+    {
+        foreach (var (store, sequence) in Stored().OrderByDescending(pair => pair.Sequence))
+        {
+            if (Restore(store, sequence, notAfterUtcMilliseconds) is { } core)
+            {
+                return (core.Engine, core.Frame);
+            }
+        }
+
+        return Beginning();
+    }
+
+    /// <summary>The same as the oldest snapshot has it from which the journal goes on, or at the beginning of all.</summary>
+    public (SchedulerEngine Engine, ulong Frame)? OpenOldest()
+    {
+        if (Beginning() is { } beginning)
+        {
+            return beginning;
+        }
+
+        var first = _journal.FirstSequence;
+        foreach (var (store, sequence) in Stored().OrderBy(pair => pair.Sequence))
+        {
+            if (sequence + 1 >= first && Restore(store, sequence, notAfterUtcMilliseconds: null) is { } core)
+            {
+                return (core.Engine, core.Frame);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The turns behind a frame, in order.</summary>
+    /// <exception cref="InvalidDataException">A frame needs a configuration that is gone, or cannot be understood.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public IEnumerable<RecordedTurn> Turns(ulong behindFrame)
+    {
+        foreach (var frame in _journal.Read(behindFrame + 1))
+        {
+            var turn = FrameCodec.ReadInputs(frame.Payload.Span);
+            if (!turn.Continues)
+            {
+                yield return ToTurn(turn);
+            }
+        }
+    }
+
+    /// <summary>The part as it is now; null where no snapshot can be used and the journal does not reach back to the beginning.</summary>
+    /// <exception cref="InvalidDataException">A frame needs a configuration that is gone, or cannot be understood.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public SchedulerEngine? Present()
+    {
+        if (Open(notAfterUtcMilliseconds: null) is not var (engine, frame))
+        {
+            return null;
+        }
+
+        var outputs = new EngineOutputs();
+        foreach (var turn in Turns(frame))
+        {
+            turn.Run(engine, outputs);
+            outputs.Clear();
+        }
+
+        return engine;
+    }
+
+    private EngineOptions Options => new() { Part = Part.Value, Seed = (ulong)Part.Value };
+
+    private IEnumerable<(SnapshotStore Store, ulong Sequence)> Stored() =>
+        _snapshots.SelectMany(store => store.Stored().Select(sequence => (Store: store, Sequence: sequence)));
+
+    private (SchedulerEngine Engine, ulong Frame)? Beginning() => _journal.FirstSequence == 1 ? (new SchedulerEngine(Options), 0) : null;
+
+    private PartCore? Restore(SnapshotStore store, ulong sequence, long? notAfterUtcMilliseconds)
+    {
+        if (store.Read(sequence) is not { } stored || stored.SemanticsVersion > PartCore.SemanticsVersion)
+        {
+            return null;
+        }
+
+        try
+        {
+            var content = PartSnapshot.Parser.ParseFrom(stored.Content.Span);
+            return content.UtcMs > notAfterUtcMilliseconds || content.Manifest is null
+                ? null
+                : PartCore.Restore(content, Resolve(content.Manifest), Options);
+        }
+        catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidDataException)
+        {
+            // Damaged, or its configuration is gone: an older one may do.
+            return null;
+        }
+    }
+
+    private RecordedTurn ToTurn(JournalTurnInputs turn)
+    {
+        var inputs = new List<EngineInput?>(turn.Inputs.Count);
+        foreach (var input in turn.Inputs)
+        {
+            switch (FrameCodec.Decode(input, Resolve))
+            {
+                case EngineStep step:
+                    inputs.Add(step.Input);
+                    break;
+                case ConfigurationStep step:
+                    inputs.Add(new ConfigurationActivated(step.Snapshot) { Leaving = step.Leaving, Awaited = step.Awaited });
+                    break;
+                case ResumeStep:
+                    inputs.Add(null);
+                    break;
+            }
+        }
+
+        return new RecordedTurn(new EngineTime(turn.UtcMs, turn.LogicalMs), inputs);
+    }
+
+    private ConfigurationSnapshot Resolve(ConfigurationManifest manifest)
+    {
+        if (_linked is not var (known, snapshot) || !known.Equals(manifest))
+        {
+            snapshot = _configurations.Require(manifest);
+            _linked = (manifest, snapshot);
+        }
+
+        return snapshot;
+    }
+}
