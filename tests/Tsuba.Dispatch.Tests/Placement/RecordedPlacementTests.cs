@@ -18,7 +18,7 @@ public sealed class RecordedPlacementTests
         });
 
         Assert.Equal([2, 4], placement.Parts.Select(part => part.Id.Value));
-        Assert.Equal(["d", "e"], placement.Parts[0].Hosts);
-        Assert.Equal(["a", "b", "c"], placement.Parts[1].Hosts);
+        Assert.Equal<string>(["d", "e"], placement.Parts[0].Hosts);
+        Assert.Equal<string>(["a", "b", "c"], placement.Parts[1].Hosts);
     }
 }

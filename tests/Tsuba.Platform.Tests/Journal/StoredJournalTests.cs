@@ -68,7 +68,7 @@ public sealed class StoredJournalTests
 
         var read = Read(1);
 
-        Assert.DoesNotContain(2UL, read);
+        Assert.DoesNotContain(3UL, read);
         Assert.Equal(30UL, read[^1]);
         Assert.Equal(read.Order(), read);
     }

@@ -67,6 +67,10 @@ internal sealed class OutageSite
             contact_name                   bob
             host_notification_commands     tell
             service_notification_commands  tell
+            host_notification_period       always
+            service_notification_period    always
+            host_notification_options      d,u,r
+            service_notification_options   w,u,c,r
         }
         define host {
             host_name              router
@@ -76,6 +80,7 @@ internal sealed class OutageSite
             retry_interval         1
             max_check_attempts     2
             notification_interval  0
+            notification_period    always
             contacts               bob
             notes                  {{note}}
         }
@@ -99,6 +104,7 @@ internal sealed class OutageSite
             retry_interval         1
             max_check_attempts     2
             notification_interval  0
+            notification_period    always
             contacts               bob
         }
         define service {
@@ -109,6 +115,7 @@ internal sealed class OutageSite
             retry_interval         1
             max_check_attempts     {{attempts}}
             notification_interval  0
+            notification_period    always
             contacts               bob
         }
         """);
