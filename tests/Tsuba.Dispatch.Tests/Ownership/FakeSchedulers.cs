@@ -50,6 +50,14 @@ internal sealed class FakeSchedulers
         Actions.Clear();
     }
 
+    /// <summary>Another arbiter is elected and goes on from what it has.</summary>
+    internal void ElectAnother(OwnershipState replica, uint term, bool isFirst)
+    {
+        RestartArbiter(replica);
+        Brain = new OwnershipBrain(replica, OwnershipOptions.Default, term, isFirst);
+        SetGoals(part => 1);
+    }
+
     internal void Kill(string scheduler) => _down.Add(scheduler);
 
     internal void Start(string scheduler) => _down.Remove(scheduler);
