@@ -88,8 +88,9 @@ public sealed partial class SchedulerDaemon
             return new ApplyCommandsReply { Ack = stale };
         }
 
-        if (!_owned.TryGetValue(request.Stamp.Part, out var part))
+        if (!_owned.TryGetValue(request.Stamp.Part, out var part) || part.Facts.Generation == 0)
         {
+            // Without a configuration every host would be unknown.
             return new ApplyCommandsReply { Ack = PartRules.NotOwned(request.Stamp.Part) };
         }
 

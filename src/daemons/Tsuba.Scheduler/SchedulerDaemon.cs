@@ -171,7 +171,9 @@ public sealed partial class SchedulerDaemon : IDaemon
                 Stamp = facts.Stamp,
                 Generation = facts.Generation,
                 Owner = true,
-                Active = true,
+
+                // A death between the record of the part and its first turn leaves it without a configuration: it is given it again.
+                Active = facts.Generation > 0,
                 Peer = part.Gate.Follower ?? "",
                 Revision = _records.GetValueOrDefault(facts.Part.Value)?.Revision ?? 0,
                 Durable = part.Journal.DurableSequence,

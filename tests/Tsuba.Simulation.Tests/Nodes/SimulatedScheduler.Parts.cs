@@ -20,7 +20,7 @@ internal partial class SimulatedScheduler
                 Stamp = facts.Stamp,
                 Generation = facts.Generation,
                 Owner = true,
-                Active = true,
+                Active = facts.Generation > 0,
                 Durable = part.Opened.Journal.DurableSequence,
                 FollowerDurable = IsProtected(part) ? Math.Max(1, part.Gate.FollowerDurable) : 0,
                 Peer = part.Gate.Follower ?? "",

@@ -92,7 +92,7 @@ internal partial class SimulatedScheduler
             return;
         }
 
-        if (StepsDown(request.Stamp) || !_owned.TryGetValue(request.Stamp.Part, out var part))
+        if (StepsDown(request.Stamp) || !_owned.TryGetValue(request.Stamp.Part, out var part) || part.Facts.Generation == 0)
         {
             respond(new ApplyCommandsReply { Ack = PartRules.NotOwned(request.Stamp.Part) });
             return;
