@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net.Security;
 using Microsoft.Extensions.Logging;
+using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Modules;
 
@@ -27,4 +28,7 @@ public sealed record ModuleContext(
 {
     /// <summary>The certificate of HTTPS ports for people, as it is at the time of each handshake; null: none can be had.</summary>
     public Func<SslStreamCertificateContext>? WebCertificate { get; init; }
+
+    /// <summary>Asks the owner of an item why it is in its state and whom it tells; null: this daemon asks nobody.</summary>
+    public Func<ExplainRequest, CancellationToken, Task<ExplainReply>>? Explain { get; init; }
 }

@@ -114,6 +114,10 @@ public static class Routes
     public static Route<EditionRequest, EditionReply> Edition { get; } = new(
         "/v1/edition", [DaemonRole.Operator], EditionRequest.Parser, EditionReply.Parser);
 
+    /// <summary>Operator → broker; broker → scheduler.</summary>
+    public static Route<ExplainRequest, ExplainReply> Explain { get; } = new(
+        "/v1/explain", [DaemonRole.Operator, DaemonRole.Broker], ExplainRequest.Parser, ExplainReply.Parser);
+
     /// <summary>Operator → broker.</summary>
     public static Route<QueryRequest, QueryReply> Query { get; } = new(
         "/v1/query", [DaemonRole.Operator], QueryRequest.Parser, QueryReply.Parser);

@@ -20,6 +20,7 @@ internal static class AllVerbs
         StatusVerb.Create(),
         ReloadVerb.Create(),
         .. PartVerbs.Create(),
+        ExplainVerb.Create(),
         QueryVerb.Create(),
         CommandVerb.Create(),
         AdoptVerb.Create(),

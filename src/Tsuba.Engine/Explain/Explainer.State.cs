@@ -123,7 +123,8 @@ internal sealed partial class Explainer
 
         if (!Row.Has(ItemFlags.ActiveChecks))
         {
-            return Statement.Of(Reason.ActiveChecksOff, Command(OfKind("ENABLE_HOST_CHECK", "ENABLE_SVC_CHECK")));
+            // Nobody needs to hear how to undo what the configuration wants.
+            return Statement.Of(Reason.ActiveChecksOff, Item.Check.ActiveEnabled ? Command(OfKind("ENABLE_HOST_CHECK", "ENABLE_SVC_CHECK")) : null);
         }
 
         if (!_part.Program[program])

@@ -128,8 +128,8 @@ public static partial class MessageTable
             "seul un problème notifié a une fin notifiée"),
         Row(
             Reason.NotDueYet,
-            "it was told[ {number} times, last at {last}], and is repeated when notification_interval has passed",
-            "elle a été envoyée[ {number} fois, la dernière le {last}], et est répétée quand notification_interval est écoulé",
+            "it was told[ at {last} (notification {number})], and is repeated when notification_interval has passed",
+            "elle a été envoyée[ le {last} (notification {number})], et est répétée quand notification_interval est écoulé",
             "wait[ until {next}], or choose a shorter notification_interval",
             "attendre[ jusqu'au {next}], ou choisir un notification_interval plus court"),
         Row(

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Tsuba.Broker.Core;
+using Tsuba.Broker.Explaining;
 using Tsuba.Broker.Modules;
 using Tsuba.Broker.Reading;
 using Tsuba.Hosting.Commands;
@@ -13,6 +14,7 @@ using Tsuba.Journal.Spooling;
 using Tsuba.LiveState;
 using Tsuba.Model.Items;
 using Tsuba.Model.Snapshots;
+using Tsuba.Modules;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
 
@@ -33,13 +35,14 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
     private readonly LiveTables _tables = new();
     private readonly Lock _tablesLock = new();
     private readonly ModuleHost _modules;
+    private readonly ExplainRelay _explanations;
     private readonly LinkFile _linkFile;
     private readonly CursorFile _cursorFile;
     private readonly Dictionary<int, (PartOwnership Owner, PartCursor Cursor, CancellationTokenSource Stop, Task Loop)> _readers = [];
     private readonly ConcurrentDictionary<int, ulong> _offered = new();
     private readonly SemaphoreSlim _linksGate = new(1, 1);
     private CommandBuffer? _commands;
-    private BrokerLinks _links = BrokerLinks.None;
+    private volatile BrokerLinks _links = BrokerLinks.None;
     private ImmutableHashSet<string> _configured = [];
     private readonly CancellationTokenSource _stopping = new();
 
@@ -54,6 +57,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         _query = query;
         _log = context.Loggers.CreateLogger<BrokerDaemon>();
         _modules = new ModuleHost(context.Time, context.Meters, context.Loggers);
+        _explanations = new ExplainRelay(_tables, () => _links, context.Peers);
         _linkFile = new LinkFile(Path.Combine(context.StateDirectory, "links"));
         _cursorFile = new CursorFile(Path.Combine(context.StateDirectory, "cursors"));
     }
@@ -69,6 +73,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
     {
         routes.Map(Routes.PutLinks, PutLinksAsync);
         routes.Map(Routes.Drain, (_, request, cancellationToken) => Commands.DrainAsync(request, cancellationToken));
+        routes.Map(Routes.Explain, async (_, request, cancellationToken) => await _explanations.AskAsync(request, cancellationToken));
         routes.Map(Routes.Query, (_, request, _) => ValueTask.FromResult(Answer(request)));
     }
 
@@ -262,7 +267,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
             else if (!factory.IsDefault)
             {
                 wanted.Add(module.Name);
-                var context = ModuleContexts.Create(_context, module.Name, factory.Type, module.Properties, Commands);
+                var context = ContextOf(module.Name, factory, module.Properties);
                 await _modules.SetAsync(module.Name, module.Properties, () => factory.Create(context, _tables), ModuleHost.DefaultQueueBytes, deadline.Token);
             }
         }
@@ -284,10 +289,13 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
                 configured.FirstOrDefault(module => string.Equals(ModuleTypeNames.Map(module.Type), factory.Type, StringComparison.Ordinal))?.Properties.ToImmutableDictionary()
                 ?? ImmutableDictionary<string, string>.Empty;
             using var deadline = new CancellationTokenSource(ModuleRestart, _context.Time);
-            var context = ModuleContexts.Create(_context, factory.Type, factory.Type, properties, Commands);
+            var context = ContextOf(factory.Type, factory, properties);
             await _modules.SetAsync(factory.Type, properties, () => factory.Create(context, _tables), ModuleHost.DefaultQueueBytes, deadline.Token);
         }
     }
+
+    private ModuleContext ContextOf(string name, BrokerModuleFactory factory, IReadOnlyDictionary<string, string> properties) =>
+        ModuleContexts.Create(_context, name, factory.Type, properties, Commands) with { Explain = _explanations.AskAsync };
 
     private QueryReply Answer(QueryRequest request)
     {

@@ -55,7 +55,7 @@ public sealed partial class ConsoleModule : IModule
         app.Use(BadRequests.ExplainAsync);
         app.MapAssets();
         signIn.Map(app);
-        var site = new ConsoleSite(_context.Site, _tables, _history, _context.Commands, _context.Time);
+        var site = new ConsoleSite(_context.Site, _tables, _history, _context.Commands, _context.Time, _context.Explain);
         app.MapPages(site);
         app.MapApi(site);
         app.MapOpenApi("/api/openapi.json");

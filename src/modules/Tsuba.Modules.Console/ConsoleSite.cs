@@ -2,6 +2,7 @@ using Tsuba.LiveState;
 using Tsuba.LiveState.Access;
 using Tsuba.Model.Items;
 using Tsuba.Modules.History;
+using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Modules.Console;
 
@@ -11,8 +12,29 @@ namespace Tsuba.Modules.Console;
 /// <param name="History">The history that runs now, if one does.</param>
 /// <param name="Commands">Where commands go.</param>
 /// <param name="Time">The clock.</param>
-public sealed record ConsoleSite(string Name, LiveTables Tables, Func<IHistoryReader?> History, ICommandSink Commands, TimeProvider Time)
+/// <param name="Explain">Asks the owner of an item; null: nobody can be asked.</param>
+public sealed record ConsoleSite(
+    string Name,
+    LiveTables Tables,
+    Func<IHistoryReader?> History,
+    ICommandSink Commands,
+    TimeProvider Time,
+    Func<ExplainRequest, CancellationToken, Task<ExplainReply>>? Explain)
 {
+    /// <summary>Asks in the name of a viewer.</summary>
+    public Task<ExplainReply> ExplainAsync(ExplainRequest request, Viewer viewer, CancellationToken cancellationToken)
+    {
+        // An empty name would ask for everything.
+        if (Explain is null || (!viewer.SeesEverything && viewer.Name.Length == 0))
+        {
+            return Task.FromResult(new ExplainReply { Outcome = ExplainOutcome.Unavailable, Refusal = "nobody can be asked here" });
+        }
+
+        var asked = request.Clone();
+        asked.Viewer = viewer.SeesEverything ? "" : viewer.Name;
+        return Explain(asked, cancellationToken);
+    }
+
     /// <summary>The item of that name if the viewer may see it, else null; who may not see it is told that it does not exist.</summary>
     public LiveItem? Find(string host, string? service, Viewer viewer)
     {

@@ -149,7 +149,7 @@ public sealed class ItemFilterExplanationTests
 
     [Fact]
     public void NotDueYet() =>
-        Stopped(Broken(Site.New().Machine("web").Check("web", "http")), Reason.NotDueYet, "it was told 1 times, last at 2023-11-14 22:16:20");
+        Stopped(Broken(Site.New().Machine("web").Check("web", "http")), Reason.NotDueYet, "it was told at 2023-11-14 22:16:20 (notification 1)");
 
     [Fact]
     public void ToldOnce() =>

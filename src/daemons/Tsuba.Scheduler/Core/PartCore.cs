@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 using Tsuba.Engine;
+using Tsuba.Engine.Explain;
 using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Outputs;
 using Tsuba.Engine.Outputs.Events;
@@ -224,6 +225,9 @@ public sealed class PartCore
 
         return events;
     }
+
+    /// <summary>Why an item is in its state, and what a notification would meet; null: there is no such item, or the asker may not see it.</summary>
+    public Explanation? Explain(ExplainQuestion question, EngineTime now) => Manifest is null ? null : _engine.Explain(question, now);
 
     private void Advance(EngineTime now)
     {

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Tsuba.Journal;
 using Tsuba.Journal.Snapshots;
 using Tsuba.Model.Items;
+using Tsuba.Model.Time;
 using Tsuba.Scheduler.Core;
 
 namespace Tsuba.Scheduler.Parts;
@@ -54,6 +55,9 @@ internal sealed partial class OwnedPart : IAsyncDisposable
 
     /// <summary>What others may know of the part, as of the last turn that changed it.</summary>
     public PartFacts Facts => _writer.Facts;
+
+    /// <summary>Time of a turn that would begin now; for questions that run on the loop.</summary>
+    public EngineTime Now => _writer.Now();
 
     public SegmentedJournal Journal => _journal;
 

@@ -187,7 +187,8 @@ internal sealed class PartWriter
         _services.Counters.Journal(frame.Payload.Length);
     }
 
-    private EngineTime Now()
+    /// <summary>Time of a turn that would begin now; for the writer loop only.</summary>
+    public EngineTime Now()
     {
         var now = _clock.Now;
         return now.LogicalMilliseconds >= _core.Time.LogicalMilliseconds

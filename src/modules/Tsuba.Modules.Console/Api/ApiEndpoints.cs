@@ -27,6 +27,7 @@ internal static class ApiEndpoints
         api.MapGet("/item", Results<Ok<ApiItem>, NotFound<ApiError>> (HttpContext context, string host, string? service) => Item(site, context, host, service))
             .WithName("item").WithSummary("One host or service");
         api.MapHistory(site);
+        api.MapExplain(site);
         api.MapPost("/commands", (HttpContext context, ApiCommands commands) => SubmitAsync(site, context, commands))
             .WithName("submit").WithSummary("Takes external commands in and waits for their fates");
         api.MapGet("/commands", (HttpContext context, string id, double? wait) => FateAsync(site, context, id, wait))

@@ -14,5 +14,6 @@ namespace Tsuba.Modules.Console.Api;
 [JsonSerializable(typeof(ApiHistoryPage<ApiResult>))]
 [JsonSerializable(typeof(IReadOnlyList<ApiSpan>))]
 [JsonSerializable(typeof(ApiHistoryStore))]
+[JsonSerializable(typeof(ApiExplanation))]
 [JsonSerializable(typeof(ApiError))]
 internal sealed partial class ApiJson : JsonSerializerContext;

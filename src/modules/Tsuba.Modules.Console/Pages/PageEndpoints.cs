@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Tsuba.LiveState;
 using Tsuba.Modules.Console.Commands;
 using Tsuba.Modules.History;
+using Tsuba.Protocol.Contracts;
 using Tsuba.Web.SignIn;
 
 namespace Tsuba.Modules.Console.Pages;
@@ -23,8 +24,8 @@ internal static class PageEndpoints
         pages.MapGet("/", (HttpContext context) => new RazorComponentResult<ProblemsPage>(new { Request = Request(site, context) }));
         pages.MapGet("/hosts", (HttpContext context, string? q) => List(site, context, "Hosts", "/hosts", q, site.Tables.Site.Hosts));
         pages.MapGet("/services", (HttpContext context, string? q) => List(site, context, "Services", "/services", q, site.Tables.Site.Services));
-        pages.MapGet("/item", (HttpContext context, string host, string? service, string? done, string? range, string? from, string? to) =>
-            ItemAsync(site, context, (host, service), done, (range, from, to), context.RequestAborted));
+        pages.MapGet("/item", (HttpContext context, string host, string? service, string? done, string? range, string? from, string? to, string? at) =>
+            ItemAsync(site, context, (host, service), done, (range, from, to), at ?? "", context.RequestAborted));
         pages.MapGet("/log", (Delegate)((HttpContext context) => LogAsync(site, context, context.RequestAborted)));
         pages.MapPost("/action", (Delegate)((HttpContext context) => ActAsync(site, context, context.RequestAborted)));
     }
@@ -58,6 +59,7 @@ internal static class PageEndpoints
         (string Host, string? Service) name,
         string? done,
         (string? Name, string? From, string? To) range,
+        string at,
         CancellationToken cancellationToken)
     {
         var request = Request(site, context);
@@ -74,7 +76,27 @@ internal static class PageEndpoints
             Range = shown,
             Past = site.History() is { } history ? await ItemPast.ReadAsync(history, item.Definition.Id, shown, cancellationToken) : ItemPast.None,
             Message = await FateAsync(site, done, cancellationToken),
+            Why = await ExplainAsync(request, context, item, at, cancellationToken),
+            At = at,
         });
+    }
+
+    // Nobody is asked for the part of the page that refreshes itself.
+    private static async Task<ExplainReply?> ExplainAsync(PageRequest request, HttpContext context, LiveItem item, string at, CancellationToken cancellationToken)
+    {
+        if (context.Request.Headers.ContainsKey("HX-Request"))
+        {
+            return null;
+        }
+
+        var name = item.Definition.Name;
+        var question = new ExplainRequest
+        {
+            Item = new ItemName { Host = name.Host, Service = name.Description ?? "", HasService = name.Description is not null },
+            At = at,
+            Language = context.Request.Headers.AcceptLanguage.ToString(),
+        };
+        return await request.Site.ExplainAsync(question, request.Viewer, cancellationToken);
     }
 
     /// <summary>What became of the action that led here; the id of its command stands in the address.</summary>

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Modules.Console.Api;
+
+/// <summary>Why an item is in its state, and who is or was notified and why not the others. A viewer asks in its own name.</summary>
+internal static class ExplainEndpoint
+{
+    public static void MapExplain(this IEndpointRouteBuilder api, ConsoleSite site) =>
+        api.MapGet("/explain", (HttpContext context, string host, string? service, string? contact, string? type, string? at, string? lang) =>
+                AnswerAsync(site, context, new ExplainRequest
+                {
+                    Item = new ItemName { Host = host, Service = service ?? "", HasService = service is not null },
+                    Contact = contact ?? "",
+                    Type = type ?? "",
+                    At = at ?? "",
+                    Language = lang ?? context.Request.Headers.AcceptLanguage.ToString(),
+                }))
+            .WithName("explain").WithSummary("Why an item is in its state, and who is or was notified and why not the others");
+
+    private static async Task<Results<Ok<ApiExplanation>, NotFound<ApiError>, BadRequest<ApiError>, JsonHttpResult<ApiError>>> AnswerAsync(
+        ConsoleSite site, HttpContext context, ExplainRequest request)
+    {
+        var reply = await site.ExplainAsync(request, ApiEndpoints.ViewerOf(context), context.RequestAborted);
+        return reply.Outcome switch
+        {
+            ExplainOutcome.Explained => TypedResults.Ok(ApiExplanation.From(request.Item.Host, request.Item.HasService ? request.Item.Service : null, reply)),
+            ExplainOutcome.NoSuchItem => TypedResults.NotFound(new ApiError(reply.Refusal)),
+            ExplainOutcome.Refused => TypedResults.BadRequest(new ApiError(reply.Refusal)),
+            _ => TypedResults.Json(new ApiError(reply.Refusal), ApiJson.Default.ApiError, statusCode: StatusCodes.Status503ServiceUnavailable),
+        };
+    }
+}
