@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tsuba.System.Tests.Sites;
 
-/// <summary>A router with a service, and a web server with a service behind it. Each fails while a file with its name is there.</summary>
+/// <summary>A router with a service, and a web server with a service behind it. Each fails while a file with its name is there; hosts are tried again sooner than their services.</summary>
 internal sealed class OutageSite
 {
     private readonly string _directory;
@@ -101,8 +101,8 @@ internal sealed class OutageSite
             service_description    load
             check_command          file!load
             check_interval         2
-            retry_interval         1
-            max_check_attempts     2
+            retry_interval         2
+            max_check_attempts     3
             notification_interval  0
             notification_period    always
             contacts               bob
@@ -112,7 +112,7 @@ internal sealed class OutageSite
             service_description    http
             check_command          file!http
             check_interval         2
-            retry_interval         1
+            retry_interval         2
             max_check_attempts     {{attempts}}
             notification_interval  0
             notification_period    always
