@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Tsuba.Model.Items;
 using Tsuba.Model.Objects;
 using Tsuba.Protocol.Contracts;
@@ -40,11 +40,20 @@ public abstract class LiveItem
     /// <summary>Items that suffer from it.</summary>
     public IEnumerable<LiveItem> Impacts => Known(Status.Impacts);
 
-    /// <summary>All items of the site. Set once by the builder.</summary>
-    internal FrozenDictionary<ItemId, LiveItem> Neighbours { get; set; } = FrozenDictionary<ItemId, LiveItem>.Empty;
+    /// <summary>All items of the newest site that has the item. Set by the builder.</summary>
+    internal IReadOnlyDictionary<ItemId, LiveItem> Neighbours { get; set; } = ImmutableDictionary<ItemId, LiveItem>.Empty;
 
     /// <summary>Whether somebody has already taken care: acknowledged, or in downtime.</summary>
     public bool IsHandled => Status.Acknowledgement != 0 || Status.DowntimeDepth > 0;
+
+    /// <summary>Takes the status that the item has in a site.</summary>
+    internal void Adopt(LiveSite site)
+    {
+        if (site.Items.TryGetValue(Definition.Id, out var old))
+        {
+            Status = old.Status;
+        }
+    }
 
     private IEnumerable<LiveItem> Known(IEnumerable<ulong> ids) =>
         ids.Select(id => Neighbours.GetValueOrDefault(new ItemId(id))).OfType<LiveItem>();

@@ -18,7 +18,7 @@ public sealed class LiveSite
     {
         Hosts = [],
         Services = [],
-        Items = FrozenDictionary<ItemId, LiveItem>.Empty,
+        Items = ImmutableDictionary<ItemId, LiveItem>.Empty,
         Contacts = FrozenDictionary<string, Contact>.Empty,
         ContactGroups = FrozenDictionary<string, ContactGroup>.Empty,
         Commands = FrozenDictionary<string, CommandDefinition>.Empty,
@@ -35,7 +35,7 @@ public sealed class LiveSite
     public required ImmutableArray<LiveService> Services { get; init; }
 
     /// <summary>Hosts and services by id.</summary>
-    public required FrozenDictionary<ItemId, LiveItem> Items { get; init; }
+    public required IReadOnlyDictionary<ItemId, LiveItem> Items { get; init; }
 
     /// <summary>Contacts by name.</summary>
     public required FrozenDictionary<string, Contact> Contacts { get; init; }

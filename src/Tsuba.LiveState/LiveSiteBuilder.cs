@@ -6,78 +6,73 @@ using Tsuba.Model.Snapshots;
 
 namespace Tsuba.LiveState;
 
-/// <summary>Joins the definitions of all parts into one site; items that were there before keep their status.</summary>
+/// <summary>Joins the items of all parts into one site.</summary>
 internal static class LiveSiteBuilder
 {
-    internal static LiveSite Build(IReadOnlyCollection<KeyValuePair<int, ConfigurationSnapshot>> parts, LiveSite before)
+    private static readonly Comparison<LiveHost> ByName = (left, right) => string.CompareOrdinal(left.Host.HostName, right.Host.HostName);
+    private static readonly Comparison<LiveService> ByHostAndDescription = CompareServices;
+
+    internal static LiveSite Build(IReadOnlyCollection<LivePart> parts, LiveSite before)
     {
-        var hosts = new List<LiveHost>();
-        var services = new List<LiveService>();
-        var items = new Dictionary<ItemId, LiveItem>();
-        foreach (var (part, snapshot) in parts)
+        var items = new Dictionary<ItemId, LiveItem>(parts.Sum(part => part.Hosts.Length + part.Services.Length));
+
+        // An item on its way between two parts is in both, and statuses reach the one that the table knows.
+        var isAnyTwice = before.Items.Count != before.Hosts.Length + before.Services.Length;
+        foreach (var part in parts)
         {
-            foreach (var host in snapshot.Hosts)
-            {
-                var live = Adopt(new LiveHost(part, host), before);
-                hosts.Add(live);
-                items[host.Id] = live;
-                live.Services = [.. host.Services.Select(service => Adopt(new LiveService(live, service), before))];
-                foreach (var service in live.Services)
-                {
-                    services.Add(service);
-                    items[service.Service.Id] = service;
-                }
-            }
+            Add(part.Hosts);
+            Add(part.Services);
         }
 
-        var all = items.ToFrozenDictionary();
-        foreach (var item in all.Values)
-        {
-            item.Neighbours = all;
-        }
-
-        hosts.Sort((left, right) => string.CompareOrdinal(left.Host.HostName, right.Host.HostName));
-        services.Sort(CompareServices);
         return new LiveSite
         {
-            Hosts = [.. hosts],
-            Services = [.. services],
-            Items = all,
-            Contacts = Merge(parts, snapshot => snapshot.Contacts),
-            ContactGroups = Merge(parts, snapshot => snapshot.ContactGroups),
-            Commands = Merge(parts, snapshot => snapshot.Commands),
-            TimePeriods = Merge(parts, snapshot => snapshot.TimePeriods),
-            HostGroups = Merge(parts, snapshot => snapshot.HostGroups).ToFrozenDictionary(
+            Hosts = SortedLists.Merge(parts.Select(part => part.Hosts), ByName),
+            Services = SortedLists.Merge(parts.Select(part => part.Services), ByHostAndDescription),
+            Items = items,
+            Contacts = Merge(parts, part => part.Snapshot.Contacts),
+            ContactGroups = Merge(parts, part => part.Snapshot.ContactGroups),
+            Commands = Merge(parts, part => part.Snapshot.Commands),
+            TimePeriods = Merge(parts, part => part.Snapshot.TimePeriods),
+            HostGroups = Merge(parts, part => part.Snapshot.HostGroups).ToFrozenDictionary(
                 pair => pair.Key,
-                pair => new LiveHostGroup(pair.Value, Members<HostGroup, LiveHost>(parts, items, pair.Key, snapshot => snapshot.HostGroups, group => group.Members.Select(host => host.Id))),
+                pair => new LiveHostGroup(pair.Value, Members(parts, part => part.Snapshot.HostGroups.GetValueOrDefault(pair.Key)?.Members ?? [], items, ByName)),
                 StringComparer.Ordinal),
-            ServiceGroups = Merge(parts, snapshot => snapshot.ServiceGroups).ToFrozenDictionary(
+            ServiceGroups = Merge(parts, part => part.Snapshot.ServiceGroups).ToFrozenDictionary(
                 pair => pair.Key,
-                pair => new LiveServiceGroup(pair.Value, Members<ServiceGroup, LiveService>(parts, items, pair.Key, snapshot => snapshot.ServiceGroups, group => group.Members.Select(service => service.Id))),
+                pair => new LiveServiceGroup(pair.Value, Members(parts, part => part.Snapshot.ServiceGroups.GetValueOrDefault(pair.Key)?.Members ?? [], items, ByHostAndDescription)),
                 StringComparer.Ordinal),
-            Settings = parts.Select(part => part.Value.Settings).FirstOrDefault() ?? new MainSettings(),
+            Settings = parts.Select(part => part.Snapshot.Settings).FirstOrDefault() ?? new MainSettings(),
         };
-    }
 
-    private static TItem Adopt<TItem>(TItem item, LiveSite before)
-        where TItem : LiveItem
-    {
-        if (before.Items.TryGetValue(item.Definition.Id, out var old))
+        void Add<TItem>(ImmutableArray<TItem> added)
+            where TItem : LiveItem
         {
-            item.Status = old.Status;
-        }
+            foreach (var item in added)
+            {
+                if (isAnyTwice)
+                {
+                    item.Adopt(before);
+                }
 
-        return item;
+                item.Neighbours = items;
+                items[item.Definition.Id] = item;
+            }
+        }
     }
 
     private static FrozenDictionary<string, TObject> Merge<TObject>(
-        IReadOnlyCollection<KeyValuePair<int, ConfigurationSnapshot>> parts,
-        Func<ConfigurationSnapshot, FrozenDictionary<string, TObject>> table)
+        IReadOnlyCollection<LivePart> parts,
+        Func<LivePart, FrozenDictionary<string, TObject>> table)
     {
-        var merged = new Dictionary<string, TObject>(StringComparer.Ordinal);
-        foreach (var (_, snapshot) in parts)
+        if (parts.Count == 1)
         {
-            foreach (var (name, value) in table(snapshot))
+            return table(parts.First());
+        }
+
+        var merged = new Dictionary<string, TObject>(StringComparer.Ordinal);
+        foreach (var part in parts)
+        {
+            foreach (var (name, value) in table(part))
             {
                 merged.TryAdd(name, value);
             }
@@ -86,24 +81,13 @@ internal static class LiveSiteBuilder
         return merged.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    private static ImmutableArray<TItem> Members<TGroup, TItem>(
-        IReadOnlyCollection<KeyValuePair<int, ConfigurationSnapshot>> parts,
-        Dictionary<ItemId, LiveItem> items,
-        string name,
-        Func<ConfigurationSnapshot, FrozenDictionary<string, TGroup>> table,
-        Func<TGroup, IEnumerable<ItemId>> members)
-        where TItem : LiveItem
-        where TGroup : class =>
-        [
-            .. parts
-                .Select(part => table(part.Value).GetValueOrDefault(name))
-                .OfType<TGroup>()
-                .SelectMany(members)
-                .Distinct()
-                .Select(id => items.GetValueOrDefault(id))
-                .OfType<TItem>()
-                .OrderBy(item => item.Definition.Name.ToString(), StringComparer.Ordinal),
-        ];
+    private static ImmutableArray<TLive> Members<TItem, TLive>(
+        IReadOnlyCollection<LivePart> parts, Func<LivePart, ImmutableArray<TItem>> members, Dictionary<ItemId, LiveItem> items, Comparison<TLive> order)
+        where TItem : Item
+        where TLive : LiveItem =>
+        SortedLists.Merge(
+            parts.Select(part => members(part).Select(member => items.GetValueOrDefault(member.Id)).OfType<TLive>().ToImmutableArray()),
+            order);
 
     private static int CompareServices(LiveService left, LiveService right)
     {

@@ -11,7 +11,7 @@ namespace Tsuba.LiveState;
 /// </summary>
 public sealed class LiveTables
 {
-    private readonly Dictionary<int, ConfigurationSnapshot> _definitions = [];
+    private readonly Dictionary<int, LivePart> _definitions = [];
     private ImmutableSortedDictionary<int, PartState> _parts = ImmutableSortedDictionary<int, PartState>.Empty;
     private ImmutableSortedDictionary<(int Part, ulong Id), CommentEvent> _comments = ImmutableSortedDictionary<(int, ulong), CommentEvent>.Empty;
     private ImmutableSortedDictionary<(int Part, ulong Id), DowntimeEvent> _downtimes = ImmutableSortedDictionary<(int, ulong), DowntimeEvent>.Empty;
@@ -36,8 +36,8 @@ public sealed class LiveTables
     /// <summary>The definitions that following events of the part speak of.</summary>
     public void SetDefinitions(int part, ConfigurationSnapshot snapshot)
     {
-        _definitions[part] = snapshot;
-        Volatile.Write(ref _site, LiveSiteBuilder.Build(_definitions, Site));
+        _definitions[part] = LivePart.Of(part, snapshot, Site);
+        Volatile.Write(ref _site, LiveSiteBuilder.Build(_definitions.Values, Site));
         Interlocked.Increment(ref _version);
     }
 
@@ -85,7 +85,7 @@ public sealed class LiveTables
         _definitions.Remove(part);
         ForgetNotes(part);
         Volatile.Write(ref _parts, Parts.Remove(part));
-        Volatile.Write(ref _site, LiveSiteBuilder.Build(_definitions, Site));
+        Volatile.Write(ref _site, LiveSiteBuilder.Build(_definitions.Values, Site));
         Interlocked.Increment(ref _version);
     }
 

@@ -4,6 +4,7 @@ using Tsuba.Dispatch.Placement;
 using Tsuba.Dispatch.Realms;
 using Tsuba.Dispatch.Relations;
 using Tsuba.Dispatch.Shards;
+using Tsuba.Model.BusinessRules;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Items;
@@ -16,6 +17,10 @@ namespace Tsuba.Dispatch.Cutting;
 /// </summary>
 public sealed class ConfigurationCut
 {
+    // What relations, realms and the check of the tags read of an item, beside its check command.
+    private static readonly ImmutableArray<string> ReadOfHosts = ["parents", "realm", "hostgroups", "poller_tag"];
+    private static readonly ImmutableArray<string> ReadOfServices = ["service_dependencies", "poller_tag"];
+
     private ConfigurationCut(
         ResolvedConfiguration configuration,
         RealmTree realms,
@@ -75,13 +80,45 @@ public sealed class ConfigurationCut
         var graph = RelationGraphBuilder.Build(complete, realms, measuredCosts: null);
         var shards = ShardCutter.Cut(graph);
         var findings = graph.Findings.AddRange(new DispatchCheck(complete, realms, daemons, graph, shards).Run());
-        var slots = daemons.OfRole(DaemonRole.Scheduler)
-            .Where(scheduler => !scheduler.IsSpare)
-            .Select(scheduler => new SchedulerSlot(scheduler.Name, scheduler.Realm, scheduler.Weight));
-        ImmutableArray<SchedulerSlot> slotList = [.. slots];
-        var placement = ShardPacker.Pack(graph, shards, slotList, previous, options);
-        return new ConfigurationCut(complete, realms, daemons, graph, shards, placement, findings.AddRange(LargeShards(graph, shards, slotList)));
+        var slots = Slots(daemons);
+        var placement = ShardPacker.Pack(graph, shards, slots, previous, options);
+        return new ConfigurationCut(complete, realms, daemons, graph, shards, placement, findings.AddRange(LargeShards(graph, shards, slots)));
     }
+
+    /// <summary>The same cut over another configuration; null where the differences may matter to it. Only the placement is made anew.</summary>
+    /// <param name="configuration">A complete configuration that differs from this one in these items only.</param>
+    /// <param name="changes">Hosts and services of the same names, as they were and as they are.</param>
+    /// <param name="previous">The placement before.</param>
+    /// <param name="options">How to pack.</param>
+    public ConfigurationCut? With(
+        ResolvedConfiguration configuration,
+        IEnumerable<(ResolvedObject Before, ResolvedObject After)> changes,
+        PlacementPlan previous,
+        PlacementOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        if (Graph.HasRules || !changes.All(IsIndifferent))
+        {
+            return null;
+        }
+
+        var placement = ShardPacker.Pack(Graph, Shards, Slots(Daemons), previous, options);
+        return new ConfigurationCut(configuration, Realms, Daemons, Graph, Shards, placement, Diagnostics);
+    }
+
+    private static bool IsIndifferent((ResolvedObject Before, ResolvedObject After) change)
+    {
+        var names = change.After.Type == ObjectType.Host ? ReadOfHosts : ReadOfServices;
+        return !BusinessRuleMembers.TryGetExpression(change.After.Find("check_command"), out _)
+            && names.All(name => string.Equals(change.Before.Find(name), change.After.Find(name), StringComparison.Ordinal));
+    }
+
+    private static ImmutableArray<SchedulerSlot> Slots(DaemonDirectory daemons) =>
+    [
+        .. daemons.OfRole(DaemonRole.Scheduler)
+            .Where(scheduler => !scheduler.IsSpare)
+            .Select(scheduler => new SchedulerSlot(scheduler.Name, scheduler.Realm, scheduler.Weight)),
+    ];
 
     private static IEnumerable<Diagnostic> LargeShards(RelationGraph graph, ImmutableArray<Shard> shards, ImmutableArray<SchedulerSlot> slots)
     {

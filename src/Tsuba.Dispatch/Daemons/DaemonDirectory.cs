@@ -53,7 +53,12 @@ public sealed class DaemonDirectory
                 properties.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name)),
                 [],
                 default);
-        });
+        }).ToList();
+        if (missing.Count == 0)
+        {
+            return configuration;
+        }
+
         // Objects are ordered by type: each new one has its type to itself, so it goes before the first of a higher type.
         var objects = configuration.Objects.ToBuilder();
         foreach (var daemon in missing)

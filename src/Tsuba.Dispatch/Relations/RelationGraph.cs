@@ -28,6 +28,9 @@ public sealed class RelationGraph
     /// <summary>Business rules that cannot be read or name what does not exist.</summary>
     public ImmutableArray<Diagnostic> Findings { get; init; } = [];
 
+    /// <summary>Whether any host or service has a business rule: then its members, and with them relations, may follow from any property of any item.</summary>
+    public bool HasRules { get; init; }
+
     /// <summary>Index of a host, or -1.</summary>
     public int IndexOf(string hostName) => _indexes.GetValueOrDefault(hostName, -1);
 }

@@ -21,6 +21,7 @@ public sealed class RelationGraphBuilder
     private readonly ResolvedConfiguration _configuration;
     private readonly Dictionary<string, ResolvedObject> _hostObjects = new(StringComparer.Ordinal);
     private ResolvedBusinessRuleNames? _names;
+    private bool _hasRules;
     private readonly IReadOnlyDictionary<string, long>? _measuredCosts;
 
     private RelationGraphBuilder(ResolvedConfiguration configuration, IReadOnlyDictionary<string, long>? measuredCosts)
@@ -45,7 +46,7 @@ public sealed class RelationGraphBuilder
             builder.AddRelations(item);
         }
 
-        return new RelationGraph([.. builder._hosts], [.. builder._relations]) { Findings = [.. builder._findings] };
+        return new RelationGraph([.. builder._hosts], [.. builder._relations]) { Findings = [.. builder._findings], HasRules = builder._hasRules };
     }
 
     private static Dictionary<string, string> RealmsByGroup(ResolvedConfiguration configuration)
@@ -163,6 +164,7 @@ public sealed class RelationGraphBuilder
             return;
         }
 
+        _hasRules = true;
         var ownerHost = HostOf(owner.Key).ToString();
         if (!_hostObjects.TryGetValue(ownerHost, out var host))
         {

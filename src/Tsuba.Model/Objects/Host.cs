@@ -41,4 +41,15 @@ public sealed class Host : Item
 
     /// <inheritdoc />
     public override ItemName Name => new(HostName, null);
+
+    /// <summary>The same definition without relations, for another snapshot: hosts of a running one are read by others and never changed.</summary>
+    internal Host Detached()
+    {
+        var copy = (Host)MemberwiseClone();
+        copy.Parents = [];
+        copy.Children = [];
+        copy.Services = [];
+        copy.Groups = [];
+        return copy;
+    }
 }

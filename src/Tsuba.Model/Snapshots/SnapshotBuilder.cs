@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Snapshots.Building;
@@ -23,25 +24,37 @@ public static class SnapshotBuilder
     public static SnapshotResult Build(ResolvedConfiguration configuration) =>
         Build(configuration, new BuildContext(configuration.Profile));
 
-    internal static SnapshotResult Build(ResolvedConfiguration configuration, BuildContext context)
+    internal static SnapshotResult Build(ResolvedConfiguration configuration, BuildContext context) =>
+        new(Link(configuration, context)?.Snapshot, context.Findings());
+
+    /// <summary>Builds as <see cref="Build(ResolvedConfiguration)"/> does, and keeps what is needed to link a changed configuration from the outcome.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="diagnostics">All findings.</param>
+    /// <returns>The snapshot with what was kept; null if any finding is an error.</returns>
+    public static LinkedConfiguration? Link(ResolvedConfiguration configuration, out ImmutableArray<Diagnostic> diagnostics)
     {
-        var byType = ByType(configuration);
+        var context = new BuildContext(configuration.Profile);
+        var linked = Link(configuration, context);
+        diagnostics = context.Findings();
+        return linked;
+    }
+
+    private static LinkedConfiguration? Link(ResolvedConfiguration configuration, BuildContext context)
+    {
+        var byType = ByType(configuration.Objects);
         var main = new ObjectReader(MainOf(byType), context);
         context.IntervalLength = MainSettingsReader.IntervalLength(main);
         LinkShared(byType, context);
 
-        var items = new ItemLinker(context, DefaultRealm(byType[(int)ObjectType.Realm], context));
-        items.LinkHosts(byType[(int)ObjectType.Host]);
-        items.LinkServices(byType[(int)ObjectType.Service]);
-        var groups = new GroupLinker(context, items.Items);
-        var hostGroups = groups.LinkHostGroups(byType[(int)ObjectType.HostGroup]);
-        var serviceGroups = groups.LinkServiceGroups(byType[(int)ObjectType.ServiceGroup]);
-        var dependencies = new DependencyLinker(context, items.Items)
-            .Link(byType[(int)ObjectType.HostDependency], byType[(int)ObjectType.ServiceDependency]);
+        var defaultRealm = DefaultRealm(byType[(int)ObjectType.Realm], context);
+        var items = new ItemLinker(context, defaultRealm);
+        items.LinkHosts(byType[(int)ObjectType.Host], []);
+        items.LinkServices(byType[(int)ObjectType.Service], []);
+        var relations = ItemRelations.Link(byType, items.Items, context);
         var settings = MainSettingsReader.Read(main);
         if (context.HasErrors)
         {
-            return new SnapshotResult(null, context.Findings());
+            return null;
         }
 
         var snapshot = new ConfigurationSnapshot
@@ -54,15 +67,15 @@ public static class SnapshotBuilder
             Items = items.Items.ToFrozenDictionary(),
             Contacts = context.Contacts.ToFrozenDictionary(StringComparer.Ordinal),
             ContactGroups = context.ContactGroups.ToFrozenDictionary(StringComparer.Ordinal),
-            HostGroups = hostGroups,
-            ServiceGroups = serviceGroups,
+            HostGroups = relations.HostGroups,
+            ServiceGroups = relations.ServiceGroups,
             Commands = context.Commands.ToFrozenDictionary(StringComparer.Ordinal),
             TimePeriods = context.TimePeriods.ToFrozenDictionary(StringComparer.Ordinal),
-            Dependencies = dependencies,
+            Dependencies = relations.Dependencies,
             ResourceMacros = ResourceMacros(main.Source),
         };
-        BusinessRuleChecks.Run(items.Rules, snapshot, context);
-        return new SnapshotResult(context.HasErrors ? null : snapshot, context.Findings());
+        BusinessRuleChecks.Run([.. items.Rules.Select(rule => (rule.Owner, rule.Host!))], snapshot, context); // No host was kept, so each has its source.
+        return context.HasErrors ? null : new LinkedConfiguration(snapshot, context.ForOtherItems(), defaultRealm, [.. items.Rules]);
     }
 
     // Each kind is linked after those that it refers to.
@@ -101,7 +114,7 @@ public static class SnapshotBuilder
         }
     }
 
-    private static List<ResolvedObject>[] ByType(ResolvedConfiguration configuration)
+    internal static List<ResolvedObject>[] ByType(IEnumerable<ResolvedObject> objects)
     {
         var byType = new List<ResolvedObject>[Enum.GetValues<ObjectType>().Length];
         for (var type = 0; type < byType.Length; type++)
@@ -109,7 +122,7 @@ public static class SnapshotBuilder
             byType[type] = [];
         }
 
-        foreach (var source in configuration.Objects)
+        foreach (var source in objects)
         {
             byType[(int)source.Type].Add(source);
         }

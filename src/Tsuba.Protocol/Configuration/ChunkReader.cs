@@ -12,6 +12,9 @@ internal sealed class ChunkReader
     private readonly List<ResolvedObject> _objects = [];
     private readonly Dictionary<string, string> _pool = new(StringComparer.Ordinal);
 
+    /// <summary>What was taken so far, chunk by chunk; an object that came in several pieces is there several times.</summary>
+    public IReadOnlyList<ResolvedObject> Taken => _objects;
+
     /// <summary>Takes a chunk; returns why it cannot be read, or null.</summary>
     public string? Add(ByteString content)
     {

@@ -40,7 +40,11 @@ public static class ConfigurationChunks
     public static EncodedConfiguration Encode(ResolvedConfiguration configuration) => Encode(configuration, new ChunkCache());
 
     /// <summary>Cuts a configuration; chunks whose objects are the very ones of an earlier configuration are taken from a cache.</summary>
-    public static EncodedConfiguration Encode(ResolvedConfiguration configuration, ChunkCache cache)
+    public static EncodedConfiguration Encode(ResolvedConfiguration configuration, ChunkCache cache) =>
+        Encode(configuration, cache, MaxObjectsPerChunk);
+
+    /// <summary>Cuts into smaller chunks than schedulers are given: tests need many of them.</summary>
+    internal static EncodedConfiguration Encode(ResolvedConfiguration configuration, ChunkCache cache, int objectsPerChunk)
     {
         var manifest = new ConfigurationManifest
         {
@@ -49,7 +53,7 @@ public static class ConfigurationChunks
         };
         var chunks = ImmutableDictionary.CreateBuilder<ByteString, ByteString>();
 
-        foreach (var bucket in Buckets(configuration.Objects))
+        foreach (var bucket in Buckets(configuration.Objects, objectsPerChunk))
         {
             var (hash, content) = cache.Find(bucket) ?? Write(bucket, cache);
             manifest.Chunks.Add(hash);
@@ -65,29 +69,48 @@ public static class ConfigurationChunks
     /// <param name="find">Content of a hash that was checked when it was stored, or null where it is not there.</param>
     public static DecodedConfiguration Decode(ConfigurationManifest manifest, Func<ByteString, ByteString?> find)
     {
-        if (manifest.Profile > (uint)CompatibilityProfile.Nagios)
+        var reader = new ChunkReader();
+        if (Read(manifest, find, reader, (_, _) => { }) is { } refusal)
         {
-            return new DecodedConfiguration(null, $"profile {manifest.Profile} is not known");
+            return new DecodedConfiguration(null, refusal);
         }
 
-        var reader = new ChunkReader();
+        return new DecodedConfiguration(Finish(manifest, reader), "");
+    }
+
+    /// <summary>Takes all chunks of a manifest; returns why they cannot be read, or null.</summary>
+    /// <param name="manifest">What is wanted.</param>
+    /// <param name="find">Content of a hash.</param>
+    /// <param name="reader">Takes the objects.</param>
+    /// <param name="taken">Told the hash of each chunk, and how many objects there were before it.</param>
+    internal static string? Read(ConfigurationManifest manifest, Func<ByteString, ByteString?> find, ChunkReader reader, Action<ByteString, int> taken)
+    {
+        if (manifest.Profile > (uint)CompatibilityProfile.Nagios)
+        {
+            return $"profile {manifest.Profile} is not known";
+        }
+
         foreach (var hash in manifest.Chunks)
         {
             if (find(hash) is not { } content)
             {
-                return new DecodedConfiguration(null, $"chunk {Convert.ToHexStringLower(hash.Span)} is missing");
+                return $"chunk {Convert.ToHexStringLower(hash.Span)} is missing";
             }
 
+            var before = reader.Taken.Count;
             if (reader.Add(content) is { } refusal)
             {
-                return new DecodedConfiguration(null, $"chunk {Convert.ToHexStringLower(hash.Span)}: {refusal}");
+                return $"chunk {Convert.ToHexStringLower(hash.Span)}: {refusal}";
             }
+
+            taken(hash, before);
         }
 
-        var configuration = new ResolvedConfiguration(
-            (CompatibilityProfile)manifest.Profile, manifest.Generation, reader.Finish());
-        return new DecodedConfiguration(configuration, "");
+        return null;
     }
+
+    internal static ResolvedConfiguration Finish(ConfigurationManifest manifest, ChunkReader reader) =>
+        new((CompatibilityProfile)manifest.Profile, manifest.Generation, reader.Finish());
 
     private static (ByteString Hash, ByteString Content) Write(List<ResolvedObject> bucket, ChunkCache cache)
     {
@@ -97,7 +120,7 @@ public static class ConfigurationChunks
         return (hash, content);
     }
 
-    private static List<List<ResolvedObject>> Buckets(ImmutableArray<ResolvedObject> objects)
+    private static List<List<ResolvedObject>> Buckets(ImmutableArray<ResolvedObject> objects, int objectsPerChunk)
     {
         var buckets = new List<List<ResolvedObject>>();
         foreach (var type in objects.GroupBy(o => o.Type).OrderBy(g => g.Key))
@@ -120,14 +143,14 @@ public static class ConfigurationChunks
                 left.Hash != right.Hash
                     ? left.Hash.CompareTo(right.Hash)
                     : string.CompareOrdinal(left.Object.Key, right.Object.Key));
-            Split(hashed, 0, hashed.Count, 0, buckets);
+            Split(hashed, 0, hashed.Count, 0, objectsPerChunk, buckets);
         }
 
         return buckets;
     }
 
     private static void Split(
-        List<(ulong Hash, long Characters, ResolvedObject Object)> sorted, int start, int end, int bits, List<List<ResolvedObject>> buckets)
+        List<(ulong Hash, long Characters, ResolvedObject Object)> sorted, int start, int end, int bits, int objectsPerChunk, List<List<ResolvedObject>> buckets)
     {
         if (start == end)
         {
@@ -140,7 +163,7 @@ public static class ConfigurationChunks
             characters += sorted[index].Characters;
         }
 
-        var fits = end - start <= MaxObjectsPerChunk && characters <= MaxCharactersPerChunk;
+        var fits = end - start <= objectsPerChunk && characters <= MaxCharactersPerChunk;
         if (fits || bits == MaxHashBits || end - start == 1)
         {
             buckets.Add(sorted[start..end].ConvertAll(entry => entry.Object));
@@ -154,8 +177,8 @@ public static class ConfigurationChunks
             middle++;
         }
 
-        Split(sorted, start, middle, bits + 1, buckets);
-        Split(sorted, middle, end, bits + 1, buckets);
+        Split(sorted, start, middle, bits + 1, objectsPerChunk, buckets);
+        Split(sorted, middle, end, bits + 1, objectsPerChunk, buckets);
     }
 
     // An object that is too large for one chunk travels as several with the same type and key; the reader joins the values of

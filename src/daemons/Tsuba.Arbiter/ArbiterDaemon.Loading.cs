@@ -150,7 +150,7 @@ public sealed partial class ArbiterDaemon
 
     private async Task<bool> RunKeptAsync(CancellationToken stop)
     {
-        if (_accepted.Read() is not { } kept || (await _judge.CompileAsync(kept.Configuration, before: null, await StateAsync(stop), _ => { }, stop)).Running is not { } running)
+        if (_accepted.Read() is not { } kept || (await _judge.CompileAsync(kept.Configuration, previous: null, await StateAsync(stop), _ => { }, stop)).Running is not { } running)
         {
             return false;
         }
@@ -188,7 +188,7 @@ public sealed partial class ArbiterDaemon
         clock.Ended("wait");
         var reading = await _source.ReadAsync(stop);
         using var work = reading.Configuration is null ? null : _context.BulkWork?.Begin();
-        var previous = Core.Running is { } runs ? new PreviousConfiguration(runs.Cut.Configuration, _mainFiles, Name) : _accepted.Read();
+        var previous = Core.Running is { } runs ? new PreviousConfiguration(runs.Cut.Configuration, _mainFiles, Name) { Cut = runs.Cut } : _accepted.Read();
         clock.Ended("read");
         var judged = await _judge.JudgeAsync(order, reading, previous, await StateAsync(stop), clock.Ended, stop);
         if (judged.Running is { } running)

@@ -139,7 +139,7 @@ public sealed partial class ArbiterDaemon
     private async Task AcquaintAsync(CancellationToken cancellationToken)
     {
         if (_accepted.Read() is { } kept
-            && (await _judge.CompileAsync(kept.Configuration, before: null, await StateAsync(cancellationToken), _ => { }, cancellationToken)).Running is { } running)
+            && (await _judge.CompileAsync(kept.Configuration, previous: null, await StateAsync(cancellationToken), _ => { }, cancellationToken)).Running is { } running)
         {
             await Loop.TellAsync(() => Core.Acquaint(running, _clock.Now), cancellationToken);
             await WatchAsync(cancellationToken);

@@ -76,7 +76,7 @@ public sealed partial class SchedulerDaemon
 
         // Everything that can be refused is refused before anything changes.
         using var work = _context.BulkWork?.Begin();
-        var (snapshot, refusal) = _services.Configurations.Load(request.Manifest);
+        var (snapshot, refusal) = _services.Configurations.Load(new PartId(request.Stamp.Part), request.Manifest);
         if (snapshot is null)
         {
             return new PartReply { Ack = Refuse(RefusalReason.Invalid, refusal) };

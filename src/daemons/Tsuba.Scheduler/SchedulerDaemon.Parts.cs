@@ -163,6 +163,7 @@ public sealed partial class SchedulerDaemon
         {
             await owned.StopAsync(withSnapshot, CancellationToken.None);
             await owned.DisposeAsync();
+            _services.Configurations.Forget(part);
         }
 
         foreach (var key in _images.Keys.Where(key => key.Part == part.Value))

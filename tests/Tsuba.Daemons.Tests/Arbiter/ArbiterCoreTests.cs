@@ -216,7 +216,7 @@ public sealed class ArbiterCoreTests
         .Build();
 
     private static CompiledConfiguration Compile(ResolvedConfiguration objects, ArbiterState state) =>
-        ConfigurationCompiler.Compile(ConfigurationCompiler.Compare(objects, before: null), state, portOffset: 0, new ChunkCache(), ended: _ => { });
+        ConfigurationCompiler.Compile(ConfigurationCompiler.Compare(objects, before: null), running: null, state, portOffset: 0, new ChunkCache(), ended: _ => { });
 
     private static ManagedPart Owned(DispatchAction deploy) => new()
     {

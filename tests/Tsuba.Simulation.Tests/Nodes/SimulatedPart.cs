@@ -40,7 +40,7 @@ internal sealed class SimulatedPart
 
     /// <summary>Runs under an epoch; <paramref name="respond"/> is called when that is durable.</summary>
     public void Activate(Epoch epoch, ConfigurationManifest manifest, Action respond) =>
-        Enqueue(_writer.TakeOver(epoch, new ConfigurationStep(manifest, _scheduler.Load(manifest))), _ => respond());
+        Enqueue(_writer.TakeOver(epoch, new ConfigurationStep(manifest, _scheduler.Load(Opened.Core.Part, manifest))), _ => respond());
 
     /// <summary>Gives inputs to the next turn.</summary>
     public void Enqueue(IReadOnlyList<PartInput> inputs, Action<InputMessage> respond)

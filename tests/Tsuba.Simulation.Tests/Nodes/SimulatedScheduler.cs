@@ -88,7 +88,7 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         Site.Network.Call(this, other, request, replies, handler(other), done);
     }
 
-    public ConfigurationSnapshot Load(ConfigurationManifest manifest) => _services.Configurations.Require(manifest);
+    public ConfigurationSnapshot Load(PartId part, ConfigurationManifest manifest) => _services.Configurations.Require(part, manifest);
 
     public IReadOnlyList<ByteString> Missing(ConfigurationManifest manifest) => _services.Chunks.Missing(manifest);
 

@@ -26,7 +26,7 @@ internal sealed class SimulatedConfiguration
     {
         Arbiters = arbiters;
         var difference = ConfigurationCompiler.Compare(Builder(arbiters).Build(), before: null);
-        var compiled = ConfigurationCompiler.Compile(difference, ArbiterState.Empty, portOffset: 0, new ChunkCache(), _ => { });
+        var compiled = ConfigurationCompiler.Compile(difference, running: null, ArbiterState.Empty, portOffset: 0, new ChunkCache(), _ => { });
         Running = compiled.Running ?? throw new InvalidOperationException(string.Join("; ", compiled.Diagnostics));
         foreach (var (id, part) in Running.Parts)
         {

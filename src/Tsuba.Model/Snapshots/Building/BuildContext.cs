@@ -17,25 +17,25 @@ internal sealed class BuildContext(CompatibilityProfile profile)
     /// <summary>interval_length; read before anything else, since most intervals are multiples of it.</summary>
     internal TimeSpan IntervalLength { get; set; } = TimeSpan.FromSeconds(60);
 
-    internal Dictionary<string, TimePeriod> TimePeriods { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<string, TimePeriod> TimePeriods { get; private init; } = new(StringComparer.Ordinal);
 
-    internal Dictionary<string, CommandDefinition> Commands { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<string, CommandDefinition> Commands { get; private init; } = new(StringComparer.Ordinal);
 
-    internal Dictionary<string, NotificationWay> Ways { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<string, NotificationWay> Ways { get; private init; } = new(StringComparer.Ordinal);
 
-    internal Dictionary<string, Contact> Contacts { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<string, Contact> Contacts { get; private init; } = new(StringComparer.Ordinal);
 
-    internal Dictionary<string, ContactGroup> ContactGroups { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<string, ContactGroup> ContactGroups { get; private init; } = new(StringComparer.Ordinal);
 
-    internal Dictionary<string, Escalation> Escalations { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<string, Escalation> Escalations { get; private init; } = new(StringComparer.Ordinal);
 
-    internal Dictionary<string, ResultModulation> ResultModulations { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<string, ResultModulation> ResultModulations { get; private init; } = new(StringComparer.Ordinal);
 
-    internal Dictionary<string, CheckModulation> CheckModulations { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<string, CheckModulation> CheckModulations { get; private init; } = new(StringComparer.Ordinal);
 
-    internal Dictionary<string, MacroModulation> MacroModulations { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<string, MacroModulation> MacroModulations { get; private init; } = new(StringComparer.Ordinal);
 
-    internal Dictionary<string, BusinessImpactModulation> BusinessImpactModulations { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<string, BusinessImpactModulation> BusinessImpactModulations { get; private init; } = new(StringComparer.Ordinal);
 
     /// <summary>Calls that were already parsed, by text: most items share theirs.</summary>
     internal Dictionary<string, CommandCall> Calls { get; } = new(StringComparer.Ordinal);
@@ -50,6 +50,25 @@ internal sealed class BuildContext(CompatibilityProfile profile)
     internal int FindingCount { get; private set; }
 
     internal bool HasErrors { get; private set; }
+
+    /// <summary>
+    /// For other items under the same shared objects: the tables of those, and nothing that was found or remembered of items. The tables are
+    /// only read from then on.
+    /// </summary>
+    internal BuildContext ForOtherItems() => new(Profile)
+    {
+        IntervalLength = IntervalLength,
+        TimePeriods = TimePeriods,
+        Commands = Commands,
+        Ways = Ways,
+        Contacts = Contacts,
+        ContactGroups = ContactGroups,
+        Escalations = Escalations,
+        ResultModulations = ResultModulations,
+        CheckModulations = CheckModulations,
+        MacroModulations = MacroModulations,
+        BusinessImpactModulations = BusinessImpactModulations,
+    };
 
     internal void Report(DiagnosticCode code, SourceLocation location, string message)
     {

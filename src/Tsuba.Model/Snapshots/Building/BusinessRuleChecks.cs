@@ -8,7 +8,7 @@ namespace Tsuba.Model.Snapshots.Building;
 internal static class BusinessRuleChecks
 {
     internal static void Run(
-        List<(ResolvedObject Owner, ResolvedObject Host)> rules, ConfigurationSnapshot snapshot, BuildContext context)
+        IReadOnlyCollection<(ResolvedObject Owner, ResolvedObject Host)> rules, ConfigurationSnapshot snapshot, BuildContext context)
     {
         var names = new SnapshotBusinessRuleNames(snapshot);
         foreach (var (owner, host) in rules)

@@ -25,24 +25,40 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
     /// <summary>Hosts and services by id.</summary>
     internal Dictionary<ItemId, Item> Items { get; } = [];
 
-    /// <summary>Items that have a business rule: their source and that of their host.</summary>
-    internal List<(ResolvedObject Owner, ResolvedObject Host)> Rules { get; } = [];
+    /// <summary>Items that have a business rule and were linked from a source.</summary>
+    internal List<RuleSource> Rules { get; } = [];
 
-    internal void LinkHosts(List<ResolvedObject> objects)
+    /// <summary>The source of a host that was linked from one; null: it was kept, or is not there.</summary>
+    internal ResolvedObject? SourceOf(ItemId host) => Items.GetValueOrDefault(host) is Host linked ? _hostSources.GetValueOrDefault(linked) : null;
+
+    /// <summary>Links hosts.</summary>
+    /// <param name="objects">Their sources.</param>
+    /// <param name="kept">Hosts that are linked already, each a copy of its own that has no relations.</param>
+    internal void LinkHosts(List<ResolvedObject> objects, IReadOnlyCollection<Host> kept)
     {
-        Items.EnsureCapacity(objects.Count);
-        _hosts.EnsureCapacity(objects.Count);
-        var hosts = ImmutableArray.CreateBuilder<Host>(objects.Count);
+        var count = objects.Count + kept.Count;
+        Items.EnsureCapacity(count);
+        _hosts.EnsureCapacity(count);
+        var hosts = ImmutableArray.CreateBuilder<Host>(count);
         _hostSources.EnsureCapacity(objects.Count);
+        foreach (var host in kept)
+        {
+            if (Register(host, SourceLocation.None))
+            {
+                hosts.Add(host);
+                _hosts.Add(host.HostName, host);
+            }
+        }
+
         foreach (var source in objects)
         {
             var host = LinkHost(source);
-            if (Register(host, source))
+            if (Register(host, source.Location))
             {
                 hosts.Add(host);
                 _hosts.Add(host.HostName, host);
                 _hostSources.Add(host, source);
-                AddRule(host, source, source);
+                AddRule(host, source);
             }
         }
 
@@ -51,25 +67,35 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
         LinkParents();
     }
 
-    internal void LinkServices(List<ResolvedObject> objects)
+    /// <summary>Links services; their hosts must be linked.</summary>
+    /// <param name="objects">Their sources.</param>
+    /// <param name="kept">Services that are linked already to hosts of these names in another snapshot.</param>
+    internal void LinkServices(List<ResolvedObject> objects, IReadOnlyCollection<Service> kept)
     {
-        Items.EnsureCapacity(Items.Count + objects.Count);
+        var count = objects.Count + kept.Count;
+        Items.EnsureCapacity(Items.Count + count);
         Dictionary<Host, List<Service>> byHost = new(Hosts.Length);
-        foreach (var source in objects)
+        foreach (var known in kept)
         {
-            if (LinkService(source) is { } service && Register(service, source))
+            if (_hosts.TryGetValue(known.Host.HostName, out var host))
             {
-                if (!byHost.TryGetValue(service.Host, out var list))
-                {
-                    byHost.Add(service.Host, list = []);
-                }
-
-                list.Add(service);
-                AddRule(service, source, _hostSources[service.Host]);
+                Add(byHost, known.DetachedOn(host), SourceLocation.None);
+            }
+            else
+            {
+                context.Report(SnapshotFindings.NameUnknown, SourceLocation.None, $"host_name: there is no host \"{known.Host.HostName}\"");
             }
         }
 
-        var services = ImmutableArray.CreateBuilder<Service>(objects.Count);
+        foreach (var source in objects)
+        {
+            if (LinkService(source) is { } service && Add(byHost, service, source.Location))
+            {
+                AddRule(service, source);
+            }
+        }
+
+        var services = ImmutableArray.CreateBuilder<Service>(count);
         foreach (var host in Hosts)
         {
             if (byHost.TryGetValue(host, out var list))
@@ -119,12 +145,19 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
         };
     }
 
+    /// <summary>Host and description of a service: its properties where it has them, its key otherwise.</summary>
+    internal static (string Host, string Description) ServiceName(ResolvedObject source)
+    {
+        var separator = source.Key.IndexOf(';', StringComparison.Ordinal);
+        return (
+            source.Find("host_name") ?? (separator < 0 ? "" : source.Key[..separator]),
+            source.Find("service_description") ?? (separator < 0 ? source.Key : source.Key[(separator + 1)..]));
+    }
+
     private Service? LinkService(ResolvedObject source)
     {
         var reader = new ObjectReader(source, context);
-        var separator = source.Key.IndexOf(';', StringComparison.Ordinal);
-        var hostName = source.Find("host_name") ?? (separator < 0 ? "" : source.Key[..separator]);
-        var description = source.Find("service_description") ?? (separator < 0 ? source.Key : source.Key[(separator + 1)..]);
+        var (hostName, description) = ServiceName(source);
         if (!_hosts.TryGetValue(hostName, out var host))
         {
             context.Report(
@@ -162,15 +195,32 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
         };
     }
 
-    private void AddRule(Item item, ResolvedObject source, ResolvedObject host)
+    private bool Add(Dictionary<Host, List<Service>> byHost, Service service, SourceLocation location)
+    {
+        if (!Register(service, location))
+        {
+            return false;
+        }
+
+        if (!byHost.TryGetValue(service.Host, out var list))
+        {
+            byHost.Add(service.Host, list = []);
+        }
+
+        list.Add(service);
+        return true;
+    }
+
+    private void AddRule(Item item, ResolvedObject source)
     {
         if (item.CheckCommand?.Kind == CommandCallKind.BusinessRule)
         {
-            Rules.Add((source, host));
+            var host = item is Service service ? service.Host : (Host)item;
+            Rules.Add(new RuleSource(item.Id, host.Id, source, _hostSources.GetValueOrDefault(host)));
         }
     }
 
-    private bool Register(Item item, ResolvedObject source)
+    private bool Register(Item item, SourceLocation location)
     {
         if (Items.TryAdd(item.Id, item))
         {
@@ -181,7 +231,7 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
         var isSameName = other.Name == item.Name;
         context.Report(
             isSameName ? SnapshotFindings.NameTwice : SnapshotFindings.IdTwice,
-            source.Location,
+            location,
             isSameName ? $"\"{item.Name}\" is defined twice" : $"\"{item.Name}\" and \"{other.Name}\" have the same id {item.Id}");
         return false;
     }
@@ -222,10 +272,9 @@ internal sealed class ItemLinker(BuildContext context, string defaultRealm)
 
         if (Circle.Find(Hosts, host => host.Parents) is { } circle)
         {
-            var reader = new ObjectReader(_hostSources[circle[0]], context);
             context.Report(
                 SnapshotFindings.Circle,
-                reader.Locate("parents"),
+                _hostSources.TryGetValue(circle[0], out var source) ? new ObjectReader(source, context).Locate("parents") : SourceLocation.None,
                 $"parents: these hosts are parents of each other: {string.Join(" → ", circle.Append(circle[0]).Select(host => host.HostName))}");
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tsuba.Dispatch.Cutting;
 using Tsuba.Model.Definitions;
 
 namespace Tsuba.Arbiter.Loading;
@@ -9,6 +10,9 @@ namespace Tsuba.Arbiter.Loading;
 /// <param name="Arbiter">The arbiter that accepted it; empty: not known.</param>
 internal sealed record PreviousConfiguration(ResolvedConfiguration Configuration, ImmutableArray<string> MainFiles, string Arbiter)
 {
+    /// <summary>How it was cut; null where it does not run.</summary>
+    internal ConfigurationCut? Cut { get; init; }
+
     /// <summary>False if somebody has named other main files since: then the new configuration is another one, not this one with a slip in it.</summary>
     internal bool IsOf(ImmutableArray<string> mainFiles) =>
         MainFiles.IsEmpty || mainFiles.IsEmpty || MainFiles.SequenceEqual(mainFiles, StringComparer.Ordinal);

@@ -13,6 +13,8 @@ namespace Tsuba.Arbiter.Loading;
 /// <param name="warn">Takes each warning about a configuration.</param>
 internal sealed class ReloadJudge(ChunkCache chunks, int portOffset, TimeZoneInfo machine, Action<string> warn)
 {
+    private readonly LinkCheck _links = new();
+
     /// <summary>Judges what was read.</summary>
     /// <param name="order">Who wants it, and what is confirmed.</param>
     /// <param name="reading">What the source holds.</param>
@@ -34,7 +36,7 @@ internal sealed class ReloadJudge(ChunkCache chunks, int portOffset, TimeZoneInf
         }
 
         var before = previous?.Configuration;
-        var compiled = await CompileAsync(MachineZone.Apply(reading.Configuration, machine), before, state, ended, stop);
+        var compiled = await CompileAsync(MachineZone.Apply(reading.Configuration, machine), previous, state, ended, stop);
         if (compiled is not { Running: { } running, Difference: var difference })
         {
             return new Judgement(ReloadAnswers.Refused(compiled.Diagnostics, state.Generation));
@@ -48,14 +50,14 @@ internal sealed class ReloadJudge(ChunkCache chunks, int portOffset, TimeZoneInf
 
     /// <summary>Compiles a configuration without judging what it changes.</summary>
     internal async Task<CompiledConfiguration> CompileAsync(
-        ResolvedConfiguration configuration, ResolvedConfiguration? before, ArbiterState state, Action<string> ended, CancellationToken stop)
+        ResolvedConfiguration configuration, PreviousConfiguration? previous, ArbiterState state, Action<string> ended, CancellationToken stop)
     {
-        var difference = ConfigurationCompiler.Compare(configuration, before);
+        var difference = ConfigurationCompiler.Compare(configuration, previous?.Configuration);
         ended("compare");
 
         // Links are checked beside the cut: both only read, and each takes about as long as the other.
-        var checking = Task.Run(() => ConfigurationCompiler.Check(difference.Configuration), stop);
-        var compiled = ConfigurationCompiler.Compile(difference, state, portOffset, chunks, ended);
+        var checking = Task.Run(() => _links.Run(difference, previous?.Configuration), stop);
+        var compiled = ConfigurationCompiler.Compile(difference, previous?.Cut, state, portOffset, chunks, ended);
         var findings = (await checking).AddRange(compiled.Diagnostics);
         ended("check");
         foreach (var finding in findings.Where(finding => finding.Severity == Severity.Warning))

@@ -3,7 +3,6 @@ using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 using Tsuba.Broker.Core;
 using Tsuba.Hosting.Peers;
-using Tsuba.Model.Snapshots;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Configuration;
 using Tsuba.Protocol.Contracts;
@@ -29,6 +28,7 @@ public sealed partial class PartReader
     private readonly IEventFeed _feed;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly ChunkLinker _linker = new();
 
     /// <summary>A reader for one ownership of a part; the cursor outlives it.</summary>
     public PartReader(string reader, PartOwnership owner, PartCursor cursor, IPeers peers, IEventFeed feed, TimeProvider time, ILogger log)
@@ -116,31 +116,30 @@ public sealed partial class PartReader
 
     private async Task TakeDefinitionsAsync(int part, ConfigurationManifest manifest, CancellationToken stop)
     {
-        var chunks = await FetchAsync(manifest, stop);
-        var decoded = ConfigurationChunks.Decode(manifest, hash => chunks.GetValueOrDefault(hash));
-        if (decoded.Configuration is null)
+        // Chunks that the definitions before had are not asked for again.
+        var changed = await FetchAsync(_linker.Changed(manifest), stop);
+        var snapshot = _linker.LinkChanges(manifest, hash => changed.GetValueOrDefault(hash));
+        if (snapshot is null)
         {
-            LogUnreadable(part, manifest.Generation, decoded.Refusal);
-            return;
+            var all = await FetchAsync([.. manifest.Chunks.Distinct()], stop);
+            (snapshot, var refusal) = _linker.LinkWhole(manifest, hash => all.GetValueOrDefault(hash));
+            if (snapshot is null)
+            {
+                LogUnreadable(part, manifest.Generation, refusal);
+                return;
+            }
         }
 
-        var built = SnapshotBuilder.Build(decoded.Configuration);
-        if (built.Snapshot is null)
-        {
-            LogUnreadable(part, manifest.Generation, string.Join("; ", built.Diagnostics.Take(3)));
-            return;
-        }
-
-        _feed.Definitions(part, built.Snapshot);
+        _feed.Definitions(part, snapshot);
     }
 
-    private async Task<Dictionary<ByteString, ByteString>> FetchAsync(ConfigurationManifest manifest, CancellationToken stop)
+    private async Task<Dictionary<ByteString, ByteString>> FetchAsync(IReadOnlyList<ByteString> hashes, CancellationToken stop)
     {
         var found = new Dictionary<ByteString, ByteString>();
         while (true)
         {
             var request = new FetchChunksRequest();
-            request.Hashes.AddRange(manifest.Chunks.Where(hash => !found.ContainsKey(hash)));
+            request.Hashes.AddRange(hashes.Where(hash => !found.ContainsKey(hash)));
             if (request.Hashes.Count == 0)
             {
                 return found;

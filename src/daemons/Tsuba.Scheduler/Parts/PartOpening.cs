@@ -33,7 +33,7 @@ internal static class PartOpening
         var options = new EngineOptions { Part = files.Part.Value, Seed = (ulong)files.Part.Value };
         var (snapshot, snapshotFindings) = snapshots.Load(candidate =>
         {
-            core = TryRestore(candidate, configurations, options);
+            core = TryRestore(files.Part, candidate, configurations, options);
             return core is not null;
         });
 
@@ -85,7 +85,7 @@ internal static class PartOpening
         PartCore.SemanticsVersion, manifest is null ? ReadOnlyMemory<byte>.Empty : ConfigurationChunks.ContentHash(manifest).Memory);
 
     // A snapshot of a later version of the rules is passed over; so is one that does not give back the state it was made of.
-    private static PartCore? TryRestore(JournalSnapshot snapshot, ConfigurationLoader configurations, EngineOptions options)
+    private static PartCore? TryRestore(PartId part, JournalSnapshot snapshot, ConfigurationLoader configurations, EngineOptions options)
     {
         if (snapshot.SemanticsVersion > PartCore.SemanticsVersion)
         {
@@ -95,7 +95,7 @@ internal static class PartOpening
         try
         {
             var content = PartSnapshot.Parser.ParseFrom(snapshot.Content.Span);
-            var (configuration, _) = configurations.Load(content.Manifest ?? new ConfigurationManifest());
+            var (configuration, _) = configurations.Load(part, content.Manifest ?? new ConfigurationManifest());
             return configuration is null ? null : PartCore.Restore(content, configuration, options);
         }
         catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidDataException)
@@ -150,7 +150,7 @@ internal static class PartOpening
 
             foreach (var frame in FrameFormat.ReadAll(read.Frames) ?? [])
             {
-                core.Replay(frame.Sequence, FrameCodec.ReadInputs(frame.Payload.Span), configurations.Require);
+                core.Replay(frame.Sequence, FrameCodec.ReadInputs(frame.Payload.Span), manifest => configurations.Require(core.Part, manifest));
                 count++;
             }
 

@@ -200,7 +200,7 @@ public sealed class RecordedPart
     {
         if (_linked is not var (known, snapshot) || !known.Equals(manifest))
         {
-            snapshot = _configurations.Require(manifest);
+            snapshot = _configurations.Require(Part, manifest);
             _linked = (manifest, snapshot);
         }
 

@@ -4,9 +4,7 @@ using Tsuba.Dispatch.Cutting;
 using Tsuba.Dispatch.Daemons;
 using Tsuba.Dispatch.Placement;
 using Tsuba.Model.Definitions;
-using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Items;
-using Tsuba.Model.Snapshots;
 using Tsuba.Protocol.Configuration;
 
 namespace Tsuba.Arbiter.Core.Configuration;
@@ -23,20 +21,20 @@ public static class ConfigurationCompiler
     public static ConfigurationDifference Compare(ResolvedConfiguration configuration, ResolvedConfiguration? before) =>
         ConfigurationDifference.Of(before, DaemonDirectory.Complete(configuration));
 
-    /// <summary>What is wrong with the links of a configuration. May run beside <see cref="Compile"/>.</summary>
-    public static ImmutableArray<Diagnostic> Check(ResolvedConfiguration configuration) => SnapshotBuilder.Build(configuration).Diagnostics;
-
     /// <summary>Cuts and encodes.</summary>
     /// <param name="difference">What <see cref="Compare"/> gave.</param>
+    /// <param name="running">The cut of the configuration that it was compared with; null: there is none.</param>
     /// <param name="state">What was accepted last.</param>
     /// <param name="portOffset">Added to every port.</param>
     /// <param name="chunks">Chunks of earlier configurations.</param>
     /// <param name="ended">Told the name of each step when it ends.</param>
     public static CompiledConfiguration Compile(
-        ConfigurationDifference difference, ArbiterState state, int portOffset, ChunkCache chunks, Action<string> ended)
+        ConfigurationDifference difference, ConfigurationCut? running, ArbiterState state, int portOffset, ChunkCache chunks, Action<string> ended)
     {
         var previous = state.Placement with { Giving = [.. state.Moves.Moves.Select(move => move.From).Distinct()] };
-        var cut = ConfigurationCut.Make(difference.Configuration, previous, PlacementOptions.Default, portOffset);
+        var changes = running is null ? null : ItemChanges.Of(difference, running.Configuration);
+        var cut = (changes is null ? null : running!.With(difference.Configuration, changes.Pairs, previous, PlacementOptions.Default))
+            ?? ConfigurationCut.Make(difference.Configuration, previous, PlacementOptions.Default, portOffset);
         ended("cut");
         if (!cut.IsAccepted)
         {
@@ -44,9 +42,9 @@ public static class ConfigurationCompiler
         }
 
         chunks.Turn();
-        var running = Encode(cut, state, chunks);
+        var encoded = Encode(cut, state, chunks);
         ended("encode");
-        return new CompiledConfiguration(running, difference, cut.Diagnostics);
+        return new CompiledConfiguration(encoded, difference, cut.Diagnostics);
     }
 
     private static RunningConfiguration Encode(ConfigurationCut cut, ArbiterState state, ChunkCache chunks)
