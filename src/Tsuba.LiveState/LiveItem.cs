@@ -12,6 +12,7 @@ namespace Tsuba.LiveState;
 public abstract class LiveItem
 {
     private StatusEvent _status = Pending;
+    private long _lastUpdate;
 
     private protected LiveItem(int part)
     {
@@ -22,11 +23,10 @@ public abstract class LiveItem
     public int Part { get; }
 
     /// <summary>Newest status; an item that was never checked has <c>HasBeenChecked</c> false.</summary>
-    public StatusEvent Status
-    {
-        get => Volatile.Read(ref _status);
-        internal set => Volatile.Write(ref _status, value);
-    }
+    public StatusEvent Status => Volatile.Read(ref _status);
+
+    /// <summary>When the newest status arrived here, in UTC microseconds; 0: never. Whoever asks for changes since then misses none.</summary>
+    public long LastUpdateUtcMicroseconds => Volatile.Read(ref _lastUpdate);
 
     /// <summary>What is configured.</summary>
     public abstract Item Definition { get; }
@@ -51,8 +51,15 @@ public abstract class LiveItem
     {
         if (site.Items.TryGetValue(Definition.Id, out var old))
         {
-            Status = old.Status;
+            Take(old.Status, old.LastUpdateUtcMicroseconds);
         }
+    }
+
+    /// <summary>By the one writer: a status that arrived.</summary>
+    internal void Take(StatusEvent status, long utcMicroseconds)
+    {
+        Volatile.Write(ref _lastUpdate, utcMicroseconds);
+        Volatile.Write(ref _status, status);
     }
 
     private IEnumerable<LiveItem> Known(IEnumerable<ulong> ids) =>

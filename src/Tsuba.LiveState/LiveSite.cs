@@ -25,6 +25,7 @@ public sealed class LiveSite
         TimePeriods = FrozenDictionary<string, TimePeriod>.Empty,
         HostGroups = FrozenDictionary<string, LiveHostGroup>.Empty,
         ServiceGroups = FrozenDictionary<string, LiveServiceGroup>.Empty,
+        Dependencies = [],
         Settings = new MainSettings(),
     };
 
@@ -54,6 +55,9 @@ public sealed class LiveSite
 
     /// <summary>Service groups by name, with the members of all parts.</summary>
     public required FrozenDictionary<string, LiveServiceGroup> ServiceGroups { get; init; }
+
+    /// <summary>Declared dependencies of all parts; both ends are found in <see cref="Items"/> by their ids.</summary>
+    public required ImmutableArray<Dependency> Dependencies { get; init; }
 
     /// <summary>Options of the main file.</summary>
     public required MainSettings Settings { get; init; }

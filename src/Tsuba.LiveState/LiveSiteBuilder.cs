@@ -41,6 +41,7 @@ internal static class LiveSiteBuilder
                 pair => pair.Key,
                 pair => new LiveServiceGroup(pair.Value, Members(parts, part => part.Snapshot.ServiceGroups.GetValueOrDefault(pair.Key)?.Members ?? [], items, ByHostAndDescription)),
                 StringComparer.Ordinal),
+            Dependencies = [.. parts.SelectMany(part => part.Snapshot.Dependencies)],
             Settings = parts.Select(part => part.Snapshot.Settings).FirstOrDefault() ?? new MainSettings(),
         };
 

@@ -11,12 +11,17 @@ namespace Tsuba.LiveState;
 /// </summary>
 public sealed class LiveTables
 {
+    private static readonly long UnixEpochMicroseconds = DateTimeOffset.UnixEpoch.UtcTicks / TimeSpan.TicksPerMicrosecond;
+
     private readonly Dictionary<int, LivePart> _definitions = [];
     private ImmutableSortedDictionary<int, PartState> _parts = ImmutableSortedDictionary<int, PartState>.Empty;
     private ImmutableSortedDictionary<(int Part, ulong Id), CommentEvent> _comments = ImmutableSortedDictionary<(int, ulong), CommentEvent>.Empty;
     private ImmutableSortedDictionary<(int Part, ulong Id), DowntimeEvent> _downtimes = ImmutableSortedDictionary<(int, ulong), DowntimeEvent>.Empty;
+    private ImmutableDictionary<string, ContactStatusEvent> _contacts = ImmutableDictionary<string, ContactStatusEvent>.Empty;
     private LiveSite _site = LiveSite.Empty;
     private long _version;
+    private long _generation;
+    private long _configurationChanged;
 
     /// <summary>All items.</summary>
     public LiveSite Site => Volatile.Read(ref _site);
@@ -30,15 +35,34 @@ public sealed class LiveTables
     /// <summary>Owner, progress and program switches of each part.</summary>
     public ImmutableSortedDictionary<int, PartState> Parts => Volatile.Read(ref _parts);
 
+    /// <summary>What changed at run time of contacts, by name; each part tells the same.</summary>
+    public ImmutableDictionary<string, ContactStatusEvent> Contacts => Volatile.Read(ref _contacts);
+
+    /// <summary>Tells readers of changes.</summary>
+    public LiveChanges Changes { get; } = new();
+
+    /// <summary>Clock for the time at which a change arrived here.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>When a newer configuration than the first one came, in UTC milliseconds; 0: it is still the first.</summary>
+    public long ConfigurationChangedUtcMilliseconds => Volatile.Read(ref _configurationChanged);
+
     /// <summary>Grows with every applied frame; pages and waits compare it.</summary>
     public long Version => Volatile.Read(ref _version);
 
     /// <summary>The definitions that following events of the part speak of.</summary>
     public void SetDefinitions(int part, ConfigurationSnapshot snapshot)
     {
+        if (snapshot.Generation > _generation)
+        {
+            Volatile.Write(ref _configurationChanged, _generation == 0 ? 0 : NowMicroseconds() / 1000);
+            _generation = snapshot.Generation;
+        }
+
         _definitions[part] = LivePart.Of(part, snapshot, Site);
         Volatile.Write(ref _site, LiveSiteBuilder.Build(_definitions.Values, Site));
         Interlocked.Increment(ref _version);
+        Changes.Tell(LiveChange.Program);
     }
 
     /// <summary>
@@ -48,22 +72,26 @@ public sealed class LiveTables
     {
         ForgetNotes(stamp.Part);
         SetPart(stamp.Part, Part(stamp.Part) with { Epoch = Epoch.FromPacked(stamp.Epoch), NextSequence = 0 });
+        var now = NowMicroseconds();
         foreach (var frame in frames)
         {
             foreach (var happened in frame.Events)
             {
-                ApplyEvent(stamp.Part, happened);
+                ApplyEvent(stamp.Part, happened, now);
             }
         }
 
         SetPart(stamp.Part, Part(stamp.Part) with { NextSequence = nextSequence });
         Interlocked.Increment(ref _version);
+        Changes.Tell(LiveChange.All);
     }
 
     /// <summary>Applies the events of a frame that are new.</summary>
     public void Apply(PartStamp stamp, EventFrame frame)
     {
         var next = Part(stamp.Part).NextSequence;
+        var now = NowMicroseconds();
+        var changes = LiveChange.None;
         foreach (var happened in frame.Events)
         {
             if (happened.Sequence < next)
@@ -71,12 +99,13 @@ public sealed class LiveTables
                 continue;
             }
 
-            ApplyEvent(stamp.Part, happened);
+            changes |= ApplyEvent(stamp.Part, happened, now);
             next = happened.Sequence + 1;
         }
 
         SetPart(stamp.Part, Part(stamp.Part) with { Epoch = Epoch.FromPacked(stamp.Epoch), NextSequence = next, LastEventUtcMilliseconds = frame.UtcMs });
         Interlocked.Increment(ref _version);
+        Changes.Tell(changes);
     }
 
     /// <summary>Forgets a part that no scheduler owns any more.</summary>
@@ -87,35 +116,45 @@ public sealed class LiveTables
         Volatile.Write(ref _parts, Parts.Remove(part));
         Volatile.Write(ref _site, LiveSiteBuilder.Build(_definitions.Values, Site));
         Interlocked.Increment(ref _version);
+        Changes.Tell(LiveChange.Program);
     }
 
-    private void ApplyEvent(int part, Event happened)
+    private long NowMicroseconds() => (Time.GetUtcNow().UtcTicks / TimeSpan.TicksPerMicrosecond) - UnixEpochMicroseconds;
+
+    private LiveChange ApplyEvent(int part, Event happened, long nowMicroseconds)
     {
         switch (happened.KindCase)
         {
             case Event.KindOneofCase.Status:
                 if (Site.Items.TryGetValue(new ItemId(happened.Status.Item), out var item))
                 {
-                    item.Status = happened.Status;
+                    item.Take(happened.Status, nowMicroseconds);
                 }
 
-                break;
+                return LiveChange.State | LiveChange.Check;
             case Event.KindOneofCase.Comment:
                 Volatile.Write(ref _comments, happened.Comment.Removed
                     ? Comments.Remove((part, happened.Comment.Id))
                     : Comments.SetItem((part, happened.Comment.Id), happened.Comment));
-                break;
+                return LiveChange.Comment;
             case Event.KindOneofCase.Downtime:
                 Volatile.Write(ref _downtimes, happened.Downtime.Removed
                     ? Downtimes.Remove((part, happened.Downtime.Id))
                     : Downtimes.SetItem((part, happened.Downtime.Id), happened.Downtime));
-                break;
+                return LiveChange.Downtime;
             case Event.KindOneofCase.Program:
                 SetPart(part, Part(part) with { Program = happened.Program });
-                break;
+                return LiveChange.Program;
+            case Event.KindOneofCase.ContactStatus:
+                Volatile.Write(ref _contacts, Contacts.SetItem(happened.ContactStatus.Contact, happened.ContactStatus));
+                return LiveChange.State;
+            case Event.KindOneofCase.Log:
+                return LiveChange.Log;
+            case Event.KindOneofCase.CommandAnswer:
+                return LiveChange.Command;
             default:
-                // Log lines, results, notifications and decisions are for modules; the tables hold present state only.
-                break;
+                // Results, notifications and decisions are for modules; the tables hold present state only.
+                return LiveChange.None;
         }
     }
 

@@ -65,7 +65,7 @@ internal static class ModuleRegistry
     /// <summary>Answers a Livestatus query of an operator.</summary>
     public static (int Status, byte[] Body) Query(LiveTables tables, string text)
     {
-        var answer = LivestatusQuery.Answer(tables, text, Viewer.Everything("operator", canSubmitCommands: true), TimeProvider.System.GetUtcNow());
+        var answer = new LivestatusQuery(tables, TimeProvider.System).Answer(text, Viewer.Everything("operator", canSubmitCommands: true));
         return (answer.Status, answer.Body.ToArray());
     }
 }

@@ -3,8 +3,8 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Tsuba.LiveState;
-using Tsuba.LiveState.Access;
 using Tsuba.Modules.Livestatus.Server;
+using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Modules.Livestatus;
 
@@ -12,15 +12,16 @@ namespace Tsuba.Modules.Livestatus;
 /// Livestatus on a TCP port and a Unix socket, for Thruk, NagVis, Nagstamon, Multisite and whatever else speaks it. The protocol has
 /// no sign-in: who reaches the port reads everything and gives commands, so it listens on the loopback until told otherwise.
 /// </summary>
-public sealed partial class LivestatusModule : IModule
+public sealed partial class LivestatusModule : IBrokerModule
 {
     private readonly ModuleContext _context;
-    private readonly LiveTables _tables;
     private readonly LivestatusSettings _settings;
     private readonly ILogger _log;
     private readonly LivestatusCounters _counters;
     private readonly RunningTasks _running = new();
     private readonly List<PortListener> _listeners = [];
+    private readonly TrafficCounts _traffic;
+    private readonly QueryDesk _desk;
     private string _socketPath = "";
 
     /// <summary>A module over the broker's tables.</summary>
@@ -34,10 +35,11 @@ public sealed partial class LivestatusModule : IModule
     public LivestatusModule(ModuleContext context, LiveTables tables, LivestatusSettings settings)
     {
         _context = context;
-        _tables = tables;
         _settings = settings;
         _log = context.Loggers.CreateLogger<LivestatusModule>();
         _counters = new LivestatusCounters(context.Meters);
+        _traffic = new TrafficCounts(tables, _counters);
+        _desk = new QueryDesk(tables, settings, context.Time, _traffic);
     }
 
     /// <inheritdoc />
@@ -47,17 +49,26 @@ public sealed partial class LivestatusModule : IModule
     public IPEndPoint? Address { get; private set; }
 
     /// <inheritdoc />
+    public bool WantsEvents => true;
+
+    /// <inheritdoc />
+    public ValueTask HandleAsync(PartStamp part, IReadOnlyList<EventFrame> frames, CancellationToken cancellationToken)
+    {
+        _traffic.Count(frames);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var settings = _settings;
-        var caller = Viewer.Everything("livestatus", canSubmitCommands: true);
         var services = new PortServices(
             settings,
             _context.Time,
             _counters,
             new PendingAnswers(settings.MaxPendingBytes),
             new CommandIntake(_context.Commands, settings, _counters, _running, _log),
-            (lines, _) => ValueTask.FromResult(LivestatusQuery.Answer(_tables, lines, caller, _context.Time.GetUtcNow())));
+            _desk.AnswerAsync);
         if (settings.Port is { } port)
         {
             var listener = PortListener.Tcp(new IPEndPoint(settings.Host, port), services, _running, settings.UseTls ? Certificate(settings) : null, _log);
@@ -85,7 +96,7 @@ public sealed partial class LivestatusModule : IModule
     {
         try
         {
-            await Task.WhenAll(_listeners.Select(listener => listener.RunAsync(stop)));
+            await Task.WhenAll([.. _listeners.Select(listener => listener.RunAsync(stop)), _traffic.RunAsync(_context.Time, stop)]);
         }
         finally
         {
@@ -107,6 +118,7 @@ public sealed partial class LivestatusModule : IModule
         }
 
         _counters.Dispose();
+        _desk.Dispose();
         return ValueTask.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tsuba.LiveState;
 using Tsuba.LiveState.Access;
 using Tsuba.Modules.Livestatus.Execution;
@@ -7,34 +8,112 @@ using Tsuba.Modules.Livestatus.Tables;
 
 namespace Tsuba.Modules.Livestatus;
 
-/// <summary>Answers Livestatus queries over the live tables; reads only what is published and changes nothing.</summary>
-public static class LivestatusQuery
+/// <summary>Answers Livestatus queries over the live tables; reads only what is published and changes nothing. Thread-safe.</summary>
+public sealed class LivestatusQuery
 {
-    private const int Understood = 200;
+    private const int MostBatches = 64;
+    private static readonly ConcurrentBag<RowBatch> _batches = [];
+
+    private readonly LiveTables _tables;
+    private readonly LivestatusSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly ServerFacts _server;
+
+    /// <summary>Queries of the terminal: nothing is waited for, and the history is not asked.</summary>
+    public LivestatusQuery(LiveTables tables, TimeProvider time)
+        : this(tables, new LivestatusSettings(), time, ServerFacts.None)
+    {
+    }
+
+    internal LivestatusQuery(LiveTables tables, LivestatusSettings settings, TimeProvider time, ServerFacts server)
+    {
+        _tables = tables;
+        _settings = settings;
+        _time = time;
+        _server = server;
+    }
 
     /// <summary>The answer, an error line where the request is not understood. An AuthUser narrows what the caller sees.</summary>
-    /// <param name="tables">The live tables.</param>
     /// <param name="text">The request: <c>GET table</c>, headers, an empty line or the end.</param>
     /// <param name="caller">Who asks.</param>
-    /// <param name="now">Time of the query.</param>
-    public static LivestatusAnswer Answer(LiveTables tables, string text, Viewer caller, DateTimeOffset now) =>
-        Answer(tables, [.. text.Split('\n').Select(line => line.TrimEnd('\r', ' ')).SkipWhile(line => line.Length == 0).TakeWhile(line => line.Length > 0)], caller, now);
+    public LivestatusAnswer Answer(string text, Viewer caller) =>
+        Answer([.. text.Split('\n').Select(line => line.TrimEnd('\r', ' ')).SkipWhile(line => line.Length == 0).TakeWhile(line => line.Length > 0)], caller);
 
     /// <summary>The same for a request whose lines are known.</summary>
-    /// <param name="tables">The live tables.</param>
     /// <param name="lines">Lines without their ends.</param>
     /// <param name="caller">Who asks.</param>
-    /// <param name="now">Time of the query.</param>
-    public static LivestatusAnswer Answer(LiveTables tables, IReadOnlyList<string> lines, Viewer caller, DateTimeOffset now)
+    public LivestatusAnswer Answer(IReadOnlyList<string> lines, Viewer caller)
     {
-        var reading = RequestParser.Parse(lines);
-        if (reading.Request is not { } request)
+        var reading = RequestParser.Parse(lines, _time.GetUtcNow());
+        return reading.Request is { } request
+            ? Run(request, ContextOf(request, caller), null, reading.KeepsAlive)
+            : Refuse(reading);
+    }
+
+    /// <summary>The error of a request that was not understood.</summary>
+    internal static LivestatusAnswer Refuse(RequestReading reading) =>
+        new(reading.Status, AnswerWriter.WriteError(reading.Status, reading.Error, reading.HasFixedHeader), reading.KeepsAlive);
+
+    /// <summary>One view of the tables, as of now, for whom the request is made.</summary>
+    internal QueryContext ContextOf(LivestatusRequest request, Viewer caller) =>
+        new(_tables, ViewerOf(request, caller), _time.GetUtcNow(), _server);
+
+    /// <summary>Runs a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="context">The view.</param>
+    /// <param name="rows">Rows; null: those of the table.</param>
+    /// <param name="keepsAlive">For the answer.</param>
+    internal LivestatusAnswer Run(LivestatusRequest request, QueryContext context, object[]? rows, bool keepsAlive)
+    {
+        rows ??= request.Table.Narrow?.Invoke(request.Filter.Necessary, context) ?? request.Table.Rows(context);
+        var longest = request.TimeLimit is { } wanted && wanted < _settings.QueryTime ? wanted : _settings.QueryTime;
+        var batch = _batches.TryTake(out var used) ? used : new RowBatch();
+        try
         {
-            return new LivestatusAnswer(reading.Status, AnswerWriter.WriteError(reading.Status, reading.Error, reading.HasFixedHeader), reading.KeepsAlive);
+            var answer = new QueryRun(request, context, new QueryLimits(_time, longest, _settings.MaxResponseBytes), batch).Run(rows, keepsAlive, out var failure);
+            return failure is { } wrong
+                ? new LivestatusAnswer(wrong.Status, AnswerWriter.WriteError(wrong.Status, wrong.Text, request.HasFixedHeader), keepsAlive)
+                : answer;
+        }
+        finally
+        {
+            batch.Release();
+            if (_batches.Count < MostBatches)
+            {
+                _batches.Add(batch);
+            }
+        }
+    }
+
+    /// <summary>Whether some row of the table meets a condition, for who waits for it.</summary>
+    internal static bool IsMet(RowFilter condition, object[] rows, QueryContext context)
+    {
+        var batch = _batches.TryTake(out var used) ? used : new RowBatch();
+        Span<ulong> among = stackalloc ulong[RowBatch.MostWords];
+        Span<ulong> passed = stackalloc ulong[RowBatch.MostWords];
+        var isMet = false;
+        for (var from = 0; from < rows.Length && !isMet; from += RowBatch.MostRows)
+        {
+            batch.Take(context, rows, from, Math.Min(RowBatch.MostRows, rows.Length - from));
+            batch.FillAll(among[..batch.Words]);
+            condition.Select(batch, among[..batch.Words], passed[..batch.Words]);
+            isMet = passed[..batch.Words].ContainsAnyExcept(0UL);
         }
 
-        var viewer = request.AuthUser is { } contact && caller.SeesEverything ? Viewer.OfContact(contact, canSubmitCommands: false) : caller;
-        var data = new LivestatusData(tables, tables.Site, now);
-        return new LivestatusAnswer(Understood, AnswerWriter.Write(request, QueryExecutor.Run(request, data, viewer)), reading.KeepsAlive);
+        batch.Release();
+        _batches.Add(batch);
+        return isMet;
+    }
+
+    private Viewer ViewerOf(LivestatusRequest request, Viewer caller)
+    {
+        if (request.AuthUser is not { } contact || !caller.SeesEverything)
+        {
+            return caller;
+        }
+
+        return _settings.StrictServices
+            ? Viewer.OfContactStrictly(contact, canSubmitCommands: false)
+            : Viewer.OfContact(contact, canSubmitCommands: false);
     }
 }

@@ -59,6 +59,9 @@ public sealed record LivestatusSettings
     /// <summary>Property <c>query_timeout</c> in seconds: from the first byte of a request to its last; 10 by default.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Property <c>max_query_time</c> in seconds: a query that runs longer is given up with 413; 60 by default.</summary>
+    public TimeSpan QueryTime { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Property <c>idle_timeout</c> in seconds: a silent connection is closed; 300 by default.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(300);
 
@@ -93,6 +96,7 @@ public sealed record LivestatusSettings
             MaxResponseBytes = reader.Number("max_response_bytes", defaults.MaxResponseBytes, 1024, 500 * 1024 * 1024),
             MaxPendingBytes = reader.Number("max_pending_bytes", (int)defaults.MaxPendingBytes, 1024, int.MaxValue),
             RequestTimeout = reader.Seconds("query_timeout", defaults.RequestTimeout),
+            QueryTime = reader.Seconds("max_query_time", defaults.QueryTime),
             IdleTimeout = reader.Seconds("idle_timeout", defaults.IdleTimeout),
             WriteTimeout = reader.Seconds("write_timeout", defaults.WriteTimeout),
             StrictServices = reader.Choice("service_authorization", "loose", "strict"),

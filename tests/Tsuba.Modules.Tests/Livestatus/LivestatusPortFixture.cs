@@ -24,6 +24,9 @@ internal sealed class LivestatusPortFixture : IAsyncDisposable
 
     public LiveTables Tables { get; } = SampleSite.Create();
 
+    /// <summary>Whether a query waits for the next event.</summary>
+    public bool HasWaiter => Tables.Changes.HasWaiter;
+
     public RecordingSink Sink => _module.Sink;
 
     public string SocketPath { get; }

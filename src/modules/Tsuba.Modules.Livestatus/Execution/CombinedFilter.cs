@@ -2,19 +2,49 @@ using System.Collections.Immutable;
 
 namespace Tsuba.Modules.Livestatus.Execution;
 
-/// <summary>All or any of several conditions; of none: all is true, any is false.</summary>
-internal sealed record CombinedFilter(ImmutableArray<IRowFilter> Filters, bool All) : IRowFilter
+/// <summary>All or any of several conditions; of none: all is true, any is false. Each is asked only for rows that are still open.</summary>
+internal sealed class CombinedFilter : RowFilter
 {
-    public bool Accepts(object row)
+    private readonly ImmutableArray<RowFilter> _filters;
+    private readonly bool _all;
+
+    public CombinedFilter(IEnumerable<RowFilter> filters, bool all)
     {
-        foreach (var filter in Filters)
+        _filters = [.. filters.OrderBy(filter => filter.Cost)];
+        _all = all;
+    }
+
+    public override int Cost => _filters.IsEmpty ? 0 : _filters[^1].Cost;
+
+    public override ImmutableArray<RowFilter> Necessary => _all ? [.. _filters.SelectMany(filter => filter.Necessary)] : [this];
+
+    public override void Select(RowBatch batch, ReadOnlySpan<ulong> among, Span<ulong> passed)
+    {
+        // All: open are the rows that passed so far. Any: those that did not.
+        var open = batch.Rent();
+        var found = batch.Rent();
+        var words = among.Length;
+        among.CopyTo(open);
+        foreach (var filter in _filters)
         {
-            if (filter.Accepts(row) != All)
+            if (!open.AsSpan(0, words).ContainsAnyExcept(0UL))
             {
-                return !All;
+                break;
+            }
+
+            filter.Select(batch, open.AsSpan(0, words), found.AsSpan(0, words));
+            for (var word = 0; word < words; word++)
+            {
+                open[word] = _all ? found[word] : open[word] & ~found[word];
             }
         }
 
-        return All;
+        for (var word = 0; word < words; word++)
+        {
+            passed[word] = _all ? open[word] : among[word] & ~open[word];
+        }
+
+        batch.Return(open);
+        batch.Return(found);
     }
 }

@@ -1,7 +1,16 @@
 namespace Tsuba.Modules.Livestatus.Execution;
 
 /// <summary>The opposite of a condition.</summary>
-internal sealed record NegatedFilter(IRowFilter Filter) : IRowFilter
+internal sealed class NegatedFilter(RowFilter filter) : RowFilter
 {
-    public bool Accepts(object row) => !Filter.Accepts(row);
+    public override int Cost => filter.Cost;
+
+    public override void Select(RowBatch batch, ReadOnlySpan<ulong> among, Span<ulong> passed)
+    {
+        filter.Select(batch, among, passed);
+        for (var word = 0; word < among.Length; word++)
+        {
+            passed[word] = among[word] & ~passed[word];
+        }
+    }
 }

@@ -4,16 +4,20 @@ namespace Tsuba.Modules.Livestatus.Execution;
 
 /// <summary>One entry of Stats: a count of rows, or a function over a column.</summary>
 /// <param name="Filter">Which rows count; null for a function.</param>
-/// <param name="Function">sum, min, max, avg, std, suminv, avginv; empty for a count.</param>
+/// <param name="Function">The function; of a count it says nothing.</param>
 /// <param name="Column">Column of the function; null for a count.</param>
-public sealed record StatsEntry(IRowFilter? Filter, string Function, Column? Column)
+internal sealed record StatsEntry(RowFilter? Filter, StatsFunction Function, Column? Column)
 {
-    /// <summary>Whether a word names a function.</summary>
-    public static bool IsFunction(string word) => word is "sum" or "min" or "max" or "avg" or "std" or "suminv" or "avginv";
-
-    /// <summary>A count.</summary>
-    public static StatsEntry Counting(IRowFilter filter) => new(filter, "", null);
-
-    /// <summary>A function.</summary>
-    public static StatsEntry Aggregate(string function, Column column) => new(null, function, column);
+    /// <summary>The function that a word names; null: none.</summary>
+    public static StatsFunction? FunctionOf(string word) => word switch
+    {
+        "sum" => StatsFunction.Sum,
+        "min" => StatsFunction.Minimum,
+        "max" => StatsFunction.Maximum,
+        "avg" => StatsFunction.Average,
+        "std" => StatsFunction.Deviation,
+        "suminv" => StatsFunction.InverseSum,
+        "avginv" => StatsFunction.InverseAverage,
+        _ => null,
+    };
 }

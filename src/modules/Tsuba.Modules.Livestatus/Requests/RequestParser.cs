@@ -1,40 +1,61 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Tsuba.Modules.Livestatus.Execution;
+using Tsuba.Modules.Livestatus.Output;
 using Tsuba.Modules.Livestatus.Tables;
 
 namespace Tsuba.Modules.Livestatus.Requests;
 
-/// <summary>Reads <c>GET table</c> and its headers. Source: reference/livestatus.md 2 to 4.</summary>
-public sealed class RequestParser
+/// <summary>Reads <c>GET table</c> and its headers, which may stand in any order. Source: reference/livestatus.md 2 to 4, 9.</summary>
+public sealed partial class RequestParser
 {
-    private const int MostFilters = 10_000;
+    private const int MostColumns = 2_000;
+    private const int BadRequest = 400;
+    private const int NoSuchTable = 404;
+    private const int NoSuchColumn = 450;
+    private const int NoRequest = 452;
 
-    private readonly List<IRowFilter> _filters = [];
+    private readonly DateTimeOffset _now;
+    private readonly FilterStack _filters = new();
     private readonly List<StatsEntry> _stats = [];
     private readonly List<string> _columns = [];
-    private readonly List<(Column, bool)> _sort = [];
+    private readonly List<SortKey> _sort = [];
     private Table? _table;
     private int _status = 200;
     private string _error = "";
     private int? _limit;
     private int _offset;
     private bool? _columnHeaders;
-    private string _format = "csv";
+    private OutputForm _form = OutputForm.Csv;
+    private CsvSeparators _separators = CsvSeparators.Default;
     private bool _fixedHeader;
     private bool _keepsAlive;
     private string? _authUser;
-    private (char, char, char, char) _separators = ('\n', ';', ',', '|');
+    private long _timeShift;
+    private TimeSpan? _timeLimit;
 
-    private RequestParser()
+    private RequestParser(DateTimeOffset now)
     {
+        _now = now;
     }
 
     /// <summary>Reads a whole request.</summary>
-    public static RequestReading Parse(IReadOnlyList<string> lines)
+    /// <param name="lines">Its lines, the first one included.</param>
+    /// <param name="now">Our clock, for Localtime.</param>
+    public static RequestReading Parse(IReadOnlyList<string> lines, DateTimeOffset now)
     {
-        var parser = new RequestParser();
+        var parser = new RequestParser(now);
         parser.ReadFirst(lines.Count == 0 ? "" : lines[0]);
+
+        // The client's clock is needed for filters, wherever its header stands.
+        foreach (var line in lines.Skip(1))
+        {
+            if (line.StartsWith("localtime:", StringComparison.OrdinalIgnoreCase))
+            {
+                parser.ReadLocaltime(line[10..].Trim());
+            }
+        }
+
         foreach (var line in lines.Skip(1))
         {
             parser.ReadHeader(line);
@@ -45,17 +66,22 @@ public sealed class RequestParser
 
     private void ReadFirst(string line)
     {
-        if (!line.StartsWith("GET ", StringComparison.Ordinal))
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (words.Length == 0 || words[0] != "GET")
         {
-            Fail(452, line.Length == 0 ? "the request is empty" : "only GET is answered here");
-            return;
+            Fail(NoRequest, words.Length == 0 ? "the request is empty" : $"Invalid request method '{Quote(words[0])}'");
         }
-
-        var name = line[4..].Trim();
-        _table = AllTables.Find(name);
-        if (_table is null)
+        else if (words.Length == 1)
         {
-            Fail(404, $"Invalid GET request, no such table '{name}'");
+            Fail(NoRequest, "Invalid GET request, missing table name");
+        }
+        else
+        {
+            _table = AllTables.Find(words[1]);
+            if (_table is null)
+            {
+                Fail(NoSuchTable, $"Invalid GET request, no such table '{Quote(words[1])}'");
+            }
         }
     }
 
@@ -64,181 +90,173 @@ public sealed class RequestParser
         var colon = line.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0)
         {
-            Fail(400, $"'{line}' is not a header");
+            Fail(BadRequest, $"'{Quote(line)}' is not a header");
             return;
         }
 
-        var value = line[(colon + 1)..].TrimStart(' ');
-        switch (line[..colon].ToLowerInvariant())
+        var value = line[(colon + 1)..].TrimStart(' ', '\t');
+        var name = line[..colon].ToLowerInvariant();
+        if (!ReadShape(name, value) && !ReadCondition(name, value) && !ReadWait(name, value))
+        {
+            Fail(BadRequest, $"there is no header '{Quote(line[..colon])}'");
+        }
+    }
+
+    private bool ReadShape(string name, string value)
+    {
+        switch (name)
         {
             case "columns" or "statsgroupby":
                 _columns.AddRange(value.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-                break;
-            case "filter":
-                Push(_filters, ReadFilter(value));
-                break;
-            case "and":
-                Combine(_filters, value, all: true);
-                break;
-            case "or":
-                Combine(_filters, value, all: false);
-                break;
-            case "negate":
-                Negate(_filters);
-                break;
-            case "stats":
-                ReadStats(value);
-                break;
-            case "statsand":
-                CombineStats(value, all: true);
-                break;
-            case "statsor":
-                CombineStats(value, all: false);
-                break;
+                if (_columns.Count > MostColumns)
+                {
+                    _columns.Clear();
+                    Fail(BadRequest, $"more than {MostColumns} columns");
+                }
+
+                return true;
             case "sort" or "orderby":
                 ReadSort(value);
-                break;
+                return true;
             case "limit":
                 _limit = Count(value);
-                break;
+                return true;
             case "offset":
                 _offset = Count(value) ?? 0;
-                break;
+                return true;
             case "columnheaders":
-                _columnHeaders = value == "on";
-                break;
+                _columnHeaders = Switch(name, value);
+                return true;
             case "outputformat":
-                ReadFormat(value);
-                break;
+                _form = OutputForms.Find(value) ?? Wrong(OutputForm.Csv, $"there is no output format '{Quote(value)}'");
+                return true;
             case "responseheader":
-                _fixedHeader = value == "fixed16";
-                break;
+                _fixedHeader = value == "fixed16" || (value != "off" && Wrong(false, "ResponseHeader is off or fixed16"));
+                return true;
+            case "keepalive":
+                _keepsAlive = Switch(name, value);
+                return true;
+            case "separators":
+                _separators = CsvSeparators.Read(value) ?? Wrong(_separators, "Separators wants four numbers of at most 255");
+                return true;
+            case "timelimit":
+                _timeLimit = Count(value) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+                return true;
             case "authuser":
                 _authUser = value;
-                break;
-            case "separators":
-                ReadSeparators(value);
-                break;
-            case "keepalive":
-                _keepsAlive = value == "on";
-                break;
-            case "localtime" or "timelimit" or "backends":
-                break;
+                return true;
             default:
-                Fail(400, $"there is no header '{line[..colon]}'");
-                break;
+                return name is "localtime" or "backends";
+        }
+    }
+
+    private bool ReadCondition(string name, string value)
+    {
+        switch (name)
+        {
+            case "filter":
+                if (ReadFilter(value) is { } filter)
+                {
+                    FailIf(_filters.Push(filter));
+                }
+
+                return true;
+            case "and" or "or":
+                if (Count(value) is { } count)
+                {
+                    FailIf(_filters.Combine(count, all: name == "and"));
+                }
+
+                return true;
+            case "negate":
+                FailIf(_filters.Negate());
+                return true;
+            case "stats":
+                ReadStats(value);
+                return true;
+            case "statsand" or "statsor":
+                CombineStats(value, all: name == "statsand");
+                return true;
+            case "statsnegate":
+                NegateStats();
+                return true;
+            default:
+                return false;
         }
     }
 
     private RequestReading Finish()
     {
-        if (_error.Length > 0 || _table is null)
+        var wait = FinishWait();
+        if (_error.Length > 0 || _table is not { } table)
         {
             return new RequestReading(null, _status, _error, _fixedHeader, _keepsAlive);
         }
 
+        ImmutableArray<Column> columns = _columns.Count == 0 && _stats.Count == 0
+            ? table.Columns
+            : [.. _columns.Select(name => table.Find(name) ?? Missing(name))];
         var request = new LivestatusRequest
         {
-            Table = _table,
-            Columns = [.. _columns],
-            Filters = [.. _filters],
+            Table = table,
+            Columns = columns,
+            Names = _columns.Count == 0 ? [.. columns.Select(column => column.Name)] : [.. _columns],
+            Filter = _filters.All,
             Stats = [.. _stats],
             Sort = [.. _sort],
             Limit = _limit,
             Offset = _offset,
-            ColumnHeaders = _columnHeaders,
-            OutputFormat = _format,
+            ShowsNames = _columnHeaders ?? (_columns.Count == 0 && _stats.Count == 0),
+            Form = _form,
+            Separators = _separators,
             HasFixedHeader = _fixedHeader,
             AuthUser = _authUser,
-            Separators = _separators,
+            TimeShift = _timeShift,
+            TimeLimit = _timeLimit,
+            Wait = wait,
         };
         return new RequestReading(request, 200, "", _fixedHeader, _keepsAlive);
     }
 
-    private void Fail(int status, string error)
-    {
-        if (_error.Length == 0)
-        {
-            (_status, _error) = (status, error);
-        }
-    }
-
-    private void Push(List<IRowFilter> filters, IRowFilter? filter)
-    {
-        if (filter is null)
-        {
-            return;
-        }
-
-        if (filters.Count >= MostFilters)
-        {
-            Fail(400, $"more than {MostFilters} filters");
-            return;
-        }
-
-        filters.Add(filter);
-    }
-
-    private ColumnFilter? ReadFilter(string text)
+    private RowFilter? ReadFilter(string text)
     {
         var words = text.Split(' ', 3);
-        if (words.Length < 2 || _table is null)
+        if (words.Length < 2 || words[1].Length == 0)
         {
-            Fail(400, $"'{text}' is not a filter: column, operator and value are wanted");
+            Fail(BadRequest, $"'{Quote(text)}' is not a filter: column, operator and value are wanted");
             return null;
         }
 
-        // A column that does not exist is as if it were empty, as the common servers have it.
-        var column = _table.Find(words[0]) ?? new Column(words[0], ColumnType.Text, "", _ => Cell.Empty);
-        var filter = ColumnFilter.Create(column, words[1], words.Length == 3 ? words[2] : "", out var error);
-        if (filter is null)
+        if (FindColumn(words[0]) is not { } column)
         {
-            Fail(400, error);
+            return null;
         }
 
+        var filter = FilterReader.Read(column, words[1], words.Length == 3 ? words[2] : "", _timeShift, out var error);
+        FailIf(error);
         return filter;
-    }
-
-    private void Combine(List<IRowFilter> filters, string value, bool all)
-    {
-        if (Count(value) is not { } count)
-        {
-            return;
-        }
-
-        if (count > filters.Count)
-        {
-            Fail(400, $"{count} filters are to be combined, and there are {filters.Count}");
-            return;
-        }
-
-        var taken = filters.GetRange(filters.Count - count, count).ToImmutableArray();
-        filters.RemoveRange(filters.Count - count, count);
-        filters.Add(new CombinedFilter(taken, all));
-    }
-
-    private void Negate(List<IRowFilter> filters)
-    {
-        if (filters.Count == 0)
-        {
-            Fail(400, "there is no filter to negate");
-            return;
-        }
-
-        filters[^1] = new NegatedFilter(filters[^1]);
     }
 
     private void ReadStats(string value)
     {
-        var words = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length >= 2 && StatsEntry.IsFunction(words[0]) && _table is not null)
+        if (_stats.Count >= MostColumns)
         {
-            var column = _table.Find(words[1]) ?? new Column(words[1], ColumnType.Text, "", _ => Cell.Empty);
-            _stats.Add(StatsEntry.Aggregate(words[0], column));
+            Fail(BadRequest, $"more than {MostColumns} entries of Stats");
+            return;
+        }
+
+        // "sum latency =" with a stray operator was sent by old clients.
+        var words = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length >= 2 && StatsEntry.FunctionOf(words[0]) is { } function && _table?.Find(words[0]) is null)
+        {
+            if (FindColumn(words[1]) is { } column)
+            {
+                _stats.Add(new StatsEntry(null, function, column));
+            }
         }
         else if (ReadFilter(value) is { } filter)
         {
-            _stats.Add(StatsEntry.Counting(filter));
+            _stats.Add(new StatsEntry(filter, default, null));
         }
     }
 
@@ -251,52 +269,90 @@ public sealed class RequestParser
 
         if (count > _stats.Count || _stats.Skip(_stats.Count - count).Any(entry => entry.Filter is null))
         {
-            Fail(400, $"the last {count} entries of Stats cannot be combined");
+            Fail(BadRequest, $"the last {count} entries of Stats cannot be combined");
             return;
         }
 
-        var taken = _stats.GetRange(_stats.Count - count, count).Select(entry => entry.Filter!).ToImmutableArray();
+        // A stack of its own only to have one rule of combining.
+        var stack = new FilterStack();
+        foreach (var entry in _stats.Skip(_stats.Count - count))
+        {
+            FailIf(entry.Filter is { } filter ? stack.Push(filter) : "");
+        }
+
+        FailIf(stack.Combine(count, all));
         _stats.RemoveRange(_stats.Count - count, count);
-        _stats.Add(StatsEntry.Counting(new CombinedFilter(taken, all)));
+        _stats.Add(new StatsEntry(stack.All, default, null));
     }
 
+    private void NegateStats()
+    {
+        if (_stats.Count == 0 || _stats[^1].Filter is not { } filter)
+        {
+            Fail(BadRequest, "there is no count to negate");
+            return;
+        }
+
+        _stats[^1] = new StatsEntry(new NegatedFilter(filter), default, null);
+    }
+
+    // Naemon's form: column, for a dict the name of a value, and a direction.
     private void ReadSort(string value)
     {
         var words = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0 || _table?.Find(words[0]) is not { } column)
+        if (words.Length == 0)
         {
-            Fail(400, $"cannot sort by '{value}'");
+            Fail(BadRequest, "Sort wants a column");
+        }
+        else if (FindColumn(words[0]) is { } column)
+        {
+            var direction = words[^1].ToLowerInvariant();
+            var hasDirection = words.Length > 1 && direction is "asc" or "desc";
+            var name = column.Type == ColumnType.Dict && words.Length > (hasDirection ? 2 : 1) ? words[1] : "";
+            if (words.Length > 1 + (hasDirection ? 1 : 0) + (name.Length > 0 ? 1 : 0))
+            {
+                Fail(BadRequest, $"cannot sort by '{Quote(value)}': column, and asc or desc are wanted");
+            }
+
+            _sort.Add(new SortKey(column, name, hasDirection && direction == "desc"));
+        }
+    }
+
+    private void ReadLocaltime(string value)
+    {
+        const long HalfHour = 1800;
+        var difference = LenientNumber.Whole(value) - _now.ToUnixTimeSeconds();
+        if (Math.Abs(difference) >= 86_400)
+        {
+            Fail(BadRequest, "Localtime is more than 24 hours away from the clock of the server");
             return;
         }
 
-        _sort.Add((column, words.Length > 1 && words[1].Equals("desc", StringComparison.OrdinalIgnoreCase)));
+        _timeShift = (long)Math.Round((double)difference / HalfHour, MidpointRounding.AwayFromZero) * HalfHour;
     }
 
-    private void ReadFormat(string value)
+    private Column? FindColumn(string name)
     {
-        if (value is "csv" or "json" or "wrapped_json")
+        if (_table is not { } table)
         {
-            _format = value;
+            return null;
         }
-        else
+
+        if (table.Find(name) is { } column)
         {
-            Fail(400, $"there is no output format '{value}': csv, json and wrapped_json are known");
+            return column;
         }
+
+        Fail(NoSuchColumn, $"Invalid GET request, no such column '{Quote(name)}'");
+        return null;
     }
 
-    private void ReadSeparators(string value)
+    private bool Switch(string name, string value) => value switch
     {
-        var codes = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (codes.Length == 4 && codes.All(code => byte.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
-        {
-            var letters = codes.Select(code => (char)byte.Parse(code, NumberStyles.None, CultureInfo.InvariantCulture)).ToArray();
-            _separators = (letters[0], letters[1], letters[2], letters[3]);
-        }
-        else
-        {
-            Fail(400, "Separators wants four numbers of at most 255");
-        }
-    }
+        "on" => true,
+        "off" => false,
+        _ => Wrong(false, $"{name} is on or off"),
+    };
 
     private int? Count(string value)
     {
@@ -305,7 +361,34 @@ public sealed class RequestParser
             return count;
         }
 
-        Fail(400, $"'{value}' is not a count");
+        Fail(BadRequest, $"'{Quote(value)}' is not a count");
         return null;
     }
+
+    private TValue Wrong<TValue>(TValue instead, string error)
+    {
+        Fail(BadRequest, error);
+        return instead;
+    }
+
+    private void FailIf(string error)
+    {
+        if (error.Length > 0)
+        {
+            Fail(BadRequest, error);
+        }
+    }
+
+    private void Fail(int status, string error)
+    {
+        if (_error.Length == 0)
+        {
+            (_status, _error) = (status, error);
+        }
+    }
+
+    // A column that does not exist is empty, never an error: clients ask every server for the columns of all.
+    private static TextColumn Missing(string name) => new(name, "", (_, _) => "");
+
+    private static string Quote(string text) => text.Length <= 200 ? text : text[..200] + "…";
 }

@@ -82,7 +82,15 @@ internal sealed class ClientConnection
 
         var answer = await _services.Queries(first == 0 ? lines : [.. lines.Skip(first)], stop);
         _services.Counters.Request(answer.Status);
-        await WriteAsync(answer.Body, stop);
+        try
+        {
+            await WriteAsync(answer.Body, stop);
+        }
+        finally
+        {
+            answer.Release();
+        }
+
         return answer.KeepsAlive;
     }
 

@@ -1,120 +1,159 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Tsuba.LiveState;
-using Tsuba.LiveState.Access;
-using Tsuba.Model.Objects;
-using Tsuba.Model.TimePeriods;
-using static Tsuba.Modules.Livestatus.Tables.ColumnType;
+using Tsuba.Modules.Livestatus.Execution;
+using Commands = Tsuba.Modules.Livestatus.Tables.Make<Tsuba.Model.Objects.CommandDefinition>;
+using Named = Tsuba.Modules.Livestatus.Tables.Make<Tsuba.Modules.Livestatus.Tables.NamedColumn>;
 
 namespace Tsuba.Modules.Livestatus.Tables;
 
-/// <summary>Every table there is.</summary>
+/// <summary>Every table there is. Source: reference/livestatus.md 11.</summary>
 public static class AllTables
 {
-    private static readonly FrozenDictionary<string, Table> ByName = Make().ToFrozenDictionary(table => table.Name, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Table> ByName = MakeAll().ToFrozenDictionary(table => table.Name, StringComparer.Ordinal);
+    private static readonly object[] ColumnRows =
+    [
+        .. ByName.Values
+            .OrderBy(table => table.Name, StringComparer.Ordinal)
+            .SelectMany(table => table.Columns.Select(column => new NamedColumn(table.Name, column))),
+    ];
+
+    /// <summary>Names of all tables, sorted.</summary>
+    public static ImmutableArray<string> Names => [.. ByName.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>The table of that name, or null.</summary>
     public static Table? Find(string name) => ByName.GetValueOrDefault(name);
 
-    private static List<Table> Make()
+    /// <summary>The name of a type in the table <c>columns</c>.</summary>
+    public static string TypeName(ColumnType type) => type == ColumnType.Text ? "string" : type.ToString().ToLowerInvariant();
+
+    private static List<Table> MakeAll() =>
+    [
+        new("hosts", ["host_"], HostColumns.All) { Rows = context => context.Index.Hosts, Sees = SeesItem, Narrow = NarrowHosts },
+        new("services", ["service_"], ServiceColumns.All) { Rows = context => context.Index.Services, Sees = SeesItem, Narrow = NarrowServices },
+        ByGroup("hostsbygroup", ["host_"], HostColumns.All, "hostgroup_", GroupColumns.OfHosts, context => context.Index.HostsByGroup),
+        ByGroup("servicesbygroup", ["service_"], ServiceColumns.All, "servicegroup_", GroupColumns.OfServices, context => context.Index.ServicesByGroup),
+        ByGroup("servicesbyhostgroup", ["service_"], ServiceColumns.All, "hostgroup_", GroupColumns.OfHosts, context => context.Index.ServicesByHostGroup),
+        new("hostgroups", ["hostgroup_"], GroupColumns.OfHosts) { Rows = context => context.Index.HostGroups, Sees = GroupColumns.Sees },
+        new("servicegroups", ["servicegroup_"], GroupColumns.OfServices) { Rows = context => context.Index.ServiceGroups, Sees = GroupColumns.Sees },
+        new("contacts", ["contact_"], ContactColumns.All) { Rows = context => context.Index.Contacts, Narrow = NarrowContacts },
+        new("contactgroups", ["contactgroup_"], ContactColumns.OfGroups) { Rows = context => context.Index.ContactGroups },
+        new("commands", ["command_"], CommandColumns) { Rows = context => context.Index.Commands },
+        new("timeperiods", ["timeperiod_"], TimePeriodColumns.All) { Rows = context => context.Index.TimePeriods },
+        new("comments", ["comment_"], NoteColumns.Comments) { Rows = NoteColumns.CommentRows, Sees = SeesNote },
+        new("downtimes", ["downtime_"], NoteColumns.Downtimes) { Rows = NoteColumns.DowntimeRows, Sees = SeesNote },
+        new("problems", ["problem_"], ProblemColumns) { Rows = Problems, Sees = SeesItem },
+        new("status", ["status_"], StatusColumns.All) { Rows = context => [context] },
+        new("columns", ["column_"], ColumnColumns) { Rows = _ => ColumnRows },
+    ];
+
+    /// <summary>Columns of commands.</summary>
+    internal static ImmutableArray<Column> CommandColumns =>
+    [
+        Commands.Text("name", "Name", (command, _) => command.Name),
+        Commands.Text("line", "Command line", (command, _) => command.Line),
+        Commands.Int("id", "Place in the table", (command, context) => context.Index.IdOf(command)),
+    ];
+
+    private static ImmutableArray<Column> ColumnColumns =>
+    [
+        Named.Text("table", "Table", (row, _) => row.Table),
+        Named.Text("name", "Name", (row, _) => row.Column.Name),
+        Named.Text("description", "What it holds", (row, _) => row.Column.Description),
+        Named.Text("type", "int, float, string, time, list or dict", (row, _) => TypeName(row.Column.Type)),
+    ];
+
+    private static ImmutableArray<Column> ProblemColumns =>
+    [
+        Make<LiveItem>.Text("source", "The root problem: host or host/service", (item, _) => item is LiveService service ? $"{service.Host.Host.HostName}/{service.Service.Description}" : item.Definition.Name.Host),
+        ItemColumns.All.First(column => column.Name == "impacts"),
+    ];
+
+    private static Table ByGroup(
+        string name, ImmutableArray<string> prefixes, ImmutableArray<Column> columns, string groupPrefix, ImmutableArray<Column> groupColumns, Func<QueryContext, object[]> rows) =>
+        new(name, prefixes, [
+            .. Join.Behind("", columns, row => ((GroupRow)row).Item),
+            .. Join.Behind(groupPrefix, groupColumns, row => ((GroupRow)row).Group),
+        ])
+        {
+            Rows = rows,
+            Sees = (row, context) => context.Viewer.Sees(((GroupRow)row).Item) && GroupColumns.Sees(((GroupRow)row).Group, context),
+        };
+
+    private static bool SeesItem(object row, QueryContext context) => context.Viewer.Sees((LiveItem)row);
+
+    private static bool SeesNote(object row, QueryContext context) => context.Viewer.Sees(NoteColumns.ItemOf(row));
+
+    private static object[] Problems(QueryContext context) =>
+        [.. context.Site.Hosts.Where(host => host.Status.IsProblem), .. context.Site.Services.Where(service => service.Status.IsProblem)];
+
+    private static object[]? NarrowHosts(ImmutableArray<RowFilter> filters, QueryContext context)
     {
-        List<Table> tables =
-        [
-            new("hosts", HostColumns.All, (data, viewer) => data.Site.Hosts.Where(viewer.Sees)),
-            new("services", ServiceColumns.All, (data, viewer) => data.Site.Services.Where(viewer.Sees)),
-            new("comments", NoteColumns.Comments, NoteColumns.CommentRows),
-            new("downtimes", NoteColumns.Downtimes, NoteColumns.DowntimeRows),
-            new("hostgroups", HostGroups(), (data, viewer) => Sorted(data.Site.HostGroups).Where(group => SeesAll(group.Members, viewer))),
-            new("servicegroups", ServiceGroups(), (data, viewer) => Sorted(data.Site.ServiceGroups).Where(group => SeesAll(group.Members, viewer))),
-            new("contacts", Contacts(), (data, _) => Sorted(data.Site.Contacts)),
-            new("contactgroups", ContactGroups(), (data, _) => Sorted(data.Site.ContactGroups)),
-            new("commands", Commands(), (data, _) => Sorted(data.Site.Commands)),
-            new("timeperiods", TimePeriods(), (data, _) => Sorted(data.Site.TimePeriods)),
-            new("status", StatusColumns.All, (data, _) => [data]),
-        ];
-        ImmutableArray<Column> own =
-        [
-            Named("table", Text, "Table", row => Cell.Of(row.Table)),
-            Named("name", Text, "Name", row => Cell.Of(row.Column.Name)),
-            Named("description", Text, "What it holds", row => Cell.Of(row.Column.Description)),
-            Named("type", Text, "int, float, string, time, list or dict", row => Cell.Of(TypeName(row.Column.Type))),
-        ];
-        tables.Add(new Table("columns", own, (_, _) => ByName.Values
-            .OrderBy(table => table.Name, StringComparer.Ordinal)
-            .SelectMany(table => table.Columns.Select(column => new NamedColumn(table.Name, column)))));
-        return tables;
+        if (Wanted(filters, "name") is { } name)
+        {
+            return context.Site.FindHost(name) is { } host ? [host] : [];
+        }
+
+        return Member(filters, "groups") is { } group ? ArrayOf(context.Site.HostGroups.GetValueOrDefault(group)?.Members ?? []) : null;
     }
 
-    /// <summary>The name of a type in the table <c>columns</c>.</summary>
-    public static string TypeName(ColumnType type) => type == Text ? "string" : type.ToString().ToLowerInvariant();
+    private static object[]? NarrowServices(ImmutableArray<RowFilter> filters, QueryContext context)
+    {
+        if (Wanted(filters, "host_name") is { } hostName)
+        {
+            if (Wanted(filters, "description") is { } description)
+            {
+                return context.Site.FindService(hostName, description) is { } service ? [service] : [];
+            }
 
-    private static IEnumerable<TRow> Sorted<TRow>(FrozenDictionary<string, TRow> rows) =>
-        rows.OrderBy(row => row.Key, StringComparer.Ordinal).Select(row => row.Value);
+            return ArrayOf(context.Site.FindHost(hostName)?.Services ?? []);
+        }
 
-    // A group is seen by who sees all of it; an empty one by nobody but those who see everything.
-    private static bool SeesAll<TItem>(ImmutableArray<TItem> members, Viewer viewer)
-        where TItem : LiveItem =>
-        viewer.SeesEverything || (!members.IsEmpty && members.All(viewer.Sees));
+        if (Member(filters, "groups") is { } group)
+        {
+            return ArrayOf(context.Site.ServiceGroups.GetValueOrDefault(group)?.Members ?? []);
+        }
 
-    private static ImmutableArray<Column> HostGroups() =>
-    [
-        Of<LiveHostGroup>("name", Text, "Name", row => Cell.Of(row.Group.Name)),
-        Of<LiveHostGroup>("alias", Text, "Alias", row => Cell.Of(row.Group.Alias)),
-        Of<LiveHostGroup>("members", List, "Members", row => Cell.Of(row.Members.Select(host => host.Host.HostName))),
-        Of<LiveHostGroup>("num_hosts", Int, "Number of members", row => Cell.Of(row.Members.Length)),
-        Of<LiveHostGroup>("num_hosts_up", Int, "Members that are UP", row => Cell.Of(row.Members.Count(host => host.Status is { HasBeenChecked: true, State: 0 }))),
-        Of<LiveHostGroup>("num_hosts_down", Int, "Members that are DOWN", row => Cell.Of(row.Members.Count(host => host.Status.State == 1))),
-        Of<LiveHostGroup>("num_hosts_unreach", Int, "Members that are UNREACHABLE", row => Cell.Of(row.Members.Count(host => host.Status.State == 2))),
-        Of<LiveHostGroup>("notes", Text, "Notes", row => Cell.Of(row.Group.Notes)),
-        Of<LiveHostGroup>("notes_url", Text, "Address of notes", row => Cell.Of(row.Group.NotesUrl)),
-        Of<LiveHostGroup>("action_url", Text, "Address of actions", row => Cell.Of(row.Group.ActionUrl)),
-    ];
+        if (Member(filters, "host_groups") is { } hostGroup)
+        {
+            return [.. (context.Site.HostGroups.GetValueOrDefault(hostGroup)?.Members ?? []).SelectMany(host => host.Services)];
+        }
 
-    private static ImmutableArray<Column> ServiceGroups() =>
-    [
-        Of<LiveServiceGroup>("name", Text, "Name", row => Cell.Of(row.Group.Name)),
-        Of<LiveServiceGroup>("alias", Text, "Alias", row => Cell.Of(row.Group.Alias)),
-        Of<LiveServiceGroup>("members", List, "Members as host|service", row => Cell.Of(row.Members.Select(service => $"{service.Host.Host.HostName}|{service.Service.Description}"))),
-        Of<LiveServiceGroup>("num_services", Int, "Number of members", row => Cell.Of(row.Members.Length)),
-        Of<LiveServiceGroup>("notes", Text, "Notes", row => Cell.Of(row.Group.Notes)),
-        Of<LiveServiceGroup>("notes_url", Text, "Address of notes", row => Cell.Of(row.Group.NotesUrl)),
-        Of<LiveServiceGroup>("action_url", Text, "Address of actions", row => Cell.Of(row.Group.ActionUrl)),
-    ];
+        return null;
+    }
 
-    private static ImmutableArray<Column> Contacts() =>
-    [
-        Of<Contact>("name", Text, "Name", row => Cell.Of(row.Name)),
-        Of<Contact>("alias", Text, "Alias", row => Cell.Of(row.Alias)),
-        Of<Contact>("email", Text, "Mail address", row => Cell.Of(row.Email)),
-        Of<Contact>("pager", Text, "Pager", row => Cell.Of(row.Pager)),
-        Of<Contact>("can_submit_commands", Int, "Whether it may give commands", row => Cell.Of(row.CanSubmitCommands)),
-        Of<Contact>("groups", List, "Contact groups", row => Cell.Of(row.GroupNames)),
-    ];
+    private static object[]? NarrowContacts(ImmutableArray<RowFilter> filters, QueryContext context) =>
+        Wanted(filters, "name") is { } name ? context.Site.Contacts.GetValueOrDefault(name) is { } contact ? [contact] : [] : null;
 
-    private static ImmutableArray<Column> ContactGroups() =>
-    [
-        Of<ContactGroup>("name", Text, "Name", row => Cell.Of(row.Name)),
-        Of<ContactGroup>("alias", Text, "Alias", row => Cell.Of(row.Alias)),
-        Of<ContactGroup>("members", List, "Members", row => Cell.Of(row.Members.Select(contact => contact.Name))),
-    ];
+    // The array behind it is read and never written.
+    private static object[] ArrayOf<TRow>(ImmutableArray<TRow> rows)
+        where TRow : class =>
+        ImmutableCollectionsMarshal.AsArray(rows) ?? [];
 
-    private static ImmutableArray<Column> Commands() =>
-    [
-        Of<CommandDefinition>("name", Text, "Name", row => Cell.Of(row.Name)),
-        Of<CommandDefinition>("line", Text, "Command line", row => Cell.Of(row.Line)),
-    ];
+    private static string? Wanted(ImmutableArray<RowFilter> filters, string column)
+    {
+        foreach (var filter in filters)
+        {
+            if (filter is TextFilter { Exact: { } text } exact && exact.Column.Name == column)
+            {
+                return text;
+            }
+        }
 
-    private static ImmutableArray<Column> TimePeriods() =>
-    [
-        Of<TimePeriod>("name", Text, "Name", row => Cell.Of(row.Name)),
-        Of<TimePeriod>("alias", Text, "Alias", row => Cell.Of(row.Alias)),
-    ];
+        return null;
+    }
 
-    private static Column Named(string name, ColumnType type, string description, Func<NamedColumn, Cell> read) =>
-        new(name, type, description, row => read((NamedColumn)row));
+    private static string? Member(ImmutableArray<RowFilter> filters, string column)
+    {
+        foreach (var filter in filters)
+        {
+            if (filter is ListFilter { Member: { } member } list && list.Column.Name == column)
+            {
+                return member;
+            }
+        }
 
-    private static Column Of<TRow>(string name, ColumnType type, string description, Func<TRow, Cell> read) =>
-        new(name, type, description, row => read((TRow)row));
-
-    private sealed record NamedColumn(string Table, Column Column);
+        return null;
+    }
 }

@@ -1,8 +1,27 @@
 namespace Tsuba.Modules.Livestatus.Tables;
 
-/// <summary>One column of a table.</summary>
-/// <param name="Name">Name as clients write it.</param>
-/// <param name="Type">Type.</param>
-/// <param name="Description">What it holds, for the table <c>columns</c>.</param>
-/// <param name="Read">Its value in a row.</param>
-public sealed record Column(string Name, ColumnType Type, string Description, Func<object, Cell> Read);
+/// <summary>
+/// One column of a table. What kind of value it reads is its class, so that no cell is boxed. A column of a joined object is the
+/// object's own column behind a step from row to object; where the step leads nowhere, the cell is empty or 0.
+/// </summary>
+public abstract class Column
+{
+    private protected Column(string name, ColumnType type, string description)
+    {
+        Name = name;
+        Type = type;
+        Description = description;
+    }
+
+    /// <summary>Name as clients write it.</summary>
+    public string Name { get; }
+
+    /// <summary>Type, as the table <c>columns</c> tells it.</summary>
+    public ColumnType Type { get; }
+
+    /// <summary>What it holds, for the table <c>columns</c>.</summary>
+    public string Description { get; }
+
+    /// <summary>The same column for rows from which <paramref name="step"/> leads to a row of its own; null leads nowhere.</summary>
+    internal abstract Column Behind(string name, Func<object, object?> step);
+}

@@ -1,38 +1,85 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Tsuba.LiveState;
-using static Tsuba.Modules.Livestatus.Tables.ColumnType;
+using Host = Tsuba.Modules.Livestatus.Tables.Make<Tsuba.LiveState.LiveHost>;
 
 namespace Tsuba.Modules.Livestatus.Tables;
 
-/// <summary>Columns of hosts.</summary>
+/// <summary>Columns of hosts. Source: reference/livestatus.md 11.</summary>
 internal static class HostColumns
 {
     public static ImmutableArray<Column> All { get; } =
     [
-        Host("name", Text, "Name", host => Cell.Of(host.Host.HostName)),
-        Host("alias", Text, "Alias", host => Cell.Of(host.Host.Alias)),
-        Host("address", Text, "Address", host => Cell.Of(host.Host.Address)),
-        Host("realm", Text, "Realm", host => Cell.Of(host.Host.Realm)),
-        Host("parents", List, "Parents", host => Cell.Of(host.Host.ParentNames)),
-        Host("childs", List, "Hosts that name it as a parent", host => Cell.Of(host.Host.Children.Select(child => child.HostName))),
-        Host("groups", List, "Host groups", host => Cell.Of(host.Host.Groups.Select(group => group.Name))),
-        Host("services", List, "Services", host => Cell.Of(host.Services.Select(service => service.Service.Description))),
-        Host("num_services", Int, "Number of services", host => Cell.Of(host.Services.Length)),
-        Host("num_services_ok", Int, "Services that are OK", host => Count(host, 0)),
-        Host("num_services_warn", Int, "Services that are WARNING", host => Count(host, 1)),
-        Host("num_services_crit", Int, "Services that are CRITICAL", host => Count(host, 2)),
-        Host("num_services_unknown", Int, "Services that are UNKNOWN", host => Count(host, 3)),
-        Host("num_services_pending", Int, "Services that were never checked", host => Cell.Of(host.Services.Count(service => !service.Status.HasBeenChecked))),
-        Host("last_time_up", Time, "Last time UP", host => Cell.Seconds(host.Status.LastTimeOk)),
-        Host("last_time_down", Time, "Last time DOWN", host => Cell.Seconds(host.Status.LastTimeWarning)),
-        Host("last_time_unreachable", Time, "Last time UNREACHABLE", host => Cell.Seconds(host.Status.LastTimeUnknown)),
-        Host("tags", List, "Templates", host => Cell.Of(host.Host.Templates)),
+        Host.Text("name", "Name", (host, _) => host.Host.HostName),
+        Host.Text("alias", "Alias", (host, _) => host.Host.Alias),
+        Host.Text("address", "Address", (host, _) => host.Host.Address),
         .. ItemColumns.All,
+        Host.Text("realm", "Realm", (host, _) => host.Host.Realm),
+        Host.List("parents", "Hosts between it and the monitoring", (host, _, cell) => ItemColumns.Write(host.Host.ParentNames, cell)),
+        Host.List("childs", "Hosts that name it as a parent", (host, _, cell) =>
+        {
+            foreach (var child in host.Host.Children)
+            {
+                cell.Add(child.HostName);
+            }
+        }),
+        Host.List("groups", "Host groups", (host, _, cell) =>
+        {
+            foreach (var group in host.Host.Groups)
+            {
+                cell.Add(group.Name);
+            }
+        }),
+        Host.List("tags", "Templates", (host, _, cell) => ItemColumns.Write(host.Host.Templates, cell)),
+        Host.List("services", "Descriptions of its services", (host, context, cell) => Services(host, context, cell, 0)),
+        Host.List("services_with_state", "Its services: description, state, whether checked", (host, context, cell) => Services(host, context, cell, 1)),
+        Host.List("services_with_info", "The same with the output", (host, context, cell) => Services(host, context, cell, 2)),
+        .. ServiceCounts.Columns<LiveHost>(host => new ServiceSet(host.Services)),
+        Host.Int("total_services", "Number of services, seen or not", (host, _) => host.Services.Length),
+        Host.Time("last_time_up", "When it was UP last", (host, _) => host.Status.LastTimeOk),
+        Host.Time("last_time_down", "When it was DOWN last", (host, _) => host.Status.LastTimeWarning),
+        Host.Time("last_time_unreachable", "When it was UNREACHABLE last", (host, _) => host.Status.LastTimeUnknown),
+        Host.Flag("obsess_over_host", "Whether the obsessive command is run", (host, _) => host.Status.Obsess),
+        Host.Flag("check_flapping_recovery_notification", "Whether the end of flapping is to be notified; not kept here", (_, _) => false),
+        Host.Text("filename", "Custom variable FILENAME", (host, _) => ItemVariables.Value(host, "FILENAME") ?? ""),
+        Host.Text("statusmap_image", "Image of the status map", (host, _) => host.Host.Presentation.StatusmapImage),
+        Host.Real("x_3d", "First coordinate", (host, _) => Coordinate(host, 0)),
+        Host.Real("y_3d", "Second coordinate", (host, _) => Coordinate(host, 1)),
+        Host.Real("z_3d", "Third coordinate", (host, _) => Coordinate(host, 2)),
     ];
 
-    private static Cell Count(LiveHost host, uint state) =>
-        Cell.Of(host.Services.Count(service => service.Status.HasBeenChecked && service.Status.State == state));
+    private static void Services(LiveHost host, QueryContext context, ListCell cell, int details)
+    {
+        foreach (var service in host.Services)
+        {
+            if (!context.Viewer.Sees(service))
+            {
+                continue;
+            }
 
-    private static Column Host(string name, ColumnType type, string description, Func<LiveHost, Cell> read) =>
-        new(name, type, description, row => read((LiveHost)row));
+            if (details == 0)
+            {
+                cell.Add(service.Service.Description);
+                continue;
+            }
+
+            var status = service.Status;
+            cell.Open();
+            cell.Add(service.Service.Description);
+            cell.Add(status.State);
+            cell.Add(status.HasBeenChecked);
+            if (details > 1)
+            {
+                cell.Add(status.Output);
+            }
+
+            cell.Close();
+        }
+    }
+
+    private static double Coordinate(LiveHost host, int number)
+    {
+        var parts = host.Host.Presentation.Coordinates3D.Split(',', StringSplitOptions.TrimEntries);
+        return number < parts.Length && double.TryParse(parts[number], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : 0;
+    }
 }

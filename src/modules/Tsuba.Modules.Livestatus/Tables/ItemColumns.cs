@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Tsuba.LiveState;
 using Tsuba.Model.Objects;
-using static Tsuba.Modules.Livestatus.Tables.ColumnType;
+using Item = Tsuba.Modules.Livestatus.Tables.Make<Tsuba.LiveState.LiveItem>;
 
 namespace Tsuba.Modules.Livestatus.Tables;
 
@@ -10,84 +10,245 @@ internal static class ItemColumns
 {
     public static ImmutableArray<Column> All { get; } =
     [
-        Status("state", Int, "State id", item => Cell.Of(item.Status.State)),
-        Status("state_type", Int, "0 soft, 1 hard", item => Cell.Of(item.Status.StateType)),
-        Status("hard_state", Int, "State if hard, else the last hard state", item => Cell.Of(item.Status is { State: 0 } or { StateType: 1 } ? item.Status.State : item.Status.LastHardState)),
-        Status("last_state", Int, "State before the last change", item => Cell.Of(item.Status.LastState)),
-        Status("last_hard_state", Int, "Last hard state", item => Cell.Of(item.Status.LastHardState)),
-        Status("has_been_checked", Int, "0: pending", item => Cell.Of(item.Status.HasBeenChecked)),
-        Status("current_attempt", Int, "Number of the current attempt", item => Cell.Of(item.Status.Attempt)),
-        Define("max_check_attempts", Int, "Attempts until hard", item => Cell.Of(item.Check.MaxAttempts)),
-        Status("plugin_output", Text, "First line of the output", item => Cell.Of(item.Status.Output)),
-        Status("long_plugin_output", Text, "Further lines, joined by \\n", item => Cell.Of(item.Status.LongOutput.Replace("\n", "\\n", StringComparison.Ordinal))),
-        Status("perf_data", Text, "Performance data", item => Cell.Of(item.Status.Perfdata)),
-        Status("latency", Float, "Seconds between planned and real start", item => Cell.Of(item.Status.LatencySeconds)),
-        Status("execution_time", Float, "Seconds that the last check took", item => Cell.Of(item.Status.ExecutionSeconds)),
-        Status("check_type", Int, "0 active, 1 passive", item => Cell.Of(item.Status.CheckType)),
-        Status("check_source", Text, "Poller of the last check", item => Cell.Of(item.Status.Poller)),
-        Status("last_check", Time, "Last check", item => Cell.Seconds(item.Status.LastCheck)),
-        Status("next_check", Time, "Next check", item => Cell.Seconds(item.Status.NextCheck)),
-        Status("last_state_change", Time, "Last change of the state", item => Cell.Seconds(item.Status.LastStateChange)),
-        Status("last_hard_state_change", Time, "Last change of the hard state", item => Cell.Seconds(item.Status.LastHardStateChange)),
-        Status("last_notification", Time, "Last notification", item => Cell.Seconds(item.Status.LastNotification)),
-        Status("next_notification", Time, "Next notification", item => Cell.Seconds(item.Status.NextNotification)),
-        Status("current_notification_number", Int, "Notifications for this problem", item => Cell.Of(item.Status.NotificationNumber)),
-        Status("acknowledged", Int, "Whether the problem is acknowledged", item => Cell.Of(item.Status.Acknowledgement != 0)),
-        Status("acknowledgement_type", Int, "0 none, 1 normal, 2 sticky", item => Cell.Of(item.Status.Acknowledgement)),
-        Status("scheduled_downtime_depth", Int, "Active downtimes", item => Cell.Of(item.Status.DowntimeDepth)),
-        Status("is_flapping", Int, "Whether it flaps", item => Cell.Of(item.Status.IsFlapping)),
-        Status("percent_state_change", Float, "Changes in percent", item => Cell.Of(item.Status.PercentStateChange)),
-        Status("is_executing", Int, "Whether a check runs now", item => Cell.Of(item.Status.IsExecuting)),
-        Status("checks_enabled", Int, "Active checks", item => Cell.Of(item.Status.ChecksEnabled)),
-        Status("active_checks_enabled", Int, "Active checks", item => Cell.Of(item.Status.ChecksEnabled)),
-        Status("accept_passive_checks", Int, "Passive checks", item => Cell.Of(item.Status.PassiveEnabled)),
-        Status("notifications_enabled", Int, "Notifications", item => Cell.Of(item.Status.NotificationsEnabled)),
-        Status("event_handler_enabled", Int, "Event handler", item => Cell.Of(item.Status.EventHandlerEnabled)),
-        Status("flap_detection_enabled", Int, "Flap detection", item => Cell.Of(item.Status.FlapDetectionEnabled)),
-        Status("modified_attributes", Int, "Attributes changed at run time, as a mask", item => Cell.Of(item.Status.ModifiedAttributes)),
-        Status("is_problem", Int, "Whether it is a root problem", item => Cell.Of(item.Status.IsProblem)),
-        Status("is_impact", Int, "Whether its state comes from another problem", item => Cell.Of(item.Status.IsImpact)),
-        Status("source_problems", List, "Root problems that it suffers from", item => Cell.Of(item.SourceProblems.Select(Name))),
-        Status("impacts", List, "What suffers from it", item => Cell.Of(item.Impacts.Select(Name))),
-        Status("context", Text, "DOWNTIME, FLAPPING, ACKNOWLEDGED, partial or inherited, or NOTHING", item => Cell.Of(ContextNames.Of(item.Status.Context))),
-        Define("display_name", Text, "Name to show", item => Cell.Of(item.DisplayName)),
-        Define("check_command", Text, "Check command with its arguments", item => Cell.Of(item.CheckCommand?.Text ?? "")),
-        Define("event_handler", Text, "Event handler", item => Cell.Of(item.EventHandler.Command?.Text ?? "")),
-        Define("check_period", Text, "Name of the check period; empty: always", item => Cell.Of(item.Check.Period?.Name ?? "")),
-        Define("notification_period", Text, "Name of the notification period; empty: always", item => Cell.Of(item.Notification.Period?.Name ?? "")),
-        Define("notification_interval", Float, "Minutes between notifications", item => Cell.Of(item.Notification.Interval.TotalMinutes)),
-        Define("check_interval", Float, "Minutes between checks", item => Cell.Of(item.Check.Interval.TotalMinutes)),
-        Define("retry_interval", Float, "Minutes between checks of a soft state", item => Cell.Of(item.Check.RetryInterval.TotalMinutes)),
-        Define("contacts", List, "Contacts, groups resolved", item => Cell.Of(item.Notification.Contacts.Select(contact => contact.Name))),
-        Define("contact_groups", List, "Contact groups", item => Cell.Of(item.Notification.Contacts.SelectMany(contact => contact.GroupNames).Distinct().Order(StringComparer.Ordinal))),
-        Status("business_impact", Int, "0 to 5, of a root problem at least that of its impacts", item => Cell.Of(BusinessImpact(item))),
-        Status("criticity", Int, "0 to 5, old name", item => Cell.Of(BusinessImpact(item))),
-        Define("got_business_rule", Int, "Whether the state comes from a business rule", item => Cell.Of(item.CheckCommand?.Kind == CommandCallKind.BusinessRule)),
-        Define("notes", Text, "Notes", item => Cell.Of(item.Presentation.Notes)),
-        Define("notes_url", Text, "Address of notes", item => Cell.Of(item.Presentation.NotesUrl)),
-        Define("action_url", Text, "Address of actions", item => Cell.Of(item.Presentation.ActionUrl)),
-        Define("icon_image", Text, "Icon", item => Cell.Of(item.Presentation.IconImage)),
-        Define("labels", List, "Labels", item => Cell.Of(item.Presentation.Labels)),
-        Define("custom_variable_names", List, "Names of custom variables", item => Cell.Of(item.CustomVariables.Select(variable => variable.Name))),
-        Define("custom_variable_values", List, "Values of custom variables", item => Cell.Of(item.CustomVariables.Select(variable => variable.Value))),
-        Define("custom_variables", Dict, "Custom variables", item => Cell.Of(item.CustomVariables.SelectMany(variable => new[] { variable.Name, variable.Value }))),
+        .. States(),
+        .. Switches(),
+        .. Configured(),
+        .. Texts(),
+        .. Relations(),
     ];
 
-    /// <summary>A column of the item that <paramref name="item"/> finds in a row of another table; empty where it finds none.</summary>
-    public static Column Through(Column column, string prefix, Func<object, LiveItem?> item) => new(
-        prefix + column.Name,
-        column.Type,
-        column.Description,
-        row => item(row) is { } found ? column.Read(found) : Cell.Empty);
+    private static ImmutableArray<Column> States() =>
+    [
+        Item.Int("state", "State as a number", (item, _) => item.Status.State),
+        Item.Int("state_type", "0 soft, 1 hard", (item, _) => item.Status.StateType),
+        Item.Int("hard_state", "State if it is hard or good, else the last hard state", (item, _) => HardState(item)),
+        Item.Int("last_state", "State before the last change", (item, _) => item.Status.LastState),
+        Item.Int("last_hard_state", "Last hard state", (item, _) => item.Status.LastHardState),
+        Item.Flag("has_been_checked", "0: pending", (item, _) => item.Status.HasBeenChecked),
+        Item.Int("current_attempt", "Number of the current attempt", (item, _) => item.Status.Attempt),
+        Item.Int("max_check_attempts", "Attempts until a state is hard", (item, _) => item.Status.MaxAttempts > 0 ? item.Status.MaxAttempts : item.Definition.Check.MaxAttempts),
+        Item.Text("plugin_output", "First line of the output", (item, _) => item.Status.Output),
+        Item.Text("long_plugin_output", "Further lines, with \\n between them", (item, _) => item.Status.LongOutput.Length == 0 ? "" : item.Status.LongOutput.ReplaceLineEndings("\\n")),
+        new TextColumn("perf_data", "Performance data", (row, _) => ((LiveItem)row).Status.Perfdata) { IsPerfdata = true },
+        Item.Real("latency", "Seconds between planned and real start of the last check", (item, _) => Rounded(item.Status.LatencySeconds)),
+        Item.Real("execution_time", "Seconds that the last check took", (item, _) => Rounded(item.Status.ExecutionSeconds)),
+        Item.Int("check_type", "The last result was 0 active, 1 passive", (item, _) => item.Status.CheckType),
+        Item.Text("check_source", "Poller of the last check", (item, _) => item.Status.Poller),
+        Item.Int("check_options", "Flags of the next check; none are kept here", (_, _) => 0),
+        Item.Time("last_check", "Last check", (item, _) => item.Status.LastCheck),
+        Item.Time("next_check", "Next check", (item, _) => item.Status.NextCheck),
+        Item.Time("last_state_change", "Last change of the state", (item, _) => item.Status.LastStateChange),
+        Item.Time("last_hard_state_change", "Last change of the hard state", (item, _) => item.Status.LastHardStateChange),
+        Item.Time("last_notification", "Last notification", (item, _) => item.Status.LastNotification),
+        Item.Time("next_notification", "Next notification", (item, _) => item.Status.NextNotification),
+        Item.Real("last_update", "When anything of it changed last, in seconds with microseconds", (item, _) => item.LastUpdateUtcMicroseconds / 1_000_000.0),
+        Item.Int("current_notification_number", "Notifications for the present problem", (item, _) => item.Status.NotificationNumber),
+        Item.Int("notified_on", "Bits of the states that were notified", (item, _) => item.Status.NotificationNumber > 0 ? 1L << (int)item.Status.State : 0),
+        Item.Flag("no_more_notifications", "Whether the problem is not notified any more", (item, _) => item.Status.NoMoreNotifications),
+        Item.Flag("acknowledged", "Whether the problem is acknowledged", (item, _) => item.Status.Acknowledgement != 0),
+        Item.Int("acknowledgement_type", "0 none, 1 normal, 2 sticky", (item, _) => item.Status.Acknowledgement),
+        Item.Int("scheduled_downtime_depth", "Downtimes in effect", (item, _) => item.Status.DowntimeDepth),
+        Item.Flag("pending_flex_downtime", "Whether a flexible downtime waits for a problem", (item, context) => HasFlexibleDowntime(item, context)),
+        Item.Flag("is_flapping", "Whether it flaps", (item, _) => item.Status.IsFlapping),
+        Item.Real("percent_state_change", "Changes of state in percent", (item, _) => Rounded(item.Status.PercentStateChange)),
+        Item.Flag("is_executing", "Whether a check runs now", (item, _) => item.Status.IsExecuting),
+        Item.Real("staleness", "Age of the last check in check intervals", (item, context) => Staleness(item, context)),
+        Item.Flag("is_problem", "Whether it is a root problem", (item, _) => item.Status.IsProblem),
+        Item.Flag("is_impact", "Whether its state comes from another problem", (item, _) => item.Status.IsImpact),
+        Item.Text("context", "DOWNTIME, FLAPPING, ACKNOWLEDGED, partial or inherited, or NOTHING", (item, _) => ContextNames.Of(item.Status.Context)),
+        Item.Int("business_impact", "0 to 5; of a root problem at least that of its impacts", (item, _) => BusinessImpact(item)),
+        Item.Int("criticity", "Old name of business_impact", (item, _) => BusinessImpact(item)),
+    ];
 
-    private static string Name(LiveItem item) => item.Definition.Name is { Description: { } description } name ? $"{name.Host}/{description}" : item.Definition.Name.Host;
+    private static ImmutableArray<Column> Switches() =>
+    [
+        Item.Flag("checks_enabled", "Whether active checks are on", (item, _) => item.Status.ChecksEnabled),
+        Item.Flag("active_checks_enabled", "Whether active checks are on", (item, _) => item.Status.ChecksEnabled),
+        Item.Flag("accept_passive_checks", "Whether passive results are taken", (item, _) => item.Status.PassiveEnabled),
+        Item.Flag("notifications_enabled", "Whether it is notified", (item, _) => item.Status.NotificationsEnabled),
+        Item.Flag("event_handler_enabled", "Whether its event handler is on", (item, _) => item.Status.EventHandlerEnabled),
+        Item.Flag("flap_detection_enabled", "Whether flapping is looked for", (item, _) => item.Status.FlapDetectionEnabled),
+        Item.Flag("obsess", "Whether the obsessive command is run", (item, _) => item.Status.Obsess),
+        Item.Flag("check_freshness", "Whether the age of results is watched", (item, _) => item.Definition.Check.FreshnessEnabled),
+        Item.Flag("process_performance_data", "Whether performance data is processed", (item, _) => item.Definition.Check.ProcessPerfdata),
+        Item.Flag("should_be_scheduled", "Whether active checks are planned", (item, context) => item.Status.ChecksEnabled && CheckInterval(item, context) > 0),
+        Item.Mask("modified_attributes", "What was changed at run time, as a mask", (item, _) => item.Status.ModifiedAttributes),
+        new ListColumn("modified_attributes_list", ColumnType.List, "What was changed at run time, as names", (row, _, cell) => ModifiedAttributes.Write(((LiveItem)row).Status.ModifiedAttributes, cell))
+        {
+            Mask = (row, _) => ((LiveItem)row).Status.ModifiedAttributes,
+        },
+        Item.Flag("in_check_period", "Whether the check period holds now", (item, context) => context.IsIn(item.Definition.Check.Period)),
+        Item.Flag("in_notification_period", "Whether the notification period holds now", (item, context) => context.IsIn(item.Definition.Notification.Period)),
+    ];
+
+    private static ImmutableArray<Column> Configured() =>
+    [
+        Item.Int("id", "Place in the table", (item, context) => context.Index.IdOf(item)),
+        Item.Text("display_name", "Name to show", (item, _) => item.Definition.DisplayName),
+        Item.Text("check_command", "Check command with its arguments", (item, _) => item.Status.CheckCommand.Length > 0 ? item.Status.CheckCommand : item.Definition.CheckCommand?.Text ?? ""),
+        Item.Text("event_handler", "Event handler", (item, _) => item.Definition.EventHandler.Command?.Text ?? ""),
+        Item.Text("check_period", "Name of the check period; empty: always", (item, _) => item.Definition.Check.Period?.Name ?? ""),
+        Item.Text("notification_period", "Name of the notification period; empty: always", (item, _) => item.Definition.Notification.Period?.Name ?? ""),
+        Item.Real("notification_interval", "Between notifications, in units of interval_length", (item, context) => Units(item.Definition.Notification.Interval, context)),
+        Item.Real("first_notification_delay", "Before the first notification, in units of interval_length", (item, context) => Units(item.Definition.Notification.FirstDelay, context)),
+        Item.Real("check_interval", "Between checks, in units of interval_length", CheckInterval),
+        Item.Real("retry_interval", "Between checks of a soft state, in units of interval_length", (item, context) => item.Status.RetryIntervalSeconds > 0 ? Units(TimeSpan.FromSeconds(item.Status.RetryIntervalSeconds), context) : Units(item.Definition.Check.RetryInterval, context)),
+        Item.Int("check_timeout", "Seconds that a check may take", (item, context) => CheckTimeout(item, context)),
+        Item.Int("initial_state", "State at the start", (item, _) => InitialState(item)),
+        Item.Real("low_flap_threshold", "Percent below which flapping ends", (item, context) => item.Definition.Flapping.Low ?? (item is LiveHost ? context.Site.Settings.LowHostFlapThreshold : context.Site.Settings.LowServiceFlapThreshold)),
+        Item.Real("high_flap_threshold", "Percent from which it flaps", (item, context) => item.Definition.Flapping.High ?? (item is LiveHost ? context.Site.Settings.HighHostFlapThreshold : context.Site.Settings.HighServiceFlapThreshold)),
+        Item.Int("hourly_value", "Of Nagios 4; always 0", (_, _) => 0),
+        Item.Int("pnpgraph_present", "-1: no path of PNP is configured", (_, _) => -1),
+        Item.Text("poller_tag", "Which pollers may check it; empty: untagged ones", (item, _) => item.Definition.Check.PollerTag ?? item.Definition.CheckCommand?.Command?.PollerTag ?? ""),
+        Item.Flag("got_business_rule", "Whether the state comes from a business rule", (item, _) => item.Definition.CheckCommand?.Kind == CommandCallKind.BusinessRule),
+    ];
+
+    private static ImmutableArray<Column> Texts() =>
+    [
+        Item.Text("notes", "Notes", (item, _) => item.Definition.Presentation.Notes),
+        Item.Text("notes_expanded", "Notes with macros resolved", (item, _) => ItemMacros.Expand(item.Definition.Presentation.Notes, item)),
+        Item.Text("notes_url", "Address of notes", (item, _) => item.Definition.Presentation.NotesUrl),
+        Item.Text("notes_url_expanded", "Address of notes with macros resolved", (item, _) => ItemMacros.Expand(item.Definition.Presentation.NotesUrl, item)),
+        Item.Text("action_url", "Address of actions", (item, _) => item.Definition.Presentation.ActionUrl),
+        Item.Text("action_url_expanded", "Address of actions with macros resolved", (item, _) => ItemMacros.Expand(item.Definition.Presentation.ActionUrl, item)),
+        Item.Text("icon_image", "Icon", (item, _) => item.Definition.Presentation.IconImage),
+        Item.Text("icon_image_expanded", "Icon with macros resolved", (item, _) => ItemMacros.Expand(item.Definition.Presentation.IconImage, item)),
+        Item.Text("icon_image_alt", "Text for the icon", (item, _) => item.Definition.Presentation.IconImageAlt),
+        Item.List("labels", "Labels", (item, _, cell) => Write(item.Definition.Presentation.Labels, cell)),
+        Item.List("custom_variable_names", "Names of custom variables", (item, _, cell) => ItemVariables.Write(item, cell, names: true, values: false)),
+        Item.List("custom_variable_values", "Values of custom variables", (item, _, cell) => ItemVariables.Write(item, cell, names: false, values: true)),
+        Item.Dict("custom_variables", "Custom variables", (item, _, cell) => ItemVariables.Write(item, cell, names: true, values: true)),
+    ];
+
+    private static ImmutableArray<Column> Relations() =>
+    [
+        Item.List("contacts", "Contacts, groups resolved", (item, _, cell) =>
+        {
+            foreach (var contact in item.Definition.Notification.Contacts)
+            {
+                cell.Add(contact.Name);
+            }
+        }),
+        Item.List("contact_groups", "Groups of its contacts", (item, context, cell) => Write(context.Index.ContactGroupsOf(item.Definition.Notification), cell)),
+        Item.List("source_problems", "Root problems that it suffers from", (item, _, cell) => WriteItems(item.SourceProblems, cell)),
+        Item.List("impacts", "What suffers from it", (item, _, cell) => WriteItems(item.Impacts, cell)),
+        Item.List("parent_dependencies", "What it depends on: host or host/service", (item, context, cell) => context.Index.Neighbours.WriteParents(item, cell)),
+        Item.List("child_dependencies", "What depends on it: host or host/service", (item, context, cell) => context.Index.Neighbours.WriteChildren(item, cell)),
+        Item.List("depends_exec", "Masters of its execution dependencies", (item, context, cell) => Masters(item, context, cell, execution: true, withInfo: false)),
+        Item.List("depends_notify", "Masters of its notification dependencies", (item, context, cell) => Masters(item, context, cell, execution: false, withInfo: false)),
+        Item.List("depends_exec_with_info", "The same with failure options, period and inheritance", (item, context, cell) => Masters(item, context, cell, execution: true, withInfo: true)),
+        Item.List("depends_notify_with_info", "The same with failure options, period and inheritance", (item, context, cell) => Masters(item, context, cell, execution: false, withInfo: true)),
+        .. ItemNoteColumns.All,
+    ];
+
+    internal static void Write(IEnumerable<string> texts, ListCell cell)
+    {
+        foreach (var text in texts)
+        {
+            cell.Add(text);
+        }
+    }
+
+    internal static uint HardState(LiveItem item)
+    {
+        var status = item.Status;
+        return status is { State: 0 } or { StateType: 1 } ? status.State : status.LastHardState;
+    }
+
+    // A host is its name, a service a pair.
+    private static void WriteItems(IEnumerable<LiveItem> items, ListCell cell)
+    {
+        foreach (var item in items)
+        {
+            WriteName(item.Definition, cell);
+        }
+    }
+
+    private static void WriteName(Model.Objects.Item item, ListCell cell)
+    {
+        if (item is Service service)
+        {
+            cell.AddPair(service.Host.HostName, service.Description);
+        }
+        else
+        {
+            cell.Add(item.Name.Host);
+        }
+    }
+
+    private static void Masters(LiveItem item, QueryContext context, ListCell cell, bool execution, bool withInfo)
+    {
+        foreach (var dependency in context.Index.Neighbours.MastersOf(item))
+        {
+            var criteria = execution ? dependency.ExecutionCriteria : dependency.NotificationCriteria;
+            if (criteria == StateOptions.None)
+            {
+                continue;
+            }
+
+            if (!withInfo)
+            {
+                WriteName(dependency.Master, cell);
+                continue;
+            }
+
+            cell.Open();
+            cell.Add(dependency.Master.Name.Host);
+            if (dependency.Master is Service service)
+            {
+                cell.Add(service.Description);
+            }
+
+            cell.Add((long)criteria);
+            cell.Add(dependency.Period?.Name ?? "");
+            cell.Add(dependency.InheritsParent);
+            cell.Close();
+        }
+    }
+
+    private static bool HasFlexibleDowntime(LiveItem item, QueryContext context)
+    {
+        foreach (var downtime in context.Notes.DowntimesOf(item.Definition.Id.Value))
+        {
+            if (downtime is { IsFixed: false, IsActive: false } && downtime.StartUtcMs <= context.NowMilliseconds && downtime.EndUtcMs > context.NowMilliseconds)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static double CheckInterval(LiveItem item, QueryContext context) =>
+        Units(item.Status.CheckIntervalSeconds > 0 ? TimeSpan.FromSeconds(item.Status.CheckIntervalSeconds) : item.Definition.Check.Interval, context);
+
+    // An interval of 0 counts as one unit.
+    private static double Staleness(LiveItem item, QueryContext context)
+    {
+        var units = CheckInterval(item, context);
+        var seconds = (units > 0 ? units : 1) * context.Site.Settings.IntervalLength.TotalSeconds;
+        return (context.NowMilliseconds - item.Status.LastCheck) / 1000.0 / seconds;
+    }
+
+    private static long CheckTimeout(LiveItem item, QueryContext context)
+    {
+        var usual = item is LiveHost ? context.Site.Settings.HostCheckTimeout : context.Site.Settings.ServiceCheckTimeout;
+        return (long)(item.Definition.CheckCommand?.Command?.Timeout ?? usual).TotalSeconds;
+    }
+
+    private static long InitialState(LiveItem item) => (item.Definition.Check.InitialState, item) switch
+    {
+        ('d' or 'w', _) => 1,
+        ('u', LiveHost) or ('c', _) => 2,
+        ('u', _) => 3,
+        _ => 0,
+    };
 
     // An item that no status has come for yet has the configured one.
-    private static double BusinessImpact(LiveItem item) => item.Status.Item == 0 ? item.Definition.BusinessImpact : item.Status.BusinessImpact;
+    private static long BusinessImpact(LiveItem item) => item.Status.Item == 0 ? item.Definition.BusinessImpact : item.Status.BusinessImpact;
 
-    private static Column Status(string name, ColumnType type, string description, Func<LiveItem, Cell> read) =>
-        new(name, type, description, row => read((LiveItem)row));
+    private static double Units(TimeSpan span, QueryContext context) => span / context.Site.Settings.IntervalLength;
 
-    private static Column Define(string name, ColumnType type, string description, Func<Item, Cell> read) =>
-        new(name, type, description, row => read(((LiveItem)row).Definition));
+    // Statuses carry them as floats of 32 bits; digits behind the sixth are noise.
+    private static double Rounded(float value) => Math.Round(value, 6);
 }

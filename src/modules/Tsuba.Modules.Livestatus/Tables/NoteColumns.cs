@@ -1,73 +1,74 @@
 using System.Collections.Immutable;
 using Tsuba.LiveState;
-using Tsuba.LiveState.Access;
 using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
-using static Tsuba.Modules.Livestatus.Tables.ColumnType;
+using Comment = Tsuba.Modules.Livestatus.Tables.Make<Tsuba.Modules.Livestatus.Tables.NoteRow<Tsuba.Protocol.Contracts.CommentEvent>>;
+using Downtime = Tsuba.Modules.Livestatus.Tables.Make<Tsuba.Modules.Livestatus.Tables.NoteRow<Tsuba.Protocol.Contracts.DowntimeEvent>>;
 
 namespace Tsuba.Modules.Livestatus.Tables;
 
-/// <summary>Columns and rows of comments and downtimes.</summary>
+/// <summary>Columns and rows of comments and downtimes. Source: reference/livestatus.md 11.</summary>
 internal static class NoteColumns
 {
     public static ImmutableArray<Column> Comments { get; } =
     [
-        Comment("id", Int, "Id", row => Cell.Of(row.Id)),
-        Comment("author", Text, "Author", row => Cell.Of(row.Note.Author)),
-        Comment("comment", Text, "Text", row => Cell.Of(row.Note.Text)),
-        Comment("entry_time", Time, "When it was made", row => Cell.Seconds(row.Note.EntryUtcMs)),
-        Comment("entry_type", Int, "1 user, 2 downtime, 3 flapping, 4 acknowledgement", row => Cell.Of(row.Note.EntryType)),
-        Comment("source", Int, "0 internal, 1 external", row => Cell.Of(row.Note.Source)),
-        Comment("persistent", Int, "Whether it outlives the acknowledgement", row => Cell.Of(row.Note.Persistent)),
-        Comment("expires", Int, "Whether it expires", row => Cell.Of(row.Note.Expires)),
-        Comment("expire_time", Time, "When it expires", row => Cell.Seconds(row.Note.ExpireUtcMs)),
-        .. Joined(row => ((NoteRow<CommentEvent>)row).Item),
+        Comment.Int("id", "Id", (row, _) => (long)row.Id),
+        Comment.Text("author", "Author", (row, _) => row.Note.Author),
+        Comment.Text("comment", "Text", (row, _) => row.Note.Text),
+        Comment.Time("entry_time", "When it was made", (row, _) => row.Note.EntryUtcMs),
+        Comment.Flag("is_service", "Whether it belongs to a service", (row, _) => row.Item is LiveService),
+        Comment.Int("type", "1 host, 2 service", (row, _) => row.Item is LiveService ? 2 : 1),
+        Comment.Int("entry_type", "1 user, 2 downtime, 3 flapping, 4 acknowledgement", (row, _) => row.Note.EntryType),
+        Comment.Int("source", "0 internal, 1 external", (row, _) => row.Note.Source),
+        Comment.Flag("persistent", "Whether it outlives a restart", (row, _) => row.Note.Persistent),
+        Comment.Flag("expires", "Whether it expires", (row, _) => row.Note.Expires),
+        Comment.Time("expire_time", "When it expires", (row, _) => row.Note.ExpireUtcMs),
+        .. Join.Item("", row => ((NoteRow<CommentEvent>)row).Item),
     ];
 
     public static ImmutableArray<Column> Downtimes { get; } =
     [
-        Downtime("id", Int, "Id", row => Cell.Of(row.Id)),
-        Downtime("author", Text, "Author", row => Cell.Of(row.Note.Author)),
-        Downtime("comment", Text, "Text", row => Cell.Of(row.Note.Text)),
-        Downtime("entry_time", Time, "When it was made", row => Cell.Seconds(row.Note.EntryUtcMs)),
-        Downtime("start_time", Time, "Start", row => Cell.Seconds(row.Note.StartUtcMs)),
-        Downtime("end_time", Time, "End", row => Cell.Seconds(row.Note.EndUtcMs)),
-        Downtime("fixed", Int, "Whether it runs from start to end", row => Cell.Of(row.Note.IsFixed)),
-        Downtime("duration", Int, "Seconds of a flexible one", row => Cell.Seconds(row.Note.DurationMs)),
-        Downtime("triggered_by", Int, "Id of the one that starts it", row => Cell.Of(row.Note.TriggeredBy)),
-        Downtime("type", Int, "1 active, 0 pending", row => Cell.Of(row.Note.IsActive)),
-        .. Joined(row => ((NoteRow<DowntimeEvent>)row).Item),
+        Downtime.Int("id", "Id", (row, _) => (long)row.Id),
+        Downtime.Text("author", "Author", (row, _) => row.Note.Author),
+        Downtime.Text("comment", "Text", (row, _) => row.Note.Text),
+        Downtime.Time("entry_time", "When it was made", (row, _) => row.Note.EntryUtcMs),
+        Downtime.Flag("is_service", "Whether it belongs to a service", (row, _) => row.Item is LiveService),
+        Downtime.Int("type", "1 service, 2 host", (row, _) => row.Item is LiveService ? 1 : 2),
+        Downtime.Time("start_time", "Start", (row, _) => row.Note.StartUtcMs),
+        Downtime.Time("end_time", "End", (row, _) => row.Note.EndUtcMs),
+        Downtime.Flag("fixed", "Whether it runs from start to end", (row, _) => row.Note.IsFixed),
+        Downtime.Int("duration", "Seconds of a flexible one", (row, _) => row.Note.DurationMs / 1000),
+        Downtime.Int("triggered_by", "Id of the one that starts it", (row, _) => (long)row.Note.TriggeredBy),
+        Downtime.Flag("is_pending", "Whether it has not begun", (row, _) => !row.Note.IsActive),
+        .. Join.Item("", row => ((NoteRow<DowntimeEvent>)row).Item),
     ];
 
-    public static IEnumerable<object> CommentRows(LivestatusData data, Viewer viewer) =>
-        Rows(data, viewer, data.Tables.Comments.Select(entry => (entry.Key.Id, entry.Value.Item, entry.Value)));
+    public static object[] CommentRows(QueryContext context) =>
+        Rows(context, context.Tables.Comments.Values, comment => (comment.Id, comment.Item));
 
-    public static IEnumerable<object> DowntimeRows(LivestatusData data, Viewer viewer) =>
-        Rows(data, viewer, data.Tables.Downtimes.Select(entry => (entry.Key.Id, entry.Value.Item, entry.Value)));
+    public static object[] DowntimeRows(QueryContext context) =>
+        Rows(context, context.Tables.Downtimes.Values, downtime => (downtime.Id, downtime.Item));
 
-    private static IEnumerable<NoteRow<TNote>> Rows<TNote>(LivestatusData data, Viewer viewer, IEnumerable<(ulong Id, ulong Item, TNote Note)> notes)
+    public static LiveItem ItemOf(object row) => row switch
     {
-        foreach (var (id, itemId, note) in notes.OrderBy(note => note.Id))
+        NoteRow<CommentEvent> comment => comment.Item,
+        NoteRow<DowntimeEvent> downtime => downtime.Item,
+        _ => throw new ArgumentException("the row is no comment and no downtime", nameof(row)),
+    };
+
+    private static object[] Rows<TNote>(QueryContext context, IEnumerable<TNote> notes, Func<TNote, (ulong Id, ulong Item)> key)
+    {
+        var rows = new List<NoteRow<TNote>>();
+        foreach (var note in notes)
         {
-            if (data.Site.Items.TryGetValue(new ItemId(itemId), out var item) && viewer.Sees(item))
+            var (id, itemId) = key(note);
+            if (context.Site.Items.TryGetValue(new ItemId(itemId), out var item))
             {
-                yield return new NoteRow<TNote>(id, note, item);
+                rows.Add(new NoteRow<TNote>(id, note, item));
             }
         }
+
+        rows.Sort((left, right) => left.Id.CompareTo(right.Id));
+        return [.. rows];
     }
-
-    private static IEnumerable<Column> Joined(Func<object, LiveItem> item) =>
-    [
-        new("is_service", Int, "Whether it belongs to a service", row => Cell.Of(item(row) is LiveService)),
-        .. HostColumns.All.Select(column => ItemColumns.Through(column, "host_", row => item(row) is LiveService service ? service.Host : item(row))),
-        .. ServiceColumns.All
-            .Where(column => !column.Name.StartsWith("host_", StringComparison.Ordinal))
-            .Select(column => ItemColumns.Through(column, "service_", row => item(row) as LiveService)),
-    ];
-
-    private static Column Comment(string name, ColumnType type, string description, Func<NoteRow<CommentEvent>, Cell> read) =>
-        new(name, type, description, row => read((NoteRow<CommentEvent>)row));
-
-    private static Column Downtime(string name, ColumnType type, string description, Func<NoteRow<DowntimeEvent>, Cell> read) =>
-        new(name, type, description, row => read((NoteRow<DowntimeEvent>)row));
 }

@@ -1,25 +1,39 @@
 using System.Collections.Immutable;
 using Tsuba.LiveState;
-using static Tsuba.Modules.Livestatus.Tables.ColumnType;
+using Service = Tsuba.Modules.Livestatus.Tables.Make<Tsuba.LiveState.LiveService>;
 
 namespace Tsuba.Modules.Livestatus.Tables;
 
-/// <summary>Columns of services, with those of the host behind <c>host_</c>.</summary>
+/// <summary>Columns of services, with those of the host behind <c>host_</c>. Source: reference/livestatus.md 11.</summary>
 internal static class ServiceColumns
 {
-    public static ImmutableArray<Column> All { get; } =
+    /// <summary>Columns of the service itself.</summary>
+    public static ImmutableArray<Column> Own { get; } =
     [
-        Service("description", Text, "Description", service => Cell.Of(service.Service.Description)),
-        Service("groups", List, "Service groups", service => Cell.Of(service.Service.Groups.Select(group => group.Name))),
-        Service("is_volatile", Int, "Whether each problem is new", service => Cell.Of(service.Service.Check.IsVolatile)),
-        Service("last_time_ok", Time, "Last time OK", service => Cell.Seconds(service.Status.LastTimeOk)),
-        Service("last_time_warning", Time, "Last time WARNING", service => Cell.Seconds(service.Status.LastTimeWarning)),
-        Service("last_time_critical", Time, "Last time CRITICAL", service => Cell.Seconds(service.Status.LastTimeCritical)),
-        Service("last_time_unknown", Time, "Last time UNKNOWN", service => Cell.Seconds(service.Status.LastTimeUnknown)),
+        Service.Text("description", "Description", (service, _) => service.Service.Description),
         .. ItemColumns.All,
-        .. HostColumns.All.Select(column => ItemColumns.Through(column, "host_", row => ((LiveService)row).Host)),
+        Service.List("groups", "Service groups", (service, _, cell) =>
+        {
+            foreach (var group in service.Service.Groups)
+            {
+                cell.Add(group.Name);
+            }
+        }),
+        Service.List("parents", "Services that it needs, as pairs; none can be configured here", (_, _, _) => { }),
+        Service.Text("realm", "Realm of the host", (service, _) => service.Host.Host.Realm),
+        Service.Flag("is_volatile", "Whether each problem is a new one", (service, _) => service.Service.Check.IsVolatile),
+        Service.Flag("obsess_over_service", "Whether the obsessive command is run", (service, _) => service.Status.Obsess),
+        Service.Time("last_time_ok", "When it was OK last", (service, _) => service.Status.LastTimeOk),
+        Service.Time("last_time_warning", "When it was WARNING last", (service, _) => service.Status.LastTimeWarning),
+        Service.Time("last_time_critical", "When it was CRITICAL last", (service, _) => service.Status.LastTimeCritical),
+        Service.Time("last_time_unknown", "When it was UNKNOWN last", (service, _) => service.Status.LastTimeUnknown),
     ];
 
-    private static Column Service(string name, ColumnType type, string description, Func<LiveService, Cell> read) =>
-        new(name, type, description, row => read((LiveService)row));
+    /// <summary>Columns of the service and of its host.</summary>
+    public static ImmutableArray<Column> All { get; } =
+    [
+        .. Join.Behind("host_", HostColumns.All.Where(column => column.Name == "name"), row => ((LiveService)row).Host),
+        .. Own,
+        .. Join.Behind("host_", HostColumns.All, row => ((LiveService)row).Host),
+    ];
 }

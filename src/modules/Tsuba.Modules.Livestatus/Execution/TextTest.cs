@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+
+namespace Tsuba.Modules.Livestatus.Execution;
+
+/// <summary>
+/// What a text is tested for. Patterns come from users: they run without backtracking, so no text and no pattern takes more than
+/// linear time; a pattern that is plain text between its anchors needs no engine at all.
+/// </summary>
+internal sealed class TextTest
+{
+    private const int MostPatternCharacters = 2_000;
+    private static readonly SearchValues<char> _special = SearchValues.Create(@"\.[]{}()*+?|^$#");
+
+    private readonly Kind _kind;
+    private readonly string _value;
+    private readonly StringComparison _comparison;
+    private readonly Regex? _regex;
+
+    private TextTest(Kind kind, string value, bool ignoreCase, Regex? regex)
+    {
+        (_kind, _value, _regex) = (kind, value, regex);
+        _comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+    }
+
+    private enum Kind : byte
+    {
+        Equal,
+        Less,
+        Greater,
+        Contains,
+        Starts,
+        Ends,
+        Fits,
+    }
+
+    public int Cost => _kind == Kind.Fits ? 3 : 1;
+
+    /// <summary>The text that is looked for as a whole, in this case; null: it is something else.</summary>
+    public string? Exact => _kind == Kind.Equal && _comparison == StringComparison.Ordinal ? _value : null;
+
+    public static TextTest Equal(string value, bool ignoreCase) => new(Kind.Equal, value, ignoreCase, null);
+
+    public static TextTest Contains(string value, bool ignoreCase) => new(Kind.Contains, value, ignoreCase, null);
+
+    public static TextTest Less(string value) => new(Kind.Less, value, false, null);
+
+    public static TextTest Greater(string value) => new(Kind.Greater, value, false, null);
+
+    /// <summary>A regular expression that is found anywhere in a text; null, with the reason, if it is none.</summary>
+    public static TextTest? Pattern(string pattern, bool ignoreCase, out string error)
+    {
+        error = "";
+        if (pattern.Length > MostPatternCharacters)
+        {
+            error = $"the regular expression has {pattern.Length} characters; {MostPatternCharacters} are allowed";
+            return null;
+        }
+
+        if (Plain(pattern, ignoreCase) is { } plain)
+        {
+            return plain;
+        }
+
+        try
+        {
+            var options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
+            return new TextTest(Kind.Fits, pattern, ignoreCase, new Regex(pattern, options));
+        }
+        catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
+        {
+            error = $"invalid regular expression '{pattern}': {failure.Message}";
+            return null;
+        }
+    }
+
+    public bool Accepts(string text) => _kind switch
+    {
+        Kind.Equal => string.Equals(text, _value, _comparison),
+        Kind.Contains => text.Contains(_value, _comparison),
+        Kind.Starts => text.StartsWith(_value, _comparison),
+        Kind.Ends => text.EndsWith(_value, _comparison),
+        Kind.Less => string.CompareOrdinal(text, _value) < 0,
+        Kind.Greater => string.CompareOrdinal(text, _value) > 0,
+        _ => _regex!.IsMatch(text),
+    };
+
+    // $ also fits before a line feed at the end; names and first lines of outputs hold none.
+    private static TextTest? Plain(string pattern, bool ignoreCase)
+    {
+        var text = pattern.AsSpan();
+        var starts = text.StartsWith("^");
+        var ends = text.EndsWith("$") && !text.EndsWith(@"\$");
+        text = text[(starts ? 1 : 0)..];
+        text = ends ? text[..^1] : text;
+        if (text.StartsWith(".*") && !starts)
+        {
+            text = text[2..];
+        }
+
+        if (text.EndsWith(".*") && !text.EndsWith(@"\.*") && !ends)
+        {
+            text = text[..^2];
+        }
+
+        if (text.ContainsAny(_special))
+        {
+            return null;
+        }
+
+        var kind = (starts, ends) switch
+        {
+            (true, true) => Kind.Equal,
+            (true, false) => Kind.Starts,
+            (false, true) => Kind.Ends,
+            _ => Kind.Contains,
+        };
+        return new TextTest(kind, text.ToString(), ignoreCase, null);
+    }
+}

@@ -1,0 +1,57 @@
+using Tsuba.LiveState;
+using Tsuba.LiveState.Access;
+using Tsuba.Modules.Livestatus.Output;
+using Tsuba.Modules.Livestatus.Requests;
+using Tsuba.Modules.Livestatus.Server;
+using Tsuba.Modules.Livestatus.Tables;
+
+namespace Tsuba.Modules.Livestatus;
+
+/// <summary>
+/// Answers the queries of a port: waits where it is asked to, and runs so many at a time that queries leave processors to the events.
+/// Who waits for an event holds no place.
+/// </summary>
+internal sealed class QueryDesk : IDisposable
+{
+    private const int BadRequest = 400;
+
+    private readonly LivestatusQuery _queries;
+    private readonly LivestatusWaiting _waiting;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _places = new(Math.Max(4, Environment.ProcessorCount));
+    private readonly Viewer _caller = Viewer.Everything("livestatus", canSubmitCommands: true);
+
+    public QueryDesk(LiveTables tables, LivestatusSettings settings, TimeProvider time, TrafficCounts traffic)
+    {
+        var facts = new ServerFacts { Version = settings.Version, LooseGroups = settings.LooseGroups, Counter = traffic.Counter, Rate = traffic.Rate };
+        _queries = new LivestatusQuery(tables, settings, time, facts);
+        _waiting = new LivestatusWaiting(tables, _queries, time);
+        _time = time;
+    }
+
+    public async ValueTask<LivestatusAnswer> AnswerAsync(IReadOnlyList<string> lines, CancellationToken stop)
+    {
+        var reading = RequestParser.Parse(lines, _time.GetUtcNow());
+        if (reading.Request is not { } request)
+        {
+            return LivestatusQuery.Refuse(reading);
+        }
+
+        if (request.Wait is { } wait && await _waiting.WaitAsync(request, wait, _caller, stop) is { Length: > 0 } error)
+        {
+            return new LivestatusAnswer(BadRequest, AnswerWriter.WriteError(BadRequest, error, request.HasFixedHeader), reading.KeepsAlive);
+        }
+
+        await _places.WaitAsync(stop);
+        try
+        {
+            return _queries.Run(request, _queries.ContextOf(request, _caller), null, reading.KeepsAlive);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    public void Dispose() => _places.Dispose();
+}
