@@ -39,7 +39,7 @@ internal static class ModuleRegistry
             new("history", IsDefault: true, (context, _) => history = new HistoryModule(context)),
             new("nagios-log", IsDefault: true, (context, tables) => new NagiosLogModule(context, tables)),
             new("graphite", IsDefault: false, (context, tables) => new GraphiteModule(context, tables)),
-            new("livestatus", IsDefault: false, (context, tables) => new LivestatusModule(context, tables)),
+            new("livestatus", IsDefault: false, (context, tables) => new LivestatusModule(context, tables, () => history)),
             new("console", IsDefault: true, (context, tables) => new ConsoleModule(context, tables, () => history)),
         ];
     }

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Tsuba.LiveState;
+using Tsuba.Modules.History;
 using Tsuba.Modules.Livestatus.Server;
 using Tsuba.Protocol.Contracts;
 
@@ -25,21 +26,24 @@ public sealed partial class LivestatusModule : IBrokerModule
     private string _socketPath = "";
 
     /// <summary>A module over the broker's tables.</summary>
+    /// <param name="context">What the module is given.</param>
+    /// <param name="tables">The tables.</param>
+    /// <param name="history">The history that runs at the moment; null: none.</param>
     /// <exception cref="FormatException">A property has no meaning.</exception>
-    public LivestatusModule(ModuleContext context, LiveTables tables)
-        : this(context, tables, LivestatusSettings.From(context.Properties))
+    public LivestatusModule(ModuleContext context, LiveTables tables, Func<IHistoryReader?> history)
+        : this(context, tables, history, LivestatusSettings.From(context.Properties))
     {
     }
 
     /// <summary>A module with settings of its own, whatever the properties say.</summary>
-    public LivestatusModule(ModuleContext context, LiveTables tables, LivestatusSettings settings)
+    public LivestatusModule(ModuleContext context, LiveTables tables, Func<IHistoryReader?> history, LivestatusSettings settings)
     {
         _context = context;
         _settings = settings;
         _log = context.Loggers.CreateLogger<LivestatusModule>();
         _counters = new LivestatusCounters(context.Meters);
         _traffic = new TrafficCounts(tables, _counters);
-        _desk = new QueryDesk(tables, settings, context.Time, _traffic);
+        _desk = new QueryDesk(tables, settings, context.Time, _traffic, history);
     }
 
     /// <inheritdoc />

@@ -12,6 +12,7 @@ namespace Tsuba.Modules.Livestatus;
 public sealed class LivestatusQuery
 {
     private const int MostBatches = 64;
+    private const int NoHistory = 500;
     private static readonly ConcurrentBag<RowBatch> _batches = [];
 
     private readonly LiveTables _tables;
@@ -45,14 +46,21 @@ public sealed class LivestatusQuery
     public LivestatusAnswer Answer(IReadOnlyList<string> lines, Viewer caller)
     {
         var reading = RequestParser.Parse(lines, _time.GetUtcNow());
-        return reading.Request is { } request
-            ? Run(request, ContextOf(request, caller), null, reading.KeepsAlive)
-            : Refuse(reading);
+        return reading.Request switch
+        {
+            null => Refuse(reading),
+            { Table.IsHistory: true } request => Fail(request, NoHistory, "the past is not at hand here: ask the port of the livestatus module", reading.KeepsAlive),
+            var request => Run(request, ContextOf(request, caller), null, reading.KeepsAlive),
+        };
     }
 
     /// <summary>The error of a request that was not understood.</summary>
     internal static LivestatusAnswer Refuse(RequestReading reading) =>
         new(reading.Status, AnswerWriter.WriteError(reading.Status, reading.Error, reading.HasFixedHeader), reading.KeepsAlive);
+
+    /// <summary>The error of a request that was understood.</summary>
+    internal static LivestatusAnswer Fail(LivestatusRequest request, int status, string error, bool keepsAlive) =>
+        new(status, AnswerWriter.WriteError(status, error, request.HasFixedHeader), keepsAlive);
 
     /// <summary>One view of the tables, as of now, for whom the request is made.</summary>
     internal QueryContext ContextOf(LivestatusRequest request, Viewer caller) =>
@@ -72,7 +80,7 @@ public sealed class LivestatusQuery
         {
             var answer = new QueryRun(request, context, new QueryLimits(_time, longest, _settings.MaxResponseBytes), batch).Run(rows, keepsAlive, out var failure);
             return failure is { } wrong
-                ? new LivestatusAnswer(wrong.Status, AnswerWriter.WriteError(wrong.Status, wrong.Text, request.HasFixedHeader), keepsAlive)
+                ? Fail(request, wrong.Status, wrong.Text, keepsAlive)
                 : answer;
         }
         finally

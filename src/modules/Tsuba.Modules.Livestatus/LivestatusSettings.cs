@@ -62,6 +62,9 @@ public sealed record LivestatusSettings
     /// <summary>Property <c>max_query_time</c> in seconds: a query that runs longer is given up with 413; 60 by default.</summary>
     public TimeSpan QueryTime { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Property <c>max_log_lines</c>: lines of the log that one query may look at; 200,000 by default.</summary>
+    public int MaxLogLines { get; init; } = 200_000;
+
     /// <summary>Property <c>idle_timeout</c> in seconds: a silent connection is closed; 300 by default.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(300);
 
@@ -97,6 +100,7 @@ public sealed record LivestatusSettings
             MaxPendingBytes = reader.Number("max_pending_bytes", (int)defaults.MaxPendingBytes, 1024, int.MaxValue),
             RequestTimeout = reader.Seconds("query_timeout", defaults.RequestTimeout),
             QueryTime = reader.Seconds("max_query_time", defaults.QueryTime),
+            MaxLogLines = reader.Number("max_log_lines", defaults.MaxLogLines, 1000, 10_000_000),
             IdleTimeout = reader.Seconds("idle_timeout", defaults.IdleTimeout),
             WriteTimeout = reader.Seconds("write_timeout", defaults.WriteTimeout),
             StrictServices = reader.Choice("service_authorization", "loose", "strict"),

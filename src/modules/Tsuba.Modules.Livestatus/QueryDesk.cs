@@ -1,9 +1,10 @@
 using Tsuba.LiveState;
 using Tsuba.LiveState.Access;
-using Tsuba.Modules.Livestatus.Output;
+using Tsuba.Modules.History;
 using Tsuba.Modules.Livestatus.Requests;
 using Tsuba.Modules.Livestatus.Server;
 using Tsuba.Modules.Livestatus.Tables;
+using Tsuba.Modules.Livestatus.Tables.Log;
 
 namespace Tsuba.Modules.Livestatus;
 
@@ -14,15 +15,20 @@ namespace Tsuba.Modules.Livestatus;
 internal sealed class QueryDesk : IDisposable
 {
     private const int BadRequest = 400;
+    private const int NoHistory = 500;
 
     private readonly LivestatusQuery _queries;
     private readonly LivestatusWaiting _waiting;
     private readonly TimeProvider _time;
+    private readonly LivestatusSettings _settings;
+    private readonly Func<IHistoryReader?> _history;
     private readonly SemaphoreSlim _places = new(Math.Max(4, Environment.ProcessorCount));
     private readonly Viewer _caller = Viewer.Everything("livestatus", canSubmitCommands: true);
 
-    public QueryDesk(LiveTables tables, LivestatusSettings settings, TimeProvider time, TrafficCounts traffic)
+    public QueryDesk(LiveTables tables, LivestatusSettings settings, TimeProvider time, TrafficCounts traffic, Func<IHistoryReader?> history)
     {
+        _settings = settings;
+        _history = history;
         var facts = new ServerFacts { Version = settings.Version, LooseGroups = settings.LooseGroups, Counter = traffic.Counter, Rate = traffic.Rate };
         _queries = new LivestatusQuery(tables, settings, time, facts);
         _waiting = new LivestatusWaiting(tables, _queries, time);
@@ -39,13 +45,27 @@ internal sealed class QueryDesk : IDisposable
 
         if (request.Wait is { } wait && await _waiting.WaitAsync(request, wait, _caller, stop) is { Length: > 0 } error)
         {
-            return new LivestatusAnswer(BadRequest, AnswerWriter.WriteError(BadRequest, error, request.HasFixedHeader), reading.KeepsAlive);
+            return LivestatusQuery.Fail(request, BadRequest, error, reading.KeepsAlive);
         }
 
         await _places.WaitAsync(stop);
         try
         {
-            return _queries.Run(request, _queries.ContextOf(request, _caller), null, reading.KeepsAlive);
+            var context = _queries.ContextOf(request, _caller);
+            if (!request.Table.IsHistory)
+            {
+                return _queries.Run(request, context, null, reading.KeepsAlive);
+            }
+
+            if (_history() is not { } history)
+            {
+                return LivestatusQuery.Fail(request, NoHistory, "the history is not running", reading.KeepsAlive);
+            }
+
+            var (rows, status, failure) = await HistoryRows.LoadAsync(history, request, context, _settings.MaxLogLines, stop);
+            return status == 200
+                ? _queries.Run(request, context, rows, reading.KeepsAlive)
+                : LivestatusQuery.Fail(request, status, failure, reading.KeepsAlive);
         }
         finally
         {

@@ -19,13 +19,15 @@ internal sealed class LivestatusPortFixture : IAsyncDisposable
     private LivestatusPortFixture(LivestatusSettings settings)
     {
         SocketPath = Path.Combine(_module.Directory, "live");
-        _port = new LivestatusModule(_module.Context(), Tables, settings with { Port = 0, SocketPath = SocketPath });
+        _port = new LivestatusModule(_module.Context(), Tables, () => History, settings with { Port = 0, SocketPath = SocketPath });
     }
 
     public LiveTables Tables { get; } = SampleSite.Create();
 
     /// <summary>Whether a query waits for the next event.</summary>
     public bool HasWaiter => Tables.Changes.HasWaiter;
+
+    public SampleHistory History { get; } = new();
 
     public RecordingSink Sink => _module.Sink;
 

@@ -13,6 +13,8 @@ internal sealed class ModuleFixture : IDisposable
 
     public RecordingSink Sink { get; } = new();
 
+    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
+
     public ModuleContext Context(params (string Key, string Value)[] properties) => new(
         "module",
         "module",
@@ -21,7 +23,7 @@ internal sealed class ModuleFixture : IDisposable
         properties.ToDictionary(property => property.Key, property => property.Value),
         TimeProvider.System,
         NullLoggerFactory.Instance,
-        _services.GetRequiredService<IMeterFactory>(),
+        Meters,
         Sink);
 
     public void Dispose()

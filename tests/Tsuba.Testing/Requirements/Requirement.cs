@@ -41,4 +41,10 @@ public enum Requirement
 
     /// <summary>Debian's Prometheus, unpacked: <c>TSUBA_TEST_PROMETHEUS</c> names the folder that holds <c>usr/bin/prometheus</c>.</summary>
     Prometheus,
+
+    /// <summary>
+    /// Clients and a server of Livestatus from Debian, unpacked: <c>TSUBA_TEST_LIVESTATUS</c> names the folder that holds Monitoring::Livestatus,
+    /// Nagstamon, NagVis with PHP, and icinga2.
+    /// </summary>
+    LivestatusClients,
 }

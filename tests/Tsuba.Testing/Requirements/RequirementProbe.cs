@@ -19,6 +19,7 @@ public static class RequirementProbe
         Requirement.NscaClient => NscaClientDirectory is null ? "TSUBA_TEST_NSCA names no unpacked nsca-client (./dev test unpacks it)" : null,
         Requirement.Graphite => GraphiteDirectory is null ? "TSUBA_TEST_GRAPHITE names no unpacked graphite-carbon, or python3-twisted and python3-django are not installed" : null,
         Requirement.Prometheus => PrometheusPath is null ? "TSUBA_TEST_PROMETHEUS names no unpacked prometheus (./dev test unpacks it)" : null,
+        Requirement.LivestatusClients => LivestatusClientsDirectory is null ? "TSUBA_TEST_LIVESTATUS names no unpacked Livestatus clients (./dev test unpacks them)" : null,
         _ => throw new ArgumentOutOfRangeException(nameof(requirement), requirement, null),
     };
 
@@ -54,6 +55,14 @@ public static class RequirementProbe
     /// <summary>Debian's Prometheus, unpacked, or null.</summary>
     public static string? PrometheusPath =>
         Environment.GetEnvironmentVariable("TSUBA_TEST_PROMETHEUS") is { Length: > 0 } root && Path.Combine(root, "usr/bin/prometheus") is var path && File.Exists(path) ? path : null;
+
+    /// <summary>The folder into which Debian's clients of Livestatus and icinga2 were unpacked, or null.</summary>
+    public static string? LivestatusClientsDirectory =>
+        Environment.GetEnvironmentVariable("TSUBA_TEST_LIVESTATUS") is { Length: > 0 } root
+        && File.Exists(Path.Combine(root, "usr/share/perl5/Monitoring/Livestatus.pm"))
+        && File.Exists(Path.Combine(root, "usr/bin/php8.2"))
+            ? root
+            : null;
 
     private static string? Beside(string relative)
     {

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Tsuba.LiveState;
 using Tsuba.Modules.Livestatus.Execution;
+using Tsuba.Modules.Livestatus.Tables.Log;
 using Commands = Tsuba.Modules.Livestatus.Tables.Make<Tsuba.Model.Objects.CommandDefinition>;
 using Named = Tsuba.Modules.Livestatus.Tables.Make<Tsuba.Modules.Livestatus.Tables.NamedColumn>;
 
@@ -43,6 +44,8 @@ public static class AllTables
         new("timeperiods", ["timeperiod_"], TimePeriodColumns.All) { Rows = context => context.Index.TimePeriods },
         new("comments", ["comment_"], NoteColumns.Comments) { Rows = NoteColumns.CommentRows, Sees = SeesNote },
         new("downtimes", ["downtime_"], NoteColumns.Downtimes) { Rows = NoteColumns.DowntimeRows, Sees = SeesNote },
+        new("log", ["log_"], LogColumns.All) { Sees = LogColumns.Sees, IsHistory = true, Fallback = "current_" },
+        new("statehist", ["statehist_"], StateHistoryColumns.All) { Sees = StateHistoryColumns.Sees, IsHistory = true },
         new("problems", ["problem_"], ProblemColumns) { Rows = Problems, Sees = SeesItem },
         new("status", ["status_"], StatusColumns.All) { Rows = context => [context] },
         new("columns", ["column_"], ColumnColumns) { Rows = _ => ColumnRows },

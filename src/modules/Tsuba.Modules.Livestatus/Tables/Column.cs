@@ -23,5 +23,5 @@ public abstract class Column
     public string Description { get; }
 
     /// <summary>The same column for rows from which <paramref name="step"/> leads to a row of its own; null leads nowhere.</summary>
-    internal abstract Column Behind(string name, Func<object, object?> step);
+    internal abstract Column Behind(string name, Func<object, QueryContext, object?> step);
 }

@@ -8,7 +8,7 @@ internal static class Join
 {
     /// <summary>All the columns behind a prefix.</summary>
     public static IEnumerable<Column> Behind(string prefix, IEnumerable<Column> columns, Func<object, object?> step) =>
-        columns.Select(column => column.Behind(prefix + column.Name, step));
+        columns.Select(column => column.Behind(prefix + column.Name, (row, _) => step(row)));
 
     /// <summary>The columns of an item, host or service, behind <c>host_</c> and <c>service_</c>; those of the service are empty for a host.</summary>
     public static ImmutableArray<Column> Item(string prefix, Func<object, LiveItem?> step) =>

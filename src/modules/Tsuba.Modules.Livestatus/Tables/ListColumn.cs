@@ -20,15 +20,15 @@ internal sealed class ListColumn : Column
         _write(row, context, cell);
     }
 
-    internal override Column Behind(string name, Func<object, object?> step) =>
+    internal override Column Behind(string name, Func<object, QueryContext, object?> step) =>
         new ListColumn(name, Type, Description, (row, context, cell) =>
         {
-            if (step(row) is { } target)
+            if (step(row, context) is { } target)
             {
                 _write(target, context, cell);
             }
         })
         {
-            Mask = Mask is { } mask ? (row, context) => step(row) is { } target ? mask(target, context) : 0 : null,
+            Mask = Mask is { } mask ? (row, context) => step(row, context) is { } target ? mask(target, context) : 0 : null,
         };
 }

@@ -16,6 +16,6 @@ internal sealed class NumberColumn : Column
 
     public long Read(object row, QueryContext context) => _read(row, context);
 
-    internal override Column Behind(string name, Func<object, object?> step) =>
-        new NumberColumn(name, Type, Description, (row, context) => step(row) is { } target ? _read(target, context) : 0) { IsMask = IsMask };
+    internal override Column Behind(string name, Func<object, QueryContext, object?> step) =>
+        new NumberColumn(name, Type, Description, (row, context) => step(row, context) is { } target ? _read(target, context) : 0) { IsMask = IsMask };
 }

@@ -17,6 +17,6 @@ internal sealed class RealColumn : Column
         return double.IsFinite(value) ? value : 0;
     }
 
-    internal override Column Behind(string name, Func<object, object?> step) =>
-        new RealColumn(name, Description, (row, context) => step(row) is { } target ? _read(target, context) : 0);
+    internal override Column Behind(string name, Func<object, QueryContext, object?> step) =>
+        new RealColumn(name, Description, (row, context) => step(row, context) is { } target ? _read(target, context) : 0);
 }

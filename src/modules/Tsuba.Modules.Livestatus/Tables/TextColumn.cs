@@ -16,6 +16,6 @@ internal sealed class TextColumn : Column
 
     public string Read(object row, QueryContext context) => _read(row, context);
 
-    internal override Column Behind(string name, Func<object, object?> step) =>
-        new TextColumn(name, Description, (row, context) => step(row) is { } target ? _read(target, context) : "") { IsPerfdata = IsPerfdata };
+    internal override Column Behind(string name, Func<object, QueryContext, object?> step) =>
+        new TextColumn(name, Description, (row, context) => step(row, context) is { } target ? _read(target, context) : "") { IsPerfdata = IsPerfdata };
 }
