@@ -29,14 +29,14 @@ internal static class LiveStateRun
     private static (long Definitions, long Items, long Statuses) Measure(int services, bool print)
     {
         var empty = GC.GetTotalMemory(forceFullCollection: true);
-        var snapshot = Snapshot(services);
+        var snapshot = Snapshot(Shape(services));
         var definitions = GC.GetTotalMemory(forceFullCollection: true);
         var tables = new LiveTables();
         var started = TimeProvider.System.GetTimestamp();
         tables.SetDefinitions(1, snapshot);
         var built = TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
         var items = GC.GetTotalMemory(forceFullCollection: true);
-        var (cpu, bytes) = Apply(tables, services);
+        var (cpu, bytes) = Apply(tables, Shape(services));
         var statuses = GC.GetTotalMemory(forceFullCollection: true);
         if (print)
         {
@@ -48,12 +48,23 @@ internal static class LiveStateRun
         return (definitions - empty, items - definitions, statuses - items);
     }
 
-    private static ConfigurationSnapshot Snapshot(int services)
+    /// <summary>Tables with every service checked once; each twentieth is CRITICAL.</summary>
+    public static LiveTables Filled(SiteShape shape)
+    {
+        var tables = new LiveTables();
+        tables.SetDefinitions(1, Snapshot(shape));
+        Apply(tables, shape);
+        return tables;
+    }
+
+    private static SiteShape Shape(int services) => new() { Hosts = services / 10 };
+
+    private static ConfigurationSnapshot Snapshot(SiteShape shape)
     {
         var directory = Directory.CreateTempSubdirectory("tsuba-live-").FullName;
         try
         {
-            var main = SiteWriter.Write(directory, new SiteShape { Hosts = services / 10 });
+            var main = SiteWriter.Write(directory, shape);
             var built = SnapshotBuilder.Build(ConfigurationLoader.Load(new DiskSourceFiles(), [main]).Resolved);
             return built.Snapshot ?? throw new InvalidOperationException(string.Join('\n', built.Diagnostics.Take(5)));
         }
@@ -64,9 +75,9 @@ internal static class LiveStateRun
     }
 
     // Statuses come as bytes, as they do from a scheduler.
-    private static (double Microseconds, long Bytes) Apply(LiveTables tables, int services)
+    private static (double Microseconds, long Bytes) Apply(LiveTables tables, SiteShape shape)
     {
-        var shape = new SiteShape { Hosts = services / 10 };
+        var services = shape.Services;
         var stamp = new PartStamp { Part = 1, Epoch = 1 };
         var elapsed = 0.0;
         var allocated = 0L;
@@ -94,6 +105,7 @@ internal static class LiveStateRun
     private static StatusEvent Status(ItemId item, int service) => new()
     {
         Item = item.Value,
+        State = service % 20 == 0 ? 2U : 0U,
         StateType = 1,
         Attempt = 1,
         MaxAttempts = 3,

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Tsuba.Benchmarks.Processes;
+using Tsuba.Benchmarks.Sites;
+using Tsuba.LiveState;
+using Tsuba.LiveState.Access;
+using Tsuba.Modules.Livestatus;
+
+namespace Tsuba.Benchmarks.Runs;
+
+/// <summary>
+/// The Livestatus port over live tables in this process: the query mix of LMD's own tool, one client, by TCP. Beside it stands the query
+/// alone, without a port. Ratios are to what LMD 2.1.7 took on two cores.
+/// </summary>
+internal static class LivestatusRun
+{
+    private const int Clients = 500;
+
+    public static async Task RunAsync(int services)
+    {
+        var shape = new SiteShape { Hosts = services / 20, ServicesPerHost = 20 };
+        var tables = LiveStateRun.Filled(shape);
+        await using var port = await LivestatusBenchPort.StartAsync(tables);
+        Figures.Print("query", $"p50 by TCP, ratio to LMD | alone: p50, ratio, CPU, bytes allocated | answer");
+        foreach (var query in LivestatusQueries.Of(shape))
+        {
+            await MeasureAsync(tables, port.Address, query);
+        }
+
+        await ManyClientsAsync(port.Address);
+    }
+
+    private static async Task MeasureAsync(LiveTables tables, IPEndPoint address, LivestatusQueries.Query query)
+    {
+        var request = Encoding.UTF8.GetBytes(query.Text + "OutputFormat: json\nResponseHeader: fixed16\nKeepAlive: on\n\n");
+        var times = new List<double>();
+        var bytes = 0;
+        using var client = await ConnectAsync(address);
+        var rounds = query.LmdMilliseconds < 1 ? 2000 : 60;
+        for (var round = 0; round < rounds; round++)
+        {
+            var started = TimeProvider.System.GetTimestamp();
+            bytes = await AskAsync(client, request);
+            times.Add(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
+        }
+
+        var alone = Alone(tables, query.Text + "OutputFormat: json\n", rounds);
+        var p50 = Figures.Median(times);
+        Figures.Print(
+            query.Name,
+            $"{p50:F3} ms, {p50 / query.LmdMilliseconds:F2} | {alone.Milliseconds:F3} ms, {alone.Milliseconds / query.LmdMilliseconds:F2}, {alone.CpuMilliseconds:F3} ms, {alone.Allocated} B | {bytes} B");
+    }
+
+    // The query without a port, on this thread, as a terminal asks it.
+    private static (double Milliseconds, double CpuMilliseconds, long Allocated) Alone(LiveTables tables, string text, int rounds)
+    {
+        var queries = new LivestatusQuery(tables, TimeProvider.System);
+        var caller = Viewer.Everything("bench", canSubmitCommands: false);
+        queries.Answer(text, caller).Release();
+        var times = new List<double>(rounds);
+        var cpu = Environment.CpuUsage.TotalTime;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var round = 0; round < rounds; round++)
+        {
+            var started = TimeProvider.System.GetTimestamp();
+            queries.Answer(text, caller).Release();
+            times.Add(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
+        }
+
+        return (
+            Figures.Median(times),
+            (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / rounds,
+            (GC.GetAllocatedBytesForCurrentThread() - before) / rounds);
+    }
+
+    // Naemon's acceptance: many clients, each with its own connection, each asks for the status.
+    private static async Task ManyClientsAsync(IPEndPoint address)
+    {
+        var request = "GET status\nOutputFormat: json\nResponseHeader: fixed16\nKeepAlive: on\n\n"u8.ToArray();
+        var clients = new List<Socket>();
+        for (var count = 0; count < Clients; count++)
+        {
+            var client = await ConnectAsync(address);
+            await AskAsync(client, request);
+            clients.Add(client);
+        }
+
+        var times = await Task.WhenAll(clients.Select(async client =>
+        {
+            var started = TimeProvider.System.GetTimestamp();
+            await AskAsync(client, request);
+            return TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
+        }));
+        clients.ForEach(client => client.Dispose());
+        Figures.Print(
+            "500 clients at once, GET status",
+            $"fastest {times.Min():F2} ms, average {times.Average():F2} ms, slowest {times.Max():F2} ms: {times.Max() / times.Min():F1} times the fastest");
+    }
+
+    private static async Task<Socket> ConnectAsync(IPEndPoint address)
+    {
+        var client = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await client.ConnectAsync(address);
+        return client;
+    }
+
+    private static async Task<int> AskAsync(Socket client, byte[] request)
+    {
+        await client.SendAsync(request);
+        var header = new byte[16];
+        await ReadAsync(client, header);
+        var length = int.Parse(Encoding.ASCII.GetString(header, 4, 11).Trim(), CultureInfo.InvariantCulture);
+        if (header[0] != (byte)'2')
+        {
+            throw new InvalidOperationException(Encoding.ASCII.GetString(header));
+        }
+
+        await ReadAsync(client, new byte[length]);
+        return length;
+    }
+
+    private static async Task ReadAsync(Socket client, byte[] target)
+    {
+        for (var at = 0; at < target.Length;)
+        {
+            var count = await client.ReceiveAsync(target.AsMemory(at));
+            at += count > 0 ? count : throw new InvalidOperationException("the port closed the connection");
+        }
+    }
+}
