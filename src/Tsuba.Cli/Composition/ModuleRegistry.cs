@@ -12,6 +12,7 @@ using Tsuba.Modules.Passive.Nsca;
 using Tsuba.Modules.Passive.Pipe;
 using Tsuba.Modules.Passive.Spool;
 using Tsuba.Modules.Passive.WebService;
+using Tsuba.Modules.Perfdata;
 using Tsuba.Receiver.Modules;
 
 namespace Tsuba.Cli.Composition;
@@ -40,6 +41,7 @@ internal static class ModuleRegistry
             new("nagios-log", IsDefault: true, (context, tables) => new NagiosLogModule(context, tables)),
             new("graphite", IsDefault: false, (context, tables) => new GraphiteModule(context, tables)),
             new("livestatus", IsDefault: false, (context, tables) => new LivestatusModule(context, tables, () => history)),
+            new("perfdata", IsDefault: true, (context, tables) => new PerfdataModule(context, tables)),
             new("console", IsDefault: true, (context, tables) => new ConsoleModule(context, tables, () => history)),
         ];
     }

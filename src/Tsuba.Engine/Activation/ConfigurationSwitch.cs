@@ -187,6 +187,7 @@ internal sealed class ConfigurationSwitch(Brain brain)
         brain.Recurrences.Watch();
         brain.PeriodLog.Watch();
         brain.StateLog.Watch();
+        brain.PerfdataFiles.Watch();
     }
 
     /// <summary>Joins contact rows to their definitions; contacts that are gone are forgotten.</summary>

@@ -73,6 +73,26 @@ public sealed class CommandExpander
         return _text.Print(maskSecrets: false);
     }
 
+    /// <summary>
+    /// Expands a template of lines as <see cref="ExpandText"/> does. A control character of run-time text becomes a blank, so what a plugin
+    /// says can neither begin a line nor a field of its own; illegal_macro_output_chars stay, as the quotes of a label must.
+    /// </summary>
+    public string ExpandLine(string text, in MacroScope scope)
+    {
+        _text.Clear();
+        _resolver.KeepsIllegalCharacters = true;
+        try
+        {
+            _expander.AppendKept(_text, text, scope, []);
+        }
+        finally
+        {
+            _resolver.KeepsIllegalCharacters = false;
+        }
+
+        return _text.Print(maskSecrets: false, blankControls: true);
+    }
+
     private ExpandedCommand Direct(CommandDefinition command, TimeSpan timeout, ImmutableArray<KeyValuePair<string, string>> environment)
     {
         var words = _splitter.Words;

@@ -20,6 +20,9 @@ internal sealed partial class MacroResolver
         _source = source;
     }
 
+    /// <summary>Whether illegal_macro_output_chars stay: the text reaches no command line.</summary>
+    internal bool KeepsIllegalCharacters { get; set; }
+
     internal MacroValue Resolve(MacroReference reference, in MacroScope scope, ImmutableArray<string> arguments)
     {
         switch (reference.Kind)
@@ -135,6 +138,11 @@ internal sealed partial class MacroResolver
     /// </summary>
     private string Clean(string text)
     {
+        if (KeepsIllegalCharacters)
+        {
+            return text;
+        }
+
         if (_illegalText != _source.MacroSettings.IllegalOutputCharacters)
         {
             _illegalText = _source.MacroSettings.IllegalOutputCharacters;

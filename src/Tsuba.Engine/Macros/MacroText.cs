@@ -68,8 +68,8 @@ internal sealed class MacroText
     /// <summary>The text with signs.</summary>
     public override string ToString() => _text.ToString();
 
-    /// <summary>The text as people read it: run-time texts in their places, secrets as asterisks where asked.</summary>
-    internal string Print(bool maskSecrets)
+    /// <summary>The text as people read it: run-time texts in their places, their control characters as blanks and secrets as asterisks where asked.</summary>
+    internal string Print(bool maskSecrets, bool blankControls = false)
     {
         if (_data.Count == 0 && (!maskSecrets || _secrets.Count == 0))
         {
@@ -88,10 +88,23 @@ internal sealed class MacroText
                 continue;
             }
 
-            printed.Append(_text, position, mark.Start - position).Append(mark.Value ?? "****");
+            printed.Append(_text, position, mark.Start - position).Append(mark.Value is not { } value ? "****" : blankControls ? WithoutControls(value) : value);
             position = mark.End;
         }
 
         return printed.Append(_text, position, _text.Length - position).ToString();
     }
+
+    // Unicode's line separators count too: readers of a file may split lines at them.
+    private static string WithoutControls(string value) => value.Any(IsBreaking)
+        ? string.Create(value.Length, value, static (span, text) =>
+        {
+            for (var index = 0; index < text.Length; index++)
+            {
+                span[index] = IsBreaking(text[index]) ? ' ' : text[index];
+            }
+        })
+        : value;
+
+    private static bool IsBreaking(char letter) => char.IsControl(letter) || letter is '\u2028' or '\u2029';
 }

@@ -150,6 +150,12 @@ internal sealed class NotificationSender(Brain brain)
             return;
         }
 
+        if (action.Due.Kind == ActionKind.PerfdataFile)
+        {
+            brain.PerfdataFiles.Finish(action, finished);
+            return;
+        }
+
         var index = _part.Find(action.Item);
         if (!finished.Succeeded && index >= 0)
         {

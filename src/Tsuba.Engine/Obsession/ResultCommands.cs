@@ -22,11 +22,18 @@ internal sealed class ResultCommands(Brain brain)
             Raise(index, ActionKind.Obsess, obsess, isHost ? _part.Settings.OchpTimeout : _part.Settings.OcspTimeout);
         }
 
-        var perfdata = isHost ? _part.Settings.HostPerfdataCommand : _part.Settings.ServicePerfdataCommand;
-        if (perfdata is not null && row.Perfdata.Length > 0 && row.Has(ItemFlags.Perfdata) && _part.Program[ProgramSwitch.Perfdata])
+        var takesEmpty = isHost ? _part.Settings.HostPerfdataOfEmptyResults : _part.Settings.ServicePerfdataOfEmptyResults;
+        if (!row.Has(ItemFlags.Perfdata) || !_part.Program[ProgramSwitch.Perfdata] || (row.Perfdata.Length == 0 && !takesEmpty))
+        {
+            return;
+        }
+
+        if ((isHost ? _part.Settings.HostPerfdataCommand : _part.Settings.ServicePerfdataCommand) is { } perfdata)
         {
             Raise(index, ActionKind.Perfdata, perfdata, _part.Settings.PerfdataTimeout);
         }
+
+        brain.PerfdataFiles.Write(index);
     }
 
     /// <summary>Hands out an action on an item; false if its command cannot be run.</summary>

@@ -17,4 +17,7 @@ public enum ActionKind : byte
 
     /// <summary>A snapshot command.</summary>
     Snapshot = 5,
+
+    /// <summary>A command that processes a performance data file; about no item.</summary>
+    PerfdataFile = 6,
 }

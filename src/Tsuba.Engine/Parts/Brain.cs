@@ -15,6 +15,7 @@ using Tsuba.Engine.Logs;
 using Tsuba.Engine.Maintenance;
 using Tsuba.Engine.Notifications;
 using Tsuba.Engine.Obsession;
+using Tsuba.Engine.PerformanceData;
 using Tsuba.Engine.Problems;
 using Tsuba.Engine.Recurrences;
 using Tsuba.Engine.SnapshotCommands;
@@ -43,6 +44,7 @@ internal sealed class Brain
         Sender = new NotificationSender(this);
         EventHandlers = new EventHandlerRunner(this);
         ResultCommands = new ResultCommands(this);
+        PerfdataFiles = new PerfdataFiles(this);
         Freshness = new FreshnessWatch(this);
         Comments = new CommentBook(this);
         Downtimes = new DowntimeBook(this);
@@ -91,6 +93,8 @@ internal sealed class Brain
 
     public ResultCommands ResultCommands { get; }
 
+    public PerfdataFiles PerfdataFiles { get; }
+
     public FreshnessWatch Freshness { get; }
 
     public CommentBook Comments { get; }
@@ -134,5 +138,6 @@ internal sealed class Brain
     {
         Texts = new MacroTexts(this);
         Rules = new PartBusinessRules(this);
+        PerfdataFiles.Join();
     }
 }

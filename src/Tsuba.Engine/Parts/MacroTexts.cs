@@ -24,6 +24,12 @@ internal sealed class MacroTexts : ICommandTexts
     public ExpandedCommand ForItem(int index, CommandCall call, TimeSpan timeout) => _expander.Expand(call, Scope(index), timeout);
 
     /// <inheritdoc />
+    public ExpandedCommand ForProgram(CommandCall call, TimeSpan timeout) => _expander.Expand(call, default, timeout);
+
+    /// <inheritdoc />
+    public string Line(int index, string template) => _expander.ExpandLine(template, Scope(index));
+
+    /// <inheritdoc />
     public ExpandedCommand ForNotification(int index, CommandCall call, NotificationFacts facts, ulong id, Contact contact, TimeSpan timeout)
     {
         var macros = new NotificationMacros

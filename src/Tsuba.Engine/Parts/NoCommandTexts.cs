@@ -13,6 +13,12 @@ internal sealed class NoCommandTexts : ICommandTexts
     public ExpandedCommand ForItem(int index, CommandCall call, TimeSpan timeout) => new(null, Refusal);
 
     /// <inheritdoc />
+    public ExpandedCommand ForProgram(CommandCall call, TimeSpan timeout) => new(null, Refusal);
+
+    /// <inheritdoc />
+    public string Line(int index, string template) => template;
+
+    /// <inheritdoc />
     public ExpandedCommand ForNotification(int index, CommandCall call, NotificationFacts facts, ulong id, Contact contact, TimeSpan timeout) =>
         new(null, Refusal);
 }

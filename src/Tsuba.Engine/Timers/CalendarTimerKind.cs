@@ -32,4 +32,7 @@ internal enum CalendarTimerKind : byte
 
     /// <summary>The next slice of all states is to be logged.</summary>
     StateLogSlice = 9,
+
+    /// <summary>A performance data file is to be processed.</summary>
+    PerfdataFile = 10,
 }

@@ -41,6 +41,7 @@ internal sealed class ClockWatch(Brain brain)
         brain.Recurrences.LookAgain();
         brain.PeriodLog.LookAgain();
         brain.StateLog.OnClockSet();
+        brain.PerfdataFiles.LookAgain();
         _part.Decide(-1, Reason.ClockSet);
     }
 }

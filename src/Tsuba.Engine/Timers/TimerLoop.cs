@@ -118,6 +118,9 @@ internal sealed class TimerLoop(Brain brain)
             case CalendarTimerKind.LogRotation:
                 brain.StateLog.OnRotation();
                 break;
+            case CalendarTimerKind.PerfdataFile:
+                brain.PerfdataFiles.OnDue(timer.Id);
+                break;
             case CalendarTimerKind.StateLogSlice:
                 brain.StateLog.OnSlice();
                 break;

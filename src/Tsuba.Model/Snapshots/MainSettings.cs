@@ -1,3 +1,5 @@
+using Tsuba.Model.Objects;
+
 namespace Tsuba.Model.Snapshots;
 
 /// <summary>
@@ -65,6 +67,24 @@ public sealed partial record MainSettings
 
     /// <summary>service_perfdata_file_mode: a append, w overwrite, p pipe.</summary>
     public char ServicePerfdataMode { get; init; } = 'a';
+
+    /// <summary>host_perfdata_process_empty_results: results without performance data are processed too.</summary>
+    public bool HostPerfdataOfEmptyResults { get; init; }
+
+    /// <summary>service_perfdata_process_empty_results.</summary>
+    public bool ServicePerfdataOfEmptyResults { get; init; }
+
+    /// <summary>host_perfdata_file_processing_command; null: none.</summary>
+    public CommandCall? HostPerfdataProcessingCommand { get; init; }
+
+    /// <summary>service_perfdata_file_processing_command; null: none.</summary>
+    public CommandCall? ServicePerfdataProcessingCommand { get; init; }
+
+    /// <summary>host_perfdata_file_processing_interval; zero: never.</summary>
+    public TimeSpan HostPerfdataProcessingInterval { get; init; }
+
+    /// <summary>service_perfdata_file_processing_interval; zero: never.</summary>
+    public TimeSpan ServicePerfdataProcessingInterval { get; init; }
 
     /// <summary>translate_passive_host_checks (nagios profile).</summary>
     public bool TranslatePassiveHostChecks { get; init; } = true;

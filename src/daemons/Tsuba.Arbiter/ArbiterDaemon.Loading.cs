@@ -187,6 +187,11 @@ public sealed partial class ArbiterDaemon
         await WaitForMovesAsync(stop);
         clock.Ended("wait");
         var reading = await _source.ReadAsync(stop);
+        if (_context.Settings.GetValueOrDefault("adopt_paths") != "1")
+        {
+            reading = UnadoptedPaths.Spare(reading);
+        }
+
         using var work = reading.Configuration is null ? null : _context.BulkWork?.Begin();
         var previous = Core.Running is { } runs ? new PreviousConfiguration(runs.Cut.Configuration, _mainFiles, Name) { Cut = runs.Cut } : _accepted.Read();
         clock.Ended("read");

@@ -36,6 +36,9 @@ internal sealed record DifferentialRun
     /// <summary>Objects that all cases share, further time periods for example.</summary>
     public string Shared { get; init; } = "";
 
+    /// <summary>Further settings of the main file, a line each; <c>@SITE@</c> is a folder for files.</summary>
+    public string FurtherSettings { get; init; } = "";
+
     /// <summary>Settings of the main file that both read.</summary>
     public string MainSettings => $"""
         interval_length=1
@@ -83,6 +86,7 @@ internal sealed record DifferentialRun
         accept_passive_service_checks=1
         check_for_orphaned_services=0
         check_for_orphaned_hosts=0
+        {FurtherSettings}
 
         """;
 

@@ -29,6 +29,7 @@ internal sealed class EngineOracle
     private readonly Dictionary<ItemId, AnswerStep> _answers = [];
     private readonly Dictionary<ItemId, string> _names = [];
     private readonly ImmutableArray<Observation>.Builder _seen = ImmutableArray.CreateBuilder<Observation>();
+    private readonly List<PerfdataWritten> _perfdata = [];
     private long _now;
     private ulong _sequence;
 
@@ -42,13 +43,38 @@ internal sealed class EngineOracle
         return oracle._seen.ToImmutable();
     }
 
+    /// <summary>The configuration of a run, as the engine gets it.</summary>
+    public static ConfigurationSnapshot Load(DifferentialRun run)
+    {
+        var files = new MemorySourceFiles()
+            .With("/site/nagios.cfg", "compat=nagios\ncfg_file=objects.cfg\n" + run.MainSettings)
+            .With("/site/objects.cfg", run.Objects("/bin/plugin", "clock", "answers", "record"));
+        var loaded = ConfigurationLoader.Load(files, ["/site/nagios.cfg"]);
+        if (loaded.HasErrors)
+        {
+            throw new InvalidOperationException(string.Join('\n', loaded.Diagnostics));
+        }
+
+        var built = SnapshotBuilder.Build(loaded.Resolved);
+        return built.Snapshot?.WithZone(TimeZoneInfo.FindSystemTimeZoneById(run.Zone))
+            ?? throw new InvalidOperationException(string.Join('\n', built.Diagnostics));
+    }
+
+    /// <summary>Runs the cases and gives the lines for performance data files.</summary>
+    public static IReadOnlyList<PerfdataWritten> PerfdataOf(DifferentialRun run)
+    {
+        var oracle = new EngineOracle(run);
+        oracle.Run();
+        return oracle._perfdata;
+    }
+
     private EngineTime Now => new((_run.Start * 1000) + _now, _now);
 
     private long Seconds => _now / 1000;
 
     private void Run()
     {
-        var snapshot = Load();
+        var snapshot = Load(_run);
         foreach (var item in snapshot.Items.Values)
         {
             _names[item.Id] = item.Name.ToString();
@@ -82,22 +108,6 @@ internal sealed class EngineOracle
                 Describe();
             }
         }
-    }
-
-    private ConfigurationSnapshot Load()
-    {
-        var files = new MemorySourceFiles()
-            .With("/site/nagios.cfg", "compat=nagios\ncfg_file=objects.cfg\n" + _run.MainSettings)
-            .With("/site/objects.cfg", _run.Objects("/bin/plugin", "clock", "answers", "record"));
-        var loaded = ConfigurationLoader.Load(files, ["/site/nagios.cfg"]);
-        if (loaded.HasErrors)
-        {
-            throw new InvalidOperationException(string.Join('\n', loaded.Diagnostics));
-        }
-
-        var built = SnapshotBuilder.Build(loaded.Resolved);
-        return built.Snapshot?.WithZone(TimeZoneInfo.FindSystemTimeZoneById(_run.Zone))
-            ?? throw new InvalidOperationException(string.Join('\n', built.Diagnostics));
     }
 
     private void AdvanceTo(long milliseconds)
@@ -139,6 +149,7 @@ internal sealed class EngineOracle
             }
         }
 
+        _perfdata.AddRange(_outputs.Events.OfType<PerfdataWritten>());
         foreach (var check in _outputs.Checks)
         {
             var answer = _answers.GetValueOrDefault(check.Item);

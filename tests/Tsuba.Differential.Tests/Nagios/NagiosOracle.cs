@@ -29,6 +29,27 @@ internal sealed class NagiosOracle : IDisposable
     /// <summary>Runs the cases side by side.</summary>
     public async Task<ImmutableArray<Observation>> RunAsync(DifferentialRun run, CancellationToken token)
     {
+        var site = await MakeSiteAsync(token);
+        await WriteAsync(run, site, token);
+        await StartAsync(run, site, token);
+        var seen = await ReadAsync(run, site, token);
+        Directory.Delete(site, recursive: true);
+        return seen;
+    }
+
+    /// <summary>Runs the cases and gives the lines of a file that nagios4 wrote into <c>@SITE@</c>.</summary>
+    public async Task<string[]> RunForFileAsync(DifferentialRun run, string name, CancellationToken token)
+    {
+        var site = await MakeSiteAsync(token);
+        await WriteAsync(run, site, token);
+        await StartAsync(run, site, token);
+        var lines = (await File.ReadAllTextAsync($"{site}/var/{name}", token)).Split('\n');
+        Directory.Delete(site, recursive: true);
+        return lines[..^1];
+    }
+
+    private async Task<string> MakeSiteAsync(CancellationToken token)
+    {
         _native ??= await NativeParts.BuildAsync(_folder, token);
         var site = Path.Combine(_folder, (_runs++).ToString(CultureInfo.InvariantCulture));
         foreach (var name in new[] { "answers", "var", "rw", "spool" })
@@ -36,11 +57,7 @@ internal sealed class NagiosOracle : IDisposable
             Directory.CreateDirectory(Path.Combine(site, name));
         }
 
-        await WriteAsync(run, site, token);
-        await StartAsync(run, site, token);
-        var seen = await ReadAsync(run, site, token);
-        Directory.Delete(site, recursive: true);
-        return seen;
+        return site;
     }
 
     private async Task WriteAsync(DifferentialRun run, string site, CancellationToken token)
@@ -66,7 +83,7 @@ internal sealed class NagiosOracle : IDisposable
             check_for_updates=0
 
             """;
-        await File.WriteAllTextAsync($"{site}/nagios.cfg", main + run.MainSettings, token);
+        await File.WriteAllTextAsync($"{site}/nagios.cfg", main + run.MainSettings.Replace("@SITE@", $"{site}/var", StringComparison.Ordinal), token);
         await File.WriteAllTextAsync($"{site}/objects.cfg", run.Objects(_native!.Value.Plugin, $"{site}/clock", $"{site}/answers", $"{site}/record"), token);
         await File.WriteAllTextAsync($"{site}/script", Script(run, site), token);
         var clock = new byte[32];

@@ -47,6 +47,12 @@ internal static class MainSettingsReader
             ServicePerfdataTemplate = reader.Text("service_perfdata_file_template") ?? "",
             HostPerfdataMode = Letter(reader, "host_perfdata_file_mode", "awp"),
             ServicePerfdataMode = Letter(reader, "service_perfdata_file_mode", "awp"),
+            HostPerfdataOfEmptyResults = reader.Flag("host_perfdata_process_empty_results"),
+            ServicePerfdataOfEmptyResults = reader.Flag("service_perfdata_process_empty_results"),
+            HostPerfdataProcessingCommand = CommandLinker.Call(reader, "host_perfdata_file_processing_command"),
+            ServicePerfdataProcessingCommand = CommandLinker.Call(reader, "service_perfdata_file_processing_command"),
+            HostPerfdataProcessingInterval = reader.Seconds("host_perfdata_file_processing_interval"),
+            ServicePerfdataProcessingInterval = reader.Seconds("service_perfdata_file_processing_interval"),
         }));
 
     private static MainSettings WithChecks(in ObjectReader reader, MainSettings settings) => settings with

@@ -51,6 +51,14 @@ public static class EngineToProtocol
                 Output = snapshot.Output,
             },
         },
+        PerfdataWritten written => new Event
+        {
+            Perfdata = new PerfdataEvent { Item = written.Item.Value, Service = !written.IsHost, Line = written.Line },
+        },
+        PerfdataFileProcessed processed => new Event
+        {
+            Perfdata = new PerfdataEvent { Service = !processed.IsHost, Processed = true },
+        },
         ContactStatusChanged contact => new Event
         {
             ContactStatus = new ContactStatusEvent
