@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Tsuba.System.Tests.Sites;
 
@@ -106,6 +107,43 @@ public sealed class ExplainTests
 
         await CheckApiAsync(site);
         await CheckRefusalsAsync(site);
+        await CheckPastAsync(site);
+    }
+
+    // What was so then is said over the running site, and from its files when nothing runs any more.
+    private static async Task CheckPastAsync(RunningSite site)
+    {
+        var then = (await site.GetAsync("api/v1/explain?host=web&service=http")).GetProperty("at").GetDouble().ToString("0.000", CultureInfo.InvariantCulture);
+        foreach (var host in (string[])["router", "switch", "web"])
+        {
+            await site.RunVerbAsync("command", $"PROCESS_HOST_CHECK_RESULT;{host};0;fine again");
+        }
+
+        await site.RunVerbAsync("command", "PROCESS_SERVICE_CHECK_RESULT;web;http;0;fine again");
+        Assert.Contains("It is fine.", await site.RunVerbAsync("explain", "web;http", "--lang", "en"), StringComparison.Ordinal);
+
+        var past = await site.RunVerbAsync("explain", "web;http", "--lang", "en", "--at", then);
+        Assert.Contains("  ! its host web is not UP, it is UNREACHABLE\n      → the host has to be UP; the root cause is router\n", past, StringComparison.Ordinal);
+        Assert.Contains("CRITICAL HARD, attempt 1: refused\n", past, StringComparison.Ordinal);
+        Assert.Contains("  it suffers from a problem of another item: router\n", past, StringComparison.Ordinal);
+        Assert.Contains("  PROBLEM: its host is not UP\n", past, StringComparison.Ordinal);
+        Assert.DoesNotContain("fine again", past, StringComparison.Ordinal);
+        var router = await site.RunVerbAsync("explain", "router", "--lang", "fr", "--at", then);
+        Assert.Contains("  PROBLEM → operator : est averti\n", router, StringComparison.Ordinal);
+        Assert.Equal(past, await site.RunVerbAsync("explain", "web;http", "--lang", "en", "--at", then, "--offline"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await site.Api.GetAsync("api/v1/explain?host=web&at=yesterday")).StatusCode);
+        Assert.Contains("does not reach back", (await site.TryVerbAsync("explain", "web", "--at", "2001-01-01 00:00")).Error, StringComparison.Ordinal);
+
+        Assert.Equal(0, await site.Process.StopAsync());
+        var stopped = await site.TryVerbAsync("explain", "web;http", "--lang", "en", "--at", then);
+        Assert.Equal((0, past), (stopped.ExitCode, stopped.Output));
+        Assert.Contains("no broker of site", stopped.Error, StringComparison.Ordinal);
+        var end = await site.TryVerbAsync("explain", "web;http", "--lang", "en");
+        Assert.Contains("It is fine.", end.Output, StringComparison.Ordinal);
+        Assert.Contains("OK HARD, attempt 1: fine again\n", end.Output, StringComparison.Ordinal);
+        var unknown = await site.TryVerbAsync("explain", "ruoter");
+        Assert.Equal(1, unknown.ExitCode);
+        Assert.EndsWith("tsuba: there is no host 'ruoter'; did you mean 'router'?\n", unknown.Error, StringComparison.Ordinal);
     }
 
     private static async Task CheckApiAsync(RunningSite site)

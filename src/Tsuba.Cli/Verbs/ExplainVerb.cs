@@ -2,9 +2,11 @@ using System.CommandLine;
 using Google.Protobuf;
 using Tsuba.Cli.Sites;
 using Tsuba.Engine.Explain;
+using Tsuba.Hosting.Lifecycle;
 using Tsuba.Model.Items;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
+using Tsuba.Scheduler.Recordings;
 using Command = System.CommandLine.Command;
 using ItemName = Tsuba.Model.Items.ItemName;
 
@@ -21,10 +23,12 @@ internal static class ExplainVerb
         var site = new SiteOptions();
         var item = new Argument<string>("item") { Description = "HOST or HOST;SERVICE." };
         var contact = new Option<string?>("--contact") { Description = "Only what concerns this contact.", HelpName = "CONTACT" };
+        var at = new Option<string?>("--at") { Description = "A moment of the past instead of now: " + Moments.Forms + ".", HelpName = "TIME" };
+        var offline = new Option<bool>("--offline") { Description = "Read what is recorded in the state directory, though the site runs; without --at, its end." };
         var type = new Option<string?>("--type") { Description = "Kind of notification: problem (the default), recovery, acknowledgement, flappingstart, downtimestart, custom …", HelpName = "TYPE" };
         var language = new Option<string?>("--lang") { Description = "Language: en or fr; by default that of LANG.", HelpName = "LANG" };
         var json = new Option<bool>("--json") { Description = "Print the answer as JSON." };
-        var command = new Command("explain", "Say why an item is in its state, who is notified, and why the others are not.") { item, contact, type, language, json };
+        var command = new Command("explain", "Say why an item is in its state, who is notified, and why the others are not.") { item, contact, at, type, language, json, offline };
         site.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
@@ -33,11 +37,11 @@ internal static class ExplainVerb
             {
                 Item = new() { Host = name.Host, Service = name.Description ?? "", HasService = name.Description is not null },
                 Contact = parsed.GetValue(contact) ?? "",
+                At = parsed.GetValue(at) ?? "",
                 Type = parsed.GetValue(type) ?? "",
                 Language = Languages.CodeOf(ReadLanguage(parsed.GetValue(language))),
             };
-            await using var calls = new OperatorCalls(SiteFinder.Open(parsed, site));
-            var reply = await calls.CallAsync(DaemonRole.Broker, Routes.Explain, request, Limit, token);
+            var reply = await AskAsync(SiteFinder.Open(parsed, site), request, parsed.GetValue(offline), token);
             if (reply.Outcome != ExplainOutcome.Explained)
             {
                 await Console.Error.WriteLineAsync($"tsuba: {reply.Refusal}");
@@ -48,6 +52,31 @@ internal static class ExplainVerb
             return ExitCodes.Success;
         });
         return command;
+    }
+
+    // Where no broker runs, what the schedulers of this machine recorded is read, whether they run or not.
+    private static async Task<ExplainReply> AskAsync(SiteState state, ExplainRequest request, bool offline, CancellationToken token)
+    {
+        var isRunning = RunningDaemon.List(state).Any(daemon => daemon.ToPeer()?.Role == DaemonRole.Broker);
+        if (isRunning && !offline)
+        {
+            await using var calls = new OperatorCalls(state);
+            return await calls.CallAsync(DaemonRole.Broker, Routes.Explain, request, Limit, token);
+        }
+
+        if (!offline)
+        {
+            await Console.Error.WriteLineAsync($"tsuba: no broker of site {state.Site} runs on this machine: this is from what is recorded in {state.Directory}");
+        }
+
+        try
+        {
+            return OfflineExplanation.Answer(state.Directory, request, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), token);
+        }
+        catch (InvalidDataException unreadable)
+        {
+            throw new IOException($"what is recorded in {state.Directory} cannot be read: {unreadable.Message}", unreadable);
+        }
     }
 
     private static Language ReadLanguage(string? given)

@@ -43,7 +43,7 @@ public static partial class MessageTable
         Row(Phrase.NotificationRaised, "notification {number} is handed out[, by {command}]", "la notification {number} est émise[, par {command}]"),
         Row(Phrase.NotificationSent, "notification {number} is sent[, by {command}]", "la notification {number} est envoyée[, par {command}]"),
         Row(Phrase.NotificationFailed, "notification {number} failed[, by {command}][: {refusal}]", "la notification {number} a échoué[, par {command}][ : {refusal}]"),
-        Row(Phrase.StateWas, "{state} {statetype}, attempt {attempt} of {attempts}[: {output}]", "{state} {statetype}, tentative {attempt} sur {attempts}[ : {output}]"),
+        Row(Phrase.StateWas, "{state} {statetype}, attempt {attempt}[: {output}]", "{state} {statetype}, tentative {attempt}[ : {output}]"),
         Row(Phrase.NothingRecorded, "nothing is recorded about it in the kept journal", "rien n'est enregistré à son sujet dans le journal conservé"),
         Row(Phrase.MoreRecorded, "{count} earlier decisions are not shown", "{count} décisions antérieures ne sont pas montrées"),
     ];

@@ -38,6 +38,7 @@ public sealed partial class SchedulerDaemon : IDaemon
 
     // Parts change hands one at a time; held over disk writes and over the start of a part.
     private readonly SemaphoreSlim _transition = new(1, 1);
+    private readonly SemaphoreSlim _past = new(1, 1);
     private readonly TaskCompletionSource _fatal = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A scheduler on the real disk.</summary>
@@ -156,6 +157,7 @@ public sealed partial class SchedulerDaemon : IDaemon
         await _passive.DisposeAsync();
         _passiveChange.Dispose();
         _transition.Dispose();
+        _past.Dispose();
     }
 
     /// <inheritdoc/>

@@ -46,10 +46,10 @@ public sealed class ExplainTests : IAsyncLifetime
     public async Task Api_Explanation_IsPassedOnAsJson()
     {
         using var client = Admin();
-        using var json = JsonDocument.Parse(await client.GetStringAsync("/api/v1/explain?host=web&service=http&contact=ann&type=recovery&lang=fr"));
+        using var json = JsonDocument.Parse(await client.GetStringAsync("/api/v1/explain?host=web&service=http&contact=ann&type=recovery&lang=fr&at=-2h"));
 
         var asked = Assert.Single(_asked);
-        Assert.Equal(("web", "http", true, "ann", "recovery", "fr", ""), (asked.Item.Host, asked.Item.Service, asked.Item.HasService, asked.Contact, asked.Type, asked.Language, asked.Viewer));
+        Assert.Equal(("web", "http", true, "ann", "recovery", "fr", "", "-2h"), (asked.Item.Host, asked.Item.Service, asked.Item.HasService, asked.Contact, asked.Type, asked.Language, asked.Viewer, asked.At));
         Assert.Equal("non <envoyée>", json.RootElement.GetProperty("verdict").GetString());
         Assert.Equal(1_700_000_000.5, json.RootElement.GetProperty("at").GetDouble());
         var line = json.RootElement.GetProperty("sections")[0].GetProperty("lines")[0];
@@ -77,12 +77,12 @@ public sealed class ExplainTests : IAsyncLifetime
         using var signIn = new FormUrlEncodedContent([new("user", "ann"), new("password", "ann's secret"), new("to", "/")]);
         await client.PostAsync("/sign-in", signIn);
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("fr-FR,fr;q=0.9");
-        var page = await client.GetStringAsync("/item?host=web&service=http");
+        var page = await client.GetStringAsync("/item?host=web&service=http&at=2026-11-29T03:12");
 
         Assert.Contains("non &lt;envoy", page, StringComparison.Ordinal);
         Assert.Contains("<div lang=\"fr\">", page, StringComparison.Ordinal);
         var asked = Assert.Single(_asked);
-        Assert.Equal("ann", asked.Viewer);
+        Assert.Equal(("ann", "2026-11-29T03:12"), (asked.Viewer, asked.At));
         Assert.StartsWith("fr-FR", asked.Language, StringComparison.Ordinal);
     }
 

@@ -51,14 +51,9 @@ public sealed class ExplainRelay(LiveTables tables, Func<BrokerLinks> links, IPe
     private static string Unknown(LiveSite site, Viewer viewer, ItemName name)
     {
         var host = site.FindHost(name.Host) is { } found && (viewer.Sees(found) || found.Services.Any(viewer.Sees)) ? found : null;
-        var (kind, wanted, near) = host is null
-            ? ("host", name.Host, NearName.Find(name.Host, site.Hosts.Where(viewer.Sees).Select(candidate => candidate.Host.HostName)))
-            : ("service", name.ToString(), Near(host, viewer, name.Description ?? ""));
-        return $"there is no {kind} '{wanted}'{(near is null ? "" : $"; did you mean '{near}'?")}";
+        return UnknownItem.Describe(
+            name,
+            site.Hosts.Where(viewer.Sees).Select(candidate => candidate.Host.HostName),
+            host?.Services.Where(viewer.Sees).Select(service => service.Service.Description));
     }
-
-    private static string? Near(LiveHost host, Viewer viewer, string description) =>
-        NearName.Find(description, host.Services.Where(viewer.Sees).Select(service => service.Service.Description)) is { } near
-            ? new ItemName(host.Host.HostName, near).ToString()
-            : null;
 }

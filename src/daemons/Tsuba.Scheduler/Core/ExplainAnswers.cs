@@ -27,6 +27,12 @@ public static class ExplainAnswers
     /// <summary>The question makes no sense.</summary>
     public static ExplainReply Refuse(string refusal) => new() { Outcome = ExplainOutcome.Refused, Refusal = refusal };
 
+    /// <summary>The request asks about no kind of notification that there is.</summary>
+    public static ExplainReply RefuseType(ExplainRequest request) => Refuse($"there is no notification of type '{request.Type}'");
+
+    /// <summary>The moment of the request cannot be read.</summary>
+    public static ExplainReply RefuseMoment(ExplainRequest request) => Refuse($"'{request.At}' is no moment; expected {Moments.Forms}");
+
     /// <summary>Whoever knows cannot be asked now.</summary>
     public static ExplainReply Unavailable(string refusal) => new() { Outcome = ExplainOutcome.Unavailable, Refusal = refusal };
 
@@ -77,6 +83,7 @@ public static class ExplainAnswers
         Contact = contact,
     };
 
-    private static ItemName Name(ExplainRequest request) =>
+    /// <summary>The item that a request names.</summary>
+    public static ItemName Name(ExplainRequest request) =>
         new(request.Item?.Host ?? "", request.Item?.HasService == true ? request.Item.Service : null);
 }

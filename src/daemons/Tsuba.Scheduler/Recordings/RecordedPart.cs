@@ -3,6 +3,7 @@ using Tsuba.Engine;
 using Tsuba.Engine.Backtests;
 using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Outputs;
+using Tsuba.Journal;
 using Tsuba.Journal.Files;
 using Tsuba.Journal.Reading;
 using Tsuba.Journal.Snapshots;
@@ -27,6 +28,7 @@ public sealed class RecordedPart
     private readonly ConfigurationLoader _configurations;
     private readonly SnapshotStore[] _snapshots;
     private readonly StoredJournal _journal;
+    private readonly ConfigurationManifest? _manifest;
 
     // The configuration of the last manifest: a restart activates the same again.
     private (ConfigurationManifest Manifest, ConfigurationSnapshot Snapshot)? _linked;
@@ -36,6 +38,7 @@ public sealed class RecordedPart
         Part = files.Part;
         Epoch = Epoch.FromPacked(record.Epoch);
         IsOwned = record.Role == PartRole.Owner;
+        _manifest = record.Manifest;
         _configurations = new ConfigurationLoader(new ChunkStore(files.Files, Path.Combine(stateDirectory, "chunks")));
         _snapshots = [new SnapshotStore(files.Files, files.History), new SnapshotStore(files.Files, files.Snapshots)];
         _journal = new StoredJournal(files.Files, files.History, files.Journal);
@@ -111,12 +114,41 @@ public sealed class RecordedPart
         return null;
     }
 
+    /// <summary>The recording of one part of one scheduler; null: it has none.</summary>
+    /// <param name="stateDirectory">State directory of the scheduler.</param>
+    /// <param name="part">The part.</param>
+    public static RecordedPart? Of(string stateDirectory, PartId part)
+    {
+        var paths = new PartFiles(ReadOnlyFiles.Instance, stateDirectory, part);
+        return paths.ReadRecord().Record is { Role: not PartRole.None } record ? new RecordedPart(paths, stateDirectory, record) : null;
+    }
+
+    /// <summary>The configuration that the scheduler was given last; null: none, or its chunks are gone.</summary>
+    public ConfigurationSnapshot? Configuration() => _manifest is null ? null : _configurations.Load(Part, _manifest).Snapshot;
+
+    /// <summary>When the last turn was that is recorded, UTC milliseconds; null: none is.</summary>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public long? LastTurn()
+    {
+        long? last = null;
+        foreach (var frame in _journal.Read(_journal.List() is [.., var newest] ? newest.First : 1))
+        {
+            last = FrameCodec.ReadInputs(frame.Payload.Span).UtcMs;
+        }
+
+        return last ?? Open(notAfterUtcMilliseconds: null)?.Engine.LastTurn.UtcMilliseconds;
+    }
+
+    /// <summary>The frames behind a frame, in order.</summary>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    internal IEnumerable<JournalFrame> Frames(ulong behindFrame) => _journal.Read(behindFrame + 1);
+
     /// <summary>The turns behind a frame, in order.</summary>
     /// <exception cref="InvalidDataException">A frame needs a configuration that is gone, or cannot be understood.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public IEnumerable<RecordedTurn> Turns(ulong behindFrame)
     {
-        foreach (var frame in _journal.Read(behindFrame + 1))
+        foreach (var frame in Frames(behindFrame))
         {
             var turn = FrameCodec.ReadInputs(frame.Payload.Span);
             if (!turn.Continues)
@@ -174,7 +206,7 @@ public sealed class RecordedPart
         }
     }
 
-    private RecordedTurn ToTurn(JournalTurnInputs turn)
+    internal RecordedTurn ToTurn(JournalTurnInputs turn)
     {
         var inputs = new List<EngineInput?>(turn.Inputs.Count);
         foreach (var input in turn.Inputs)
