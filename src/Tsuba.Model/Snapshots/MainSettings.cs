@@ -81,10 +81,10 @@ public sealed partial record MainSettings
     public CommandCall? ServicePerfdataProcessingCommand { get; init; }
 
     /// <summary>host_perfdata_file_processing_interval; zero: never.</summary>
-    public TimeSpan HostPerfdataProcessingInterval { get; init; }
+    public TimeSpan HostPerfdataProcessingInterval { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>service_perfdata_file_processing_interval; zero: never.</summary>
-    public TimeSpan ServicePerfdataProcessingInterval { get; init; }
+    public TimeSpan ServicePerfdataProcessingInterval { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>translate_passive_host_checks (nagios profile).</summary>
     public bool TranslatePassiveHostChecks { get; init; } = true;
