@@ -63,7 +63,7 @@ public sealed partial class SchedulerDaemon
 
         switch (change.Start)
         {
-            case PartStart.Own when !TryOpen(files, change.Record!) && mayBeginEmpty:
+            case PartStart.Own when !TryOpen(files, change.Record!, mayBeginEmpty: mayBeginEmpty) && mayBeginEmpty:
                 OpenAnew(files, change.Record!);
                 break;
             case PartStart.Copy:
@@ -101,7 +101,7 @@ public sealed partial class SchedulerDaemon
     }
 
     /// <summary>Opens a part from disk and starts it; false where it cannot be brought back.</summary>
-    private bool TryOpen(PartFiles files, PartRecord record, bool isRestart = false)
+    private bool TryOpen(PartFiles files, PartRecord record, bool isRestart = false, bool mayBeginEmpty = false)
     {
         try
         {
@@ -118,6 +118,12 @@ public sealed partial class SchedulerDaemon
                 files.WriteRecord(lacking);
                 _records[files.Part.Value] = lacking;
                 throw new InvalidDataException(DamageText);
+            }
+
+            if (mayBeginEmpty && opened.HoldsNothing)
+            {
+                opened.Journal.Dispose();
+                throw new InvalidDataException("its files are damaged, and nothing of its state is left in them");
             }
 
             if (opened.IsAheadOf(epoch))

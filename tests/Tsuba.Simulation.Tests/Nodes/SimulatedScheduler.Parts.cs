@@ -80,7 +80,7 @@ internal partial class SimulatedScheduler
 
         var part = request.Stamp.Part;
         var change = PartRules.Activate(Known(part), _owned.ContainsKey(part), Files(part).HasData, request);
-        if (Written(() => CarryOut(part, change, "an activation")) is { } fault)
+        if (Written(() => CarryOut(part, change, "an activation", mayBeginEmpty: !request.NeedsState)) is { } fault)
         {
             respond(new PartReply { Ack = fault });
             return;
@@ -162,7 +162,7 @@ internal partial class SimulatedScheduler
         }
     }
 
-    private void CarryOut(int part, PartChange change, string what)
+    private void CarryOut(int part, PartChange change, string what, bool mayBeginEmpty = false)
     {
         if (change.Record is not { } record)
         {
@@ -184,15 +184,23 @@ internal partial class SimulatedScheduler
             files.DeleteData();
         }
 
-        Begin(files, record, change.Start);
+        Begin(files, record, change.Start, mayBeginEmpty: mayBeginEmpty);
     }
 
-    private void Begin(PartFiles files, PartRecord record, PartStart start, bool isRestart = false)
+    private void Begin(PartFiles files, PartRecord record, PartStart start, bool isRestart = false, bool mayBeginEmpty = false)
     {
         switch (start)
         {
             case PartStart.Own:
-                if (TryOpen(files, record, isRestart) is { } opened)
+                var opened = TryOpen(files, record, isRestart);
+                if (mayBeginEmpty && opened is { HoldsNothing: true })
+                {
+                    opened.Journal.Dispose();
+                    files.SetDataAside();
+                    opened = TryOpen(files, record, isRestart);
+                }
+
+                if (opened is not null)
                 {
                     _owned[record.Part] = new SimulatedPart(this, opened, record, _services);
                     Say($"owns part {record.Part} under {Epoch.FromPacked(record.Epoch)} from frame {opened.Core.Frame}");

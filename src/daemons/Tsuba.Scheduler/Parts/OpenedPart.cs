@@ -26,6 +26,12 @@ internal sealed record OpenedPart(
     /// <summary>Whether frames that were there once are missing, not only an unfinished write.</summary>
     public bool IsDamaged { get; init; }
 
+    /// <summary>
+    /// Whether damage, found now or at an opening before, left nothing of the state. Frames that were appended to these files would make
+    /// a journal without beginning, which no copy of it could be opened from.
+    /// </summary>
+    public bool HoldsNothing => Core.Manifest is null && Journal.NextSequence > 1;
+
     /// <summary>Whether the files hold frames of a later epoch: the order to run them came too late, and somebody else owns the part.</summary>
     public bool IsAheadOf(Epoch epoch) => Core.Epoch > epoch;
 }
