@@ -25,7 +25,7 @@ public sealed class LiveVerbTests(LiveSite live) : IClassFixture<LiveSite>
 
     [Theory]
     [InlineData("GET nothing", "no such table 'nothing'")]
-    [InlineData(@"GET hosts\nFilter: name ~ [", "is not a regular expression")]
+    [InlineData(@"GET hosts\nFilter: name ~ [", "invalid regular expression '['")]
     [InlineData(@"GET hosts\nOutputFormat: xml", "there is no output format 'xml'")]
     [InlineData("", "the request is empty")]
     public async Task Query_NotUnderstood_ExitsWithOneAndTheReason(string query, string reason)

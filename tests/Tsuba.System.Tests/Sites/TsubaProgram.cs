@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tsuba.System.Tests.Sites.Machines;
 
 namespace Tsuba.System.Tests.Sites;
 
@@ -30,7 +31,7 @@ internal static class TsubaProgram
     public static Process Start(string calledName, string? networkNamespace, IReadOnlyDictionary<string, string> variables, IEnumerable<string> arguments)
     {
         string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "tsuba.dll"), .. arguments];
-        string[] whole = networkNamespace is null ? command : ["ip", "netns", "exec", networkNamespace, .. command];
+        string[] whole = networkNamespace is null ? command : ["nsenter", NetworkLab.Inside(networkNamespace), .. command];
         var start = new ProcessStartInfo(whole[0], whole[1..])
         {
             RedirectStandardInput = true,

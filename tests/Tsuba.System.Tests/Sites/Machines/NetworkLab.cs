@@ -23,8 +23,8 @@ internal sealed class NetworkLab : IAsyncDisposable
         try
         {
             await lab.MakeNamespaceAsync(lab.Switch);
-            await IpAsync("-n", lab.Switch, "link", "add", "bridge", "type", "bridge");
-            await IpAsync("-n", lab.Switch, "link", "set", "bridge", "up");
+            await IpInAsync(lab.Switch, "link", "add", "bridge", "type", "bridge");
+            await IpInAsync(lab.Switch, "link", "set", "bridge", "up");
             return lab;
         }
         catch
@@ -43,24 +43,24 @@ internal sealed class NetworkLab : IAsyncDisposable
         var name = string.Create(CultureInfo.InvariantCulture, $"{_prefix}-{number}");
         var port = string.Create(CultureInfo.InvariantCulture, $"port{number}");
         await MakeNamespaceAsync(name);
-        await IpAsync("-n", Switch, "link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", name);
-        await IpAsync("-n", Switch, "link", "set", port, "master", "bridge", "up");
-        await IpAsync("-n", name, "link", "set", "lo", "up");
-        await IpAsync("-n", name, "address", "add", $"{address}/24", "dev", "eth0");
-        await IpAsync("-n", name, "link", "set", "eth0", "up");
+        await IpInAsync(Switch, "link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", name);
+        await IpInAsync(Switch, "link", "set", port, "master", "bridge", "up");
+        await IpInAsync(name, "link", "set", "lo", "up");
+        await IpInAsync(name, "address", "add", $"{address}/24", "dev", "eth0");
+        await IpInAsync(name, "link", "set", "eth0", "up");
         return name;
     }
 
     /// <summary>From now on a machine sends nothing but what leaves from one TCP port: it can be called there, and reaches nobody.</summary>
     public static async Task ShutInAsync(string name, int port)
     {
-        await IpAsync("-n", name, "rule", "add", "pref", "100", "ipproto", "tcp", "sport", port.ToString(CultureInfo.InvariantCulture), "lookup", "main");
-        await IpAsync("-n", name, "rule", "add", "pref", "200", "prohibit");
+        await IpInAsync(name, "rule", "add", "pref", "100", "ipproto", "tcp", "sport", port.ToString(CultureInfo.InvariantCulture), "lookup", "main");
+        await IpInAsync(name, "rule", "add", "pref", "200", "prohibit");
     }
 
     /// <summary>Whether a machine can open a TCP connection.</summary>
     public static async Task<bool> ReachesAsync(string name, string address, int port) => (await RunAsync(
-        "ip", "netns", "exec", name, "bash", "-c", string.Create(CultureInfo.InvariantCulture, $"exec 3<>/dev/tcp/{address}/{port}"))).Exit == 0;
+        "nsenter", Inside(name), "bash", "-c", string.Create(CultureInfo.InvariantCulture, $"exec 3<>/dev/tcp/{address}/{port}"))).Exit == 0;
 
     public async ValueTask DisposeAsync()
     {
@@ -72,10 +72,20 @@ internal sealed class NetworkLab : IAsyncDisposable
         _namespaces.Clear();
     }
 
+    /// <summary>The option of nsenter that leads into a namespace.</summary>
+    internal static string Inside(string name) => $"--net=/run/netns/{name}";
+
     private async Task MakeNamespaceAsync(string name)
     {
         _namespaces.Add(name);
         await IpAsync("netns", "add", name);
+    }
+
+    // ip's own way in (-n) mounts as well, which a root that is not a mount of its own does not allow.
+    private static async Task IpInAsync(string name, params string[] arguments)
+    {
+        var (exit, output) = await RunAsync("nsenter", [Inside(name), "ip", .. arguments]);
+        Assert.True(exit == 0, $"{name}: ip {string.Join(' ', arguments)}: {output}");
     }
 
     private static async Task IpAsync(params string[] arguments)
