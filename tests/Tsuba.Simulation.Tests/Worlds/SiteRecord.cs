@@ -14,6 +14,7 @@ internal sealed class SiteRecord(SimulatedWorld world)
     private readonly Dictionary<string, uint> _highestTerm = new(StringComparer.Ordinal);
     private readonly Dictionary<uint, string> _leaders = [];
     private readonly Dictionary<(string Node, int Life, string Worker), string> _runs = [];
+    private readonly HashSet<(string Node, int Life, string Worker, string Run)> _known = [];
     private readonly Dictionary<(string Node, int Life, int Part, ulong Epoch, ulong Job), (string Worker, string Run, long End)> _leases = [];
 
     /// <summary>What went wrong so far.</summary>
@@ -93,12 +94,23 @@ internal sealed class SiteRecord(SimulatedWorld world)
     /// <summary>Terms in which orders were obeyed.</summary>
     public int Terms { get; private set; }
 
-    /// <summary>A worker asked for jobs. What an earlier run of it had is free again.</summary>
-    public void Ask(string scheduler, int life, WorkRequest request) => _runs[(scheduler, life, request.Worker)] = request.Run;
+    /// <summary>A worker asked for jobs. At the first call of a run, what an earlier one had is free again.</summary>
+    public void Ask(string scheduler, int life, WorkRequest request)
+    {
+        if (_known.Add((scheduler, life, request.Worker, request.Run)))
+        {
+            _runs[(scheduler, life, request.Worker)] = request.Run;
+        }
+    }
 
     /// <summary>A scheduler handed a job out. Until it has the result or the lease ends, nobody else may get it.</summary>
     public void Lease(string scheduler, int life, WorkRequest request, LeasedWork work)
     {
+        if (_runs[(scheduler, life, request.Worker)] != request.Run)
+        {
+            Violate($"I1: {scheduler} gave job {work.Item.Id:x} to {request.Run} of {request.Worker}, which is over");
+        }
+
         var key = (scheduler, life, work.Item.Part.Value, work.Item.Epoch.Packed, work.Item.Id);
         if (_leases.TryGetValue(key, out var known) && world.Now < known.End && _runs[(scheduler, life, known.Worker)] == known.Run)
         {

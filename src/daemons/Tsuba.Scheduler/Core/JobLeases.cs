@@ -4,8 +4,8 @@ namespace Tsuba.Scheduler.Core;
 
 /// <summary>
 /// Who works on what. Due work waits in one queue per kind, tag and module type, so handing out looks at nothing that the
-/// worker cannot run. What is out comes back when its lease ends or its worker shows up with another run. Nothing here is
-/// journaled: after a restart the engine says again what is due, under the same ids.
+/// worker cannot run. What is out comes back when its lease ends or its worker shows up with a new run; calls of the
+/// runs before, which may wait here or come late, get nothing any more. Nothing here is journaled: after a restart the engine says again what is due, under the same ids.
 /// Invariant: an item is in exactly one of: its queue, one holder, nowhere. Deterministic; one owner, or a lock around it.
 /// </summary>
 public sealed class JobLeases
@@ -62,7 +62,11 @@ public sealed class JobLeases
     public IReadOnlyList<LeasedWork> Take(WorkRequest request, long now)
     {
         Expire(now);
-        var holder = Holder(request.Worker, request.Run);
+        if (Holder(request.Worker, request.Run) is not { } holder)
+        {
+            return [];
+        }
+
         var taken = new List<LeasedWork>();
         _candidates.Clear();
         foreach (var tag in request.Tags)
@@ -144,11 +148,12 @@ public sealed class JobLeases
         return count;
     }
 
-    private LeaseHolder Holder(string worker, string run)
+    // Null: the run is over.
+    private LeaseHolder? Holder(string worker, string run)
     {
-        if (_holders.TryGetValue(worker, out var holder) && holder.Run == run)
+        if (_holders.TryGetValue(worker, out var holder) && (holder.Run == run || holder.HasEnded(run)))
         {
-            return holder;
+            return holder.Run == run ? holder : null;
         }
 
         foreach (var entry in holder?.Entries.OrderBy(entry => entry.Order).ToList() ?? [])
@@ -156,7 +161,7 @@ public sealed class JobLeases
             PutBack(entry);
         }
 
-        var fresh = new LeaseHolder(worker, run);
+        var fresh = new LeaseHolder(worker, run, holder);
         _holders[worker] = fresh;
         return fresh;
     }

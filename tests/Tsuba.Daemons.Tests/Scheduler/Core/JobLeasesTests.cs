@@ -135,6 +135,19 @@ public sealed class JobLeasesTests
     }
 
     [Fact]
+    public void Take_CallOfARunThatIsOver_GetsNothingAndTakesNothingAway()
+    {
+        var leases = With(Check(1), Check(2), Check(3));
+        Assert.Equal([1UL], Ids(leases.Take(Poller("a", "first", capacity: 1), 0)));
+        Assert.Equal([1UL], Ids(leases.Take(Poller("a", "second", capacity: 1), 0)));
+
+        Assert.Empty(leases.Take(Poller("a", "first"), 0));
+
+        Assert.Equal([2UL, 3UL], Ids(leases.Take(Poller("b"), 0)));
+        Assert.Equal((0, 3), (leases.Counters.WaitingChecks, leases.Counters.LeasedChecks));
+    }
+
+    [Fact]
     public void AnySequence_EveryItemIsInOnePlaceAndTheSumsAgree()
     {
         for (var seed = 0; seed < 200; seed++)
@@ -143,6 +156,8 @@ public sealed class JobLeasesTests
             var leases = new JobLeases();
             var open = new HashSet<ulong>();
             var held = new Dictionary<ulong, (string Worker, string Run, long End)>();
+            var newest = new Dictionary<string, string>();
+            var over = new HashSet<(string Worker, string Run)>();
             var now = 0L;
             for (var step = 0; step < 300; step++)
             {
@@ -164,11 +179,18 @@ public sealed class JobLeasesTests
                         held.Remove(id);
                         break;
                     default:
-                        var (worker, run) = ($"w{random.Next(3)}", $"r{random.Next(2)}");
-                        foreach (var gone in held.Where(pair => pair.Value.Worker == worker && pair.Value.Run != run).ToList())
+                        var (worker, run) = ($"w{random.Next(3)}", $"r{random.Next(4)}");
+                        var isOver = over.Contains((worker, run));
+                        if (!isOver && newest.GetValueOrDefault(worker) is { } before && before != run)
                         {
-                            held.Remove(gone.Key);
+                            over.Add((worker, before));
+                            foreach (var gone in held.Where(pair => pair.Value.Worker == worker).ToList())
+                            {
+                                held.Remove(gone.Key);
+                            }
                         }
+
+                        newest[worker] = isOver ? newest[worker] : run;
 
                         foreach (var ended in held.Where(pair => pair.Value.End <= now).ToList())
                         {
@@ -176,6 +198,7 @@ public sealed class JobLeasesTests
                         }
 
                         var taken = Ids(leases.Take(Poller(worker, run, random.Next(1, 20)), now));
+                        Assert.True(!isOver || taken.Count == 0, $"seed {seed} step {step}: a run that is over got work");
                         Assert.All(taken, got => Assert.True(open.Contains(got) && !held.ContainsKey(got), $"seed {seed} step {step}"));
                         foreach (var got in taken)
                         {
