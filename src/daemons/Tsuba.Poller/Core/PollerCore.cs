@@ -11,8 +11,4 @@ public static class PollerCore
     /// <summary>Settings of the core.</summary>
     /// <param name="seed">Spreads the retries of many pollers.</param>
     public static WorkCoreOptions Options(ulong seed) => new() { Remembered = 0, Seed = seed };
-
-    /// <summary>A core, as the simulator runs it.</summary>
-    /// <param name="seed">Spreads the retries of many pollers.</param>
-    public static WorkCore Create(ulong seed) => new(Options(seed));
 }

@@ -15,8 +15,4 @@ public static class ReactionnerCore
     /// <summary>Settings of the core.</summary>
     /// <param name="seed">Spreads the retries of many reactionners.</param>
     public static WorkCoreOptions Options(ulong seed) => new() { Remembered = Remembered, Restamps = true, Seed = seed };
-
-    /// <summary>A core, as the simulator runs it.</summary>
-    /// <param name="seed">Spreads the retries of many reactionners.</param>
-    public static WorkCore Create(ulong seed) => new(Options(seed));
 }
