@@ -19,6 +19,7 @@ public sealed class LiveTables
     private ImmutableSortedDictionary<(int Part, ulong Id), DowntimeEvent> _downtimes = ImmutableSortedDictionary<(int, ulong), DowntimeEvent>.Empty;
     private ImmutableDictionary<string, ContactStatusEvent> _contacts = ImmutableDictionary<string, ContactStatusEvent>.Empty;
     private LiveSite _site = LiveSite.Empty;
+    private SiteReport _report = SiteReport.None;
     private long _version;
     private long _generation;
     private long _configurationChanged;
@@ -37,6 +38,9 @@ public sealed class LiveTables
 
     /// <summary>What changed at run time of contacts, by name; each part tells the same.</summary>
     public ImmutableDictionary<string, ContactStatusEvent> Contacts => Volatile.Read(ref _contacts);
+
+    /// <summary>The daemons and parts as the arbiter that leads told them last.</summary>
+    public SiteReport Report => Volatile.Read(ref _report);
 
     /// <summary>Tells readers of changes.</summary>
     public LiveChanges Changes { get; } = new();
@@ -106,6 +110,14 @@ public sealed class LiveTables
         SetPart(stamp.Part, Part(stamp.Part) with { Epoch = Epoch.FromPacked(stamp.Epoch), NextSequence = next, LastEventUtcMilliseconds = frame.UtcMs });
         Interlocked.Increment(ref _version);
         Changes.Tell(changes);
+    }
+
+    /// <summary>Takes what the arbiter tells of the daemons and parts.</summary>
+    public void Take(StatusReply site)
+    {
+        Volatile.Write(ref _report, new SiteReport(site, NowMicroseconds() / 1000));
+        Interlocked.Increment(ref _version);
+        Changes.Tell(LiveChange.Program);
     }
 
     /// <summary>Forgets a part that no scheduler owns any more.</summary>

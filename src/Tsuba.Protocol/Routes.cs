@@ -82,6 +82,10 @@ public static class Routes
     public static Route<StatusRequest, StatusReply> Status { get; } = new(
         "/v1/status", [DaemonRole.Operator], StatusRequest.Parser, StatusReply.Parser);
 
+    /// <summary>Arbiter that leads → broker.</summary>
+    public static Route<PutSiteRequest, PutSiteReply> PutSite { get; } = new(
+        "/v1/site", [DaemonRole.Arbiter], PutSiteRequest.Parser, PutSiteReply.Parser);
+
     /// <summary>Arbiter → scheduler.</summary>
     public static Route<TakeDeparturesRequest, TakeDeparturesReply> TakeDepartures { get; } = new(
         "/v1/part/departures/take", [DaemonRole.Arbiter], TakeDeparturesRequest.Parser, TakeDeparturesReply.Parser);

@@ -92,6 +92,7 @@ public sealed class OneProcessEachTests : IAsyncLifetime
             var result = await VerbAsync("query", @"GET hosts\nColumns: name\nFilter: has_been_checked = 1\nOutputFormat: json\n");
             return result.ExitCode == 0 && JsonDocument.Parse(result.Output).RootElement.GetArrayLength() == 1;
         });
+        await UntilAsync("the broker was told of the pollers", async () => (await VerbAsync("query", @"GET pollers\nStats: alive = 1")).Output.Trim() == "1");
         Assert.All(_processes, process => Assert.False(process.HasEnded, Output));
     }
 

@@ -69,6 +69,8 @@ public sealed partial class ArbiterDaemon
         await _heartbeats.SetAsync(nodes.ToDictionary(node => node.Key, node => (PeerOf(node), node.Timers)), stop);
         var others = nodes.Where(node => node.Role == DaemonRole.Arbiter).ToDictionary(node => node.Key, PeerOf);
         await _replications.SetAsync(isDispatching ? others : [], stop);
+        var brokers = nodes.Where(node => isDispatching && node.Role == DaemonRole.Broker).ToDictionary(node => node.Key, PeerOf);
+        await _reports.SetAsync(brokers, stop);
         var drained = nodes
             .Where(node => isDispatching && node.Role is DaemonRole.Receiver or DaemonRole.Broker or DaemonRole.Arbiter)
             .Select(node => new KeyValuePair<DaemonKey, Drained>(node.Key, new Drained(PeerOf(node))));

@@ -45,6 +45,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     private readonly LoopSet<DaemonKey, (PeerAddress Peer, LivenessTimers Timers)> _heartbeats;
     private readonly LoopSet<DaemonKey, Drained> _drains;
     private readonly LoopSet<DaemonKey, PeerAddress> _replications;
+    private readonly LoopSet<DaemonKey, PeerAddress> _reports;
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly Channel<RoleChange> _roles = Channel.CreateBounded<RoleChange>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly ConcurrentDictionary<CommandOrigin, DrainBell> _bells = new();
@@ -84,6 +85,7 @@ public sealed partial class ArbiterDaemon : IDaemon
         _heartbeats = new(HeartbeatLoopAsync);
         _drains = new((key, drained, stop) => DrainLoopAsync(SourceOf(key, drained.Peer), stop));
         _replications = new(ReplicateLoopAsync);
+        _reports = new(ReportLoopAsync);
         var portOffset = int.TryParse(context.Settings.GetValueOrDefault("port_offset"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var offset) ? offset : 0;
         _judge = new ReloadJudge(_chunks, portOffset, context.Time.LocalTimeZone, LogFinding);
         var meter = context.Meters.Create("Tsuba.Arbiter");
@@ -159,6 +161,7 @@ public sealed partial class ArbiterDaemon : IDaemon
             await _heartbeats.ClearAsync();
             await _drains.ClearAsync();
             await _replications.ClearAsync();
+            await _reports.ClearAsync();
         }
     }
 

@@ -72,6 +72,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
     public void Map(IDaemonRoutes routes)
     {
         routes.Map(Routes.PutLinks, PutLinksAsync);
+        routes.Map(Routes.PutSite, (_, request, _) => ValueTask.FromResult(TakeSite(request)));
         routes.Map(Routes.Drain, (_, request, cancellationToken) => Commands.DrainAsync(request, cancellationToken));
         routes.Map(Routes.Explain, async (_, request, cancellationToken) => await _explanations.AskAsync(request, cancellationToken));
         routes.Map(Routes.Query, (_, request, _) => ValueTask.FromResult(Answer(request)));
@@ -296,6 +297,21 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
 
     private ModuleContext ContextOf(string name, BrokerModuleFactory factory, IReadOnlyDictionary<string, string> properties) =>
         ModuleContexts.Create(_context, name, factory.Type, properties, Commands) with { Explain = _explanations.AskAsync };
+
+    private PutSiteReply TakeSite(PutSiteRequest request)
+    {
+        if (request.Site is not { } site)
+        {
+            return new PutSiteReply { Ack = new Ack { Refusal = "there is no site in the message" } };
+        }
+
+        lock (_tablesLock)
+        {
+            _tables.Take(site);
+        }
+
+        return new PutSiteReply { Ack = new Ack { Accepted = true } };
+    }
 
     private QueryReply Answer(QueryRequest request)
     {

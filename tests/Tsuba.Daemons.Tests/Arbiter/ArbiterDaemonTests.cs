@@ -37,6 +37,9 @@ public sealed class ArbiterDaemonTests : IDisposable
         Assert.Equal(6, _first.Managed.Concat(_second.Managed).Count(part => part.Owner));
         Assert.Equal(["s1", "s2"], poller.Links!.Daemons.Select(daemon => daemon.Name));
         Assert.Contains(broker.Links!.Daemons, daemon => daemon.Role == "poller");
+        await Eventually.TrueAsync(
+            () => broker.Site?.Daemons.Count(daemon => daemon is { Role: "scheduler", Liveness: "alive", Weight: > 0 }) == 2,
+            "the broker was told of the daemons");
         Assert.Equal("poller-master", poller.Links.Settings["poller_name"]);
         var status = await arbiter.StatusAsync();
         Assert.Equal((1L, "shinken", 6), (status.Generation, status.Profile, status.Parts.Count));

@@ -7,6 +7,7 @@ namespace Tsuba.Daemons.Tests.Arbiter;
 internal sealed class FakeSatellite
 {
     private volatile PutLinksRequest? _links;
+    private volatile StatusReply? _site;
     private int _pushes;
 
     internal FakeSatellite(FakeSite site, DaemonRole role, string name)
@@ -19,11 +20,19 @@ internal sealed class FakeSatellite
             _links = request;
             return ValueTask.FromResult(new PutLinksReply { Ack = new Ack { Accepted = true } });
         });
+        Routes.Map(Protocol.Routes.PutSite, (_, request, _) =>
+        {
+            _site = request.Site;
+            return ValueTask.FromResult(new PutSiteReply { Ack = new Ack { Accepted = true } });
+        });
     }
 
     internal RouteRecorder Routes { get; }
 
     internal PutLinksRequest? Links => _links;
+
+    /// <summary>A broker: what it was told of the site.</summary>
+    internal StatusReply? Site => _site;
 
     internal int Pushes => Volatile.Read(ref _pushes);
 }

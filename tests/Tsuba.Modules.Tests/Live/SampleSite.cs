@@ -35,6 +35,11 @@ internal static class SampleSite
         frame.Events.Add(Status(4, ItemId.OfService("web", "ssh"), 0, "SSH OK", ""));
         frame.Events.Add(new Event { Sequence = 5, Comment = new CommentEvent { Id = 7, Item = ItemId.OfService("web", "http").Value, Author = "ann", Text = "looking", EntryType = 1 } });
         tables.Apply(Part, frame);
+        var site = new StatusReply { Site = "sample" };
+        site.Daemons.Add(new DaemonStatus { Role = "scheduler", Name = "scheduler-1", Address = "10.0.0.1:7768", Realm = "All", Liveness = "alive", Health = "ok", Weight = 3 });
+        site.Daemons.Add(new DaemonStatus { Role = "scheduler", Name = "scheduler-2", Address = "[fd00::2]:7768", Realm = "All", Liveness = "dead", Spare = true, Weight = 1 });
+        site.Daemons.Add(new DaemonStatus { Role = "poller", Name = "poller-1", Address = "10.0.0.1:7771", Realm = "All", Liveness = "suspect", Health = "ok" });
+        tables.Take(site);
         return tables;
     }
 

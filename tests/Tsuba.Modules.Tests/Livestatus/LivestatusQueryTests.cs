@@ -40,6 +40,9 @@ public sealed class LivestatusQueryTests
     [InlineData("GET problems\nColumns: source\n", "")]
     [InlineData("GET hosts\nColumns: name\nLocaltime: 1\nLimit: 0\n", "Localtime is more than 24 hours away from the clock of the server\n")]
     [InlineData("GET hosts\nFilter: name = web\nStats: num_services = 2\nStats: avg num_services\n", "1;2\n")]
+    [InlineData("GET schedulers\nColumns: name address port spare alive weight\n", "scheduler-1;10.0.0.1;7768;0;1;3\nscheduler-2;[fd00::2];7768;1;0;1\n")]
+    [InlineData("GET pollers\nColumns: poller_name alive\nFilter: alive = 1\n", "poller-1;1\n")]
+    [InlineData("GET brokers\nColumns: name\n", "")]
     [InlineData("GET status\nColumns: num_hosts num_services\nColumnHeaders: on\n", "num_hosts;num_services\n2;3\n")]
     public void Answer_Query_GivesRows(string query, string expected) => Assert.Equal(expected, Ask(query));
 

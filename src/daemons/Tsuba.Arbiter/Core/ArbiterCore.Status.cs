@@ -67,6 +67,7 @@ public sealed partial class ArbiterCore
             Liveness = _lifeSigns.GetValueOrDefault(view.Node.Key).ToString().ToLowerInvariant(),
             LastSeenUtcMs = view.LastSeenUtcMs,
             SkewSeconds = view.SkewSeconds,
+            Weight = view.Node.Role == DaemonRole.Scheduler ? view.Node.Weight : 0,
         };
         if (view.Last is { } last)
         {

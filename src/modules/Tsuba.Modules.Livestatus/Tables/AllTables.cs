@@ -47,6 +47,7 @@ public static class AllTables
         new("log", ["log_"], LogColumns.All) { Sees = LogColumns.Sees, IsHistory = true, Fallback = "current_" },
         new("statehist", ["statehist_"], StateHistoryColumns.All) { Sees = StateHistoryColumns.Sees, IsHistory = true },
         new("problems", ["problem_"], ProblemColumns) { Rows = Problems, Sees = SeesItem },
+        .. SatelliteColumns.Tables,
         new("status", ["status_"], StatusColumns.All) { Rows = context => [context] },
         new("columns", ["column_"], ColumnColumns) { Rows = _ => ColumnRows },
     ];
