@@ -8,10 +8,12 @@ namespace Tsuba.Hosting.Lifecycle;
 /// ends the process at once; one that comes within a second is taken for the same key press, since a terminal and a launcher may
 /// both pass it on.
 /// </summary>
-public sealed class ProcessSignals : IDisposable
+public sealed partial class ProcessSignals : IDisposable
 {
     private const PosixSignal User1 = (PosixSignal)10;
     private const int CutOffExitCode = 130;
+    private const int HangUp = 1;
+    private const nint DefaultHandler = 0;
     private static readonly TimeSpan SamePress = TimeSpan.FromSeconds(1);
 
     private readonly List<PosixSignalRegistration> _registrations = [];
@@ -33,6 +35,8 @@ public sealed class ProcessSignals : IDisposable
             _registrations.Add(Take(signal, () => Stop(isPerson: signal != PosixSignal.SIGTERM)));
         }
 
+        // Under nohup HUP is ignored from the start, and the runtime leaves an ignored signal alone. It is the order to reload all the same.
+        SetHandler(HangUp, DefaultHandler);
         _registrations.Add(Take(PosixSignal.SIGHUP, reload));
         _registrations.Add(Take(User1, reopenLogs));
     }
@@ -78,6 +82,10 @@ public sealed class ProcessSignals : IDisposable
 
         _stop.Cancel();
     }
+
+    /// <summary><c>signal(2)</c>.</summary>
+    [LibraryImport("libc", EntryPoint = "signal")]
+    internal static partial nint SetHandler(int signal, nint handler);
 
     private static PosixSignalRegistration Take(PosixSignal signal, Action action) => PosixSignalRegistration.Create(signal, context =>
     {

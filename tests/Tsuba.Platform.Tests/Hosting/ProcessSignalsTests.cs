@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Tsuba.Hosting.Lifecycle;
 using Tsuba.Testing.Time;
 
@@ -32,6 +34,20 @@ public sealed class ProcessSignalsTests
         signals.Stop(isPerson: true);
 
         Assert.Equal([130], _exits);
+    }
+
+    [Fact]
+    public async Task HangUp_IgnoredFromTheStart_Reloads()
+    {
+        const int HangUp = 1;
+        const nint Ignore = 1;
+        var reloaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        ProcessSignals.SetHandler(HangUp, Ignore);
+        using var signals = new ProcessSignals(TimeProvider.System, () => reloaded.TrySetResult(), () => { });
+
+        using var kill = Process.Start("kill", ["-HUP", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)]);
+
+        await reloaded.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
