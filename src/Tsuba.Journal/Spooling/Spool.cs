@@ -58,7 +58,8 @@ public sealed class Spool : IDisposable
     /// <summary>Durable records with a sequence of at least <paramref name="from"/> that are not acknowledged, oldest first.</summary>
     /// <param name="from">First sequence wanted; 0: from the oldest.</param>
     /// <param name="maxRecords">Most records to return.</param>
-    public IReadOnlyList<SpoolRecord> Read(ulong from, int maxRecords) => Log.Read(from, maxRecords);
+    /// <param name="maxBytes">No further record is returned after this many bytes.</param>
+    public IReadOnlyList<SpoolRecord> Read(ulong from, int maxRecords, long maxBytes = long.MaxValue) => Log.Read(from, maxRecords, maxBytes);
 
     /// <summary>Frees every record up to and with <paramref name="upTo"/>; an older or unknown number does no harm.</summary>
     public void Acknowledge(ulong upTo) => Log.Acknowledge(upTo);

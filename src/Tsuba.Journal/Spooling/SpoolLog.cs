@@ -119,11 +119,13 @@ public sealed class SpoolLog : IDisposable
     /// <summary>Durable records with a sequence of at least <paramref name="from"/> that are not acknowledged, oldest first.</summary>
     /// <param name="from">First sequence wanted; 0: from the oldest.</param>
     /// <param name="maxRecords">Most records to return.</param>
-    public IReadOnlyList<SpoolRecord> Read(ulong from, int maxRecords)
+    /// <param name="maxBytes">No further record is returned after this many bytes.</param>
+    public IReadOnlyList<SpoolRecord> Read(ulong from, int maxRecords, long maxBytes = long.MaxValue)
     {
         var records = new List<SpoolRecord>();
         var cursor = Math.Max(Math.Max(from, Acknowledged + 1), _journal.FirstSequence);
-        while (records.Count < maxRecords)
+        var bytes = 0L;
+        while (records.Count < maxRecords && bytes < maxBytes)
         {
             var read = _journal.Read(cursor, ReadBytes);
             if (read.TooOld)
@@ -139,9 +141,10 @@ public sealed class SpoolLog : IDisposable
 
             foreach (var frame in FrameFormat.ReadAll(read.Frames) ?? [])
             {
-                if (records.Count < maxRecords)
+                if (records.Count < maxRecords && bytes < maxBytes)
                 {
                     records.Add(new SpoolRecord(frame.Sequence, frame.Payload));
+                    bytes += frame.Payload.Length;
                 }
             }
 

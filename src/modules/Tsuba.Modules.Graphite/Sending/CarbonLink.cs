@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Tsuba.Journal.Spooling;
+using Tsuba.Sinks;
 
 namespace Tsuba.Modules.Graphite.Sending;
 
@@ -7,7 +8,7 @@ namespace Tsuba.Modules.Graphite.Sending;
 /// One connection to carbon. The protocol has no answers, so a record counts as delivered some seconds after it was sent, if the connection
 /// still stands; what is younger when it breaks is sent again, which is the same points once more.
 /// </summary>
-internal sealed class CarbonLink : IDisposable
+internal sealed class CarbonLink : ISinkConnection
 {
     private readonly Socket _socket;
     private readonly TimeProvider _time;
@@ -44,11 +45,10 @@ internal sealed class CarbonLink : IDisposable
         }
     }
 
-    /// <summary>Whether the connection still stands.</summary>
+    /// <inheritdoc />
     public bool IsOpen => !_end.IsCompleted;
 
-    /// <summary>Sends records.</summary>
-    /// <exception cref="SocketException">The connection is over.</exception>
+    /// <inheritdoc />
     public async Task SendAsync(IReadOnlyList<SpoolRecord> records, CancellationToken cancellationToken)
     {
         foreach (var record in records)
@@ -62,7 +62,7 @@ internal sealed class CarbonLink : IDisposable
         }
     }
 
-    /// <summary>The last record that counts as delivered by now; 0: none since the last call.</summary>
+    /// <inheritdoc />
     public ulong TakeConfirmed()
     {
         var confirmed = 0UL;
@@ -75,5 +75,9 @@ internal sealed class CarbonLink : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _socket.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

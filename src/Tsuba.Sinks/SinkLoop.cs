@@ -1,0 +1,90 @@
+using System.Diagnostics.Metrics;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using Tsuba.Modules;
+
+namespace Tsuba.Sinks;
+
+/// <summary>Connects a spill to its sink, again and again: what is confirmed is freed, what is not is sent over the next connection.</summary>
+public sealed partial class SinkLoop
+{
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+
+    private readonly SinkSpill _spill;
+    private readonly SinkDescription _sink;
+    private readonly TimeProvider _time;
+    private readonly Func<CancellationToken, Task<ISinkConnection>> _connect;
+    private readonly ILogger _log;
+    private readonly Counter<long> _connections;
+
+    /// <summary>A loop that is not running.</summary>
+    /// <param name="context">What the module was given.</param>
+    /// <param name="sink">The sink.</param>
+    /// <param name="spill">What is to be delivered.</param>
+    /// <param name="meter">The module's meter.</param>
+    /// <param name="connect">Connects; throws <see cref="IOException"/> or <see cref="SocketException"/> where the sink is not there.</param>
+    public SinkLoop(ModuleContext context, SinkDescription sink, SinkSpill spill, Meter meter, Func<CancellationToken, Task<ISinkConnection>> connect)
+    {
+        (_spill, _sink, _time, _connect) = (spill, sink, context.Time, connect);
+        _log = context.Loggers.CreateLogger<SinkLoop>();
+        _connections = meter.CreateCounter<long>($"tsuba_{sink.Kind}_connections_total", description: $"Connections made to {sink.Kind}.");
+    }
+
+    /// <summary>Runs until it is stopped.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var pause = FirstPause;
+        while (true)
+        {
+            stop.ThrowIfCancellationRequested();
+            try
+            {
+                await using var connection = await _connect(stop);
+                _connections.Add(1);
+                LogConnected(_sink.Kind, _sink.Address);
+                await ServeAsync(connection, () => pause = FirstPause, stop);
+                LogLost(_sink.Kind, _sink.Address, "it ended the connection");
+            }
+            catch (Exception exception) when (exception is SocketException or IOException)
+            {
+                LogLost(_sink.Kind, _sink.Address, exception.Message);
+            }
+
+            await Task.Delay(pause, _time, stop);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    private async Task ServeAsync(ISinkConnection connection, Action works, CancellationToken stop)
+    {
+        var next = _spill.Acknowledged + 1;
+        while (connection.IsOpen)
+        {
+            var records = _spill.Read(next);
+            if (records.Count > 0)
+            {
+                await connection.SendAsync(records, stop);
+                next = records[^1].Sequence + 1;
+            }
+
+            if (connection.TakeConfirmed() is > 0 and var confirmed)
+            {
+                _spill.Acknowledge(confirmed);
+                works();
+            }
+
+            if (records.Count == 0)
+            {
+                await Task.Delay(Turn, _time, stop);
+            }
+        }
+    }
+
+    [LoggerMessage(9451, LogLevel.Information, "Connected to {Sink} at {Address}")]
+    private partial void LogConnected(string sink, string address);
+
+    [LoggerMessage(9452, LogLevel.Warning, "No connection to {Sink} at {Address}: {Reason}; what is for it is kept on disk")]
+    private partial void LogLost(string sink, string address, string reason);
+}
