@@ -7,6 +7,7 @@ using Tsuba.Modules.Console;
 using Tsuba.Modules.Graphite;
 using Tsuba.Modules.History;
 using Tsuba.Modules.Livestatus;
+using Tsuba.Modules.MongoDb;
 using Tsuba.Modules.NagiosLog;
 using Tsuba.Modules.Passive.Nsca;
 using Tsuba.Modules.Passive.Pipe;
@@ -40,6 +41,7 @@ internal static class ModuleRegistry
             new("history", IsDefault: true, (context, _) => history = new HistoryModule(context)),
             new("nagios-log", IsDefault: true, (context, tables) => new NagiosLogModule(context, tables)),
             new("graphite", IsDefault: false, (context, tables) => new GraphiteModule(context, tables)),
+            new("mongodb", IsDefault: false, (context, tables) => new MongoDbModule(context, tables)),
             new("livestatus", IsDefault: false, (context, tables) => new LivestatusModule(context, tables, () => history)),
             new("perfdata", IsDefault: true, (context, tables) => new PerfdataModule(context, tables)),
             new("console", IsDefault: true, (context, tables) => new ConsoleModule(context, tables, () => history)),

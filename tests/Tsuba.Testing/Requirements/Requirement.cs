@@ -47,4 +47,10 @@ public enum Requirement
     /// Nagstamon, NagVis with PHP, and icinga2.
     /// </summary>
     LivestatusClients,
+
+    /// <summary>Debian's <c>libmongoc-1.0-0</c>, installed.</summary>
+    MongoDriver,
+
+    /// <summary>A MongoDB server for tests, whose databases may be changed: <c>TSUBA_TEST_MONGODB</c> is its connection string.</summary>
+    MongoServer,
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Tsuba.Testing.Requirements;
 
 /// <summary>Finds out whether a requirement is met, and where.</summary>
@@ -20,6 +22,8 @@ public static class RequirementProbe
         Requirement.Graphite => GraphiteDirectory is null ? "TSUBA_TEST_GRAPHITE names no unpacked graphite-carbon, or python3-twisted and python3-django are not installed" : null,
         Requirement.Prometheus => PrometheusPath is null ? "TSUBA_TEST_PROMETHEUS names no unpacked prometheus (./dev test unpacks it)" : null,
         Requirement.LivestatusClients => LivestatusClientsDirectory is null ? "TSUBA_TEST_LIVESTATUS names no unpacked Livestatus clients (./dev test unpacks them)" : null,
+        Requirement.MongoDriver => HasMongoDriver ? null : "libmongoc-1.0-0 is not installed",
+        Requirement.MongoServer => !HasMongoDriver ? "libmongoc-1.0-0 is not installed" : MongoServer is null ? "TSUBA_TEST_MONGODB names no server" : null,
         _ => throw new ArgumentOutOfRangeException(nameof(requirement), requirement, null),
     };
 
@@ -63,6 +67,11 @@ public static class RequirementProbe
         && File.Exists(Path.Combine(root, "usr/bin/php8.2"))
             ? root
             : null;
+
+    /// <summary>The connection string of a MongoDB server for tests, or null.</summary>
+    public static string? MongoServer => Environment.GetEnvironmentVariable("TSUBA_TEST_MONGODB") is { Length: > 0 } uri ? uri : null;
+
+    private static bool HasMongoDriver { get; } = NativeLibrary.TryLoad("libmongoc-1.0.so.0", out _);
 
     private static string? Beside(string relative)
     {

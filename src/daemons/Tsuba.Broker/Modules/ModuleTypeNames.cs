@@ -17,6 +17,8 @@ public static class ModuleTypeNames
         ["mongo-logs"] = "history",
         ["logs"] = "history",
         ["history"] = "history",
+        ["mongodb"] = "mongodb",
+        ["mongo"] = "mongodb",
         ["graphite"] = "graphite",
         ["graphite2"] = "graphite",
         ["graphite_perfdata"] = "graphite",
