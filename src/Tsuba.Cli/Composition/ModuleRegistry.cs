@@ -14,6 +14,7 @@ using Tsuba.Modules.Passive.Pipe;
 using Tsuba.Modules.Passive.Spool;
 using Tsuba.Modules.Passive.WebService;
 using Tsuba.Modules.Perfdata;
+using Tsuba.Modules.StatusData;
 using Tsuba.Receiver.Modules;
 
 namespace Tsuba.Cli.Composition;
@@ -44,6 +45,7 @@ internal static class ModuleRegistry
             new("mongodb", IsDefault: false, (context, tables) => new MongoDbModule(context, tables)),
             new("livestatus", IsDefault: false, (context, tables) => new LivestatusModule(context, tables, () => history)),
             new("perfdata", IsDefault: true, (context, tables) => new PerfdataModule(context, tables)),
+            new("status-data", IsDefault: true, (context, tables) => new StatusDataModule(context, tables)),
             new("console", IsDefault: true, (context, tables) => new ConsoleModule(context, tables, () => history)),
         ];
     }

@@ -113,6 +113,15 @@ public sealed partial record MainSettings
     /// <summary>log_archive_path.</summary>
     public string LogArchivePath { get; init; } = "/usr/local/shinken/var/archives";
 
+    /// <summary>status_file, or empty.</summary>
+    public string StatusFile { get; init; } = "";
+
+    /// <summary>object_cache_file, or empty.</summary>
+    public string ObjectCacheFile { get; init; } = "";
+
+    /// <summary>status_update_interval.</summary>
+    public TimeSpan StatusUpdateInterval { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>use_syslog.</summary>
     public bool UseSyslog { get; init; }
 }

@@ -114,6 +114,9 @@ internal static class MainSettingsReader
         LogPassiveChecks = reader.Flag("log_passive_checks"),
         LogRotation = Letter(reader, "log_rotation_method", "nhdwm"),
         LogArchivePath = reader.Text("log_archive_path") ?? "",
+        StatusFile = reader.Text("status_file") ?? "",
+        ObjectCacheFile = reader.Text("object_cache_file") ?? "",
+        StatusUpdateInterval = reader.Seconds("status_update_interval") is { Ticks: > 0 } interval ? interval : TimeSpan.FromSeconds(60),
         UseSyslog = reader.Flag("use_syslog"),
     };
 
