@@ -15,6 +15,7 @@ using Tsuba.Modules.Passive.Spool;
 using Tsuba.Modules.Passive.WebService;
 using Tsuba.Modules.Perfdata;
 using Tsuba.Modules.StatusData;
+using Tsuba.Modules.Syslog;
 using Tsuba.Receiver.Modules;
 
 namespace Tsuba.Cli.Composition;
@@ -46,6 +47,7 @@ internal static class ModuleRegistry
             new("livestatus", IsDefault: false, (context, tables) => new LivestatusModule(context, tables, () => history)),
             new("perfdata", IsDefault: true, (context, tables) => new PerfdataModule(context, tables)),
             new("status-data", IsDefault: true, (context, tables) => new StatusDataModule(context, tables)),
+            new("syslog", IsDefault: true, (context, tables) => new SyslogModule(context, tables)),
             new("console", IsDefault: true, (context, tables) => new ConsoleModule(context, tables, () => history)),
         ];
     }

@@ -22,6 +22,7 @@ public static class ModuleTypeNames
         ["status-dat"] = "status-data",
         ["status_dat"] = "status-data",
         ["status-data"] = "status-data",
+        ["syslog"] = "syslog",
         ["graphite"] = "graphite",
         ["graphite2"] = "graphite",
         ["graphite_perfdata"] = "graphite",
