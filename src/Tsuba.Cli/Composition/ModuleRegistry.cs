@@ -9,6 +9,7 @@ using Tsuba.Modules.History;
 using Tsuba.Modules.Livestatus;
 using Tsuba.Modules.MongoDb;
 using Tsuba.Modules.NagiosLog;
+using Tsuba.Modules.Otlp;
 using Tsuba.Modules.Passive.Nsca;
 using Tsuba.Modules.Passive.Pipe;
 using Tsuba.Modules.Passive.Spool;
@@ -44,6 +45,7 @@ internal static class ModuleRegistry
             new("nagios-log", IsDefault: true, (context, tables) => new NagiosLogModule(context, tables)),
             new("graphite", IsDefault: false, (context, tables) => new GraphiteModule(context, tables)),
             new("mongodb", IsDefault: false, (context, tables) => new MongoDbModule(context, tables)),
+            new("otlp", IsDefault: false, (context, tables) => new OtlpModule(context, tables)),
             new("livestatus", IsDefault: false, (context, tables) => new LivestatusModule(context, tables, () => history)),
             new("perfdata", IsDefault: true, (context, tables) => new PerfdataModule(context, tables)),
             new("status-data", IsDefault: true, (context, tables) => new StatusDataModule(context, tables)),

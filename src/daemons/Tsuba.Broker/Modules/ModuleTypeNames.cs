@@ -23,6 +23,8 @@ public static class ModuleTypeNames
         ["status_dat"] = "status-data",
         ["status-data"] = "status-data",
         ["syslog"] = "syslog",
+        ["otlp"] = "otlp",
+        ["opentelemetry"] = "otlp",
         ["graphite"] = "graphite",
         ["graphite2"] = "graphite",
         ["graphite_perfdata"] = "graphite",
