@@ -48,7 +48,8 @@ internal sealed class Resolution(DefinitionStore store, FindingLog findings, Tem
     internal void Add(ObjectType type, string key, ObjectDraft draft)
     {
         var (own, shared) = draft.Publish();
-        Results[(int)type].Add(new ResolvedObject(type, key, own, draft.Inherited.Tags, draft.Definition.Location) { Shared = shared });
+        var resolved = new ResolvedObject(type, key, own, draft.Inherited.Tags, draft.Definition.Location) { Shared = shared };
+        Results[(int)type].Add(type == ObjectType.TimePeriod && Profile == CompatibilityProfile.Nagios ? DateOrder.Note(resolved) : resolved);
     }
 
     /// <summary>

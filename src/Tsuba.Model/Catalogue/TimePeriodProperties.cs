@@ -15,6 +15,7 @@ internal static class TimePeriodProperties
         new(ObjectType.TimePeriod, "register", Integer, "1"),
         new(ObjectType.TimePeriod, "dateranges", List, null) { HasNoEffect = true },
         new(ObjectType.TimePeriod, "exclude", List, null),
+        new(ObjectType.TimePeriod, "date_order", Text, null),
         new(ObjectType.TimePeriod, "is_active", Flag, "0") { HasNoEffect = true },
         new(ObjectType.TimePeriod, "name", Text, null),
         new(ObjectType.TimePeriod, "definition_order", Integer, "100"),

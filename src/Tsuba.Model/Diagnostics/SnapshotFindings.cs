@@ -87,7 +87,7 @@ public static class SnapshotFindings
 
     /// <summary>A date is impossible.</summary>
     public static DiagnosticCode DateImpossible { get; } = new(
-        "TSB2103", Severity.Error, "A date is impossible",
+        "TSB2103", Severity.Warning, "A date is impossible",
         "Write a date that exists in the calendar, the start before the end.");
 
     /// <summary>Time periods exclude each other in a circle.</summary>

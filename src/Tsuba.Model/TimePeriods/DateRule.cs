@@ -27,32 +27,54 @@ public sealed record DateRule(DateRuleKind Kind, DayAnchor First, DayAnchor? Las
                 return IsInside(day, First.Date, Last?.Date ?? DateOnly.MaxValue);
             case DateRuleKind.MonthDate or DateRuleKind.MonthWeekday:
                 // A range over the turn of the year starts in the year before.
-                return MatchesFrom(day, day.Year, First.Month) || MatchesFrom(day, day.Year - 1, First.Month);
+                return MatchesInYear(day, day.Year) || MatchesInYear(day, day.Year - 1);
             default:
-                var previous = new DateOnly(day.Year, day.Month, 1).AddMonths(-1);
-                return MatchesFrom(day, day.Year, day.Month) || MatchesFrom(day, previous.Year, previous.Month);
+                return MatchesInMonth(day);
         }
     }
 
-    private bool MatchesFrom(DateOnly day, int year, int month)
+    // A range over the turn of the month (day 25 - 5) is its beginning and its end in every month, as in nagios4, also where one of two months is too
+    // short for the other end.
+    private bool MatchesInMonth(DateOnly day)
     {
-        var last = Last ?? First;
-        var countWeekdays = Kind is DateRuleKind.MonthWeekday or DateRuleKind.WeekdayOfMonth;
-        if (First.DayIn(year, month, countWeekdays) is not { } from)
+        var countWeekdays = Kind == DateRuleKind.WeekdayOfMonth;
+        if (LastDay(Last ?? First, day.Year, day.Month, countWeekdays) is not { } to)
         {
             return false;
         }
 
-        var isYearly = Kind is DateRuleKind.MonthDate or DateRuleKind.MonthWeekday;
-        if (LastDay(last, year, isYearly ? last.Month : month, countWeekdays) is not { } to)
+        var from = First.DayIn(day.Year, day.Month, countWeekdays);
+        if (from <= to)
+        {
+            return IsInside(day, from.Value, to);
+        }
+
+        if (day >= from)
+        {
+            return IsInside(day, from.Value, DateOnly.MaxValue);
+        }
+
+        if (day > to || (from is null && !(Last is { Number: > 0 } end && end.Number < First.Number)))
+        {
+            return false;
+        }
+
+        var previous = new DateOnly(day.Year, day.Month, 1).AddMonths(-1);
+        return Skip <= 1 || (First.DayIn(previous.Year, previous.Month, countWeekdays) is { } begun && IsInside(day, begun, to));
+    }
+
+    private bool MatchesInYear(DateOnly day, int year)
+    {
+        var last = Last ?? First;
+        var countWeekdays = Kind == DateRuleKind.MonthWeekday;
+        if (First.DayIn(year, First.Month, countWeekdays) is not { } from || LastDay(last, year, last.Month, countWeekdays) is not { } to)
         {
             return false;
         }
 
         if (to < from)
         {
-            var next = isYearly ? new DateOnly(year + 1, last.Month, 1) : new DateOnly(year, month, 1).AddMonths(1);
-            if (LastDay(last, next.Year, next.Month, countWeekdays) is not { } later)
+            if (LastDay(last, year + 1, last.Month, countWeekdays) is not { } later)
             {
                 return false;
             }

@@ -14,7 +14,7 @@ internal static class DateRuleParser
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
     ];
 
-    /// <summary>The rule; null if the text has none of the thirteen forms, or (with a fault) names a day that cannot be.</summary>
+    /// <summary>The rule; null if the text has none of the thirteen forms. A fault says of a rule that it names a day that cannot be.</summary>
     internal static DateRule? Parse(string text, out string? fault)
     {
         fault = null;
@@ -44,7 +44,7 @@ internal static class DateRuleParser
         }
 
         fault = Fault(rule);
-        return fault is null ? rule with { Skip = skip } : null;
+        return rule with { Skip = skip };
     }
 
     // Forms 2, 4, 11, 12 and 13. Of these only a calendar date may skip: it then has no end.
@@ -111,7 +111,7 @@ internal static class DateRuleParser
     {
         if (rule.Kind == DateRuleKind.CalendarDate)
         {
-            return rule.Last is { } last && last.Date < rule.First.Date ? "the last day is before the first" : null;
+            return rule.Last is { } last && last.Date < rule.First.Date ? "the last day is before the first, so it is never valid" : null;
         }
 
         if (rule.Kind == DateRuleKind.Weekday)
@@ -120,15 +120,16 @@ internal static class DateRuleParser
         }
 
         var countsWeekdays = rule.Kind is DateRuleKind.MonthWeekday or DateRuleKind.WeekdayOfMonth;
-        return Fault(rule.First, countsWeekdays) ?? (rule.Last is { } end ? Fault(end, countsWeekdays) : null);
+        return Fault(rule.First, countsWeekdays, "so it is never valid")
+            ?? (rule.Last is { } end ? Fault(end, countsWeekdays, end.Number > 0 ? "so it ends with the month" : "so it is never valid") : null);
     }
 
-    private static string? Fault(DayAnchor anchor, bool countsWeekdays)
+    private static string? Fault(DayAnchor anchor, bool countsWeekdays, string consequence)
     {
         // 2000 was a leap year: February 29 exists, if not in each year.
         var most = countsWeekdays ? 5 : anchor.Month == 0 ? 31 : DateTime.DaysInMonth(2000, anchor.Month);
         return anchor.Number == 0 || Math.Abs(anchor.Number) > most
-            ? string.Create(CultureInfo.InvariantCulture, $"{anchor.Number} is not between 1 and {most}, or -1 and -{most}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{anchor.Number} is not between 1 and {most}, or -1 and -{most}, {consequence}")
             : null;
     }
 

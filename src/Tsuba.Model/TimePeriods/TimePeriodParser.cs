@@ -14,16 +14,19 @@ public static class TimePeriodParser
     /// <param name="date">The date part: <c>monday 1 - friday 2 / 3</c>.</param>
     /// <param name="times">The list of times: <c>08:00-12:00,13:00-17:00</c>.</param>
     /// <param name="finding">What is wrong, if something is: a row of the catalogue and a sentence.</param>
-    /// <returns>The entry, or null; a range of times that ends before it starts is left out of it and reported.</returns>
+    /// <returns>The entry, or null; a date that cannot be is reported and kept, a range of times that ends before it starts is left out and reported.</returns>
     public static DateEntry? Parse(string date, string times, out (DiagnosticCode Code, string Message)? finding)
     {
         finding = null;
         if (DateRuleParser.Parse(date, out var fault) is not { } rule)
         {
-            finding = fault is null
-                ? (SnapshotFindings.DateNotUnderstood, $"\"{Shorten(date)}\" is neither a property nor a date")
-                : (SnapshotFindings.DateImpossible, $"\"{Shorten(date)}\": {fault}");
+            finding = (SnapshotFindings.DateNotUnderstood, $"\"{Shorten(date)}\" is neither a property nor a date");
             return null;
+        }
+
+        if (fault is not null)
+        {
+            finding = (SnapshotFindings.DateImpossible, $"\"{Shorten(date)}\": {fault}");
         }
 
         return Times(times, ref finding) is { } ranges ? new DateEntry(rule, ranges) : null;

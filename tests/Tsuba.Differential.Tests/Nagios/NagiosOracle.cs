@@ -37,6 +37,28 @@ internal sealed class NagiosOracle : IDisposable
         return seen;
     }
 
+    /// <summary>Asks nagios4 about the moments of spans: for each question a letter a moment, 1 inside the time period and 0 outside.</summary>
+    /// <param name="run">The time periods and the zone.</param>
+    /// <param name="questions">What is asked.</param>
+    /// <param name="token">Stops.</param>
+    public async Task<ImmutableArray<string>> AskAsync(DifferentialRun run, ImmutableArray<PeriodQuestion> questions, CancellationToken token)
+    {
+        var site = await MakeSiteAsync(token);
+        await WriteAsync(run, site, token);
+        var script = questions.Select((question, number) => string.Create(
+            CultureInfo.InvariantCulture, $"{run.Start * Second} period {question.Period} {question.First} {question.Last} {question.Step} {site}/var/answers.{number}\n"));
+        await File.WriteAllTextAsync($"{site}/script", string.Concat(script) + string.Create(CultureInfo.InvariantCulture, $"{(run.Start + 1) * Second} end\n"), token);
+        await StartAsync(run, site, token);
+        var answers = ImmutableArray.CreateBuilder<string>(questions.Length);
+        for (var number = 0; number < questions.Length; number++)
+        {
+            answers.Add(await File.ReadAllTextAsync($"{site}/var/answers.{number.ToString(CultureInfo.InvariantCulture)}", token));
+        }
+
+        Directory.Delete(site, recursive: true);
+        return answers.MoveToImmutable();
+    }
+
     /// <summary>Runs the cases and gives the lines of a file that nagios4 wrote into <c>@SITE@</c>.</summary>
     public async Task<string[]> RunForFileAsync(DifferentialRun run, string name, CancellationToken token)
     {

@@ -3,7 +3,9 @@
  * whole second when there is nothing left to do. A day of monitoring takes seconds, and no jitter of the machine can change a run.
  *
  * VIRTUAL_CLOCK names a file of 32 bytes that every process of the run maps: the time in microseconds, and counters.
- * VIRTUAL_SCRIPT names what is to happen, a line each: MICROSECONDS command TEXT | MICROSECONDS status FROM TO | MICROSECONDS end.
+ * VIRTUAL_SCRIPT names what is to happen, a line each: MICROSECONDS command TEXT | MICROSECONDS status FROM TO |
+ * MICROSECONDS period NAME FIRST LAST STEP FILE | MICROSECONDS end. The third asks nagios4 about each moment of a span: a letter each, 1 inside the
+ * time period and 0 outside.
  * Only symbols that nagios4 exports to its modules are used.
  */
 #define _GNU_SOURCE
@@ -39,6 +41,8 @@ static int (*real_epoll_wait)(int, struct epoll_event *, int, int);
 static ssize_t (*real_write)(int, const void *, size_t);
 static void (*run_command)(char *);
 static void (*write_status)(void);
+static void *(*find_period)(const char *);
+static int (*is_outside)(time_t, const void *);
 static time_t *loop_began;
 
 static void stop(const char *why)
@@ -81,10 +85,12 @@ __attribute__((constructor)) static void begin(void)
     }
     run_command = (void (*)(char *))dlsym(RTLD_DEFAULT, "process_external_command1");
     write_status = (void (*)(void))dlsym(RTLD_DEFAULT, "update_all_status_data");
+    find_period = (void *(*)(const char *))dlsym(RTLD_DEFAULT, "find_timeperiod");
+    is_outside = (int (*)(time_t, const void *))dlsym(RTLD_DEFAULT, "check_time_against_period");
     loop_began = dlsym(RTLD_DEFAULT, "event_start");
     const char *steps = getenv("VIRTUAL_SCRIPT");
     script = steps != NULL ? fopen(steps, "re") : NULL;
-    if (run_command == NULL || write_status == NULL || loop_began == NULL || script == NULL) {
+    if (run_command == NULL || write_status == NULL || find_period == NULL || is_outside == NULL || loop_began == NULL || script == NULL) {
         stop("this is not the nagios4 that it knows, or there is no script");
     }
     read_step();
@@ -147,9 +153,25 @@ ssize_t write(int file, const void *bytes, size_t count)
     return written;
 }
 
+static void ask_period(const char *name, int64_t first, int64_t last, int64_t by, const char *path)
+{
+    void *period = find_period(name);
+    FILE *answers = period != NULL && by > 0 ? fopen(path, "we") : NULL;
+    if (answers == NULL) {
+        stop("there is no such time period, or no file for it");
+    }
+    for (int64_t moment = first; moment <= last; moment += by) {
+        fputc(is_outside((time_t)moment, period) == 0 ? '1' : '0', answers);
+    }
+    if (fclose(answers) != 0) {
+        stop("the answers cannot be written");
+    }
+}
+
 static void take_step(void)
 {
     char from[LONGEST_LINE], to[LONGEST_LINE];
+    long long first, last, by;
     if (strncmp(step, "command ", 8) == 0) {
         char line[LONGEST_LINE + 32];
         snprintf(line, sizeof line, "[%lld] %s", (long long)time(NULL), step + 8);
@@ -159,6 +181,8 @@ static void take_step(void)
         if (rename(from, to) != 0) {
             stop("no status file was written");
         }
+    } else if (sscanf(step, "period %16383s %lld %lld %lld %16383s", from, &first, &last, &by, to) == 5) {
+        ask_period(from, first, last, by, to);
     } else if (strcmp(step, "end") == 0) {
         fflush(NULL);
         _exit(0);

@@ -1,3 +1,4 @@
+using Tsuba.Model.Diagnostics;
 using Tsuba.Model.TimePeriods;
 
 namespace Tsuba.Model.Tests.TimePeriods;
@@ -40,6 +41,10 @@ public sealed class TimePeriodParserTests
     // Over the turn of a year, over the turn of a month, and days that a month does not have.
     [InlineData("december 20 - january 5", "2025-12-20 2026-01-05 2026-12-31", "2026-01-06 2025-12-19")]
     [InlineData("day 25 - day 5", "2026-01-25 2026-02-05 2026-02-28", "2026-02-06 2026-02-24")]
+    // Each month has the head and the tail of it, whatever the months beside it have (deviation D-232).
+    [InlineData("day 31 - 5", "2026-01-31 2026-02-05 2026-03-05 2026-04-05", "2026-01-30 2026-02-28 2026-04-30 2026-04-06")]
+    [InlineData("day 29 - day -3", "2026-05-29 2026-06-01 2026-06-30", "2026-05-28 2026-05-30 2026-02-20")]
+    [InlineData("day 28 - day 3 / 2", "2026-01-28 2026-01-30 2026-02-01 2026-02-03 2026-03-02", "2026-02-02 2026-01-29 2026-03-03")]
     [InlineData("day 28 - 31", "2026-02-28 2026-04-30 2026-05-31", "2026-02-27 2026-03-01")]
     [InlineData("day 31", "2026-05-31", "2026-06-30 2026-07-01")]
     [InlineData("  MONDAY   1-3 ", "2026-06-01 2026-06-15", "2026-06-16")]
@@ -75,16 +80,32 @@ public sealed class TimePeriodParserTests
     [InlineData("monday", "24:01-24:00", "TSB2102")]
     [InlineData("monday", "all day", "TSB2102")]
     [InlineData("monday", "", "TSB2102")]
-    [InlineData("day 32", "08:00-12:00", "TSB2103")]
-    [InlineData("monday 0", "08:00-12:00", "TSB2103")]
-    [InlineData("june 31", "08:00-12:00", "TSB2103")]
-    [InlineData("2026-02-01 - 2026-01-01", "08:00-12:00", "TSB2103")]
     public void Parse_BadEntry_GivesItsFindingAndNoEntry(string date, string times, string code)
     {
         var entry = TimePeriodParser.Parse(date, times, out var finding);
 
         Assert.Null(entry);
         Assert.Equal(code, finding?.Code.Code);
+    }
+
+    [Theory]
+    [InlineData("day 32", "", "2026-01-31 2026-02-01")]
+    [InlineData("monday 0", "", "2026-06-01 2026-05-25")]
+    [InlineData("june 31", "", "2026-06-30 2026-07-01")]
+    [InlineData("2026-02-01 - 2026-01-01", "", "2026-01-01 2026-01-15 2026-02-01")]
+    [InlineData("day 31 - -32", "", "2026-01-31 2026-02-01")]
+    // nagios4 takes these too (deviation D-233).
+    [InlineData("february 14 - 31", "2026-02-14 2026-02-28 2024-02-29", "2026-02-13 2026-03-01 2026-12-31")]
+    [InlineData("monday 2 - 7", "2026-06-08 2026-06-30", "2026-06-07 2026-07-01")]
+    public void Parse_DayThatCannotBe_IsKeptWithAWarning(string date, string days, string otherDays)
+    {
+        var entry = TimePeriodParser.Parse(date, "08:00-12:00", out var finding);
+
+        Assert.Equal("TSB2103", finding?.Code.Code);
+        Assert.Equal(Severity.Warning, finding?.Code.Severity);
+        Assert.NotNull(entry);
+        Assert.All(days.Split(' ', StringSplitOptions.RemoveEmptyEntries), day => Assert.True(entry.Days.Matches(DateOnly.Parse(day)), day));
+        Assert.All(otherDays.Split(' '), day => Assert.False(entry.Days.Matches(DateOnly.Parse(day)), day));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tsuba.Model.Catalogue;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
@@ -40,7 +39,8 @@ internal static class TimePeriodLinker
     private static TimePeriod Link(in ObjectReader reader)
     {
         var context = reader.Context;
-        var entries = ImmutableArray.CreateBuilder<DateEntry>();
+        var entries = new List<(DateEntry Entry, int Place)>();
+        var order = reader.Text("date_order")?.Split(',') ?? [];
         foreach (var property in reader.Source.Properties)
         {
             if (PropertyCatalogue.Find(ObjectType.TimePeriod, property.Name) is not null || CustomVariables.Is(property.Name))
@@ -50,7 +50,7 @@ internal static class TimePeriodLinker
 
             if (TimePeriodParser.Parse(property.Name, property.Value, out var finding) is { } entry)
             {
-                entries.Add(entry);
+                entries.Add((entry, Array.IndexOf(order, property.Name)));
             }
 
             if (finding is var (code, message))
@@ -63,7 +63,7 @@ internal static class TimePeriodLinker
         {
             Name = reader.Source.Key,
             Alias = reader.Text("alias") ?? reader.Source.Key,
-            Entries = [.. entries.OrderBy(entry => entry.Days.Kind)],
+            Entries = [.. entries.OrderBy(pair => pair.Entry.Days.Kind).ThenBy(pair => pair.Place).Select(pair => pair.Entry)],
             FirstFitOnly = context.Profile == CompatibilityProfile.Nagios,
         };
     }
