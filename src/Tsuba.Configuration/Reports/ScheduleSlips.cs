@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
+using Tsuba.Model.Items;
 using Tsuba.Model.Objects;
 using Tsuba.Model.Snapshots;
 
@@ -8,12 +10,14 @@ namespace Tsuba.Configuration.Reports;
 
 /// <summary>
 /// Finds what is allowed and probably a slip: no time period, recoveries wanted without problems, a notification interval that never
-/// passes. Items that share their policies are one finding, at the first of them. Source: what <c>nagios4 -v</c> warns of.
+/// passes, nothing wanted at all, hosts without services. Items that share their policies are one finding, at the first of them.
+/// Source: what <c>nagios4 -vv</c> warns of; reference/shinken.md 3.9 for options that are missing.
 /// </summary>
 internal sealed class ScheduleSlips
 {
     private const StateOptions HostProblems = StateOptions.Down | StateOptions.Unreachable;
     private const StateOptions ServiceProblems = StateOptions.Warning | StateOptions.Critical;
+    private const int MostNames = 10;
 
     // Made with the first finding: most configurations have none.
     private readonly Lazy<Dictionary<(ObjectType Type, string Key), ResolvedObject>> _sources;
@@ -50,7 +54,23 @@ internal sealed class ScheduleSlips
             }
         }
 
+        if (snapshot.Profile == CompatibilityProfile.Nagios)
+        {
+            slips.LookForBareHosts(snapshot);
+        }
+
         return slips._findings.ToImmutable();
+    }
+
+    // One finding for all of them: a site may have thousands on purpose.
+    private void LookForBareHosts(ConfigurationSnapshot snapshot)
+    {
+        var bare = snapshot.Hosts.Where(host => host.Services.IsEmpty).Select(host => host.HostName).ToList();
+        if (bare.Count > 0)
+        {
+            var named = string.Join(", ", bare.Take(MostNames)) + (bare.Count > MostNames ? string.Create(CultureInfo.InvariantCulture, $" and {bare.Count - MostNames} more") : "");
+            Report(SnapshotFindings.HostsWithoutServices, ObjectType.Host, bare[0], "host_name", $"no services: {named}");
+        }
     }
 
     private void Look(Item item, ObjectType type, StateOptions problems)
@@ -113,7 +133,22 @@ internal sealed class ScheduleSlips
                 Report(SnapshotFindings.PeriodMissing, type, key, property, $"{key} has no {property}: it is notified at any time");
             }
 
-            LookAt(isHost ? way.HostOptions : way.ServiceOptions, isHost ? HostProblems : ServiceProblems, type, key, $"{kind}_notification_options");
+            var options = isHost ? way.HostOptions : way.ServiceOptions;
+            LookAt(options, isHost ? HostProblems : ServiceProblems, type, key, $"{kind}_notification_options");
+            if (options == StateOptions.None && !(isHost ? way.HostCommands : way.ServiceCommands).IsEmpty)
+            {
+                LookForOptions(type, key, kind);
+            }
+        }
+    }
+
+    // Both originals take missing options for none, so a contact that just forgets them is not woken. Who means it writes n.
+    private void LookForOptions(ObjectType type, string key, string kind)
+    {
+        var property = $"{kind}_notification_options";
+        if (_sources.Value.GetValueOrDefault((type, key)) is { } source && !source.TryFind(property, out _))
+        {
+            Report(SnapshotFindings.OptionsMissing, type, key, property, $"{key} has no {property}: it is not told of any {kind}");
         }
     }
 

@@ -75,6 +75,16 @@ public static class SnapshotFindings
         "TSB2014", Severity.Warning, "A notification interval is shorter than the check interval",
         "Make notification_interval at least as long as check_interval.");
 
+    /// <summary>Hosts have no services.</summary>
+    public static DiagnosticCode HostsWithoutServices { get; } = new(
+        "TSB2015", Severity.Information, "Hosts have no services",
+        "Define services for them, if they are to have any.");
+
+    /// <summary>A contact wants to be told of nothing.</summary>
+    public static DiagnosticCode OptionsMissing { get; } = new(
+        "TSB2016", Severity.Warning, "A contact wants to be told of nothing",
+        "Set the options that the message names, to n if nothing is meant.");
+
     /// <summary>A time period entry is not understood.</summary>
     public static DiagnosticCode DateNotUnderstood { get; } = new(
         "TSB2101", Severity.Warning, "A time period entry is not understood",
@@ -117,6 +127,8 @@ public static class SnapshotFindings
         PeriodMissing,
         RecoveryAlone,
         IntervalTooShort,
+        HostsWithoutServices,
+        OptionsMissing,
         DateNotUnderstood,
         TimeImpossible,
         DateImpossible,

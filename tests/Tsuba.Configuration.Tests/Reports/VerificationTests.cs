@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Tsuba.Configuration.Reports;
+using Tsuba.Model.Diagnostics;
 using Tsuba.Testing.Configuration;
 
 namespace Tsuba.Configuration.Tests.Reports;
@@ -16,7 +17,7 @@ public sealed class VerificationTests
 
         Load("", Host).WriteText(output, withNotes: false);
 
-        Assert.Equal("profile nagios\n        1 host\no.cfg:1:1: warning TSB2012: web1 has no check_period: it is checked at any time\naccepted: 0 errors, 1 warnings, 0 notes\n", output.ToString());
+        Assert.Equal("profile nagios\n        1 host\no.cfg:1:1: warning TSB2012: web1 has no check_period: it is checked at any time\naccepted: 0 errors, 1 warnings, 1 notes\n", output.ToString());
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class VerificationTests
             + "define command {\n command_name tell\n command_line /bin/true\n}\n"
             + "define contact {\n contact_name bob\n host_notification_commands tell\n service_notification_commands tell\n service_notification_options r\n host_notification_options d\n}\n";
 
-        var findings = Load("", Objects).Findings.Where(finding => finding.Code.StartsWith("TSB20", StringComparison.Ordinal)).Select(finding => finding.ToString());
+        var findings = Load("", Objects).Findings.Where(finding => finding.Code.StartsWith("TSB20", StringComparison.Ordinal) && finding.Severity == Severity.Warning).Select(finding => finding.ToString());
 
         Assert.Equal(
             [
@@ -64,6 +65,37 @@ public sealed class VerificationTests
                 "o.cfg:26:31: warning TSB2013: service_notification_options of bob has r without w or c: who is not told of a problem is not told of its end",
             ],
             findings);
+    }
+
+    [Theory]
+    [InlineData("nagios", "TSB2015: no services: web0, web1, web10, web11, web12, web13, web14, web2, web3, web4 and 5 more")]
+    [InlineData("shinken", null)]
+    public void Findings_OfHostsWithoutServices_AreOneInNagiosOnly(string profile, string? expected)
+    {
+        var hosts = string.Concat(Enumerable.Range(0, 15).Select(number => $"define host {{\n host_name web{number}\n max_check_attempts 3\n}}\n"));
+        var service = "define host {\n host_name full\n max_check_attempts 3\n}\ndefine command {\n command_name check\n command_line /bin/true\n}\n"
+            + "define service {\n host_name full\n service_description s\n check_command check\n max_check_attempts 3\n}\n";
+
+        var found = Load($"compat={profile}\n", hosts + service).Findings.SingleOrDefault(finding => finding.Code == "TSB2015");
+
+        Assert.Equal(expected, found is null ? null : $"{found.Code}: {found.Message}");
+    }
+
+    [Theory]
+    [InlineData("", "TSB2016: bob has no service_notification_options: it is not told of any service")]
+    [InlineData(" service_notification_options n\n", null)]
+    [InlineData(" service_notification_options c\n", null)]
+    public void Findings_OfAContact_SayThatItsOptionsAreMissing(string line, string? expected)
+    {
+        foreach (var profile in new[] { "nagios", "shinken" })
+        {
+            var contact = "define command {\n command_name tell\n command_line /bin/true\n}\n"
+                + $"define contact {{\n contact_name bob\n host_notification_commands tell\n service_notification_commands tell\n host_notification_options d\n{line}}}\n";
+
+            var found = Load($"compat={profile}\n", Host + contact).Findings.SingleOrDefault(finding => finding.Code == "TSB2016");
+
+            Assert.Equal(expected, found is null ? null : $"{found.Code}: {found.Message}");
+        }
     }
 
     [Fact]
