@@ -178,14 +178,20 @@ public static class ScenarioParser
             }
         }
 
-        private static ExpectedTimes ReadTimes(ScenarioWords words, ExpectedTimes times)
+        private ExpectedTimes ReadTimes(ScenarioWords words, ExpectedTimes times)
         {
             if (words.AtEnd || times == ExpectedTimes.Never)
             {
                 return times;
             }
 
-            return words.Next() == "once" ? ExpectedTimes.Once : times;
+            var word = words.Next();
+            if (word != "once")
+            {
+                Fail($"'{word}' is no number of times; expected once, or nothing for at least once");
+            }
+
+            return ExpectedTimes.Once;
         }
 
         private ItemName ReadItem(ScenarioWords words)

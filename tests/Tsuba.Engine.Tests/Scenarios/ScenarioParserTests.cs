@@ -52,6 +52,7 @@ public sealed class ScenarioParserTests
     [InlineData("at 5s answer web 0 two words", "'words' is more than expected")]
     [InlineData("at 5s command", "the command is missing")]
     [InlineData("at 5s expect notify PROBLEM web bob", "expected 'notify TYPE NAME to CONTACT'")]
+    [InlineData("at 5s expect log x twice", "'twice' is no number of times; expected once, or nothing for at least once")]
     [InlineData("zone Nowhere/Land", "there is no time zone 'Nowhere/Land'")]
     [InlineData("start soon", "start needs epoch seconds")]
     public void Parse_BadLine_SaysWhichAndWhy(string line, string message) =>
