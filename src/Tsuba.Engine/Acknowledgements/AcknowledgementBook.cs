@@ -39,7 +39,6 @@ internal sealed class AcknowledgementBook(Brain brain)
 
         row.Acknowledgement = sticky == Sticky ? Sticky : Normal;
         brain.Contexts.Refresh(index);
-        RemoveComments(index);
         Forget(index);
         brain.Comments.Add(index, CommentKind.Acknowledgement, isExternal: true, persistent, author, text);
         if (endUtc > 0)

@@ -65,6 +65,18 @@ public sealed class AcknowledgementTests
     }
 
     [Fact]
+    public void Again_KeepsTheCommentBefore_UntilTheProblemIsOver()
+    {
+        var run = Broken(1);
+        run.Command("ACKNOWLEDGE_SVC_PROBLEM;web;http;2;0;0;amy;looking");
+        run.Command("ACKNOWLEDGE_SVC_PROBLEM;web;http;2;0;1;amy;a disk");
+        run.Command("ACKNOWLEDGE_SVC_PROBLEM;web;http;2;0;0;amy;ordered");
+        Assert.Empty(run.Events.OfType<CommentRemoved>());
+        run.Answer("web;http", 0, "good").Until(400);
+        Assert.Equal(["looking", "ordered"], run.Events.OfType<CommentRemoved>().Select(removed => removed.Comment.Text));
+    }
+
+    [Fact]
     public void Removed_TellsTheProblemAgainAtItsInterval()
     {
         var run = Broken(1);
