@@ -43,7 +43,8 @@ internal sealed class FlapDetector(Brain brain)
             row.FlapCount++;
         }
 
-        row.PercentStateChange = row.FlapBits == 0 ? 0 : Percent(row.FlapBits, length, _part.Switches.FlapWeightsAreWide);
+        var percent = row.FlapBits == 0 ? 0 : Percent(row.FlapBits, length, _part.Switches.FlapWeightsAreWide);
+        row.PercentStateChange = (float)percent;
         if ((row.FlapCount < length && _part.Switches.FlappingNeedsFullHistory) || !row.Has(ItemFlags.FlapDetection) || !_part.Program[ProgramSwitch.FlapDetection])
         {
             return;
@@ -52,11 +53,11 @@ internal sealed class FlapDetector(Brain brain)
         var settings = _part.Settings;
         var low = LowThreshold(index);
         var high = policy.High ?? (isHost ? settings.HighHostFlapThreshold : settings.HighServiceFlapThreshold);
-        if (!row.Has(ItemFlags.Flapping) && row.PercentStateChange >= high)
+        if (!row.Has(ItemFlags.Flapping) && percent >= high && !(percent <= low && _part.Switches.FlappingEndsAtThreshold))
         {
             Begin(index, high);
         }
-        else if (row.Has(ItemFlags.Flapping) && row.PercentStateChange < low)
+        else if (row.Has(ItemFlags.Flapping) && (percent < low || (percent <= low && _part.Switches.FlappingEndsAtThreshold)))
         {
             End(index, low);
         }
@@ -84,19 +85,20 @@ internal sealed class FlapDetector(Brain brain)
         _part.Touch(index);
     }
 
-    // Weight of entry i (1 oldest … n newest) is 0.8 + 0.4 × i / n, or, wide, 0.75 + 0.5 × (i − 1) / (n − 1).
-    private static float Percent(ulong bits, int length, bool wide)
+    // Weight of entry i (1 oldest … n newest) is 0.8 + 0.4 × i / n, or, wide, 0.75 + 0.5 × (i − 1) / (n − 1). Summed from the oldest on, as
+    // both originals do: the last bit of the sum decides where a share of changes lies on a threshold.
+    private static double Percent(ulong bits, int length, bool wide)
     {
         var sum = 0.0;
-        for (var age = 0; age < length; age++)
+        for (var age = length - 1; age >= 0; age--)
         {
             if ((bits >> age & 1) != 0)
             {
-                sum += wide ? 0.75 + (0.5 * (length - age - 1) / Math.Max(length - 1, 1)) : 0.8 + (0.4 * (length - age) / length);
+                sum += wide ? (0.5 * (length - age - 1) / Math.Max(length - 1, 1)) + 0.75 : 0.8 + (0.4 * (length - age) / length);
             }
         }
 
-        return (float)(sum / length * 100);
+        return wide ? sum * 100 / length : sum / length * 100;
     }
 
     private int Length() =>

@@ -26,6 +26,7 @@ public sealed record SemanticSwitches
         RecoveryCountsAsNotification = false,
         FlappingSkipsSoftProblems = false,
         FlappingIsCommented = false,
+        FlappingEndsAtThreshold = false,
         FirstDelayCountsFromHardState = false,
         SoftRecoveryIsRetried = false,
         HostDowntimeSilencesEveryType = true,
@@ -70,6 +71,7 @@ public sealed record SemanticSwitches
         RecoveryCountsAsNotification = true,
         FlappingSkipsSoftProblems = true,
         FlappingIsCommented = true,
+        FlappingEndsAtThreshold = true,
         FirstDelayCountsFromHardState = true,
         SoftRecoveryIsRetried = true,
         HostDowntimeSilencesEveryType = false,
@@ -137,6 +139,9 @@ public sealed record SemanticSwitches
 
     /// <summary>A comment stands at an item for as long as it flaps.</summary>
     public required bool FlappingIsCommented { get; init; }
+
+    /// <summary>Flapping ends once the percentage is at the low threshold; else once it is below.</summary>
+    public required bool FlappingEndsAtThreshold { get; init; }
 
     /// <summary>first_notification_delay counts from the confirmation of the problem; else from the last time the item was UP or OK.</summary>
     public required bool FirstDelayCountsFromHardState { get; init; }
