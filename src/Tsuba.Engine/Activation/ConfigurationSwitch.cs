@@ -202,7 +202,7 @@ internal sealed class ConfigurationSwitch(Brain brain)
         {
             if (_part.Contacts.TryGetValue(contact.Name, out var row))
             {
-                row.Contact = contact;
+                row.Follow(contact);
             }
             else
             {

@@ -1,4 +1,5 @@
 using Tsuba.Engine.Outputs.Events;
+using Tsuba.Engine.Parts;
 using Tsuba.Model.Objects;
 
 namespace Tsuba.Engine.Notifications;
@@ -7,13 +8,13 @@ namespace Tsuba.Engine.Notifications;
 internal sealed class ContactRow(Contact contact)
 {
     /// <summary>Definition in the active configuration.</summary>
-    public Contact Contact { get; set; } = contact;
+    public Contact Contact { get; private set; } = contact;
 
-    /// <summary>host_notifications_enabled; the ways' own switches count too.</summary>
-    public bool HostNotifications { get; set; } = true;
+    /// <summary>host_notifications_enabled, or what a command said; the declared ways' own switches count too.</summary>
+    public bool HostNotifications { get; set; } = contact.HostNotificationsEnabled;
 
-    /// <summary>service_notifications_enabled; the ways' own switches count too.</summary>
-    public bool ServiceNotifications { get; set; } = true;
+    /// <summary>service_notifications_enabled; see <see cref="HostNotifications"/>.</summary>
+    public bool ServiceNotifications { get; set; } = contact.ServiceNotificationsEnabled;
 
     /// <summary>Active downtimes.</summary>
     public int DowntimeDepth { get; set; }
@@ -29,6 +30,17 @@ internal sealed class ContactRow(Contact contact)
 
     /// <summary>See <see cref="HostPeriod"/>.</summary>
     public string? ServicePeriod { get; set; }
+
+    /// <summary>Takes the definition of another configuration; switches that no command changed follow it.</summary>
+    public void Follow(Contact definition)
+    {
+        Contact = definition;
+        if ((ModifiedAttributes & ModifiedAttribute.Notifications) == 0)
+        {
+            HostNotifications = definition.HostNotificationsEnabled;
+            ServiceNotifications = definition.ServiceNotificationsEnabled;
+        }
+    }
 
     /// <summary>The row as an event.</summary>
     public ContactStatusChanged Describe() => new()

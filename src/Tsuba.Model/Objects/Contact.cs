@@ -23,6 +23,12 @@ public sealed class Contact
     /// <summary>How the contact is reached; the one made from the contact's own properties comes first.</summary>
     public required ImmutableArray<NotificationWay> Ways { get; init; }
 
+    /// <summary>host_notifications_enabled of the contact itself; commands change it, and it stands above all ways.</summary>
+    public bool HostNotificationsEnabled { get; init; } = true;
+
+    /// <summary>service_notifications_enabled of the contact itself; see <see cref="HostNotificationsEnabled"/>.</summary>
+    public bool ServiceNotificationsEnabled { get; init; } = true;
+
     /// <summary>can_submit_commands.</summary>
     public bool CanSubmitCommands { get; init; }
 

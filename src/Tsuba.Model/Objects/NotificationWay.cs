@@ -9,10 +9,10 @@ public sealed record NotificationWay
     /// <summary>notificationway_name; generated for the contact's own properties.</summary>
     public required string Name { get; init; }
 
-    /// <summary>host_notifications_enabled.</summary>
+    /// <summary>host_notifications_enabled of a declared way; what the contact itself says is <see cref="Contact.HostNotificationsEnabled"/>.</summary>
     public bool HostEnabled { get; init; } = true;
 
-    /// <summary>service_notifications_enabled.</summary>
+    /// <summary>service_notifications_enabled; see <see cref="HostEnabled"/>.</summary>
     public bool ServiceEnabled { get; init; } = true;
 
     /// <summary>host_notification_period; null: always.</summary>

@@ -1,6 +1,7 @@
 using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Outputs;
 using Tsuba.Engine.Outputs.Events;
+using Tsuba.Model.Snapshots;
 
 namespace Tsuba.Engine.Tests.Activation;
 
@@ -45,6 +46,21 @@ public sealed class ConfigurationSwitchTests
         run.Apply(new ConfigurationActivated(Site.New().Machine("web", ("passive_checks_enabled", "0")).Link()));
         Assert.False(run.Status("web").NotificationsEnabled);
         Assert.False(run.Status("web").PassiveEnabled);
+    }
+
+    [Fact]
+    public void Activate_SwitchOfAContact_FollowsItsDefinitionUntilACommandSetsIt()
+    {
+        var run = new EngineRun(With("0")).Until(10);
+        run.Apply(new ConfigurationActivated(With("1")));
+        run.Answer("web", 2, "gone").Until(200).Restart();
+        Assert.Equal(["amy Problem web 1"], run.Notifications);
+        Assert.True(run.Command("DISABLE_CONTACT_HOST_NOTIFICATIONS;amy").Applied);
+        run.Apply(new ConfigurationActivated(With("1"))).Answer("web", 0, "back").Until(400).Restart();
+        Assert.Single(run.Notifications);
+
+        static ConfigurationSnapshot With(string enabled) =>
+            Site.New().Person("amy", ("host_notifications_enabled", enabled)).Machine("web", ("contacts", "amy")).Link();
     }
 
     [Fact]

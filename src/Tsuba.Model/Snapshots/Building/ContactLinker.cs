@@ -37,7 +37,8 @@ internal static class ContactLinker
         var ways = ImmutableArray.CreateBuilder<NotificationWay>();
         if (HasOwnWay(reader))
         {
-            ways.Add(LinkWay(reader, $"{name}_inner_notificationway"));
+            // The switches are the contact's, so that a command can set them.
+            ways.Add(LinkWay(reader, $"{name}_inner_notificationway") with { HostEnabled = true, ServiceEnabled = true });
         }
 
         ways.AddRange(reader.Named("notificationways", reader.Context.Ways, "notificationway"));
@@ -50,6 +51,8 @@ internal static class ContactLinker
             Pager = Value(reader, "pager"),
             Addresses = Addresses(reader),
             Ways = ways.DrainToImmutable(),
+            HostNotificationsEnabled = reader.Flag("host_notifications_enabled"),
+            ServiceNotificationsEnabled = reader.Flag("service_notifications_enabled"),
             CanSubmitCommands = reader.Flag("can_submit_commands"),
             IsAdmin = reader.Flag("is_admin"),
             IsExpert = reader.Flag("expert"),
