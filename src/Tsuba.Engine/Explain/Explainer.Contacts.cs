@@ -92,7 +92,7 @@ internal sealed partial class Explainer
             said.Add(Statement.Against(Reason.TooManyActions));
         }
 
-        if (Type == NotificationType.Problem && Item.Notification.Interval == TimeSpan.Zero && Row.Has(ItemFlags.DowntimeEnded) && WasTold(row.Contact.Name) && Escalated().Count == 0)
+        if (Type == NotificationType.Problem && Item.Notification.Interval == TimeSpan.Zero && Row.Has(ItemFlags.DowntimeEnded) && Row.Has(ItemFlags.ToldForGood) && WasTold(row.Contact.Name) && Escalated().Count == 0)
         {
             said.Add(Statement.Against(Reason.ContactToldOnce));
         }

@@ -41,7 +41,8 @@ internal sealed class NotificationSender(Brain brain)
         var contacts = Escalations.Contacts(_part, index, number, out var escalated);
         var facts = new NotificationFacts(NotificationType.Problem, number, escalated, "", "");
         facts = facts with { Recipients = Recipients(index, facts, contacts) };
-        var once = !escalated && item.Notification.Interval == TimeSpan.Zero && _part.Rows[index].Has(ItemFlags.DowntimeEnded);
+        var once = !escalated && item.Notification.Interval == TimeSpan.Zero && _part.Rows[index].Has(ItemFlags.DowntimeEnded)
+            && _part.Rows[index].Has(ItemFlags.ToldForGood);
         _part.Told.TryGetValue(item.Id, out var told);
         var sent = 0;
         var toldOnce = 0;

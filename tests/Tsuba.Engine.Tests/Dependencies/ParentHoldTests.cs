@@ -79,6 +79,22 @@ public sealed class ParentHoldTests
         Assert.Contains(Reason.HostNotUp, run.Reasons("web;http"));
     }
 
+    [Theory]
+    [InlineData(CompatibilityProfile.Shinken)]
+    [InlineData(CompatibilityProfile.Nagios)]
+    public void ServiceBad_HostSoftlyDown_IsNotToldUntilTheHostIsUp(CompatibilityProfile profile)
+    {
+        var run = new EngineRun(Site.New(profile)
+            .Machine("web", ("max_check_attempts", "9"))
+            .Check("web", "http", ("max_check_attempts", "1"))
+            .Link()).Until(61);
+        run.Answer("web", 2, "gone").Answer("web;http", 2, "refused").Until(300);
+        Assert.Equal(StateType.Soft, run.Status("web").StateType);
+        Assert.Empty(run.Notifications);
+        run.Answer("web", 0, "back").Until(500);
+        Assert.Equal(["bob Problem web;http 1"], run.Notifications);
+    }
+
     [Fact]
     public void ServiceBad_HostUp_AsksOnceWhileTheProblemStays()
     {

@@ -107,6 +107,38 @@ public sealed class CampaignTests
     }
 
     [Fact]
+    public void Problem_PeriodChangedWhileItWaits_IsToldWithTheNextResult()
+    {
+        var run = new EngineRun(Site.New(CompatibilityProfile.Nagios)
+            .TimePeriod("noon", ("sunday", "12:00-13:00"))
+            .Machine("web")
+            .Check("web", "http", ("notification_period", "noon"), ("max_check_attempts", "1"))
+            .Link());
+        run.Answer("web;http", 2, "bad").Until(300);
+        Assert.Empty(run.Notifications);
+        Assert.True(run.Command("CHANGE_SVC_NOTIFICATION_TIMEPERIOD;web;http;24x7").Applied);
+        run.Until(361);
+        Assert.Equal(["bob Problem web;http 1"], run.Notifications);
+    }
+
+    [Theory]
+    [InlineData(CompatibilityProfile.Shinken)]
+    [InlineData(CompatibilityProfile.Nagios)]
+    public void Problem_IntervalZero_AfterADowntime_IsToldOnlyIfTheStateChangedInIt(CompatibilityProfile profile)
+    {
+        var run = new EngineRun(Site.New(profile).Machine("web").Check("web", "http", ("notification_interval", "0"), ("max_check_attempts", "1")).Link());
+        run.Answer("web;http", 1, "poor").Until(130);
+        run.Command("SCHEDULE_SVC_DOWNTIME;web;http;1700000130;1700000310;1;0;0;amy;work");
+        run.Until(600);
+        Assert.Single(run.Notifications, told => told.StartsWith("bob Problem", StringComparison.Ordinal));
+        run.Command("SCHEDULE_SVC_DOWNTIME;web;http;1700000600;1700000790;1;0;0;amy;work");
+        run.Answer("web;http", 2, "bad").Until(780);
+        Assert.Single(run.Notifications, told => told.StartsWith("bob Problem", StringComparison.Ordinal));
+        run.Until(1000);
+        Assert.Equal("bob Problem web;http 2", run.Notifications.Last(told => told.StartsWith("bob Problem", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Action_HasDerivedId_AndItsReceiptFinishesIt()
     {
         var run = new EngineRun(Site.New().Machine("web").Check("web", "http").Link());
