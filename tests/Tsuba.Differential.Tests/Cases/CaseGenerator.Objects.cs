@@ -105,7 +105,13 @@ internal sealed partial class CaseGenerator
         properties.Add(("check_interval", Text(Slots * (isHost ? 1 : Pick(1, 2, 2, 3)))));
         properties.Add(("retry_interval", Text(Slots)));
         properties.Add(("max_check_attempts", Text(Pick(1, 2, 3, 3, 4))));
-        properties.Add(("check_period", "always"));
+        var period = isHost || isPassive || !Chance(0.2) ? "always" : Pick("early", "late");
+        properties.Add(("check_period", period));
+        if (period == "late")
+        {
+            _lateChecks.Add(item);
+        }
+
         if (isPassive || Chance(0.1))
         {
             _passive.Add(item);
@@ -157,6 +163,10 @@ internal sealed partial class CaseGenerator
         }
 
         properties.Add((obsess, Bit(0.15)));
+        if (Chance(0.15))
+        {
+            properties.Add(("stalking_options", Some(states)));
+        }
     }
 
     private void MakeRelations()
@@ -177,6 +187,7 @@ internal sealed partial class CaseGenerator
                 ("notification_failure_criteria", _passive.Contains(_hosts[0]) ? "d" : Pick("d", "d,u", "o", "n")),
                 ("execution_failure_criteria", Pick("n", "n", "d", "d,u")),
                 ("inherits_parent", Bit(0.3)),
+                ("dependency_period", Pick("always", "always", "early", "late")),
             ]));
         }
 
@@ -191,6 +202,7 @@ internal sealed partial class CaseGenerator
                 ("notification_failure_criteria", _passive.Contains(services[0]) ? "c" : Pick("c", "w,u,c", "o", "n")),
                 ("execution_failure_criteria", Pick("n", "n", "c", "w,u,c")),
                 ("inherits_parent", Bit(0.3)),
+                ("dependency_period", Pick("always", "always", "early", "late")),
             ]));
         }
     }

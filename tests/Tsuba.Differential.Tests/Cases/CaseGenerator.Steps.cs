@@ -24,6 +24,11 @@ internal sealed partial class CaseGenerator
             // Gives the item its second; the first check, at time 0, is common to all.
             var command = item.Contains(';', StringComparison.Ordinal) ? "SCHEDULE_FORCED_SVC_CHECK" : "SCHEDULE_FORCED_HOST_CHECK";
             _steps.Add(new CommandStep(1, $"{command};{item};$NOW+{Text(Slots + _items.IndexOf(item))}$"));
+            if (_lateChecks.Contains(item))
+            {
+                // nagios4 puts off the first check behind the opening of its period by a random time; a forced one takes its place.
+                _steps.Add(new CommandStep(LateOpens - 100, $"{command};{item};$NOW+{Text(101 + _items.IndexOf(item))}$"));
+            }
         }
 
         var commands = _random.Next(0, 9);
@@ -74,11 +79,12 @@ internal sealed partial class CaseGenerator
         }
     }
 
-    // A host with services fails for a while once or twice. How nagios4 counts a service's states in that time for flapping is left open.
+    // A host with services fails for a while once or twice. How nagios4 counts a service's states in that time for flapping is left open, and a volatile
+    // service is told as long as its host is softly down (Deviation D-236).
     private void MakeOutages(string host)
     {
         var outages = new List<int[]>();
-        var flutters = _objects.Any(service => service.Type == "service" && service.Value("host_name") == host && service.Value("flap_detection_enabled") == "1");
+        var flutters = _objects.Any(service => service.Type == "service" && service.Value("host_name") == host && (service.Value("flap_detection_enabled") == "1" || service.Value("is_volatile") == "1"));
         for (var at = _random.Next(Margin + 15, 250); !flutters && at < LastStep - 220 && Chance(0.7); at += _random.Next(300, 400))
         {
             var end = at + _random.Next(Margin * 3, 220);
@@ -112,7 +118,8 @@ internal sealed partial class CaseGenerator
         var isHost = !item.Contains(';', StringComparison.Ordinal);
         var kind = isHost ? "HOST" : "SVC";
         var host = item.Split(';')[0];
-        var text = _random.Next(20) switch
+        var contact = Chance(0.5) ? "@bob" : "@ann";
+        var text = _random.Next(26) switch
         {
             0 or 1 => $"ACKNOWLEDGE_{kind}_PROBLEM;{item};{Pick("1", "2")};{Bit(0.7)};{Bit(0.5)};ops;looking {Text(at)}",
             2 => $"REMOVE_{kind}_ACKNOWLEDGEMENT;{item}",
@@ -128,6 +135,13 @@ internal sealed partial class CaseGenerator
             13 => $"SEND_CUSTOM_{kind}_NOTIFICATION;{item};{Pick("0", "1", "2")};ops;hear {Text(at)}",
             15 => AtFirst($"CHANGE_MAX_{kind}_CHECK_ATTEMPTS;{item};{Pick("1", "2", "5")}"),
             16 when !isHost => AtFirst($"CHANGE_NORMAL_SVC_CHECK_INTERVAL;{item};{Pick("10", "20", "30")}"),
+            19 when !_quiet.Contains(item) && !HasEscalation() => AtFirst($"CHANGE_{kind}_NOTIFICATION_TIMEPERIOD;{item};{Pick("always", "early", "late", "never")}"),
+            20 when HasContact(contact) => $"{Pick("ENABLE", "DISABLE")}_CONTACT_{kind}_NOTIFICATIONS;{contact}",
+            21 when HasContact(contact) => $"CHANGE_CONTACT_{kind}_NOTIFICATION_TIMEPERIOD;{contact};{Pick("always", "early", "late", "never")}",
+            22 => $"{Pick("START", "STOP")}_OBSESSING_OVER_{kind};{item}",
+            23 => $"DISABLE_PASSIVE_{kind}_CHECKS;{item}",
+            24 => $"{Pick("ENABLE", "DISABLE")}_HOST_SVC_NOTIFICATIONS;{host}",
+            25 => $"{Pick("ENABLE", "DISABLE")}_HOST_AND_CHILD_NOTIFICATIONS;{host}",
             _ => "",
         };
         if (text.Length > 0)
@@ -135,6 +149,11 @@ internal sealed partial class CaseGenerator
             _steps.Add(new CommandStep(at, text));
         }
     }
+
+    // In nagios4 an escalation without a period has the notification period that the item is defined with (Deviation D-237).
+    private bool HasEscalation() => _objects.Any(definition => definition.Type.EndsWith("escalation", StringComparison.Ordinal));
+
+    private bool HasContact(string name) => _objects.Any(definition => definition.Type == "contact" && definition.Value("contact_name") == name);
 
     private void MakePassive(int at)
     {

@@ -24,6 +24,9 @@ internal sealed partial class CaseGenerator
     /// <summary>See <see cref="LastStep"/>.</summary>
     public const int Until = 800;
 
+    // When the period "late" opens, seconds.
+    private const int LateOpens = 480;
+
     private readonly Random _random;
     private readonly List<CaseObject> _objects = [];
     private readonly List<CaseStep> _steps = [];
@@ -31,10 +34,13 @@ internal sealed partial class CaseGenerator
     private readonly List<string> _items = [];
     private readonly HashSet<string> _passive = [];
     private readonly HashSet<string> _quiet = [];
+    private readonly HashSet<string> _lateChecks = [];
 
     private CaseGenerator(int seed) => _random = new Random(seed);
 
     /// <summary>The case of a seed; equal seeds give equal cases.</summary>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="number">Which case of the run.</param>
     public static DifferentialCase Make(int seed, int number)
     {
         var generator = new CaseGenerator(unchecked((seed * 1_000_003) + number));

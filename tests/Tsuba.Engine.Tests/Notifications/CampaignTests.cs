@@ -1,5 +1,6 @@
 using Tsuba.Engine.Explain;
 using Tsuba.Engine.Outputs.Events;
+using Tsuba.Model.Definitions;
 using Tsuba.Model.Items;
 
 namespace Tsuba.Engine.Tests.Notifications;
@@ -136,6 +137,21 @@ public sealed class CampaignTests
         Assert.Single(run.Notifications, told => told.StartsWith("bob Problem", StringComparison.Ordinal));
         run.Until(1000);
         Assert.Equal("bob Problem web;http 2", run.Notifications.Last(told => told.StartsWith("bob Problem", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Escalation_WithoutAPeriod_HoldsAtAnyTime()
+    {
+        var run = new EngineRun(Site.New(CompatibilityProfile.Nagios)
+            .TimePeriod("noon", ("sunday", "12:00-13:00"))
+            .Person("carol")
+            .Add(ObjectType.Escalation, "now", ("escalation_name", "now"), ("first_notification", "1"), ("last_notification", "0"), ("contacts", "carol"))
+            .Machine("web")
+            .Check("web", "http", ("notification_period", "noon"), ("max_check_attempts", "1"), ("escalations", "now"))
+            .Link());
+        Assert.True(run.Command("CHANGE_SVC_NOTIFICATION_TIMEPERIOD;web;http;24x7").Applied);
+        run.Answer("web;http", 2, "bad").Until(130);
+        Assert.Equal(["carol Problem web;http 1"], run.Notifications);
     }
 
     [Fact]
