@@ -23,6 +23,7 @@ namespace Tsuba.Benchmarks.Runs;
 internal sealed class ReloadStages
 {
     private readonly ChunkCache _cache = new();
+    private readonly LinkedParts _linked = new();
     private readonly LinkCheck _check = new();
     private readonly Dictionary<PartId, (ChunkLinker OfScheduler, ChunkLinker OfBroker, SchedulerEngine Engine)> _parts = [];
     private readonly LiveTables _tables = new();
@@ -60,7 +61,7 @@ internal sealed class ReloadStages
         var changed = running.Parts.Where(part => _running?.Parts.GetValueOrDefault(part.Key)?.ContentHash != part.Value.ContentHash).ToList();
         foreach (var (id, _) in changed.Where(part => !_parts.ContainsKey(part.Key)))
         {
-            _parts.Add(id, (new ChunkLinker(), new ChunkLinker(), new SchedulerEngine(new EngineOptions { Part = id.Value, Seed = 1 })));
+            _parts.Add(id, (new ChunkLinker(_linked), new ChunkLinker(_linked), new SchedulerEngine(new EngineOptions { Part = id.Value, Seed = 1 })));
         }
 
         var snapshots = Measure("schedulers: decode and link", () => Link(changed, part => part.OfScheduler));

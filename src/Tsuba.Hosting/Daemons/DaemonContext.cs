@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Tsuba.Hosting.Peers;
 using Tsuba.Hosting.Terms;
 using Tsuba.Model.Items;
+using Tsuba.Protocol.Configuration;
 
 namespace Tsuba.Hosting.Daemons;
 
@@ -35,6 +36,9 @@ public sealed record DaemonContext(
 
     /// <summary>Bulk work of the process, which the daemons in it share; null: nobody gives memory back.</summary>
     public BulkWork? BulkWork { get; init; }
+
+    /// <summary>Configurations that the daemons of this process have linked; one that is alone has its own.</summary>
+    public LinkedParts LinkedParts { get; init; } = new();
 
     /// <summary>What this daemon knows of the terms of arbiters; null: nothing, and nobody asks.</summary>
     public BallotBox? Ballot { get; init; }

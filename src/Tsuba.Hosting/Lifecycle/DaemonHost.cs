@@ -29,7 +29,7 @@ public sealed partial class DaemonHost : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
-    private readonly BulkWork? _bulkWork;
+    private readonly ProcessShare _share;
     private readonly CancellationTokenSource _stop = new();
     private readonly DaemonMeterFactory _meters = new();
     private readonly string _run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
@@ -44,10 +44,10 @@ public sealed partial class DaemonHost : IAsyncDisposable
     /// <param name="state">The site.</param>
     /// <param name="time">Clock.</param>
     /// <param name="loggers">Loggers.</param>
-    /// <param name="bulkWork">Bulk work of the process; null: nobody gives memory back.</param>
-    public DaemonHost(DaemonSpecification specification, SiteState state, TimeProvider time, ILoggerFactory loggers, BulkWork? bulkWork = null)
+    /// <param name="share">What it shares with the other daemons of the process.</param>
+    public DaemonHost(DaemonSpecification specification, SiteState state, TimeProvider time, ILoggerFactory loggers, ProcessShare share)
     {
-        _bulkWork = bulkWork;
+        _share = share;
         _specification = specification;
         _state = state;
         _time = time;
@@ -139,7 +139,8 @@ public sealed partial class DaemonHost : IAsyncDisposable
             _state.Site, role, name, _run, directory, _time, _loggers, _meters, peers, _specification.Settings)
         {
             WebCertificate = web.Current,
-            BulkWork = _bulkWork,
+            BulkWork = _share.BulkWork,
+            LinkedParts = _share.LinkedParts,
             Ballot = ballot,
         };
         var daemon = _specification.Create(context);

@@ -3,6 +3,7 @@ using Tsuba.Hosting.Daemons;
 using Tsuba.Hosting.Logging;
 using Tsuba.Hosting.Pki;
 using Tsuba.Model.Items;
+using Tsuba.Protocol.Configuration;
 
 namespace Tsuba.Hosting.Lifecycle;
 
@@ -29,6 +30,7 @@ public sealed partial class SiteHost : IAsyncDisposable
     private readonly TimeSpan _patience;
     private readonly ILogger _logger;
     private readonly BulkWork _bulkWork;
+    private readonly ProcessShare _share;
     private readonly SpareMemory _spareMemory = new();
     private readonly List<DaemonHost> _hosts = [];
 
@@ -50,6 +52,7 @@ public sealed partial class SiteHost : IAsyncDisposable
             time);
         _logger = new LineLoggerFactory(sink, "tsuba", LogLevel.Information, time).CreateLogger("tsuba");
         _bulkWork = new BulkWork(time, GiveMemoryBack);
+        _share = new ProcessShare(_bulkWork, new LinkedParts());
     }
 
     /// <summary>The daemons that were started, in that order.</summary>
@@ -65,7 +68,7 @@ public sealed partial class SiteHost : IAsyncDisposable
         {
             foreach (var specification in ordered)
             {
-                var host = new DaemonHost(specification, _state, _time, _loggersOf(specification), _bulkWork);
+                var host = new DaemonHost(specification, _state, _time, _loggersOf(specification), _share);
                 _hosts.Add(host);
                 await host.StartAsync(cancellationToken);
             }

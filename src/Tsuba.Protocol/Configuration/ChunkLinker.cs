@@ -12,9 +12,10 @@ namespace Tsuba.Protocol.Configuration;
 /// and linking the whole, which is what happens in every other case, and wherever something is wrong. Thread-safe: of two calls at a time
 /// one links the whole.
 /// </summary>
-public sealed class ChunkLinker
+/// <param name="shared">What other linkers of this process have linked, and where they find what this one links.</param>
+public sealed class ChunkLinker(LinkedParts shared)
 {
-    private Base? _base;
+    private LinkedPart? _base;
 
     /// <summary>The configuration before that changes of it can be linked from; null: there is none.</summary>
     public ConfigurationSnapshot? Snapshot => Volatile.Read(ref _base)?.Linked.Snapshot;
@@ -27,11 +28,25 @@ public sealed class ChunkLinker
         return [.. manifest.Chunks.Distinct().Where(hash => known?.ContainsKey(hash) != true)];
     }
 
-    /// <summary>Links what changed, or else the whole; bad content is a refusal, not an exception.</summary>
+    /// <summary>The very same configuration, if somebody in this process has linked it; null: nobody has.</summary>
+    /// <param name="manifest">What it is made of.</param>
+    public ConfigurationSnapshot? Find(ConfigurationManifest manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        if (shared.Find(manifest) is not { } known)
+        {
+            return null;
+        }
+
+        Volatile.Write(ref _base, known);
+        return known.Linked.Snapshot;
+    }
+
+    /// <summary>Finds the same, links what changed, or else the whole; bad content is a refusal, not an exception.</summary>
     /// <param name="manifest">What it is made of.</param>
     /// <param name="find">Content of a hash that was checked when it was stored, or null where it is not there.</param>
     public (ConfigurationSnapshot? Snapshot, string Refusal) Link(ConfigurationManifest manifest, Func<ByteString, ByteString?> find) =>
-        LinkChanges(manifest, find) is { } snapshot ? (snapshot, "") : LinkWhole(manifest, find);
+        (Find(manifest) ?? LinkChanges(manifest, find)) is { } snapshot ? (snapshot, "") : LinkWhole(manifest, find);
 
     /// <summary>Links what changed; null where the whole is needed.</summary>
     /// <param name="manifest">What it is made of.</param>
@@ -47,6 +62,11 @@ public sealed class ChunkLinker
 
         var after = before.Profile == manifest.Profile ? LinkFrom(before, manifest, find) : null;
         Interlocked.CompareExchange(ref _base, after ?? before, null);
+        if (after is not null)
+        {
+            shared.Add(manifest, after);
+        }
+
         return after?.Linked.Snapshot;
     }
 
@@ -74,13 +94,19 @@ public sealed class ChunkLinker
 
         // An object in several pieces belongs to several chunks.
         isOnce &= configuration.Objects.Length == reader.Taken.Count;
-        Interlocked.Exchange(ref _base, isOnce ? new Base(manifest.Profile, chunks, linked) : null);
+        var part = isOnce ? new LinkedPart(manifest.Profile, chunks, linked) : null;
+        Interlocked.Exchange(ref _base, part);
+        if (part is not null)
+        {
+            shared.Add(manifest, part);
+        }
+
         return (linked.Snapshot, "");
 
         void Remember(ByteString hash, int first) => isOnce &= chunks.TryAdd(hash, LinkedChunk.Of(reader.Taken, first));
     }
 
-    private static Base? LinkFrom(Base before, ConfigurationManifest manifest, Func<ByteString, ByteString?> find)
+    private static LinkedPart? LinkFrom(LinkedPart before, ConfigurationManifest manifest, Func<ByteString, ByteString?> find)
     {
         var reader = new ChunkReader();
         var chunks = new Dictionary<ByteString, LinkedChunk>(manifest.Chunks.Count);
@@ -130,7 +156,7 @@ public sealed class ChunkLinker
 
         var linked = before.Linked.With(
             manifest.Generation, gone, reader.Taken.Where(taken => LinkedConfiguration.IsItem(taken.Type)), relations);
-        return linked is null ? null : new Base(manifest.Profile, chunks, linked);
+        return linked is null ? null : new LinkedPart(manifest.Profile, chunks, linked);
     }
 
     // Items in pieces are found by their ids, which would be there twice.
@@ -146,6 +172,4 @@ public sealed class ChunkLinker
 
         return false;
     }
-
-    private sealed record Base(uint Profile, Dictionary<ByteString, LinkedChunk> Chunks, LinkedConfiguration Linked);
 }

@@ -240,7 +240,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
             {
                 var cursor = new PartCursor(part, _offered.GetValueOrDefault(part));
                 var stop = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-                var reader = new PartReader(Name, owner, cursor, _context.Peers, this, _context.Time, _context.Loggers.CreateLogger<PartReader>());
+                var reader = new PartReader(Name, owner, cursor, _context.Peers, _context.LinkedParts, this, _context.Time, _context.Loggers.CreateLogger<PartReader>());
                 _readers[part] = (owner, cursor, stop, reader.RunAsync(stop.Token));
             }
 

@@ -59,7 +59,7 @@ public sealed partial class SchedulerDaemon : IDaemon
         _counters = new SchedulerCounters(meter);
         _intake = new ResultIntake(_desk, _counters, _clock);
         _services = new PartServices(
-            new PartSettings { History = HistoryLimits.Of(context.Settings, () => _records.Count) }, _desk, _chunks, new ConfigurationLoader(_chunks), _clock, context.Time, _counters, _log);
+            new PartSettings { History = HistoryLimits.Of(context.Settings, () => _records.Count) }, _desk, _chunks, new ConfigurationLoader(_chunks, context.LinkedParts), _clock, context.Time, _counters, _log);
         _linkFile = new LinkFile(Path.Combine(context.StateDirectory, "links"));
         _passive = new PassiveWorkers(context, this);
         Publish(meter);

@@ -6,6 +6,7 @@ using Tsuba.Hosting.Metrics;
 using Tsuba.Hosting.Peers;
 using Tsuba.Hosting.Pki;
 using Tsuba.Model.Items;
+using Tsuba.Protocol.Configuration;
 
 namespace Tsuba.Platform.Tests.Hosting;
 
@@ -35,7 +36,7 @@ internal sealed class TemporarySite : IAsyncDisposable
     public DaemonHost Prepare(DaemonRole role, string name, Func<DaemonContext, IDaemon> create)
     {
         var specification = new DaemonSpecification(role, name, IPAddress.Loopback, 0, new Dictionary<string, string>(), create);
-        var host = new DaemonHost(specification, State, TimeProvider.System, NullLoggerFactory.Instance);
+        var host = new DaemonHost(specification, State, TimeProvider.System, NullLoggerFactory.Instance, new ProcessShare(null, new LinkedParts()));
         _owned.Add(host);
         return host;
     }

@@ -21,7 +21,7 @@ public sealed class ChunkLinkerProperties
         for (var seed = 0; seed < Seeds; seed++)
         {
             var site = new RandomSite(seed);
-            var linker = new ChunkLinker();
+            var linker = new ChunkLinker(new LinkedParts());
             var (before, textBefore) = (default(ConfigurationSnapshot), "");
             var story = $"seed {seed}";
             for (var edit = 0; edit < Edits; edit++)
@@ -60,7 +60,7 @@ public sealed class ChunkLinkerProperties
         for (var seed = 1000; seed < 1000 + (Seeds / 2); seed++)
         {
             var site = new RandomSite(seed);
-            var linker = new ChunkLinker();
+            var linker = new ChunkLinker(new LinkedParts());
             var options = new EngineOptions { Part = 1, Seed = 1 };
             var (one, other) = (new SchedulerEngine(options), new SchedulerEngine(options));
             var now = new EngineTime(1_700_000_000_000, 0);

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tsuba.Model.Items;
 using Tsuba.Model.Snapshots;
+using Tsuba.Protocol.Configuration;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler;
 using Tsuba.Scheduler.Configuration;
@@ -40,7 +41,7 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         return PartOpening.Open(
             new PartFiles(disk, Directory, new PartId(part)),
             Epoch.FromPacked(_records[part].Epoch),
-            new ConfigurationLoader(new ChunkStore(disk, Directory + "/chunks")),
+            new ConfigurationLoader(new ChunkStore(disk, Directory + "/chunks"), new LinkedParts()),
             new PartSettings());
     }
 
@@ -117,7 +118,7 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         var chunks = new ChunkStore(_disk, Directory + "/chunks");
         var counters = new SchedulerCounters(_meter);
         _services = new PartServices(
-            new PartSettings(), new LeaseDesk(clock), chunks, new ConfigurationLoader(chunks), clock, World, counters, NullLogger.Instance);
+            new PartSettings(), new LeaseDesk(clock), chunks, new ConfigurationLoader(chunks, new LinkedParts()), clock, World, counters, NullLogger.Instance);
         _intake = new ResultIntake(_services.Desk, counters, clock);
         _isRestoring = true;
         After(Chance(10, 6_000), () =>

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 using Tsuba.Broker.Core;
 using Tsuba.Hosting.Peers;
+using Tsuba.Model.Snapshots;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Configuration;
 using Tsuba.Protocol.Contracts;
@@ -28,11 +29,12 @@ public sealed partial class PartReader
     private readonly IEventFeed _feed;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly ChunkLinker _linker = new();
+    private readonly ChunkLinker _linker;
 
     /// <summary>A reader for one ownership of a part; the cursor outlives it.</summary>
-    public PartReader(string reader, PartOwnership owner, PartCursor cursor, IPeers peers, IEventFeed feed, TimeProvider time, ILogger log)
+    public PartReader(string reader, PartOwnership owner, PartCursor cursor, IPeers peers, LinkedParts linked, IEventFeed feed, TimeProvider time, ILogger log)
     {
+        _linker = new ChunkLinker(linked);
         _reader = reader;
         _owner = owner;
         _cursor = cursor;
@@ -116,21 +118,30 @@ public sealed partial class PartReader
 
     private async Task TakeDefinitionsAsync(int part, ConfigurationManifest manifest, CancellationToken stop)
     {
+        // A scheduler beside this broker has linked it already.
+        if ((_linker.Find(manifest) ?? await LinkAsync(part, manifest, stop)) is { } snapshot)
+        {
+            _feed.Definitions(part, snapshot);
+        }
+    }
+
+    private async Task<ConfigurationSnapshot?> LinkAsync(int part, ConfigurationManifest manifest, CancellationToken stop)
+    {
         // Chunks that the definitions before had are not asked for again.
         var changed = await FetchAsync(_linker.Changed(manifest), stop);
-        var snapshot = _linker.LinkChanges(manifest, hash => changed.GetValueOrDefault(hash));
-        if (snapshot is null)
+        if (_linker.LinkChanges(manifest, hash => changed.GetValueOrDefault(hash)) is { } linked)
         {
-            var all = await FetchAsync([.. manifest.Chunks.Distinct()], stop);
-            (snapshot, var refusal) = _linker.LinkWhole(manifest, hash => all.GetValueOrDefault(hash));
-            if (snapshot is null)
-            {
-                LogUnreadable(part, manifest.Generation, refusal);
-                return;
-            }
+            return linked;
         }
 
-        _feed.Definitions(part, snapshot);
+        var all = await FetchAsync([.. manifest.Chunks.Distinct()], stop);
+        var (snapshot, refusal) = _linker.LinkWhole(manifest, hash => all.GetValueOrDefault(hash));
+        if (snapshot is null)
+        {
+            LogUnreadable(part, manifest.Generation, refusal);
+        }
+
+        return snapshot;
     }
 
     private async Task<Dictionary<ByteString, ByteString>> FetchAsync(IReadOnlyList<ByteString> hashes, CancellationToken stop)

@@ -10,17 +10,19 @@ namespace Tsuba.Scheduler.Configuration;
 internal sealed class ConfigurationLoader
 {
     private readonly ChunkStore _chunks;
+    private readonly LinkedParts _linked;
     private readonly ConcurrentDictionary<PartId, ChunkLinker> _linkers = new();
 
-    public ConfigurationLoader(ChunkStore chunks)
+    public ConfigurationLoader(ChunkStore chunks, LinkedParts linked)
     {
         _chunks = chunks;
+        _linked = linked;
     }
 
     /// <summary>The configuration, or why there is none.</summary>
     public (ConfigurationSnapshot? Snapshot, string Refusal) Load(PartId part, ConfigurationManifest manifest)
     {
-        var linker = _linkers.GetOrAdd(part, _ => new ChunkLinker());
+        var linker = _linkers.GetOrAdd(part, _ => new ChunkLinker(_linked));
 
         // A restart needs all of them: what is missing is told now, though only changed ones are read.
         return _chunks.Missing(manifest).Count > 0 ? linker.LinkWhole(manifest, _chunks.Find) : linker.Link(manifest, _chunks.Find);

@@ -10,6 +10,7 @@ using Tsuba.Journal.Snapshots;
 using Tsuba.Model.Items;
 using Tsuba.Model.Snapshots;
 using Tsuba.Model.Time;
+using Tsuba.Protocol.Configuration;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Configuration;
 using Tsuba.Scheduler.Core;
@@ -39,7 +40,7 @@ public sealed class RecordedPart
         Epoch = Epoch.FromPacked(record.Epoch);
         IsOwned = record.Role == PartRole.Owner;
         _manifest = record.Manifest;
-        _configurations = new ConfigurationLoader(new ChunkStore(files.Files, Path.Combine(stateDirectory, "chunks")));
+        _configurations = new ConfigurationLoader(new ChunkStore(files.Files, Path.Combine(stateDirectory, "chunks")), new LinkedParts());
         _snapshots = [new SnapshotStore(files.Files, files.History), new SnapshotStore(files.Files, files.Snapshots)];
         _journal = new StoredJournal(files.Files, files.History, files.Journal);
     }
