@@ -56,7 +56,7 @@ internal sealed class ReloadStages
         var loaded = Measure("arbiter: read, parse, expand", () => ConfigurationLoader.Load(new DiskSourceFiles(), [main]));
         var difference = Measure("arbiter: compare", () => ConfigurationCompiler.Compare(loaded.Resolved, _running?.Cut.Configuration));
         Measure("arbiter: check links", () => _check.Run(difference, _running?.Cut.Configuration));
-        var compiled = Measure("arbiter: cut and encode", () => ConfigurationCompiler.Compile(difference, _running?.Cut, _state, portOffset: 0, _cache, _ => { }));
+        var compiled = Measure("arbiter: cut and encode", () => ConfigurationCompiler.Compile(difference, _running, _state, portOffset: 0, _cache, _ => { }));
         var running = compiled.Running ?? throw new InvalidOperationException(string.Join('\n', compiled.Diagnostics.Take(5)));
         var changed = running.Parts.Where(part => _running?.Parts.GetValueOrDefault(part.Key)?.ContentHash != part.Value.ContentHash).ToList();
         foreach (var (id, _) in changed.Where(part => !_parts.ContainsKey(part.Key)))

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Tsuba.Model.Definitions;
 
 namespace Tsuba.Protocol.Configuration;
@@ -9,8 +8,8 @@ namespace Tsuba.Protocol.Configuration;
 /// </summary>
 public sealed class ChunkCache
 {
-    private Dictionary<ResolvedObject, List<Entry>> _before = New();
-    private Dictionary<ResolvedObject, List<Entry>> _now = New();
+    private Dictionary<ResolvedObject, List<EncodedChunk>> _before = New();
+    private Dictionary<ResolvedObject, List<EncodedChunk>> _now = New();
 
     /// <summary>A new configuration begins: what neither the last one nor this one used is forgotten.</summary>
     public void Turn()
@@ -18,27 +17,36 @@ public sealed class ChunkCache
         (_before, _now) = (_now, New());
     }
 
-    internal (ByteString Hash, ByteString Content)? Find(List<ResolvedObject> objects)
+    internal EncodedChunk? Find(List<ResolvedObject> objects)
     {
         if (Find(_now, objects) is { } known)
         {
-            return (known.Hash, known.Content);
+            return known;
         }
 
-        if (Find(_before, objects) is not { } old)
+        if (Find(_before, objects) is { } old)
         {
-            return null;
+            Keep(old);
+            return old;
         }
 
-        Keep(old);
-        return (old.Hash, old.Content);
+        return null;
     }
 
-    internal void Add(List<ResolvedObject> objects, ByteString hash, ByteString content) => Keep(new Entry([.. objects], hash, content));
+    /// <summary>A chunk belongs to the configuration that began last.</summary>
+    internal void Keep(EncodedChunk chunk)
+    {
+        if (!_now.TryGetValue(chunk.Objects[0], out var chunks))
+        {
+            _now.Add(chunk.Objects[0], chunks = []);
+        }
 
-    private static Dictionary<ResolvedObject, List<Entry>> New() => new(ReferenceEqualityComparer.Instance);
+        chunks.Add(chunk);
+    }
 
-    private static Entry? Find(Dictionary<ResolvedObject, List<Entry>> entries, List<ResolvedObject> objects)
+    private static Dictionary<ResolvedObject, List<EncodedChunk>> New() => new(ReferenceEqualityComparer.Instance);
+
+    private static EncodedChunk? Find(Dictionary<ResolvedObject, List<EncodedChunk>> entries, List<ResolvedObject> objects)
     {
         foreach (var entry in entries.GetValueOrDefault(objects[0]) ?? [])
         {
@@ -68,16 +76,4 @@ public sealed class ChunkCache
 
         return true;
     }
-
-    private void Keep(Entry entry)
-    {
-        if (!_now.TryGetValue(entry.Objects[0], out var entries))
-        {
-            _now.Add(entry.Objects[0], entries = []);
-        }
-
-        entries.Add(entry);
-    }
-
-    private sealed record Entry(ResolvedObject[] Objects, ByteString Hash, ByteString Content);
 }

@@ -20,7 +20,7 @@ internal sealed class ChunkWriter
     }
 
     /// <summary>The chunk that holds these objects, in this order.</summary>
-    public static ConfigurationChunk Write(List<ResolvedObject> objects)
+    public static ConfigurationChunk Write(IReadOnlyList<ResolvedObject> objects)
     {
         var writer = new ChunkWriter();
         var shared = SharedNames(objects);
@@ -32,7 +32,7 @@ internal sealed class ChunkWriter
         return writer._chunk;
     }
 
-    private static HashSet<string> SharedNames(List<ResolvedObject> objects)
+    private static HashSet<string> SharedNames(IReadOnlyList<ResolvedObject> objects)
     {
         var values = new Dictionary<string, (int Uses, HashSet<string> Distinct)>(StringComparer.Ordinal);
         foreach (var source in objects)

@@ -52,16 +52,18 @@ public static class ConfigurationChunks
             Profile = (uint)configuration.Profile,
         };
         var chunks = ImmutableDictionary.CreateBuilder<ByteString, ByteString>();
-
-        foreach (var bucket in Buckets(configuration.Objects, objectsPerChunk))
+        var written = ImmutableArray.CreateBuilder<EncodedChunk>();
+        var buckets = Buckets(configuration.Objects, objectsPerChunk, out var isCutByNumber);
+        foreach (var bucket in buckets)
         {
-            var (hash, content) = cache.Find(bucket) ?? Write(bucket, cache);
-            manifest.Chunks.Add(hash);
-            manifest.TotalBytes += content.Length;
-            chunks[hash] = content;
+            var chunk = cache.Find(bucket) ?? Write([.. bucket], cache);
+            manifest.Chunks.Add(chunk.Hash);
+            manifest.TotalBytes += chunk.Content.Length;
+            chunks[chunk.Hash] = chunk.Content;
+            written.Add(chunk);
         }
 
-        return new EncodedConfiguration(manifest, chunks.ToImmutable());
+        return new EncodedConfiguration(manifest, chunks.ToImmutable()) { Written = written.ToImmutable(), IsCutByNumber = isCutByNumber };
     }
 
     /// <summary>Puts a configuration together again; bad content is a refusal, not an exception.</summary>
@@ -112,17 +114,22 @@ public static class ConfigurationChunks
     internal static ResolvedConfiguration Finish(ConfigurationManifest manifest, ChunkReader reader) =>
         new((CompatibilityProfile)manifest.Profile, manifest.Generation, reader.Finish());
 
-    private static (ByteString Hash, ByteString Content) Write(List<ResolvedObject> bucket, ChunkCache cache)
+    /// <summary>Writes and remembers a chunk.</summary>
+    internal static EncodedChunk Write(ResolvedObject[] objects, ChunkCache cache)
     {
-        var content = ChunkWriter.Write(bucket).ToByteString();
-        var hash = Hash(content.Span);
-        cache.Add(bucket, hash, content);
-        return (hash, content);
+        var content = ChunkWriter.Write(objects).ToByteString();
+        var chunk = new EncodedChunk(objects, Hash(content.Span), content);
+        cache.Keep(chunk);
+        return chunk;
     }
 
-    private static List<List<ResolvedObject>> Buckets(ImmutableArray<ResolvedObject> objects, int objectsPerChunk)
+    /// <summary>Whether the values of these objects leave them in one chunk, and whole.</summary>
+    internal static bool Fits(ResolvedObject[] objects) => objects.Sum(Characters) <= MaxCharactersPerChunk;
+
+    private static List<List<ResolvedObject>> Buckets(ImmutableArray<ResolvedObject> objects, int objectsPerChunk, out bool isCutByNumber)
     {
         var buckets = new List<List<ResolvedObject>>();
+        isCutByNumber = true;
         foreach (var type in objects.GroupBy(o => o.Type).OrderBy(g => g.Key))
         {
             var hashed = new List<(ulong Hash, long Characters, ResolvedObject Object)>();
@@ -132,6 +139,7 @@ public static class ConfigurationChunks
                 if (characters > MaxCharactersPerChunk)
                 {
                     buckets.AddRange(Pieces(candidate));
+                    isCutByNumber = false;
                 }
                 else
                 {
@@ -143,18 +151,19 @@ public static class ConfigurationChunks
                 left.Hash != right.Hash
                     ? left.Hash.CompareTo(right.Hash)
                     : string.CompareOrdinal(left.Object.Key, right.Object.Key));
-            Split(hashed, 0, hashed.Count, 0, objectsPerChunk, buckets);
+            isCutByNumber &= Split(hashed, 0, hashed.Count, 0, objectsPerChunk, buckets);
         }
 
         return buckets;
     }
 
-    private static void Split(
+    // Whether the number of objects alone decided.
+    private static bool Split(
         List<(ulong Hash, long Characters, ResolvedObject Object)> sorted, int start, int end, int bits, int objectsPerChunk, List<List<ResolvedObject>> buckets)
     {
         if (start == end)
         {
-            return;
+            return true;
         }
 
         long characters = 0;
@@ -163,11 +172,11 @@ public static class ConfigurationChunks
             characters += sorted[index].Characters;
         }
 
-        var fits = end - start <= objectsPerChunk && characters <= MaxCharactersPerChunk;
-        if (fits || bits == MaxHashBits || end - start == 1)
+        var isSmall = characters <= MaxCharactersPerChunk;
+        if ((isSmall && end - start <= objectsPerChunk) || bits == MaxHashBits || end - start == 1)
         {
             buckets.Add(sorted[start..end].ConvertAll(entry => entry.Object));
-            return;
+            return isSmall;
         }
 
         var bit = 1UL << (63 - bits);
@@ -177,8 +186,9 @@ public static class ConfigurationChunks
             middle++;
         }
 
-        Split(sorted, start, middle, bits + 1, objectsPerChunk, buckets);
-        Split(sorted, middle, end, bits + 1, objectsPerChunk, buckets);
+        var isFirst = Split(sorted, start, middle, bits + 1, objectsPerChunk, buckets);
+        var isSecond = Split(sorted, middle, end, bits + 1, objectsPerChunk, buckets);
+        return isFirst && isSecond && end - start > objectsPerChunk;
     }
 
     // An object that is too large for one chunk travels as several with the same type and key; the reader joins the values of

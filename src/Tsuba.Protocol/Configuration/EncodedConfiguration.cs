@@ -9,4 +9,11 @@ namespace Tsuba.Protocol.Configuration;
 /// <param name="Chunks">Content by SHA-256; equal chunks appear once.</param>
 public sealed record EncodedConfiguration(
     ConfigurationManifest Manifest,
-    ImmutableDictionary<ByteString, ByteString> Chunks);
+    ImmutableDictionary<ByteString, ByteString> Chunks)
+{
+    /// <summary>What was written, in the order of the manifest.</summary>
+    internal ImmutableArray<EncodedChunk> Written { get; init; } = [];
+
+    /// <summary>Whether the number of objects alone decided where it was cut, so that other values in the same objects leave the cut as it is.</summary>
+    internal bool IsCutByNumber { get; init; }
+}

@@ -193,7 +193,7 @@ public sealed partial class ArbiterDaemon
         }
 
         using var work = reading.Configuration is null ? null : _context.BulkWork?.Begin();
-        var previous = Core.Running is { } runs ? new PreviousConfiguration(runs.Cut.Configuration, _mainFiles, Name) { Cut = runs.Cut } : _accepted.Read();
+        var previous = Core.Running is { } runs ? new PreviousConfiguration(runs.Cut.Configuration, _mainFiles, Name) { Running = runs } : _accepted.Read();
         clock.Ended("read");
         var judged = await _judge.JudgeAsync(order, reading, previous, await StateAsync(stop), clock.Ended, stop);
         if (judged.Running is { } running)

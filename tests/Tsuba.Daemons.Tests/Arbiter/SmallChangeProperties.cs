@@ -1,9 +1,11 @@
+using Tsuba.Arbiter.Core;
 using Tsuba.Arbiter.Core.Configuration;
 using Tsuba.Dispatch.Cutting;
 using Tsuba.Dispatch.Placement;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Snapshots;
+using Tsuba.Protocol.Configuration;
 using Tsuba.Testing.Snapshots;
 
 namespace Tsuba.Daemons.Tests.Arbiter;
@@ -77,6 +79,48 @@ public sealed class SmallChangeProperties
 
         Assert.True(taken > Seeds, $"{taken} cuts were taken over");
     }
+
+    [Fact]
+    public void Compile_RandomSitesAndEdits_EncodesTheSameFromTheOneBefore()
+    {
+        var kept = 0;
+        for (var seed = 0; seed < Seeds; seed++)
+        {
+            var site = new RandomSite(seed, hasRules: seed % 4 == 0);
+            var cache = new ChunkCache();
+            RunningConfiguration? before = null;
+            var state = ArbiterState.Empty;
+            var story = $"seed {seed}";
+            for (var edit = 0; edit < Edits; edit++)
+            {
+                var difference = ConfigurationCompiler.Compare(site.Build(edit + 1), before?.Cut.Configuration);
+                var whole = ConfigurationCompiler.Compile(difference, running: null, state, portOffset: 0, new ChunkCache(), _ => { }).Running;
+                var running = ConfigurationCompiler.Compile(difference, before, state, portOffset: 0, cache, _ => { }).Running;
+                Assert.True((whole is null) == (running is null), story);
+                if (whole is not null && running is not null)
+                {
+                    Assert.True(Text(whole) == Text(running), $"{story}\nexpected {Text(whole)}\nbut was  {Text(running)}");
+                    kept += before is null ? 0 : running.Parts.Count(part => ReferenceEquals(before.Parts.GetValueOrDefault(part.Key)?.Chunks, part.Value.Chunks));
+                    before = running;
+                    state = state with
+                    {
+                        Generation = running.Generation,
+                        Placement = running.Cut.Placement,
+                        Contents = [.. running.Parts.Select(part => new PartContent(part.Key.Value, part.Value.Manifest.Generation, part.Value.ContentHash))],
+                    };
+                }
+
+                story += $"; {site.Edit()}";
+            }
+        }
+
+        Assert.True(kept > Seeds, $"{kept} parts were kept as they were encoded before");
+    }
+
+    private static string Text(RunningConfiguration running) => string.Join('\n', [
+        $"{running.Generation} {running.Hash}",
+        .. running.Parts.Select(part => $"{part.Key} {part.Value.Manifest} {string.Join(',', part.Value.Chunks.Select(chunk => Convert.ToHexString(chunk.Key.Span) + " " + Convert.ToHexString(ConfigurationChunks.Hash(chunk.Value.Span).Span)).Order(StringComparer.Ordinal))}"),
+    ]);
 
     private static string Text(ConfigurationCut cut) => string.Join('\n', [
         .. cut.Graph.Hosts.Select(host => $"{host.Name} {host.Realm} {host.Services} {host.Cost}"),

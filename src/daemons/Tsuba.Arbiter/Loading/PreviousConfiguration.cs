@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Tsuba.Dispatch.Cutting;
+using Tsuba.Arbiter.Core.Configuration;
 using Tsuba.Model.Definitions;
 
 namespace Tsuba.Arbiter.Loading;
@@ -10,8 +10,8 @@ namespace Tsuba.Arbiter.Loading;
 /// <param name="Arbiter">The arbiter that accepted it; empty: not known.</param>
 internal sealed record PreviousConfiguration(ResolvedConfiguration Configuration, ImmutableArray<string> MainFiles, string Arbiter)
 {
-    /// <summary>How it was cut; null where it does not run.</summary>
-    internal ConfigurationCut? Cut { get; init; }
+    /// <summary>How it was cut and encoded; null where it does not run.</summary>
+    internal RunningConfiguration? Running { get; init; }
 
     /// <summary>False if somebody has named other main files since: then the new configuration is another one, not this one with a slip in it.</summary>
     internal bool IsOf(ImmutableArray<string> mainFiles) =>

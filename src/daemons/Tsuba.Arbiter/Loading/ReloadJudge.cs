@@ -57,7 +57,7 @@ internal sealed class ReloadJudge(ChunkCache chunks, int portOffset, TimeZoneInf
 
         // Links are checked beside the cut: both only read, and each takes about as long as the other.
         var checking = Task.Run(() => _links.Run(difference, previous?.Configuration), stop);
-        var compiled = ConfigurationCompiler.Compile(difference, previous?.Cut, state, portOffset, chunks, ended);
+        var compiled = ConfigurationCompiler.Compile(difference, previous?.Running, state, portOffset, chunks, ended);
         var findings = (await checking).AddRange(compiled.Diagnostics);
         ended("check");
         foreach (var finding in findings.Where(finding => finding.Severity == Severity.Warning))
