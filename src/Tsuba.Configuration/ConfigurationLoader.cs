@@ -1,10 +1,5 @@
-using System.Collections.Immutable;
-using Tsuba.Configuration.Expansion;
-using Tsuba.Configuration.Files;
 using Tsuba.Configuration.Objects;
 using Tsuba.Configuration.Syntax;
-using Tsuba.Configuration.Templates;
-using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Sources;
 
@@ -23,29 +18,7 @@ public static class ConfigurationLoader
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(mainFiles);
-        var findings = new FindingLog();
-        var reader = new SourceReader(files, findings);
-        foreach (var path in mainFiles)
-        {
-            reader.ReadMain(path);
-        }
-
-        var store = ReadDefinitions(reader.Trees, findings);
-        PackReader.Check(reader.Packs, findings);
-        var main = new MainOptions(reader, store, findings);
-        main.ReportStrays(reader);
-        var resolution = new Resolution(
-            store, findings, new TemplateResolver(store, findings, main.Profile), main.Profile, main.IsStrict, main.Text("illegal_object_name_chars") ?? "");
-        resolution.Results[(int)ObjectType.Main].Add(main.ToObject());
-        new ObjectExpander(resolution, main).Expand();
-        var counts = resolution.Results
-            .Where(list => list.Count > 0 && list[0].Type != ObjectType.Main)
-            .ToImmutableSortedDictionary(list => list[0].Type, list => list.Count);
-        return new LoadedConfiguration(
-            new ResolvedConfiguration(main.Profile, 0, Concatenate(resolution.Results)),
-            findings.ToSorted(),
-            [.. reader.Trees],
-            counts);
+        return new ConfigurationLoad(files, mainFiles, SyntaxTree.Parse).ToLoaded();
     }
 
     /// <summary>The definitions of files, before templates are applied.</summary>
@@ -60,16 +33,5 @@ public static class ConfigurationLoader
         }
 
         return store;
-    }
-
-    private static ImmutableArray<ResolvedObject> Concatenate(List<ResolvedObject>[] results)
-    {
-        var all = ImmutableArray.CreateBuilder<ResolvedObject>(results.Sum(list => list.Count));
-        foreach (var list in results)
-        {
-            all.AddRange(list);
-        }
-
-        return all.MoveToImmutable();
     }
 }

@@ -29,6 +29,9 @@ internal sealed class FindingLog
     /// <summary>Number of errors so far.</summary>
     internal int ErrorCount { get; private set; }
 
+    /// <summary>The findings so far, in the order in which they were made.</summary>
+    internal ImmutableArray<Diagnostic> ToArray() => [.. _findings];
+
     /// <summary>Adds a finding.</summary>
     internal void Add(DiagnosticCode code, SourceLocation location, string message)
     {

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using Tsuba.Arbiter.Core;
 using Tsuba.Arbiter.Core.Configuration;
 using Tsuba.Benchmarks.Processes;
-using Tsuba.Configuration;
+using Tsuba.Configuration.Reloads;
 using Tsuba.Engine;
 using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Outputs;
@@ -22,6 +22,7 @@ namespace Tsuba.Benchmarks.Runs;
 /// </summary>
 internal sealed class ReloadStages
 {
+    private readonly RepeatedLoad _loads = new();
     private readonly ChunkCache _cache = new();
     private readonly LinkedParts _linked = new();
     private readonly LinkCheck _check = new();
@@ -53,7 +54,7 @@ internal sealed class ReloadStages
 
     private void Pass(string main)
     {
-        var loaded = Measure("arbiter: read, parse, expand", () => ConfigurationLoader.Load(new DiskSourceFiles(), [main]));
+        var loaded = Measure("arbiter: read, parse, expand", () => _loads.Load(new DiskSourceFiles(), [main]));
         var difference = Measure("arbiter: compare", () => ConfigurationCompiler.Compare(loaded.Resolved, _running?.Cut.Configuration));
         Measure("arbiter: check links", () => _check.Run(difference, _running?.Cut.Configuration));
         var compiled = Measure("arbiter: cut and encode", () => ConfigurationCompiler.Compile(difference, _running, _state, portOffset: 0, _cache, _ => { }));

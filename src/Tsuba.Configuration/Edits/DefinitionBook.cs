@@ -58,7 +58,7 @@ public sealed class DefinitionBook
     public static DefinitionBook Read(ConfigurationImage image, ImmutableArray<string> mainFiles)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var reader = new SourceReader(image, new FindingLog());
+        var reader = new SourceReader(image, new FindingLog(), SyntaxTree.Parse);
         foreach (var path in mainFiles)
         {
             reader.ReadMain(path);

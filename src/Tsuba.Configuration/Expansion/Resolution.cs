@@ -26,6 +26,9 @@ internal sealed class Resolution(DefinitionStore store, FindingLog findings, Tem
     /// <summary>conflict_policy=strict: two objects of one name are an error.</summary>
     internal bool IsStrict { get; } = isStrict;
 
+    /// <summary>Whether a service took the place of another one of its name.</summary>
+    internal bool HasReplaced { get; set; }
+
     /// <summary>The resolved objects of each type.</summary>
     internal List<ResolvedObject>[] Results { get; } = [.. Enum.GetValues<ObjectType>().Select(_ => new List<ResolvedObject>())];
 

@@ -208,6 +208,7 @@ internal sealed class ServiceTable(Resolution resolution, HostTable hosts)
 
     private int Choose(int earlier, int later)
     {
+        resolution.HasReplaced = true;
         ref readonly var first = ref _entries[earlier];
         ref readonly var second = ref _entries[later];
         if (first.Definition.Order == second.Definition.Order && first.Way != second.Way)

@@ -9,7 +9,10 @@ namespace Tsuba.Configuration.Files;
 /// <summary>
 /// Reads the main files and everything that they include, each file once. Source: reference/shinken.md 3.1 "Main files".
 /// </summary>
-internal sealed class SourceReader(ISourceFiles files, FindingLog findings)
+/// <param name="files">Where the files come from.</param>
+/// <param name="findings">Takes what is wrong.</param>
+/// <param name="parse">Makes the syntax tree of a file.</param>
+internal sealed class SourceReader(ISourceFiles files, FindingLog findings, Func<string, ReadOnlyMemory<byte>, SyntaxTree> parse)
 {
     private const int DeepestFolder = 32;
     private const int MostFiles = 200_000;
@@ -46,7 +49,7 @@ internal sealed class SourceReader(ISourceFiles files, FindingLog findings)
             return;
         }
 
-        var tree = SyntaxTree.Parse(path, content);
+        var tree = parse(path, content);
         Trees.Add(tree);
         SyntaxChecks.Report(tree, findings);
         foreach (var index in tree.Notable)

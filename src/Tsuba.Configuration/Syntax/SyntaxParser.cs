@@ -4,12 +4,15 @@ using System.Runtime.CompilerServices;
 namespace Tsuba.Configuration.Syntax;
 
 /// <summary>Cuts the bytes of a file into lines and blocks in one pass, without building a string.</summary>
-internal ref struct SyntaxParser(ReadOnlySpan<byte> bytes)
+/// <param name="bytes">The bytes.</param>
+/// <param name="skipped">Ranges that are passed over, in order; each begins where a line does, outside of blocks.</param>
+internal ref struct SyntaxParser(ReadOnlySpan<byte> bytes, ReadOnlySpan<SkippedLines> skipped)
 {
     private const int None = -1;
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
-    private SyntaxLine[] _lines = new SyntaxLine[(bytes.Length / 15) + 16];
+    private readonly ReadOnlySpan<SkippedLines> _skipped = skipped;
+    private SyntaxLine[] _lines = new SyntaxLine[(SkippedLines.Left(bytes.Length, skipped) / 15) + 16];
     private int _count = 0;
     private int _properties = 0;
     private readonly ImmutableArray<SyntaxBlock>.Builder _blocks = ImmutableArray.CreateBuilder<SyntaxBlock>();
@@ -26,8 +29,16 @@ internal ref struct SyntaxParser(ReadOnlySpan<byte> bytes)
     {
         var position = 0;
         var number = 1;
+        var skips = 0;
         while (position < _bytes.Length)
         {
+            if (skips < _skipped.Length && _skipped[skips].Start == position)
+            {
+                position = _skipped[skips].End;
+                number += _skipped[skips++].Count;
+                continue;
+            }
+
             var start = position;
             var firstNumber = number;
             var faults = FindEnd(ref position, ref number, out var end);

@@ -47,7 +47,11 @@ public sealed class SyntaxTree
     /// <summary>Reads a file. Takes any bytes; the result keeps <paramref name="content"/>, which must not change afterwards.</summary>
     /// <param name="path">Path for messages.</param>
     /// <param name="content">The bytes of the file.</param>
-    public static SyntaxTree Parse(string path, ReadOnlyMemory<byte> content) => new SyntaxParser(content.Span).Parse(path, content);
+    public static SyntaxTree Parse(string path, ReadOnlyMemory<byte> content) => new SyntaxParser(content.Span, []).Parse(path, content);
+
+    /// <summary>Reads a file without some of its blocks. The tree cannot be printed.</summary>
+    internal static SyntaxTree Parse(string path, ReadOnlyMemory<byte> content, ReadOnlySpan<SkippedLines> skipped) =>
+        new SyntaxParser(content.Span, skipped).Parse(path, content);
 
     /// <summary>The bytes of one line, its line end included.</summary>
     /// <param name="index">Index into <see cref="Lines"/>.</param>

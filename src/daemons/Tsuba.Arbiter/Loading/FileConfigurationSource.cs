@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Tsuba.Configuration;
+using Tsuba.Configuration.Reloads;
 using Tsuba.Model.Sources;
 using Tsuba.Protocol.Contracts;
 
@@ -10,6 +10,7 @@ namespace Tsuba.Arbiter.Loading;
 /// <param name="mainFiles">Main files.</param>
 public sealed class FileConfigurationSource(ISourceFiles files, ImmutableArray<string> mainFiles) : IConfigurationSource
 {
+    private readonly RepeatedLoad _loads = new();
     private readonly ImmutableArray<string> _fullPaths = [.. mainFiles.Select(Path.GetFullPath)];
 
     /// <inheritdoc />
@@ -21,7 +22,7 @@ public sealed class FileConfigurationSource(ISourceFiles files, ImmutableArray<s
     /// <inheritdoc />
     public Task<SourceReading> ReadAsync(CancellationToken cancellationToken)
     {
-        var loaded = ConfigurationLoader.Load(files, mainFiles);
+        var loaded = _loads.Load(files, mainFiles);
         return Task.FromResult(new SourceReading(loaded.Resolved, loaded.Diagnostics, "") { MainFiles = _fullPaths });
     }
 

@@ -1,4 +1,4 @@
-using Tsuba.Configuration;
+using Tsuba.Configuration.Reloads;
 using Tsuba.Hosting.Peers;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
@@ -15,6 +15,7 @@ public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress sy
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
+    private readonly RepeatedLoad _loads = new();
     private string _have = "";
     private ReloadReply? _judged;
     private volatile string _trouble = "";
@@ -45,7 +46,7 @@ public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress sy
                 {
                     files.Finish();
                     Volatile.Write(ref _have, reply.Commit);
-                    var loaded = ConfigurationLoader.Load(files, reply.MainFiles);
+                    var loaded = _loads.Load(files, reply.MainFiles);
                     return new SourceReading(loaded.Resolved, loaded.Diagnostics, "");
                 }
 
