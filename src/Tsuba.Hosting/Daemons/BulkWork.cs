@@ -3,7 +3,7 @@ namespace Tsuba.Hosting.Daemons;
 /// <summary>
 /// Bulk work of one process: a configuration accepted, a part activated, an image read. It takes several times the memory of what is left of it,
 /// and a process that allocates little afterwards would hold that for hours, since its collector has no reason to look. So memory is given back
-/// once, when all such work has been over for a while. Thread-safe.
+/// when all such work has been over for a while, in steps, which end where other work begins. Thread-safe.
 /// </summary>
 public sealed class BulkWork : IDisposable
 {
@@ -11,14 +11,16 @@ public sealed class BulkWork : IDisposable
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
 
     private readonly Lock _lock = new();
-    private readonly Action _giveBack;
+    private readonly Func<IEnumerable<TimeSpan>> _giveBack;
     private readonly ITimer _timer;
+    private IEnumerator<TimeSpan>? _steps;
+    private bool _isInStep;
     private int _running;
 
     /// <summary>Nothing is under way.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="giveBack">Gives memory back; called on a thread of the pool.</param>
-    public BulkWork(TimeProvider time, Action giveBack)
+    /// <param name="giveBack">Gives memory back, step by step with these pauses between them; called on a thread of the pool.</param>
+    public BulkWork(TimeProvider time, Func<IEnumerable<TimeSpan>> giveBack)
     {
         _giveBack = giveBack;
         _timer = time.CreateTimer(_ => GiveBack(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -30,6 +32,7 @@ public sealed class BulkWork : IDisposable
         lock (_lock)
         {
             _running++;
+            _steps = null;
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
@@ -37,7 +40,11 @@ public sealed class BulkWork : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _steps?.Dispose();
+    }
 
     private void End()
     {
@@ -52,6 +59,7 @@ public sealed class BulkWork : IDisposable
 
     private void GiveBack()
     {
+        IEnumerator<TimeSpan> steps;
         lock (_lock)
         {
             // The timer may have fired just before other work began.
@@ -59,9 +67,30 @@ public sealed class BulkWork : IDisposable
             {
                 return;
             }
+
+            if (_isInStep)
+            {
+                _timer.Change(Quiet, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            steps = _steps ??= _giveBack().GetEnumerator();
+            _isInStep = true;
         }
 
-        _giveBack();
+        var hasMore = steps.MoveNext();
+        lock (_lock)
+        {
+            _isInStep = false;
+            if (ReferenceEquals(steps, _steps))
+            {
+                _steps = hasMore ? steps : null;
+                if (hasMore)
+                {
+                    _timer.Change(steps.Current, Timeout.InfiniteTimeSpan);
+                }
+            }
+        }
     }
 
     private sealed class Work(BulkWork owner) : IDisposable

@@ -31,7 +31,6 @@ public sealed partial class SiteHost : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly BulkWork _bulkWork;
     private readonly ProcessShare _share;
-    private readonly SpareMemory _spareMemory = new();
     private readonly List<DaemonHost> _hosts = [];
 
     /// <summary>A host without daemons.</summary>
@@ -51,7 +50,9 @@ public sealed partial class SiteHost : IAsyncDisposable
             levelOf(specification),
             time);
         _logger = new LineLoggerFactory(sink, "tsuba", LogLevel.Information, time).CreateLogger("tsuba");
-        _bulkWork = new BulkWork(time, GiveMemoryBack);
+        var memory = new SpareMemory(new ProcessHeap(), given => LogGivenBack(
+            (given.Before - given.After) >> 20, given.After >> 20, (long)given.Paused.TotalMilliseconds, (long)given.LongestPause.TotalMilliseconds));
+        _bulkWork = new BulkWork(time, memory.GiveBack);
         _share = new ProcessShare(_bulkWork, new LinkedParts());
     }
 
@@ -118,17 +119,8 @@ public sealed partial class SiteHost : IAsyncDisposable
         _bulkWork.Dispose();
     }
 
-    private void GiveMemoryBack()
-    {
-        var begun = _time.GetTimestamp();
-        if (_spareMemory.GiveBack() is var (before, after))
-        {
-            LogGivenBack((before - after) >> 20, after >> 20, (long)_time.GetElapsedTime(begun).TotalMilliseconds);
-        }
-    }
-
-    [LoggerMessage(8041, LogLevel.Information, "Gave {Given} MiB back that bulk work had needed, {Kept} MiB are left; took {Milliseconds} ms")]
-    private partial void LogGivenBack(long given, long kept, long milliseconds);
+    [LoggerMessage(8041, LogLevel.Information, "Gave {Given} MiB back that bulk work had needed, {Kept} MiB are left; every thread waited {Milliseconds} ms in all, {Longest} ms at a time")]
+    private partial void LogGivenBack(long given, long kept, long milliseconds, long longest);
 
     [LoggerMessage(8040, LogLevel.Critical, "{Role} {Name} broke; everything in this process stops")]
     private partial void LogBroken(DaemonRole role, string name, Exception? fault);
