@@ -1,14 +1,16 @@
 using System.Globalization;
 using Tsuba.Protocol.Contracts;
 using Tsuba.System.Tests.Sites;
+using Xunit.Abstractions;
 
 namespace Tsuba.System.Tests;
 
 /// <summary>
 /// Reloads of a whole site as a process. <c>TSUBA_RELOAD_STORM=30</c> makes the storm last ten minutes, as reference/reliability.md test 17
 /// asks, and then judges delays too; the short one judges what no busy machine can change: due times, numbers and attempts in the journals.
+/// Both say how many checks they compared, and how late the latest one began.
 /// </summary>
-public sealed class ReloadTests
+public sealed class ReloadTests(ITestOutputHelper output)
 {
     private const int Hosts = 20;
     private const int Services = Hosts * CheckedSite.ServicesPerHost;
@@ -29,9 +31,9 @@ public sealed class ReloadTests
             // One service in a hundred.
             var changed = round % Services;
             await WriteAsync(site, CheckedSite.Text(Hosts, service => service == changed ? $"round {round}" : null));
-            var output = await site.RunVerbAsync("reload");
-            Assert.StartsWith("accepted: ", output, StringComparison.Ordinal);
-            Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"~ service h{changed / CheckedSite.ServicesPerHost};s{changed % CheckedSite.ServicesPerHost}\n"), output, StringComparison.Ordinal);
+            var told = await site.RunVerbAsync("reload");
+            Assert.StartsWith("accepted: ", told, StringComparison.Ordinal);
+            Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"~ service h{changed / CheckedSite.ServicesPerHost};s{changed % CheckedSite.ServicesPerHost}\n"), told, StringComparison.Ordinal);
             await Task.Delay(asked > 0 ? LongPause : TimeSpan.Zero);
         }
 
@@ -76,13 +78,16 @@ public sealed class ReloadTests
         Assert.StartsWith("accepted: ", await site.RunVerbAsync("reload", "--confirm", hash), StringComparison.Ordinal);
     }
 
-    private static void Judge(ILookup<ulong, CheckResultEvent> results, bool judgesDelays)
+    private void Judge(ILookup<ulong, CheckResultEvent> results, bool judgesDelays)
     {
+        var checks = 0;
+        var delays = new List<(double Seconds, string Name)>();
         for (var service = 0; service < Services; service++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"h{service / CheckedSite.ServicesPerHost};s{service % CheckedSite.ServicesPerHost}");
             var own = results[Tsuba.Model.Items.ItemName.Parse(name).Id.Value].ToList();
             Assert.True(own.Count >= 4, $"{name}: {own.Count} results");
+            checks += own.Count;
             foreach (var (before, after) in own.Zip(own.Skip(1)))
             {
                 var step = Due(after) - Due(before);
@@ -91,8 +96,14 @@ public sealed class ReloadTests
                 Assert.True(after.Occurrence == before.Occurrence + 1, $"{name}: check {after.Occurrence} follows {before.Occurrence}");
                 Assert.True(after.Attempt == before.Attempt + 1, $"{name}: attempt {after.Attempt} follows {before.Attempt}");
                 Assert.True(!judgesDelays || after.LatencySeconds <= MostDelaySeconds, $"{name}: started {after.LatencySeconds} s late");
+                delays.Add((after.LatencySeconds, name));
             }
         }
+
+        delays.Sort();
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"measured: {checks} checks of {Services} services; due time, number and attempt of {delays.Count} compared with the check before; started late: {delays[^1].Seconds:F3} s at most ({delays[^1].Name}), {delays[delays.Count / 2].Seconds:F3} s in the median"));
     }
 
     private static double Due(CheckResultEvent result) => result.StartUtcMs - (result.LatencySeconds * 1000.0);
