@@ -200,7 +200,7 @@ public sealed class WebServiceSiblingTests : IAsyncLifetime
         using var document = JsonDocument.Parse(await _client.GetStringAsync("/openapi.json"));
 
         var paths = document.RootElement.GetProperty("paths");
-        string[] expected = ["/acknowledge", "/commands", "/downtime", "/push_check_result", "/recheck", "/reload", "/restart"];
+        string[] expected = ["/acknowledge", "/alertmanager", "/commands", "/downtime", "/push_check_result", "/recheck", "/reload", "/restart"];
         Assert.Equal(expected, paths.EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
         var body = paths.GetProperty("/downtime").GetProperty("post").GetProperty("requestBody").GetProperty("content");
         Assert.True(body.GetProperty("application/x-www-form-urlencoded").GetProperty("schema").GetProperty("properties").TryGetProperty("trigger_id", out _));

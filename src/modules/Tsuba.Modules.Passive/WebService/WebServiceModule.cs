@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tsuba.Modules.Passive.Alertmanager;
 using Tsuba.Modules.Passive.Nrdp;
 using Tsuba.Web.Ports;
 using Tsuba.Web.SignIn;
@@ -18,13 +19,16 @@ public sealed partial class WebServiceModule : IModule
     private const int DefaultPort = 7760;
 
     private readonly ModuleContext _context;
+    private readonly AlertmanagerEndpoint _alertmanager;
     private readonly ILogger _log;
     private RunningPort? _port;
 
     /// <summary>A module on the property <c>port</c> of the property <c>host</c>, 7760 of the loopback by default.</summary>
+    /// <exception cref="InvalidDataException">Its properties make no sense.</exception>
     public WebServiceModule(ModuleContext context)
     {
         _context = context;
+        _alertmanager = new AlertmanagerEndpoint(context);
         _log = context.Loggers.CreateLogger<WebServiceModule>();
     }
 
@@ -50,6 +54,7 @@ public sealed partial class WebServiceModule : IModule
         builder.Services.Configure<JsonOptions>(options =>
         {
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, WebServiceJson.Default);
+            options.SerializerOptions.TypeInfoResolverChain.Insert(1, AlertmanagerJson.Default);
 
             // The resolver takes names from these options, not from its own.
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
@@ -60,6 +65,7 @@ public sealed partial class WebServiceModule : IModule
         app.Use(callers.InvokeAsync);
         app.MapWebService(new WebServiceCalls(_context.Commands, _context.Time));
         new NrdpEndpoint(_context.Commands, tokens).Map(app);
+        _alertmanager.Map(app);
         app.MapOpenApi("/openapi.json");
         _port = await RunningPort.StartAsync(app, cancellationToken);
         LogListening(_port.Address);
@@ -69,7 +75,15 @@ public sealed partial class WebServiceModule : IModule
     public Task RunAsync(CancellationToken stop) => Task.Delay(Timeout.InfiniteTimeSpan, _context.Time, stop);
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _port?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_port is { } port)
+        {
+            await port.DisposeAsync();
+        }
+
+        _alertmanager.Dispose();
+    }
 
     private void WriteFirstToken(string token)
     {
