@@ -125,4 +125,8 @@ public static class Routes
     /// <summary>Operator → broker.</summary>
     public static Route<QueryRequest, QueryReply> Query { get; } = new(
         "/v1/query", [DaemonRole.Operator], QueryRequest.Parser, QueryReply.Parser);
+
+    /// <summary>Operator → broker.</summary>
+    public static Route<AvailabilityRequest, AvailabilityReply> Availability { get; } = new(
+        "/v1/availability", [DaemonRole.Operator], AvailabilityRequest.Parser, AvailabilityReply.Parser);
 }

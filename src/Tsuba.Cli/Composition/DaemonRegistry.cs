@@ -3,6 +3,7 @@ using Tsuba.Broker;
 using Tsuba.Hosting.Daemons;
 using Tsuba.Hosting.Files;
 using Tsuba.Model.Items;
+using Tsuba.Modules.Console.Reports;
 using Tsuba.Poller;
 using Tsuba.Reactionner;
 using Tsuba.Receiver;
@@ -36,7 +37,11 @@ internal static class DaemonRegistry
         DaemonRole.Poller => context => new PollerDaemon(context),
         DaemonRole.Reactionner => context => new ReactionnerDaemon(context),
         DaemonRole.Receiver => context => new ReceiverDaemon(context, ModuleRegistry.OfReceiver()),
-        DaemonRole.Broker => context => new BrokerDaemon(context, ModuleRegistry.OfBroker(), ModuleRegistry.Query),
+        DaemonRole.Broker => context => new BrokerDaemon(
+            context,
+            ModuleRegistry.OfBroker(out var history),
+            ModuleRegistry.Query,
+            (tables, request, cancellationToken) => new OperatorReports(tables, history, context.Time).AnswerAsync(request, cancellationToken)),
         _ => null,
     };
 }

@@ -36,9 +36,11 @@ internal static class ModuleRegistry
     private static readonly ImmutableArray<string> SpoolNames = [Spool, "check_result_spool"];
 
     /// <summary>Kinds that one broker runs. Pages read the history through whichever instance runs at the moment.</summary>
-    public static ImmutableArray<BrokerModuleFactory> OfBroker()
+    /// <param name="reader">Finds that instance.</param>
+    public static ImmutableArray<BrokerModuleFactory> OfBroker(out Func<IHistoryReader?> reader)
     {
         HistoryModule? history = null;
+        reader = () => history;
         return
         [
             new("history", IsDefault: true, (context, _) => history = new HistoryModule(context)),

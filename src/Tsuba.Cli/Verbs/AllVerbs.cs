@@ -22,6 +22,7 @@ internal static class AllVerbs
         .. PartVerbs.Create(),
         ExplainVerb.Create(),
         QueryVerb.Create(),
+        AvailabilityVerb.Create(),
         CommandVerb.Create(),
         AdoptVerb.Create(),
         ConfigVerb.Create(),

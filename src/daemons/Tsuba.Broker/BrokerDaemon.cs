@@ -31,6 +31,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
     private readonly DaemonContext _context;
     private readonly ImmutableArray<BrokerModuleFactory> _factories;
     private readonly Func<LiveTables, string, (int Status, byte[] Body)> _query;
+    private readonly Func<LiveTables, AvailabilityRequest, CancellationToken, Task<AvailabilityReply>> _reports;
     private readonly ILogger _log;
     private readonly LiveTables _tables = new();
     private readonly Lock _tablesLock = new();
@@ -50,11 +51,17 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
     /// <param name="context">What every daemon is given.</param>
     /// <param name="factories">Kinds of modules.</param>
     /// <param name="query">Answers a Livestatus query of an operator.</param>
-    public BrokerDaemon(DaemonContext context, ImmutableArray<BrokerModuleFactory> factories, Func<LiveTables, string, (int Status, byte[] Body)> query)
+    /// <param name="reports">Answers what an operator asks about availability.</param>
+    public BrokerDaemon(
+        DaemonContext context,
+        ImmutableArray<BrokerModuleFactory> factories,
+        Func<LiveTables, string, (int Status, byte[] Body)> query,
+        Func<LiveTables, AvailabilityRequest, CancellationToken, Task<AvailabilityReply>> reports)
     {
         _context = context;
         _factories = factories;
         _query = query;
+        _reports = reports;
         _log = context.Loggers.CreateLogger<BrokerDaemon>();
         _modules = new ModuleHost(context.Time, context.Meters, context.Loggers);
         _explanations = new ExplainRelay(_tables, () => _links, context.Peers);
@@ -75,6 +82,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         routes.Map(Routes.PutSite, (_, request, _) => ValueTask.FromResult(TakeSite(request)));
         routes.Map(Routes.Drain, (_, request, cancellationToken) => Commands.DrainAsync(request, cancellationToken));
         routes.Map(Routes.Explain, async (_, request, cancellationToken) => await _explanations.AskAsync(request, cancellationToken));
+        routes.Map(Routes.Availability, async (_, request, cancellationToken) => await _reports(_tables, request, cancellationToken));
         routes.Map(Routes.Query, (_, request, _) => ValueTask.FromResult(Answer(request)));
     }
 

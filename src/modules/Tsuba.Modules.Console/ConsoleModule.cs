@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tsuba.LiveState;
 using Tsuba.Modules.Console.Api;
+using Tsuba.Modules.Console.Events;
 using Tsuba.Modules.Console.Pages;
 using Tsuba.Modules.History;
 using Tsuba.Web.Assets;
@@ -19,6 +20,7 @@ public sealed partial class ConsoleModule : IModule
     private readonly ModuleContext _context;
     private readonly LiveTables _tables;
     private readonly Func<IHistoryReader?> _history;
+    private readonly EventStreamLimits _streamLimits;
     private readonly ILogger _log;
     private RunningPort? _port;
 
@@ -26,11 +28,13 @@ public sealed partial class ConsoleModule : IModule
     /// <param name="context">What every module is given.</param>
     /// <param name="tables">The live tables.</param>
     /// <param name="history">The history that runs now, if one does.</param>
+    /// <exception cref="InvalidDataException">Its properties make no sense.</exception>
     public ConsoleModule(ModuleContext context, LiveTables tables, Func<IHistoryReader?> history)
     {
         _context = context;
         _tables = tables;
         _history = history;
+        _streamLimits = EventStreamLimits.From(context.Properties);
         _log = context.Loggers.CreateLogger<ConsoleModule>();
     }
 
@@ -57,7 +61,7 @@ public sealed partial class ConsoleModule : IModule
         signIn.Map(app);
         var site = new ConsoleSite(_context.Site, _tables, _history, _context.Commands, _context.Time, _context.Explain);
         app.MapPages(site);
-        app.MapApi(site);
+        app.MapApi(site, new EventStreams(site, _streamLimits, _context.Meters, _context.Loggers.CreateLogger<EventStreams>()));
         app.MapOpenApi("/api/openapi.json");
         _port = await RunningPort.StartAsync(app, cancellationToken);
         LogListening(_port.Address);

@@ -1,6 +1,7 @@
 using Tsuba.LiveState;
 using Tsuba.LiveState.Access;
 using Tsuba.Model.Items;
+using Tsuba.Modules.Availability;
 using Tsuba.Modules.History;
 using Tsuba.Protocol.Contracts;
 
@@ -21,6 +22,9 @@ public sealed record ConsoleSite(
     TimeProvider Time,
     Func<ExplainRequest, CancellationToken, Task<ExplainReply>>? Explain)
 {
+    /// <summary>Spans and corrections for reports; null: none are kept.</summary>
+    public IAvailabilityStore? Availability => History() as IAvailabilityStore;
+
     /// <summary>Asks in the name of a viewer.</summary>
     public Task<ExplainReply> ExplainAsync(ExplainRequest request, Viewer viewer, CancellationToken cancellationToken)
     {

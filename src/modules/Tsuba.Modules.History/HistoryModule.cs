@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Tsuba.Model.Items;
+using Tsuba.Modules.Availability;
 using Tsuba.Modules.History.Storage;
 using Tsuba.Protocol.Contracts;
 
@@ -10,7 +11,7 @@ namespace Tsuba.Modules.History;
 /// Keeps check results, samples of their performance data, log lines and what happened to each item in an SQLite file of the broker,
 /// by age and within a size. Each batch of frames is one transaction, which also holds how far its part was read.
 /// </summary>
-public sealed partial class HistoryModule : IBrokerModule, IHistoryReader
+public sealed partial class HistoryModule : IBrokerModule, IHistoryReader, IAvailabilityStore
 {
     private static readonly TimeSpan MaintenanceInterval = TimeSpan.FromMinutes(1);
 
@@ -77,12 +78,47 @@ public sealed partial class HistoryModule : IBrokerModule, IHistoryReader
         await Store.EntriesAsync(query, cancellationToken);
 
     /// <inheritdoc />
+    public async ValueTask<HistoryTail> TailAsync(HistoryQuery query, HistoryCursor? after, CancellationToken cancellationToken) =>
+        await Store.TailAsync(query, after, cancellationToken);
+
+    /// <inheritdoc />
+    public Task NextEntriesAsync() => Store.NextEntriesAsync();
+
+    /// <inheritdoc />
     public async ValueTask<IReadOnlyList<HistorySeries>> SeriesAsync(
         ItemId item, long fromUtcMilliseconds, long toUtcMilliseconds, CancellationToken cancellationToken) =>
         await Store.SeriesAsync(item, fromUtcMilliseconds, toUtcMilliseconds, cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask<HistoryStoreStatus> StatusAsync(CancellationToken cancellationToken) => await Store.StatusAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyDictionary<ItemId, ItemSpans>> SpansAsync(IReadOnlyCollection<ItemId> items, TimeSpanUtc range, CancellationToken cancellationToken) =>
+        await Store.SpansAsync(items, range, cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<Correction>> CorrectionsAsync(Func<ItemId, bool>? sees, int limit, CancellationToken cancellationToken) =>
+        await Store.CorrectionsAsync(sees, limit, cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask<long> CorrectAsync(Correction correction, CancellationToken cancellationToken)
+    {
+        var id = await Store.CorrectAsync(correction, cancellationToken);
+        LogCorrected(correction.Author, id, correction.Kind, correction.Reason);
+        return id;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<bool> RevokeAsync(long id, string author, string reason, Func<ItemId, bool>? sees, CancellationToken cancellationToken)
+    {
+        var isRevoked = await Store.RevokeAsync(id, author, reason, sees, cancellationToken);
+        if (isRevoked)
+        {
+            LogRevoked(author, id, reason);
+        }
+
+        return isRevoked;
+    }
 
     /// <summary>Makes samples that are due and removes what is too much, as the module's own loop does each minute.</summary>
     internal Task<long> MaintainAsync(CancellationToken cancellationToken) => Store.MaintainAsync(cancellationToken);
@@ -104,4 +140,10 @@ public sealed partial class HistoryModule : IBrokerModule, IHistoryReader
 
     [LoggerMessage(9101, LogLevel.Debug, "{Count} rows were more than the history keeps")]
     private partial void LogCleaned(long count);
+
+    [LoggerMessage(9102, LogLevel.Information, "{Author} corrected availability (number {Id}, {Kind}): {Reason}")]
+    private partial void LogCorrected(string author, long id, CorrectionKind kind, string reason);
+
+    [LoggerMessage(9103, LogLevel.Information, "{Author} revoked the correction {Id} of availability: {Reason}")]
+    private partial void LogRevoked(string author, long id, string reason);
 }

@@ -23,6 +23,9 @@ public sealed record HistorySettings
     /// <summary>Property <c>event_days</c> (or <c>max_age_days</c>): log lines and entries; 400 by default.</summary>
     public TimeSpan EventAge { get; init; } = TimeSpan.FromDays(400);
 
+    /// <summary>Property <c>availability_days</c>: states and downtimes for reports of availability; 3,660 by default.</summary>
+    public TimeSpan SpanAge { get; init; } = TimeSpan.FromDays(3660);
+
     /// <summary>Property <c>max_bytes</c>: size of the file and its write-ahead log; 4 GiB by default, 64 MiB at least.</summary>
     public long MaxBytes { get; init; } = 4L * 1024 * 1024 * 1024;
 
@@ -49,6 +52,7 @@ public sealed record HistorySettings
             HourAge = Days(properties, "hour_days") ?? defaults.HourAge,
             DayAge = Days(properties, "day_days") ?? defaults.DayAge,
             EventAge = Days(properties, "event_days") ?? Days(properties, "max_age_days") ?? defaults.EventAge,
+            SpanAge = Days(properties, "availability_days") ?? defaults.SpanAge,
             MaxBytes = Number(properties, "max_bytes") is { } bytes && bytes >= LeastBytes ? bytes : defaults.MaxBytes,
             MaxSeriesPerItem = Number(properties, "max_series_per_item") is { } series and > 0 and <= 10_000 ? (int)series : defaults.MaxSeriesPerItem,
         };

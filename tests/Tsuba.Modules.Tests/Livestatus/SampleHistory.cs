@@ -43,6 +43,10 @@ internal sealed class SampleHistory : IHistoryReader
 
     public ValueTask<IReadOnlyList<HistorySeries>> SeriesAsync(ItemId item, long fromUtcMilliseconds, long toUtcMilliseconds, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public ValueTask<HistoryTail> TailAsync(HistoryQuery query, HistoryCursor? after, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task NextEntriesAsync() => throw new NotSupportedException();
+
     public ValueTask<HistoryStoreStatus> StatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     private static ItemId ItemOf(string text) => text.Contains("web;http", StringComparison.Ordinal)

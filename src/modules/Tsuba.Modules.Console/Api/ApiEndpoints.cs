@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Routing;
 using Tsuba.LiveState;
 using Tsuba.LiveState.Access;
 using Tsuba.Model.ExternalCommands;
+using Tsuba.Modules.Console.Events;
+using Tsuba.Modules.Console.Reports;
 using Tsuba.Web.SignIn;
 
 namespace Tsuba.Modules.Console.Api;
@@ -15,7 +17,7 @@ internal static class ApiEndpoints
     private const int MostItems = 10_000;
     private const double LongestWaitSeconds = 30;
 
-    public static void MapApi(this IEndpointRouteBuilder routes, ConsoleSite site)
+    public static void MapApi(this IEndpointRouteBuilder routes, ConsoleSite site, EventStreams streams)
     {
         var api = routes.MapGroup("/api/v1");
         api.MapGet("/hosts", (HttpContext context, int? offset, int? limit) => Page(context, site.Tables.Site.Hosts, offset, limit))
@@ -28,6 +30,8 @@ internal static class ApiEndpoints
             .WithName("item").WithSummary("One host or service");
         api.MapHistory(site);
         api.MapExplain(site);
+        streams.Map(api);
+        api.MapReports(site);
         api.MapPost("/commands", (HttpContext context, ApiCommands commands) => SubmitAsync(site, context, commands))
             .WithName("submit").WithSummary("Takes external commands in and waits for their fates");
         api.MapGet("/commands", (HttpContext context, string id, double? wait) => FateAsync(site, context, id, wait))

@@ -1,3 +1,8 @@
+using System.Globalization;
+using Tsuba.LiveState;
+using Tsuba.Modules.Console.Pages;
+using Tsuba.Modules.History;
+
 namespace Tsuba.Modules.Console.Api;
 
 /// <summary>Something that happened to an item or a contact.</summary>
@@ -31,4 +36,30 @@ public sealed record ApiEntry(
     double? Start,
     double? End,
     string Detail,
-    string Text);
+    string Text)
+{
+    /// <summary>An entry as JSON has it.</summary>
+    internal static ApiEntry From(LiveSite site, HistoryEntry entry)
+    {
+        var definition = site.Items.GetValueOrDefault(entry.Item)?.Definition;
+        var tellsState = entry.Kind is HistoryKind.StateChange or HistoryKind.Notification;
+        return new ApiEntry(
+            entry.UtcMilliseconds / 1000.0,
+            string.Create(CultureInfo.InvariantCulture, $"{entry.Part}/{entry.Sequence}"),
+            HistoryKindNames.Of(entry.Kind),
+            definition?.Name.Host,
+            definition?.Name.Description,
+            entry.Action,
+            tellsState && definition is not null ? StateText.Of(definition.Kind, entry.State) : null,
+            entry.IsHard,
+            entry.Attempt,
+            entry.Contact,
+            entry.Author,
+            Seconds(entry.StartUtcMilliseconds),
+            Seconds(entry.EndUtcMilliseconds),
+            entry.Detail,
+            entry.Text);
+    }
+
+    private static double? Seconds(long utcMilliseconds) => utcMilliseconds == 0 ? null : utcMilliseconds / 1000.0;
+}

@@ -15,5 +15,12 @@ namespace Tsuba.Modules.Console.Api;
 [JsonSerializable(typeof(IReadOnlyList<ApiSpan>))]
 [JsonSerializable(typeof(ApiHistoryStore))]
 [JsonSerializable(typeof(ApiExplanation))]
+[JsonSerializable(typeof(ApiEntry))]
+[JsonSerializable(typeof(ApiStreamOpening))]
+[JsonSerializable(typeof(ApiStreamGap))]
+[JsonSerializable(typeof(ApiAvailability))]
+[JsonSerializable(typeof(IReadOnlyList<ApiCorrection>))]
+[JsonSerializable(typeof(ApiNewCorrection))]
+[JsonSerializable(typeof(ApiNumber))]
 [JsonSerializable(typeof(ApiError))]
 internal sealed partial class ApiJson : JsonSerializerContext;

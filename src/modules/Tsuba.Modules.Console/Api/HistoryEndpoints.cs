@@ -64,7 +64,7 @@ internal static class HistoryEndpoints
 
         var page = site.History() is { } history ? await history.EntriesAsync(query, context.RequestAborted) : new HistoryPage<HistoryEntry>([], null);
         var items = site.Tables.Site;
-        return TypedResults.Ok(new ApiHistoryPage<ApiEntry>([.. page.Rows.Select(entry => Entry(items, entry))], page.Next?.ToString()));
+        return TypedResults.Ok(new ApiHistoryPage<ApiEntry>([.. page.Rows.Select(entry => ApiEntry.From(items, entry))], page.Next?.ToString()));
     }
 
     private static async Task<Results<Ok<ApiHistoryPage<ApiResult>>, NotFound<ApiError>, BadRequest<ApiError>>> ResultsAsync(
@@ -152,30 +152,6 @@ internal static class HistoryEndpoints
         return new ApiLine(
             line.UtcMilliseconds / 1000.0, Id(line.Part, line.Sequence), HistoryKindNames.Of(line.Kind), name?.Host, name?.Description, line.Contact, line.Text);
     }
-
-    private static ApiEntry Entry(LiveSite site, HistoryEntry entry)
-    {
-        var definition = site.Items.GetValueOrDefault(entry.Item)?.Definition;
-        var tellsState = entry.Kind is HistoryKind.StateChange or HistoryKind.Notification;
-        return new ApiEntry(
-            entry.UtcMilliseconds / 1000.0,
-            Id(entry.Part, entry.Sequence),
-            HistoryKindNames.Of(entry.Kind),
-            definition?.Name.Host,
-            definition?.Name.Description,
-            entry.Action,
-            tellsState && definition is not null ? StateText.Of(definition.Kind, entry.State) : null,
-            entry.IsHard,
-            entry.Attempt,
-            entry.Contact,
-            entry.Author,
-            Seconds(entry.StartUtcMilliseconds),
-            Seconds(entry.EndUtcMilliseconds),
-            entry.Detail,
-            entry.Text);
-    }
-
-    private static double? Seconds(long utcMilliseconds) => utcMilliseconds == 0 ? null : utcMilliseconds / 1000.0;
 
     private static string Id(int part, ulong sequence) => string.Create(CultureInfo.InvariantCulture, $"{part}/{sequence}");
 }

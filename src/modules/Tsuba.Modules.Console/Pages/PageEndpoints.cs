@@ -27,10 +27,12 @@ internal static class PageEndpoints
         pages.MapGet("/item", (HttpContext context, string host, string? service, string? done, string? range, string? from, string? to, string? at) =>
             ItemAsync(site, context, (host, service), done, (range, from, to), at ?? "", context.RequestAborted));
         pages.MapGet("/log", (Delegate)((HttpContext context) => LogAsync(site, context, context.RequestAborted)));
+        pages.MapAvailability(site);
         pages.MapPost("/action", (Delegate)((HttpContext context) => ActAsync(site, context, context.RequestAborted)));
     }
 
-    private static PageRequest Request(ConsoleSite site, HttpContext context)
+    /// <summary>What every page is rendered from.</summary>
+    public static PageRequest Request(ConsoleSite site, HttpContext context)
     {
         var session = context.Features.Get<Session>() ?? throw new InvalidOperationException("the gate lets nobody through without a session");
         return new PageRequest(site, session, Accounts.ViewerOf(session), site.Time.GetUtcNow());

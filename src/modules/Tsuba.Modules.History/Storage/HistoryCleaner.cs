@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Tsuba.Modules.History.Sampling;
+using Tsuba.Modules.History.Spans;
 
 namespace Tsuba.Modules.History.Storage;
 
@@ -16,7 +17,7 @@ internal sealed class HistoryCleaner(HistoryFile file, HistorySettings settings)
     private const int FullPercent = 92;
     private const int GoodPercent = 85;
 
-    private static readonly string[] BySize = ["result", "sample 1", "line", "entry", "sample 2", "sample 3"];
+    private static readonly string[] BySize = ["result", "sample 1", "line", "entry", "sample 2", "sample 3", "span"];
 
     /// <summary>Removes by age, then by size; tells how many rows.</summary>
     public async Task<long> CleanAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -24,6 +25,7 @@ internal sealed class HistoryCleaner(HistoryFile file, HistorySettings settings)
         var removed = await SlicesAsync("result", "utc_ms", Oldest(now, settings.RawAge), "result.age", cancellationToken);
         removed += await SlicesAsync("line", "utc_ms", Oldest(now, settings.EventAge), "line.age", cancellationToken);
         removed += await SlicesAsync("entry", "utc_ms", Oldest(now, settings.EventAge), "entry.age", cancellationToken);
+        removed += await SpanSlicesAsync(Oldest(now, settings.SpanAge), "span.age", cancellationToken);
         for (var level = 1; level <= SampleLevels.Last; level++)
         {
             removed += await SampleSlicesAsync(level, Oldest(now, settings.AgeOf(level)) / 1000, cancellationToken);
@@ -65,6 +67,13 @@ internal sealed class HistoryCleaner(HistoryFile file, HistorySettings settings)
 
     private static long RemoveOldest(SqliteConnection connection, SqliteTransaction transaction, string what)
     {
+        if (what == "span")
+        {
+            var spans = SpanCleaner.Remove(connection, transaction, long.MaxValue, SliceRows);
+            DropCounts.Add(connection, transaction, "span.size", spans);
+            return spans;
+        }
+
         var level = what.StartsWith("sample ", StringComparison.Ordinal) ? what[^1] - '0' : 0;
         var removed = level > 0
             ? HistoryFile.Run(
@@ -88,6 +97,11 @@ internal sealed class HistoryCleaner(HistoryFile file, HistorySettings settings)
             ResultFloor.Raise(connection, transaction, newest);
         }
 
+        if (table == "entry")
+        {
+            return EntryTail.Remove(connection, transaction, long.MaxValue, rows);
+        }
+
         return HistoryFile.Run(connection, transaction, $"delete from {table} where id in (select id from {table} order by utc_ms limit $rows)", ("$rows", rows));
     }
 
@@ -100,12 +114,14 @@ internal sealed class HistoryCleaner(HistoryFile file, HistorySettings settings)
             slice = await file.WriteAsync(
                 (connection, transaction) =>
                 {
-                    var removed = HistoryFile.Run(
-                        connection,
-                        transaction,
-                        $"delete from {table} where id in (select id from {table} where {column} < $oldest order by {column} limit $rows)",
-                        ("$oldest", oldest),
-                        ("$rows", SliceRows));
+                    var removed = table == "entry"
+                        ? EntryTail.Remove(connection, transaction, oldest, SliceRows)
+                        : HistoryFile.Run(
+                            connection,
+                            transaction,
+                            $"delete from {table} where id in (select id from {table} where {column} < $oldest order by {column} limit $rows)",
+                            ("$oldest", oldest),
+                            ("$rows", SliceRows));
                     DropCounts.Add(connection, transaction, counter, removed);
                     return removed;
                 },
@@ -113,6 +129,26 @@ internal sealed class HistoryCleaner(HistoryFile file, HistorySettings settings)
             all += slice;
         }
         while (slice == SliceRows);
+        return all;
+    }
+
+    private async Task<long> SpanSlicesAsync(long oldest, string counter, CancellationToken cancellationToken)
+    {
+        long all = 0;
+        int slice;
+        do
+        {
+            slice = await file.WriteAsync(
+                (connection, transaction) =>
+                {
+                    var removed = SpanCleaner.Remove(connection, transaction, oldest, SliceRows);
+                    DropCounts.Add(connection, transaction, counter, removed);
+                    return removed;
+                },
+                cancellationToken);
+            all += slice;
+        }
+        while (slice >= SliceRows);
         return all;
     }
 

@@ -27,6 +27,16 @@ internal static class HistoryMigration
         drop table line_1;
         """;
 
+    // The second version had no spans: changes of state and downtimes are among its entries.
+    private const string TakeSecond = """
+        insert or replace into state_span select item, utc_ms, state, is_hard from entry where kind = 1 and item <> 0 order by utc_ms, id;
+        insert or replace into downtime_span
+            select item, utc_ms, cast(detail as integer), coalesce(
+                (select min(e.utc_ms) from entry e where e.item = s.item and e.kind = 3 and e.part = s.part and e.detail = s.detail and e.action in ('ended', 'cancelled') and e.utc_ms >= s.utc_ms),
+                end_ms)
+            from entry s where kind = 3 and action = 'started' and item <> 0;
+        """;
+
     /// <summary>Makes or migrates the tables.</summary>
     /// <param name="connection">The connection that writes.</param>
     /// <param name="nowUtcMilliseconds">Now: events up to here that an older version has kept are not taken again.</param>
@@ -44,7 +54,7 @@ internal static class HistoryMigration
             return;
         }
 
-        var isFirst = Number(connection, "select count(*) from sqlite_master where type = 'table' and name = 'result'") > 0;
+        var isFirst = version == 0 && Number(connection, "select count(*) from sqlite_master where type = 'table' and name = 'result'") > 0;
         connection.CreateFunction("line_kind", (string text) => (long)LogLineKinds.Of(text), isDeterministic: true);
         using var transaction = connection.BeginTransaction();
         if (isFirst)
@@ -52,7 +62,15 @@ internal static class HistoryMigration
             Execute(connection, transaction, FromFirst, null);
         }
 
-        Execute(connection, transaction, HistorySchema.Tables, null);
+        if (version == 2)
+        {
+            Execute(connection, transaction, HistorySchema.Spans + TakeSecond, null);
+        }
+        else
+        {
+            Execute(connection, transaction, HistorySchema.Tables, null);
+        }
+
         if (isFirst)
         {
             Execute(connection, transaction, TakeFirst, nowUtcMilliseconds);

@@ -25,13 +25,14 @@ internal static class HistoryReads
         row => new HistoryLine(
             row.GetInt64(1), row.GetInt32(2), (ulong)row.GetInt64(3), new ItemId((ulong)row.GetInt64(4)), (LogLineKind)row.GetByte(5), row.GetString(6), row.GetString(7)));
 
-    public static HistoryPage<HistoryEntry> Entries(SqliteConnection connection, HistoryQuery query) => Page(
-        connection,
-        query,
-        "entry",
-        "part, sequence, item, kind, action, contact, author, state, is_hard, attempt, start_ms, end_ms, detail, text",
-        hasKinds: true,
-        row => new HistoryEntry(row.GetInt64(1), row.GetInt32(2), (ulong)row.GetInt64(3), new ItemId((ulong)row.GetInt64(4)), (HistoryKind)row.GetByte(5))
+    public static HistoryPage<HistoryEntry> Entries(SqliteConnection connection, HistoryQuery query) =>
+        Page(connection, query, "entry", EntryColumns, hasKinds: true, Entry);
+
+    /// <summary>Columns of an entry that <see cref="Entry"/> reads behind its number and time.</summary>
+    internal const string EntryColumns = "part, sequence, item, kind, action, contact, author, state, is_hard, attempt, start_ms, end_ms, detail, text";
+
+    internal static HistoryEntry Entry(SqliteDataReader row) =>
+        new(row.GetInt64(1), row.GetInt32(2), (ulong)row.GetInt64(3), new ItemId((ulong)row.GetInt64(4)), (HistoryKind)row.GetByte(5))
         {
             Action = row.GetString(6),
             Contact = row.GetString(7),
@@ -43,7 +44,7 @@ internal static class HistoryReads
             EndUtcMilliseconds = row.GetInt64(13),
             Detail = row.GetString(14),
             Text = row.GetString(15),
-        });
+        };
 
     private static HistoryPage<TRow> Page<TRow>(
         SqliteConnection connection, HistoryQuery query, string table, string columns, bool hasKinds, Func<SqliteDataReader, TRow> read)
@@ -73,7 +74,7 @@ internal static class HistoryReads
     }
 
     // Only fixed text and numbers get into the statement; everything else is a parameter.
-    private static StringBuilder Conditions(HistoryQuery query, bool hasKinds)
+    internal static StringBuilder Conditions(HistoryQuery query, bool hasKinds)
     {
         var text = new StringBuilder();
         if (query.Item != ItemId.None)

@@ -7,7 +7,7 @@ namespace Tsuba.Modules.History.Storage;
 internal static class HistorySchema
 {
     /// <summary>Version of these tables, in <c>user_version</c> of the file.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Settings of the connection that writes. A transaction is on disk when it is committed.</summary>
     public const string Pragmas = """
@@ -100,5 +100,39 @@ internal static class HistorySchema
             what text primary key,
             rows integer not null
         ) without rowid;
+        """ + Spans;
+
+    /// <summary>Tables of availability, which came with version 3. A state lasts until the next one of its item begins.</summary>
+    public const string Spans = """
+
+        create table state_span (
+            item integer not null,
+            begin_ms integer not null,
+            state integer not null,
+            is_hard integer not null,
+            primary key (item, begin_ms)
+        ) without rowid;
+        create index state_span_time on state_span (begin_ms);
+        create table downtime_span (
+            item integer not null,
+            begin_ms integer not null,
+            id integer not null,
+            end_ms integer not null,
+            primary key (item, begin_ms, id)
+        ) without rowid;
+        create index downtime_span_end on downtime_span (end_ms);
+        create table correction (
+            id integer primary key autoincrement,
+            made_ms integer not null,
+            author text not null,
+            item integer not null,
+            begin_ms integer not null,
+            end_ms integer not null,
+            kind integer not null,
+            state integer not null,
+            reason text not null,
+            revokes integer unique references correction (id)
+        );
+        create index correction_item on correction (item);
         """;
 }

@@ -1,7 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Tsuba.Model.Items;
+using Tsuba.Modules.Availability;
 using Tsuba.Modules.Events;
 using Tsuba.Modules.History.Sampling;
+using Tsuba.Modules.History.Spans;
 using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Modules.History.Storage;
@@ -15,6 +17,8 @@ internal sealed class HistoryStore(HistoryFile file, HistorySettings settings, T
     private readonly HistoryCleaner _cleaner = new(file, settings);
     private readonly SampleMaker _samples = new(file, settings);
     private readonly RepeatedLines _repeated = new();
+    private readonly NextBatch _kept = new();
+    private readonly KnownStates _states = new();
 
     public static async Task<HistoryStore> OpenAsync(string path, HistorySettings settings, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -37,6 +41,8 @@ internal sealed class HistoryStore(HistoryFile file, HistorySettings settings, T
         }
 
         _repeated.Keep(lines);
+        _states.Commit();
+        _kept.Tell();
     }
 
     /// <summary>Makes samples that are due, then removes what is too old or too much; tells how many rows were removed.</summary>
@@ -65,6 +71,12 @@ internal sealed class HistoryStore(HistoryFile file, HistorySettings settings, T
     public Task<HistoryPage<HistoryEntry>> EntriesAsync(HistoryQuery query, CancellationToken cancellationToken) =>
         file.ReadAsync(Sight(query), connection => HistoryReads.Entries(connection, query), cancellationToken);
 
+    public Task<HistoryTail> TailAsync(HistoryQuery query, HistoryCursor? after, CancellationToken cancellationToken) =>
+        file.ReadAsync(Sight(query), connection => EntryTail.Read(connection, query, after), cancellationToken);
+
+    /// <summary>Ends when further entries are kept.</summary>
+    public Task NextEntriesAsync() => _kept.NextAsync();
+
     public Task<IReadOnlyList<HistorySeries>> SeriesAsync(ItemId item, long from, long to, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -73,6 +85,18 @@ internal sealed class HistoryStore(HistoryFile file, HistorySettings settings, T
         var level = SampleLevels.For(end - begin, TimeSpan.FromMilliseconds(Math.Max(0, now - (begin * 1000))), settings.AgeOf);
         return file.ReadAsync(null, connection => new SampleReads(connection, (long)item.Value).Read(level, begin, end), cancellationToken);
     }
+
+    public Task<IReadOnlyDictionary<ItemId, ItemSpans>> SpansAsync(IReadOnlyCollection<ItemId> items, TimeSpanUtc range, CancellationToken cancellationToken) =>
+        file.ReadAsync(null, connection => SpanReads.Read(connection, items, range), cancellationToken);
+
+    public Task<IReadOnlyList<Correction>> CorrectionsAsync(Func<ItemId, bool>? sees, int limit, CancellationToken cancellationToken) =>
+        file.ReadAsync(sees is null ? null : item => sees(new ItemId((ulong)item)), connection => CorrectionTable.List(connection, sees is not null, limit), cancellationToken);
+
+    public Task<long> CorrectAsync(Correction correction, CancellationToken cancellationToken) => file.WriteAsync(
+        (connection, transaction) => CorrectionTable.Add(connection, transaction, correction, time.GetUtcNow().ToUnixTimeMilliseconds()), cancellationToken);
+
+    public Task<bool> RevokeAsync(long id, string author, string reason, Func<ItemId, bool>? sees, CancellationToken cancellationToken) => file.WriteAsync(
+        (connection, transaction) => CorrectionTable.Revoke(connection, transaction, id, author, reason, sees, time.GetUtcNow().ToUnixTimeMilliseconds()), cancellationToken);
 
     public Task<HistoryStoreStatus> StatusAsync(CancellationToken cancellationToken) => file.ReadAsync(
         null,
@@ -97,6 +121,7 @@ internal sealed class HistoryStore(HistoryFile file, HistorySettings settings, T
     {
         var progress = PartProgress.Read(connection, transaction, part);
         using var rows = new HistoryInserts(connection, transaction, ResultFloor.Read(connection, transaction, time.GetUtcNow(), settings.RawAge));
+        using var spans = new SpanInserts(connection, transaction, _states);
         var taken = 0;
         foreach (var frame in frames)
         {
@@ -105,6 +130,7 @@ internal sealed class HistoryStore(HistoryFile file, HistorySettings settings, T
                 if (progress.Take(happened))
                 {
                     rows.Insert(part, happened, !lines.IsRepeated(happened));
+                    spans.Insert(happened);
                     taken++;
                 }
             }
@@ -112,6 +138,7 @@ internal sealed class HistoryStore(HistoryFile file, HistorySettings settings, T
 
         progress.Write(connection, transaction);
         DropCounts.Add(connection, transaction, "result.late", rows.Late);
+        DropCounts.Add(connection, transaction, "span.late", spans.Late);
         return taken;
     }
 }
