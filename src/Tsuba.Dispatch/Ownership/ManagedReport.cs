@@ -13,4 +13,8 @@ namespace Tsuba.Dispatch.Ownership;
 /// <param name="Peer">Owner: whom it takes for its follower; follower: from whom it copies; null: nobody.</param>
 /// <param name="Revision">Revision of the order that it obeys.</param>
 public readonly record struct ManagedReport(
-    PartId Part, Epoch Epoch, long Generation, bool IsOwner, bool IsActive, bool HasFollowerInSync, ulong Durable, string? Peer, uint Revision);
+    PartId Part, Epoch Epoch, long Generation, bool IsOwner, bool IsActive, bool HasFollowerInSync, ulong Durable, string? Peer, uint Revision)
+{
+    /// <summary>Owner: its disk refuses what the part writes, so nothing can be acknowledged, notified or told there.</summary>
+    public bool IsFailing { get; init; }
+}

@@ -168,7 +168,8 @@ public sealed partial class OwnershipBrain
             // A spare that may still come is worth a short wait: a follower stays once it is chosen.
             wanted = _schedulers.Any(node => node.IsSpare && pool.Of(node.Name) == LifeSign.Unknown)
                 ? null
-                : pool.Candidates(goal.Realm, ownership.Owner, withActive: true, FollowedBy).FirstOrDefault();
+                : pool.Candidates(goal.Realm, ownership.Owner, withActive: true, FollowedBy)
+                    .OrderBy(HasFailingDisk).FirstOrDefault();
         }
 
         if (wanted != row.Ownership.Follower)

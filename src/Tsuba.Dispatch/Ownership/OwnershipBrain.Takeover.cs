@@ -35,6 +35,11 @@ public sealed partial class OwnershipBrain
         {
             TakeOver(row, target, isComplete: true);
         }
+        else if (IsBlocked(row, owner, now) && LivingTwin(row, pool) is { } twin && !HasFailingDisk(twin) && (_options.AbsorbParts || pool.IsSpare(twin)))
+        {
+            // It lives, and can do nothing; its copy has everything that was acknowledged.
+            TakeOver(row, twin, isComplete: true);
+        }
         else if (HasLost(row, owner, pool))
         {
             row.IsServed = false;
@@ -128,6 +133,21 @@ public sealed partial class OwnershipBrain
         }
     }
 
+    // Source: docs/decisions/0069.
+    private bool IsBlocked(Row row, string owner, EngineTime now)
+    {
+        if (ReportOf(owner, row.Ownership.Part, isOwner: true) is not { IsFailing: true } report || report.Epoch != row.Ownership.Epoch)
+        {
+            row.BlockedSince = null;
+            return false;
+        }
+
+        row.BlockedSince ??= now.LogicalMilliseconds;
+        return now.LogicalMilliseconds - row.BlockedSince >= _options.DiskPatience.TotalMilliseconds;
+    }
+
+    private bool HasFailingDisk(string scheduler) => _reports.TryGetValue(scheduler, out var report) && report.Parts.Any(part => part.IsFailing);
+
     // The owner lives but has lost the part, disk and all.
     private bool HasLost(Row row, string owner, SchedulerPool pool) =>
         row.LacksState
@@ -193,6 +213,7 @@ public sealed partial class OwnershipBrain
         row.OrphanedSince = null;
         row.IsMoveOrdered = false;
         row.LacksState = false;
+        row.BlockedSince = null;
         Change(row, row.Ownership with
         {
             Owner = heir,

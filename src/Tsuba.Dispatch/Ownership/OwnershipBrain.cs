@@ -9,7 +9,8 @@ namespace Tsuba.Dispatch.Ownership;
 /// <summary>
 /// Decides who owns and who follows each part: observations and time in, actions out. Rules, in this order:
 /// an ownership found at a scheduler with an epoch above the known one is adopted; a living owner keeps its part; a dead owner's
-/// part goes to the follower that was in sync, under a higher epoch, and waits where there is none; a part whose home changed moves
+/// part goes to the follower that was in sync, under a higher epoch, and waits where there is none; where its owner lives and cannot write it, a follower
+/// in sync takes it over as well; a part whose home changed moves
 /// once its new home follows in sync, and so does a part that began elsewhere because its home was not there yet; a part that has run at
 /// home never moves back by itself. What a scheduler reports is compared with what is planned, each time, and told again where the two differ.
 /// Source: design 2.4, 2.5 and 3 ("no spare left", "fail-back"), docs/decisions/0017. Single-threaded.
@@ -285,6 +286,9 @@ public sealed partial class OwnershipBrain
 
         /// <summary>Since when nobody can run the part without loss; null: somebody can.</summary>
         internal long? OrphanedSince { get; set; }
+
+        /// <summary>Since when the disk of the owner refuses; null: it does not.</summary>
+        internal long? BlockedSince { get; set; }
 
         /// <summary>Whether the owner refused the part because it has nothing of its state.</summary>
         internal bool LacksState { get; set; }

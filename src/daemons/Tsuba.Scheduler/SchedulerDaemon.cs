@@ -182,6 +182,7 @@ public sealed partial class SchedulerDaemon : IDaemon
                 FollowerDurable = part.Gate.FollowerDurable,
                 Hosts = facts.Hosts,
                 Services = facts.Services,
+                Failing = part.Journal.Failure is not null,
             });
             if (part.Journal.Failure is { } failure)
             {

@@ -77,6 +77,9 @@ internal sealed class FakeSchedulers
     /// <summary>The scheduler loads its parts: alive, and without anything to say of them.</summary>
     internal HashSet<string> Restoring { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Schedulers whose disk refuses everything.</summary>
+    internal HashSet<string> FullDisks { get; } = new(StringComparer.Ordinal);
+
     internal List<OwnershipNotice> Notices { get; } = [];
 
     /// <summary>What a late order does to a scheduler that does not look at revisions.</summary>
@@ -109,7 +112,7 @@ internal sealed class FakeSchedulers
     }
 
     internal ImmutableArray<ManagedReport> Of(string scheduler) => _managed.TryGetValue(scheduler, out var parts)
-        ? [.. parts.Values.Select(part => part with { HasFollowerInSync = part.IsOwner && HasFollower(part) })]
+        ? [.. parts.Values.Select(part => part with { HasFollowerInSync = part.IsOwner && HasFollower(part), IsFailing = part.IsOwner && FullDisks.Contains(scheduler) })]
         : [];
 
     internal IEnumerable<string> OwnersOf(PartId part) => _managed.Where(entry => entry.Value.TryGetValue(part, out var report) && report.IsOwner).Select(entry => entry.Key);

@@ -25,6 +25,7 @@ internal partial class SimulatedScheduler
                 FollowerDurable = IsProtected(part) ? Math.Max(1, part.Gate.FollowerDurable) : 0,
                 Peer = part.Gate.Follower ?? "",
                 Revision = _records[number].Revision,
+                Failing = part.Opened.Journal.Failure is not null,
             });
         }
 

@@ -299,7 +299,10 @@ public sealed partial class ArbiterCore
         part.FollowerDurable > 0,
         part.Durable,
         part.Peer.Length == 0 ? null : part.Peer,
-        part.Revision);
+        part.Revision)
+    {
+        IsFailing = part.Failing,
+    };
 
     // Schedulers that left the configuration are watched until they hold no part any more: their parts move without a gap.
     private void Watch(RunningConfiguration? before, EngineTime now)
