@@ -45,6 +45,10 @@ internal sealed class TsubaProcess : IAsyncDisposable
     /// <summary>Starts it in a network namespace; null: where the tests are.</summary>
     public static TsubaProcess StartIn(string? networkNamespace, IEnumerable<string> arguments) => new(TsubaProgram.Start("tsuba", networkNamespace, arguments));
 
+    /// <summary>The same with variables in its environment.</summary>
+    public static TsubaProcess StartIn(string? networkNamespace, IReadOnlyDictionary<string, string> variables, IEnumerable<string> arguments) =>
+        new(TsubaProgram.Start("tsuba", networkNamespace, variables, arguments));
+
     /// <summary>Starts it with variables in its environment.</summary>
     public static TsubaProcess StartWith(IReadOnlyDictionary<string, string> variables, IEnumerable<string> arguments) =>
         new(TsubaProgram.Start("tsuba", networkNamespace: null, variables, arguments));

@@ -27,6 +27,9 @@ public enum Requirement
     /// <summary>A C compiler by the name of <c>cc</c>, with the static C library.</summary>
     CCompiler,
 
+    /// <summary>Debian's strace, which makes system calls of a running process fail.</summary>
+    Strace,
+
     /// <summary>Debian's Chromium.</summary>
     Chromium,
 

@@ -16,6 +16,7 @@ public static class RequirementProbe
         Requirement.Root => Environment.IsPrivilegedProcess ? null : "needs root",
         Requirement.SystemdAnalyze => OnPath("systemd-analyze") ? null : "systemd-analyze is not installed",
         Requirement.CCompiler => OnPath("cc") ? null : "cc is not installed (Debian: gcc and libc6-dev)",
+        Requirement.Strace => OnPath("strace") ? null : "strace is not installed",
         Requirement.Chromium => File.Exists("/usr/bin/chromium") ? null : "chromium is not installed",
         Requirement.Slapd => SlapdDirectory is null ? "TSUBA_TEST_SLAPD names no unpacked slapd (./dev test unpacks it)" : null,
         Requirement.NscaClient => NscaClientDirectory is null ? "TSUBA_TEST_NSCA names no unpacked nsca-client (./dev test unpacks it)" : null,

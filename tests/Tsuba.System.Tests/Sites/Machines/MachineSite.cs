@@ -12,7 +12,8 @@ internal sealed class MachineSite : IAsyncDisposable
     private readonly string _directory;
     private readonly List<SiteMachine> _machines = [];
 
-    private MachineSite(string directory, string main)
+    /// <summary>A site whose main file is going to be written.</summary>
+    public MachineSite(string directory, string main)
     {
         _directory = directory;
         Main = main;
@@ -66,11 +67,17 @@ internal sealed class MachineSite : IAsyncDisposable
     }
 
     /// <summary>The same without a start of any.</summary>
-    public async Task PrepareAsync(IEnumerable<(string Address, string? Namespace)> machines, int offset)
+    public Task PrepareAsync(IEnumerable<(string Address, string? Namespace)> machines, int offset) =>
+        PrepareAsync(machines, offset, _ => Task.CompletedTask);
+
+    /// <summary>The same; something is done to each machine before anything is written into its state directory.</summary>
+    public async Task PrepareAsync(IEnumerable<(string Address, string? Namespace)> machines, int offset, Func<SiteMachine, Task> before)
     {
         foreach (var (address, networkNamespace) in machines)
         {
-            _machines.Add(new SiteMachine(address, networkNamespace, Path.Combine(_directory, $"state-{address}"), Main, offset));
+            var machine = new SiteMachine(address, networkNamespace, Path.Combine(_directory, $"state-{address}"), Main, offset);
+            _machines.Add(machine);
+            await before(machine);
         }
 
         await DoAsync("pki", "init");

@@ -7,6 +7,7 @@ namespace Tsuba.System.Tests.Sites.Machines;
 internal sealed class SiteMachine : IAsyncDisposable
 {
     private readonly string[] _arguments;
+    private readonly List<TsubaProcess> _before = [];
     private TsubaProcess? _process;
 
     /// <summary>A machine; nothing runs yet.</summary>
@@ -36,9 +37,29 @@ internal sealed class SiteMachine : IAsyncDisposable
 
     public string Output => _process?.Output ?? "";
 
+    /// <summary>What all its processes printed, those that ended too.</summary>
+    public IEnumerable<string> Lines => _before.Concat(_process is null ? [] : [_process]).SelectMany(process => process.Lines);
+
+    /// <summary>Variables in the environment of its processes.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     public bool HasEnded => _process is { HasEnded: true };
 
-    public void Start() => _process = TsubaProcess.StartIn(Namespace, _arguments);
+    public void Start()
+    {
+        if (_process is not null)
+        {
+            _before.Add(_process);
+        }
+
+        _process = TsubaProcess.StartIn(Namespace, Variables, _arguments);
+    }
+
+    /// <summary>Lets it stand still, as if it had no processor.</summary>
+    public Task StopStillAsync() => Process.SignalAsync("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public Task ContinueAsync() => _process?.SignalAsync("CONT") ?? Task.CompletedTask;
 
     /// <summary>Runs a verb on this machine.</summary>
     public Task<VerbResult> VerbAsync(params string[] arguments) => TsubaProcess.RunInAsync(Namespace, [.. arguments, "--state", State]);
@@ -56,7 +77,7 @@ internal sealed class SiteMachine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is { } process)
+        foreach (var process in _before.Concat(_process is null ? [] : [_process]))
         {
             await process.DisposeAsync();
         }
