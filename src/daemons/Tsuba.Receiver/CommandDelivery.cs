@@ -180,7 +180,7 @@ internal sealed class CommandDelivery
         {
             if (isTaken || isRefused)
             {
-                _desk.Answered(batch);
+                _desk.Answered(batch, reply is { FollowerBehind: true }, Now);
                 Free();
             }
             else

@@ -117,6 +117,7 @@ public sealed partial class SchedulerDaemon
         {
             reply.Answers.AddRange(await message.Done.WaitAsync(cancellationToken));
             reply.Unprotected = part.Gate.FollowerDurable == 0;
+            reply.FollowerBehind = reply.Unprotected && part.Gate.Follower is not null;
         }
 
         return reply;

@@ -1,3 +1,6 @@
+using Tsuba.Protocol.Contracts;
+using Tsuba.Receiver.Core;
+
 namespace Tsuba.Daemons.Tests.Receiver;
 
 public sealed class DeliveryDeskTests
@@ -70,6 +73,25 @@ public sealed class DeliveryDeskTests
         Finish(world);
 
         Assert.Equal(new ulong[] { 1, 1, 2, 2 }, world.Applied.Order());
+    }
+
+    /// <summary>A spool's numbers begin at the time of its birth, and leave some out behind damage.</summary>
+    [Fact]
+    public void Drain_NumbersThatLeaveSomeOut_AreDelivered()
+    {
+        var desk = new DeliveryDesk("r", acknowledged: 0, firstHand: 1, []);
+        ulong[] numbers = [1_790_000_000_000, 1_790_000_000_001, 1_790_000_000_007];
+        foreach (var number in numbers)
+        {
+            desk.Take(number, new Command { Line = "DISABLE_NOTIFICATIONS" });
+        }
+
+        var cursor = desk.Drain(0, 0, most: 2).NextCursor;
+        cursor = desk.Drain(cursor, cursor, most: 2).NextCursor;
+        Assert.Equal(numbers[1], desk.Delivered);
+        desk.Drain(cursor, cursor, most: 2);
+
+        Assert.Equal(numbers[2], desk.Delivered);
     }
 
     [Theory]

@@ -13,7 +13,8 @@ internal sealed class DeliveryWorld
 {
     private readonly Random _random;
     private readonly List<string> _spool = [];
-    private readonly Dictionary<(int Part, string Source), ulong> _highest = [];
+    private readonly Dictionary<int, ulong> _epochs = new() { [1] = 1, [2] = 1 };
+    private Dictionary<(int Part, string Source), ulong> _highest = [];
     private readonly Dictionary<string, int> _partOfHost = new() { ["h0"] = 1, ["h1"] = 2, ["h2"] = 1, ["h3"] = 2 };
     private readonly Queue<(Command Command, int Part)> _arbiter = new();
     private readonly List<CommandAnswer> _answers = [];
@@ -108,6 +109,12 @@ internal sealed class DeliveryWorld
             return;
         }
 
+        if (fault == 3)
+        {
+            TakeAndDie(batch);
+            return;
+        }
+
         Apply(batch.Part, batch.Commands);
         if (fault == 2)
         {
@@ -115,7 +122,28 @@ internal sealed class DeliveryWorld
         }
         else
         {
-            _desk.Answered(batch);
+            _desk.Answered(batch, isBehind: false, _nowMs);
+        }
+    }
+
+    // The owner takes a batch, and an heir that lacks it takes over: known here before the answer comes, or after it.
+    private void TakeAndDie(DirectBatch batch)
+    {
+        var (highest, applied) = (new Dictionary<(int Part, string Source), ulong>(_highest), Applied.Count);
+        Apply(batch.Part, batch.Commands);
+        var comesLate = _random.Next(2) == 0;
+        if (!comesLate)
+        {
+            _desk.Answered(batch, isBehind: true, _nowMs);
+        }
+
+        _highest = highest;
+        Applied.RemoveRange(applied, Applied.Count - applied);
+        _epochs[batch.Part]++;
+        _desk.Use(Map(), isDirect: true);
+        if (comesLate)
+        {
+            _desk.Answered(batch, isBehind: false, _nowMs);
         }
     }
 
@@ -181,8 +209,8 @@ internal sealed class DeliveryWorld
     {
         var links = new PutLinksRequest();
         links.Hosts.AddRange(_partOfHost.Select(entry => new HostOwner { Host = entry.Key, Part = entry.Value }));
-        links.Parts.Add(new PartOwner { Stamp = new PartStamp { Part = 1, Epoch = 1 }, Scheduler = "s1" });
-        links.Parts.Add(new PartOwner { Stamp = new PartStamp { Part = 2, Epoch = 1 }, Scheduler = "s2" });
+        links.Parts.Add(new PartOwner { Stamp = new PartStamp { Part = 1, Epoch = _epochs[1] }, Scheduler = "s1" });
+        links.Parts.Add(new PartOwner { Stamp = new PartStamp { Part = 2, Epoch = _epochs[2] }, Scheduler = "s2" });
         return HostMap.From(links);
     }
 }

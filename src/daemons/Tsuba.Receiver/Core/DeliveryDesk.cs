@@ -25,6 +25,9 @@ internal sealed class DeliveryDesk
     private readonly Dictionary<ulong, DirectLane> _outstanding = [];
     private readonly Queue<KeptCommand> _forArbiter = new();
     private readonly Queue<(ulong Hand, KeptCommand Kept)> _handed = new();
+
+    // Those from the first that is not delivered on, in order. Numbers may be left out: a spool begins at the time of its birth.
+    private readonly Queue<ulong> _taken = new();
     private readonly HashSet<ulong> _done = [];
     private HashSet<ulong> _barrier = [];
     private HostMap? _map;
@@ -106,6 +109,7 @@ internal sealed class DeliveryDesk
     public void Take(ulong sequence, Command command)
     {
         NextToRead = sequence + 1;
+        _taken.Enqueue(sequence);
         command.Sequence = sequence;
         var isOfHost = TryFindPart(command.Line, out var part);
         command.Source = isOfHost ? _source : CommandSources.Global(_source);
@@ -162,9 +166,20 @@ internal sealed class DeliveryDesk
         return batches;
     }
 
-    /// <summary>The owner took a batch.</summary>
-    public void Answered(DirectBatch batch)
+    /// <summary>The owner took a batch, which frees it where nobody may take over without it.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="isBehind">Whether a follower that the arbiter may still take for a complete copy lacks it.</param>
+    /// <param name="nowMs">Now.</param>
+    public void Answered(DirectBatch batch, bool isBehind, long nowMs)
     {
+        if (isBehind || _map is not { } map || !map.Owners.TryGetValue(batch.Part, out var owner) || owner != batch.Owner)
+        {
+            // It goes out again: to whoever owns the part by now, or through the arbiter, which remembers that the owner alone has it. Who
+            // has it already knows it by its number.
+            Failed(batch, isBusy: false, nowMs);
+            return;
+        }
+
         foreach (var kept in LaneOf(batch.Part).TakeAnswered())
         {
             Direct++;
@@ -330,9 +345,9 @@ internal sealed class DeliveryDesk
         _bytes -= kept.Bytes;
         _count--;
         _done.Add(kept.Sequence);
-        while (_done.Remove(_low + 1))
+        while (_taken.TryPeek(out var oldest) && _done.Remove(oldest))
         {
-            _low++;
+            _low = _taken.Dequeue();
         }
     }
 }

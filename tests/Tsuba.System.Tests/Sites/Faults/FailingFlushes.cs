@@ -7,8 +7,13 @@ namespace Tsuba.System.Tests.Sites.Faults;
 internal sealed class FailingFlushes : IAsyncDisposable
 {
     private readonly Process _strace;
+    private readonly Task<string> _rest;
 
-    private FailingFlushes(Process strace) => _strace = strace;
+    private FailingFlushes(Process strace, Task<string> rest)
+    {
+        _strace = strace;
+        _rest = rest;
+    }
 
     /// <summary>From now on they fail.</summary>
     /// <param name="process">Its id.</param>
@@ -21,9 +26,7 @@ internal sealed class FailingFlushes : IAsyncDisposable
         { RedirectStandardError = true })!;
         var said = await strace.StandardError.ReadLineAsync();
         Assert.Contains("attached", said ?? "", StringComparison.Ordinal);
-        strace.ErrorDataReceived += (_, _) => { };
-        strace.BeginErrorReadLine();
-        return new FailingFlushes(strace);
+        return new FailingFlushes(strace, strace.StandardError.ReadToEndAsync());
     }
 
     public async ValueTask DisposeAsync()
@@ -31,6 +34,7 @@ internal sealed class FailingFlushes : IAsyncDisposable
         // It lets go of the process, where a kill would leave threads stopped.
         using var interrupt = Process.Start("/bin/kill", ["-INT", _strace.Id.ToString(CultureInfo.InvariantCulture)]);
         await interrupt.WaitForExitAsync();
+        await _rest;
         await _strace.WaitForExitAsync();
         _strace.Dispose();
     }

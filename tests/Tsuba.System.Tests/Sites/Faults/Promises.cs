@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Tsuba.Model.Items;
 using Tsuba.System.Tests.Sites.Machines;
 
 namespace Tsuba.System.Tests.Sites.Faults;
@@ -51,8 +52,8 @@ internal sealed class Promises : IDisposable
         await _site.UntilAsync("all services were checked", async () => (await _site.QueryAsync(@"GET services\nColumns: description\nFilter: description ~ ^a\nFilter: has_been_checked = 1")).Count == _site.Plan.Hosts * _site.Plan.Active);
     }
 
-    /// <summary>A sender of passive results.</summary>
-    public PassiveLoad Load() => new([Passive], _site.Plan.Hosts, _site.Plan.Passive);
+    /// <summary>A sender of passive results, slow enough for the history to be read in one page when a long run ends.</summary>
+    public PassiveLoad Load() => new([Passive], _site.Plan.Hosts, _site.Plan.Passive, TimeSpan.FromMilliseconds(Figures.Choose(300, 1500)));
 
     /// <summary>A service fails from now on: one PROBLEM is due.</summary>
     public void Break(int host, int service)
@@ -162,6 +163,9 @@ internal sealed class Promises : IDisposable
             "every acknowledged result is in the history once",
             async () => (wrong = await load.WrongAsync(Api)).Count == 0,
             () => $"{load.Acknowledged.Count} acknowledged; {string.Join("; ", wrong.Take(10))}");
+        var receiver = _site.Plan.Daemons.Single(daemon => daemon.Role == DaemonRole.Receiver).Name;
+        await _site.UntilAsync("the receiver keeps nothing any more", async () =>
+            await _site.HeartbeatAsync(receiver) is { } says && says.Gauges.Single(gauge => gauge.Name == "commands_pending").Value == 0);
     }
 
     public void Dispose()

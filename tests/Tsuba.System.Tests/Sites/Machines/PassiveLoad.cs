@@ -4,12 +4,16 @@ using System.Globalization;
 namespace Tsuba.System.Tests.Sites.Machines;
 
 /// <summary>
-/// Senders of passive results, one for each receiver: ten batches a second with a result for every host, each result with a text of its own.
+/// Senders of passive results, one for each receiver: a batch after each pause with a result for every host, each result with a text of its own.
 /// Notes what was acknowledged; a sender whose receiver does not answer tries on.
 /// </summary>
-internal sealed class PassiveLoad(IReadOnlyList<HttpClient> receivers, int hosts, int services)
+internal sealed class PassiveLoad(IReadOnlyList<HttpClient> receivers, int hosts, int services, TimeSpan pause)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    /// <summary>Ten batches a second from each sender.</summary>
+    public PassiveLoad(IReadOnlyList<HttpClient> receivers, int hosts, int services)
+        : this(receivers, hosts, services, TimeSpan.FromMilliseconds(100))
+    {
+    }
 
     private readonly ConcurrentBag<string> _acknowledged = [];
     private int _refused;
@@ -70,7 +74,7 @@ internal sealed class PassiveLoad(IReadOnlyList<HttpClient> receivers, int hosts
                 Interlocked.Increment(ref _refused);
             }
 
-            await Task.Delay(Pause, CancellationToken.None);
+            await Task.Delay(pause, CancellationToken.None);
         }
     }
 }
