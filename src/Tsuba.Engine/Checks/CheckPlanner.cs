@@ -148,11 +148,17 @@ internal sealed class CheckPlanner(Brain brain)
     public void Replan(int index)
     {
         ref readonly var row = ref _part.Rows[index];
+        if (row.Has(ItemFlags.Forced))
+        {
+            // Who forces a check wants it, whatever is switched off.
+            return;
+        }
+
         if (!IsPlannable(index))
         {
             SetNext(index, ItemRow.Never);
         }
-        else if ((row.Flags & (ItemFlags.InFlight | ItemFlags.Held | ItemFlags.Forced)) != 0)
+        else if ((row.Flags & (ItemFlags.InFlight | ItemFlags.Held)) != 0)
         {
             return;
         }

@@ -23,6 +23,16 @@ public sealed class PlanningTests
     }
 
     [Fact]
+    public void ForcedCheck_RunsThoughChecksAreSwitchedOffMeanwhile()
+    {
+        var run = new EngineRun(Site.New().Machine("web", ("check_interval", "5")).Link()).Until(10);
+        run.Command("SCHEDULE_FORCED_HOST_CHECK;web;1700000123");
+        run.Command("DISABLE_HOST_CHECK;web");
+        run.Until(2000);
+        Assert.Equal([0, 123], run.Checks.Select(check => check.Second));
+    }
+
+    [Fact]
     public void Spread_IsDeterministicAndInsideTheInterval()
     {
         var builder = Site.New();
