@@ -39,9 +39,17 @@ internal sealed class FreshnessWatch(Brain brain)
             || (row.Flags & (ItemFlags.ActiveChecks | ItemFlags.PassiveChecks)) == 0
             || row.Has(ItemFlags.Held)
             || !_part.Program[isHost ? ProgramSwitch.HostFreshness : ProgramSwitch.ServiceFreshness]
-            || !_part.Periods.Contains(brain.Planner.Period(index), _part.Now.UtcSeconds)
             || brain.Planner.Command(index) is null)
         {
+            return;
+        }
+
+        var period = brain.Planner.Period(index);
+        if (!_part.Periods.Contains(period, _part.Now.UtcSeconds))
+        {
+            // At the opening at the latest; sooner, in case the clock is set.
+            var opening = _part.Periods.NextValid(period, _part.Now.UtcSeconds + 1) is { } valid ? _part.ToLogical(valid * 1000) : ItemRow.Never;
+            row.StaleLogical = Math.Max(Math.Min(row.StaleLogical, opening), _part.Now.LogicalMilliseconds + 1);
             return;
         }
 

@@ -31,6 +31,18 @@ public sealed class FreshnessWatchTests
         Assert.Contains(Reason.StaleResult, run.Reasons("web;backup"));
     }
 
+    // Time 0 is 22:13:20; the period opens 1,600 s later, between two looks a minute apart.
+    [Fact]
+    public void StaleBeforeItsPeriodOpens_IsCheckedAtTheOpening()
+    {
+        var run = new EngineRun(Site.New().TimePeriod("late", ("tuesday", "22:40-24:00")).Machine("web")
+            .Check("web", "backup", ("active_checks_enabled", "0"), ("check_freshness", "1"), ("freshness_threshold", "100"), ("check_period", "late")).Link());
+        run.Answer("web;backup", 2, "stale").Until(1599);
+        Assert.DoesNotContain(Reason.StaleResult, run.Reasons("web;backup"));
+        run.Until(1600);
+        Assert.Contains(Reason.StaleResult, run.Reasons("web;backup"));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
