@@ -37,7 +37,7 @@ public sealed record SemanticSwitches
         FlexibleDowntimeBeginsBeforeTelling = true,
         EscalationsTakeEveryType = false,
         SoftChangeEndsAcknowledgement = false,
-        SoftProblemStartsFlexibleDowntime = false,
+        AnyChangeStartsFlexibleDowntime = false,
         AcknowledgementNeedsWish = false,
         HostIntervalWhenZero = TimeSpan.FromMinutes(5),
         HandlerOnChangedProblem = false,
@@ -82,7 +82,7 @@ public sealed record SemanticSwitches
         FlexibleDowntimeBeginsBeforeTelling = false,
         EscalationsTakeEveryType = true,
         SoftChangeEndsAcknowledgement = true,
-        SoftProblemStartsFlexibleDowntime = true,
+        AnyChangeStartsFlexibleDowntime = true,
         AcknowledgementNeedsWish = true,
         HostIntervalWhenZero = TimeSpan.Zero,
         HandlerOnChangedProblem = true,
@@ -152,8 +152,8 @@ public sealed record SemanticSwitches
     /// <summary>A normal acknowledgement ends with any change of the state; else with one of the hard state.</summary>
     public required bool SoftChangeEndsAcknowledgement { get; init; }
 
-    /// <summary>A flexible downtime begins with the first bad result; else with the confirmed problem.</summary>
-    public required bool SoftProblemStartsFlexibleDowntime { get; init; }
+    /// <summary>A flexible downtime begins with the first bad result, or with another bad state; else with the confirmed problem.</summary>
+    public required bool AnyChangeStartsFlexibleDowntime { get; init; }
 
     /// <summary>A flexible downtime begins before the problem that begins it is told, so it is not; else after that.</summary>
     public required bool FlexibleDowntimeBeginsBeforeTelling { get; init; }

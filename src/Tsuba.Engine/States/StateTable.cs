@@ -92,7 +92,8 @@ internal static class StateTable
     private static Transition Changed(in Situation s, int attempt, SemanticSwitches switches)
     {
         var effects = Effects.Alert | Effects.Problem | Effects.EndsNormalAcknowledgement
-            | (switches.HandlerOnChangedProblem ? Effects.Handler : Effects.None);
+            | (switches.HandlerOnChangedProblem ? Effects.Handler : Effects.None)
+            | (switches.AnyChangeStartsFlexibleDowntime ? Effects.StartsFlexibleDowntime : Effects.None);
         var changed = Hard(s, attempt, effects, Reason.ProblemChanged);
         if (!switches.UnknownPhaseIsSilent)
         {
@@ -133,7 +134,7 @@ internal static class StateTable
     private static Transition Soft(in Situation s, int attempt, Reason reason, SemanticSwitches switches)
     {
         var effects = Effects.Alert | Effects.Handler
-            | (switches.SoftProblemStartsFlexibleDowntime && s.Is != s.Was ? Effects.StartsFlexibleDowntime : Effects.None);
+            | (switches.AnyChangeStartsFlexibleDowntime && s.Is != s.Was ? Effects.StartsFlexibleDowntime : Effects.None);
         return new Transition(StateType.Soft, attempt, StateType.Soft, attempt, effects, reason, InPhase: false, 0);
     }
 

@@ -1,4 +1,5 @@
 using Tsuba.Engine.Outputs.Events;
+using Tsuba.Model.Items;
 
 namespace Tsuba.Engine.Tests.Downtimes;
 
@@ -60,6 +61,18 @@ public sealed class DowntimeTests
         Assert.DoesNotContain("bob Problem web;http 1", run.Notifications);
         run.Until(1030);
         Assert.Contains("bob Problem web;http 1", run.Notifications);
+    }
+
+    [Theory]
+    [InlineData(CompatibilityProfile.Shinken, 0)]
+    [InlineData(CompatibilityProfile.Nagios, 1)]
+    public void Flexible_OfAHardProblem_BeginsWithAnotherStateInNagiosOnly(CompatibilityProfile profile, int depth)
+    {
+        var run = new EngineRun(Site.New(profile).Machine("web").Check("web", "http", ("active_checks_enabled", "0"), ("max_check_attempts", "1")).Link()).Until(1);
+        run.Command("PROCESS_SERVICE_CHECK_RESULT;web;http;1;poor");
+        run.Command("SCHEDULE_SVC_DOWNTIME;web;http;1700000000;1700003600;0;0;600;amy;work");
+        run.Until(10).Command("PROCESS_SERVICE_CHECK_RESULT;web;http;2;bad");
+        Assert.Equal(depth, run.Status("web;http").DowntimeDepth);
     }
 
     [Fact]
