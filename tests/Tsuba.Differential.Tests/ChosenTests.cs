@@ -67,6 +67,21 @@ public sealed class ChosenTests
                 new CommandStep(55, "SCHEDULE_SVC_DOWNTIME;@h;s;$NOW$;$NOW+103$;1;0;0;ops;works"),
                 new AnswerStep(305, "@h;s", 0, "good"),
             ]),
+        ["a flexible downtime begins with another hard state"] = Of(
+            [Contact("@bob"), Host("@h", ("active_checks_enabled", "0")), Service("@h", "s", ("max_check_attempts", "1"))],
+            [
+                new AnswerStep(25, "@h;s", 1, "poor"),
+                new CommandStep(55, "SCHEDULE_SVC_DOWNTIME;@h;s;$NOW$;$NOW+203$;0;0;87;ops;works"),
+                new AnswerStep(105, "@h;s", 2, "bad"),
+                new AnswerStep(355, "@h;s", 0, "good"),
+            ]),
+        ["a forced check runs though checks are switched off meanwhile"] = Of(
+            [Contact("@bob"), Host("@h"), Service("@h", "s")],
+            [
+                new AnswerStep(25, "@h;s", 2, "bad"),
+                new CommandStep(64, "SCHEDULE_FORCED_SVC_CHECK;@h;s;$NOW+107$"),
+                new CommandStep(83, "DISABLE_SVC_CHECK;@h;s"),
+            ]),
         ["flapping ends at its low threshold, not below it"] = Of(
             [Contact("@bob"), Host("@h"), Service("@h", "s", ("max_check_attempts", "1"), ("flap_detection_enabled", "1"), ("low_flap_threshold", "20"), ("high_flap_threshold", "21"))],
             [
