@@ -55,7 +55,12 @@ public sealed class MongoAvailabilityTests : IAsyncLifetime
         UtcMs = At(at).ToUnixTimeMilliseconds(),
         Status = new StatusEvent
         {
-            Item = ItemId.OfService("web", "http").Value, State = state, LastState = before, HasBeenChecked = true, StateType = 1, LastStateChange = At(at).ToUnixTimeMilliseconds(),
+            Item = ItemId.OfService("web", "http").Value,
+            State = state,
+            LastState = before,
+            HasBeenChecked = true,
+            StateType = 1,
+            LastStateChange = At(at).ToUnixTimeMilliseconds(),
         },
     };
 

@@ -30,7 +30,14 @@ public sealed class MongoDbModuleTests : IAsyncLifetime
             UtcMs = Utc,
             Status = new StatusEvent
             {
-                Item = ItemId.OfService("web", "http").Value, State = 2, LastState = 0, StateType = 0, Attempt = 1, HasBeenChecked = true, Output = "refused", LastStateChange = Utc,
+                Item = ItemId.OfService("web", "http").Value,
+                State = 2,
+                LastState = 0,
+                StateType = 0,
+                Attempt = 1,
+                HasBeenChecked = true,
+                Output = "refused",
+                LastStateChange = Utc,
             },
         };
         var line = new Event { Sequence = 3, UtcMs = Utc, Log = new LogEvent { Line = "SERVICE ALERT: web;http;CRITICAL;SOFT;1;a \"quoted\"\0text", Item = ItemId.OfService("web", "http").Value } };

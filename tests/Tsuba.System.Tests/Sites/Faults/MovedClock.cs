@@ -20,7 +20,8 @@ internal sealed class MovedClock
         var clock = new MovedClock(Path.Combine(folder, "clock"), Path.Combine(folder, "moved_clock.so"));
         clock.Set(TimeSpan.Zero);
         using var compiler = Process.Start(new ProcessStartInfo(
-            "cc", ["-O1", "-shared", "-fPIC", "-o", clock._library, Path.Combine(AppContext.BaseDirectory, "Native", "moved_clock.c"), "-ldl"]) { RedirectStandardError = true })!;
+            "cc", ["-O1", "-shared", "-fPIC", "-o", clock._library, Path.Combine(AppContext.BaseDirectory, "Native", "moved_clock.c"), "-ldl"])
+        { RedirectStandardError = true })!;
         var errors = await compiler.StandardError.ReadToEndAsync();
         await compiler.WaitForExitAsync();
         Assert.True(compiler.ExitCode == 0, errors);
