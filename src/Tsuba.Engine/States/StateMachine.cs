@@ -206,14 +206,16 @@ internal sealed class StateMachine(Brain brain)
             _part.Log(index, LogLines.Alert(_part, index));
         }
 
+        // One that another hard state begins comes before the telling in both profiles.
         var startsDowntime = (effects & Effects.StartsFlexibleDowntime) != 0 && _part.Downtimes.Count > 0;
-        if (startsDowntime && _part.Switches.FlexibleDowntimeBeginsBeforeTelling)
+        var startsFirst = _part.Switches.FlexibleDowntimeBeginsBeforeTelling || transition.Reason == Reason.ProblemChanged;
+        if (startsDowntime && startsFirst)
         {
             brain.Downtimes.StartFlexible(index);
         }
 
         Tell(index, effects);
-        if (startsDowntime && !_part.Switches.FlexibleDowntimeBeginsBeforeTelling)
+        if (startsDowntime && !startsFirst)
         {
             brain.Downtimes.StartFlexible(index);
         }

@@ -96,7 +96,7 @@ public sealed class StateTableTests
     public void Judge_OtherHardProblem_IsToldAnew(bool nagios)
     {
         var transition = StateTable.Judge(Service(was: 1, StateType.Hard, 3, now: 2), nagios ? _nagios : _shinken);
-        var handler = nagios ? Effects.Handler : Effects.None;
+        var handler = nagios ? Effects.Handler | Effects.StartsFlexibleDowntime : Effects.None;
         Assert.Equal((StateType.Hard, 3, Effects.Alert | Effects.Problem | Effects.EndsNormalAcknowledgement | handler, Reason.ProblemChanged), Shown(transition));
     }
 
