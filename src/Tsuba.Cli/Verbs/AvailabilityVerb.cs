@@ -76,7 +76,7 @@ internal static class AvailabilityVerb
     {
         var item = new Argument<string>("item") { Description = "HOST or HOST;SERVICE." };
         var kind = new Option<string>("--as") { Description = "What it was: downtime, nodowntime, state, exclude.", HelpName = "KIND", Required = true };
-        var state = Text("--state", "With --as state: the state it was in.", "STATE");
+        var state = Text("--in-state", "With --as state: the state it was in.", "STATE");
         var from = new Option<string>("--from") { Description = "Begin: a date, or a date and time as 2026-01-31T14:00 in the site's zone, or seconds since 1970.", HelpName = "TIME", Required = true };
         var to = new Option<string>("--to") { Description = "End.", HelpName = "TIME", Required = true };
         var reason = new Option<string>("--reason") { Description = "Why; it is kept with your name.", HelpName = "TEXT", Required = true };
