@@ -52,6 +52,7 @@ public sealed class ArbiterFaultTests(ITestOutputHelper output)
         }
 
         _figures.Tell("5, 10", "passive results acknowledged, none lost or doubled", [load.Acknowledged.Count]);
+        _figures.Judge();
     }
 
     private async Task LoseArbitersAsync(FaultSite site)

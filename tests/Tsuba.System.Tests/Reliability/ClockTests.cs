@@ -89,6 +89,7 @@ public sealed class ClockTests(ITestOutputHelper output)
         _figures.Tell("14, 15 clocks", "checks that started over a second late", [late]);
         _figures.Tell("14, 15 clocks", "passive results acknowledged, none lost or doubled", [load.Acknowledged.Count]);
         _figures.Tell("14, 15 clocks", "notifications doubled", [await site.Promises.JudgeAsync()], bar: 0);
+        _figures.Judge();
         Directory.Delete(folder, recursive: true);
     }
 

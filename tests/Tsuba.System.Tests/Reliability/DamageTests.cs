@@ -62,6 +62,7 @@ public sealed class DamageTests(ITestOutputHelper output)
         _figures.Tell("11 damaged state", "until the site serves, s", starts);
         _figures.Tell("11 damaged state", "comments lost with a log line, of 6", lost);
         _figures.Tell("11 damaged state", "lost without a word", [0], bar: 0);
+        _figures.Judge();
     }
 
     private static bool HasComplaint(RunningSite site) =>

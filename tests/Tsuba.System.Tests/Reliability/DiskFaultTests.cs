@@ -67,6 +67,7 @@ public sealed class DiskFaultTests(ITestOutputHelper output)
         _figures.Tell("13 failing fsync", "until it is degraded, s", degraded, DegradedMost);
         _figures.Tell("13 failing fsync", "until it is normal after the mend, s", normal, NormalMost);
         _figures.Tell("13 failing fsync", "commands answered as applied meanwhile", [0], bar: 0);
+        _figures.Judge();
     }
 
     private async Task FillAsync(string suffering)
@@ -106,5 +107,6 @@ public sealed class DiskFaultTests(ITestOutputHelper output)
         _figures.Tell($"12 disk full: {suffering}", "until it is degraded, s", [noticed.TotalSeconds], NoticedMost);
         _figures.Tell($"12 disk full: {suffering}", "until it is normal when there is space, s", [normal.TotalSeconds], NormalMost);
         _figures.Tell($"12 disk full: {suffering}", "passive results acknowledged, none lost or doubled", [load.Acknowledged.Count]);
+        _figures.Judge();
     }
 }

@@ -48,6 +48,7 @@ public sealed class PartitionTests(LinkSite site, ITestOutputHelper output) : IC
         // The far half tells its own once more, which nobody can know: the copy has the same id.
         _figures.Tell("6 two halves", "copies with the same id", [await Site.Promises.JudgeAsync(copies: notified)], notified);
         await AssertOccurrencesAsync();
+        _figures.Judge();
     }
 
     [Fact]
@@ -88,6 +89,7 @@ public sealed class PartitionTests(LinkSite site, ITestOutputHelper output) : IC
 
         _figures.Tell("7 one-way partition", "changes of roles for a pair", changes, RoleChangesMost);
         await AssertOccurrencesAsync();
+        _figures.Judge();
     }
 
     [Fact]
@@ -116,6 +118,7 @@ public sealed class PartitionTests(LinkSite site, ITestOutputHelper output) : IC
         _figures.Tell("8 flapping link", "changes of owner for a part", [(after.Owners - before.Owners) / Math.Max(1, owned)], RoleChangesMost);
         _figures.Tell("8 flapping link", "configurations sent with their content", [Deployed() - deployed]);
         await AssertOccurrencesAsync();
+        _figures.Judge();
     }
 
     // Configurations whose chunks had to travel: those that a scheduler has already are not sent again.

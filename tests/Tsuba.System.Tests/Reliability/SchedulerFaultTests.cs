@@ -63,6 +63,7 @@ public sealed class SchedulerFaultTests(ITestOutputHelper output) : IAsyncLifeti
         _figures.Tell("1, 2, disk", "passive results acknowledged, none lost or doubled", [load.Acknowledged.Count]);
         _figures.Tell("1, 2, disk", "notifications, none lost", [Site.Promises.Notifications]);
         _figures.Tell("1, 2, disk", "notifications doubled", [await Site.Promises.JudgeAsync()], bar: 0);
+        _figures.Judge();
     }
 
     /// <summary>Each time: something breaks or is mended, and a scheduler with parts suffers in the middle of it.</summary>

@@ -39,6 +39,7 @@ public sealed class SlowLinkTests(LinkSite site, ITestOutputHelper output) : ICl
         Assert.Equal(before.Terms, (await site.RolesAsync()).Terms);
         _figures.Tell($"9 slow peer: {slow}", "growth of the largest process, bytes", [grown], GrowthMost);
         _figures.Tell($"9 slow peer: {slow}", "latency of checks, s", await LatenciesAsync(begin), slow == "broker-1" ? LatencyMost : null, percentile: 95);
+        _figures.Judge();
     }
 
     [Fact]
@@ -75,6 +76,7 @@ public sealed class SlowLinkTests(LinkSite site, ITestOutputHelper output) : ICl
         _figures.Tell("16 bad network", "passive results acknowledged, none lost or doubled", [load.Acknowledged.Count]);
         _figures.Tell("16 bad network", "notifications, none lost", [Site.Promises.Notifications]);
         _figures.Tell("16 bad network", "copies with the same id", [copies]);
+        _figures.Judge();
     }
 
     private async Task<double> MemoryAsync()

@@ -23,7 +23,7 @@ internal static class FaultText
         File.WriteAllText(Path.Combine(directory, "tell.sh"), $"""
             #!/bin/sh
             echo "$1 $2;$3 $4|$5" >> {scratch}/told
-            if [ -e {scratch}/slow ]; then exec /bin/sleep 0.3; fi
+            if [ -e {scratch}/slow ]; then /bin/sleep 0.3; echo "$5" >> {scratch}/ended; fi
             """);
     }
 

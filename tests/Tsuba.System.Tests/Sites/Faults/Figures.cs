@@ -9,6 +9,8 @@ namespace Tsuba.System.Tests.Sites.Faults;
 /// </summary>
 internal sealed class Figures(ITestOutputHelper output)
 {
+    private readonly List<string> _missed = [];
+
     /// <summary>Whether this is the long form.</summary>
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("TSUBA_RELIABILITY") == "1";
 
@@ -42,8 +44,14 @@ internal sealed class Figures(ITestOutputHelper output)
             File.AppendAllText(path, line + "\n");
         }
 
-        Assert.True(bar is null || At(sorted, percentile) <= bar, line);
+        if (bar is { } limit && At(sorted, percentile) > limit)
+        {
+            _missed.Add(line);
+        }
     }
+
+    /// <summary>Fails where a measure is over its bar; called when everything was told.</summary>
+    public void Judge() => Assert.Empty(_missed);
 
     // Nearest rank: of 30 values the 95th percentile is the 29th.
     private static double At(List<double> sorted, int percentile) =>

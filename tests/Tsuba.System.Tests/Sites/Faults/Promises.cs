@@ -43,6 +43,9 @@ internal sealed class Promises : IDisposable
     /// <summary>How many were.</summary>
     public int Told => ReadTold().Count;
 
+    /// <summary>Notification commands that have written their line and not come to their end; only of those that take their time.</summary>
+    public int TellingNow => Told - (File.Exists(Path.Combine(_site.Scratch, "ended")) ? File.ReadAllLines(Path.Combine(_site.Scratch, "ended")).Length : 0);
+
     /// <summary>Takes the tokens of the machine with broker and receiver.</summary>
     public async Task OpenAsync(SiteMachine machine)
     {
