@@ -63,7 +63,7 @@ public sealed class RepeatedLoadProperties
 
         var whole = ConfigurationLoader.Load(after, ["main.cfg"]);
         Assert.True(loaded.IsWhole);
-        Assert.Equal(whole.Diagnostics, loaded.Diagnostics);
+        Assert.Equal(whole.Diagnostics.AsEnumerable(), loaded.Diagnostics);
         Assert.Equal(whole.Resolved.Objects.Select(item => item.Key), loaded.Resolved.Objects.Select(item => item.Key));
     }
 
