@@ -13,14 +13,28 @@ public sealed class SpareMemoryTests
     public SpareMemoryTests() => _memory = new SpareMemory(_heap, _told.Add);
 
     [Fact]
-    public void GiveBack_LargeHeap_CollectsBesideTheThreadsAndThenAgesWhatIsFree()
+    public void GiveBack_AfterTheStart_MovesWhatStaysTogetherOnce()
     {
         _heap.Committed = 800 * Mebibyte;
+        _heap.Live = 200 * Mebibyte;
+
+        _ = _memory.GiveBack().Count();
+        _heap.Committed = 800 * Mebibyte;
+        _ = _memory.GiveBack().Count();
+
+        Assert.Equal((2, 1, SpareMemory.YoungCollections), (_heap.Beside, _heap.Compactions, _heap.Young));
+        Assert.Equal(200 * Mebibyte, _told[0].After);
+    }
+
+    [Fact]
+    public void GiveBack_MuchStays_CollectsBesideTheThreadsAndThenAgesWhatIsFree()
+    {
+        _heap.Committed = 800 * Mebibyte;
+        _heap.Live = 400 * Mebibyte;
 
         var steps = _memory.GiveBack().Count();
 
-        Assert.Equal(1, _heap.Beside);
-        Assert.Equal(SpareMemory.YoungCollections, _heap.Young);
+        Assert.Equal((1, 0, SpareMemory.YoungCollections), (_heap.Beside, _heap.Compactions, _heap.Young));
         Assert.True(steps >= SpareMemory.YoungCollections);
         var given = Assert.Single(_told);
         Assert.Equal((800 * Mebibyte, (800 - SpareMemory.YoungCollections) * Mebibyte), (given.Before, given.After));
@@ -37,13 +51,13 @@ public sealed class SpareMemoryTests
         for (var look = 0; look < 5; look++)
         {
             Assert.True(steps.MoveNext());
-            Assert.Equal(0, _heap.Young);
+            Assert.Equal(0, _heap.Compactions);
         }
 
         _heap.BackgroundCollection++;
         steps.MoveNext();
 
-        Assert.Equal(1, _heap.Young);
+        Assert.Equal(1, _heap.Compactions);
     }
 
     [Theory]
@@ -77,6 +91,8 @@ public sealed class SpareMemoryTests
     {
         public long Committed { get; set; }
 
+        public long Live { get; set; } = 100 * Mebibyte;
+
         public long BackgroundCollection { get; set; } = 7;
 
         public TimeSpan Paused { get; private set; } = TimeSpan.FromSeconds(3);
@@ -86,6 +102,15 @@ public sealed class SpareMemoryTests
         internal int Beside { get; private set; }
 
         internal int Young { get; private set; }
+
+        internal int Compactions { get; private set; }
+
+        public void Compact()
+        {
+            Compactions++;
+            Committed = Live;
+            Paused += TimeSpan.FromMilliseconds(700);
+        }
 
         public void CollectBeside()
         {
