@@ -11,6 +11,7 @@ public sealed partial class SinkLoop
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan SaidAgain = TimeSpan.FromMinutes(10);
 
     private readonly SinkSpill _spill;
     private readonly SinkDescription _sink;
@@ -18,6 +19,10 @@ public sealed partial class SinkLoop
     private readonly Func<CancellationToken, Task<ISinkConnection>> _connect;
     private readonly ILogger _log;
     private readonly Counter<long> _connections;
+    private readonly Counter<long> _failures;
+    private bool _works;
+    private string _said = "";
+    private long _saidAt;
 
     /// <summary>A loop that is not running.</summary>
     /// <param name="context">What the module was given.</param>
@@ -30,6 +35,7 @@ public sealed partial class SinkLoop
         (_spill, _sink, _time, _connect) = (spill, sink, context.Time, connect);
         _log = context.Loggers.CreateLogger<SinkLoop>();
         _connections = meter.CreateCounter<long>($"tsuba_{sink.Kind}_connections_total", description: $"Connections made to {sink.Kind}.");
+        _failures = meter.CreateCounter<long>($"tsuba_{sink.Kind}_failures_total", description: $"Connections to {sink.Kind} that were lost or could not be made, and batches that it did not take.");
     }
 
     /// <summary>Runs until it is stopped.</summary>
@@ -43,13 +49,12 @@ public sealed partial class SinkLoop
             {
                 await using var connection = await _connect(stop);
                 _connections.Add(1);
-                LogConnected(_sink.Kind, _sink.Address);
-                await ServeAsync(connection, () => pause = FirstPause, stop);
-                LogLost(_sink.Kind, _sink.Address, "it ended the connection");
+                await ServeAsync(connection, () => pause = Works(), stop);
+                Say("it ended the connection");
             }
             catch (Exception exception) when (exception is SocketException or IOException)
             {
-                LogLost(_sink.Kind, _sink.Address, exception.Message);
+                Say(exception.Message);
             }
 
             await Task.Delay(pause, _time, stop);
@@ -82,8 +87,31 @@ public sealed partial class SinkLoop
         }
     }
 
-    [LoggerMessage(9451, LogLevel.Information, "Connected to {Sink} at {Address}")]
-    private partial void LogConnected(string sink, string address);
+    private TimeSpan Works()
+    {
+        if (!_works)
+        {
+            LogWorks(_sink.Kind, _sink.Address);
+        }
+
+        (_works, _said) = (true, "");
+        return FirstPause;
+    }
+
+    // A sink that stays away is one line in ten minutes; the counter has every try.
+    private void Say(string reason)
+    {
+        _failures.Add(1);
+        _works = false;
+        if (reason != _said || _time.GetElapsedTime(_saidAt) >= SaidAgain)
+        {
+            LogLost(_sink.Kind, _sink.Address, reason);
+            (_said, _saidAt) = (reason, _time.GetTimestamp());
+        }
+    }
+
+    [LoggerMessage(9451, LogLevel.Information, "What is for {Sink} arrives at {Address}")]
+    private partial void LogWorks(string sink, string address);
 
     [LoggerMessage(9452, LogLevel.Warning, "No connection to {Sink} at {Address}: {Reason}; what is for it is kept on disk")]
     private partial void LogLost(string sink, string address, string reason);

@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Tsuba.Modules.Tests.MongoDb;
@@ -21,9 +24,12 @@ internal sealed class WireServer : IAsyncDisposable
     private readonly ConcurrentBag<Task> _tasks = [];
     private readonly ConcurrentDictionary<Socket, bool> _clients = new();
     private readonly TcpListener _listener;
+    private readonly X509Certificate2? _certificate;
+    private int _failedHandshakes;
 
-    public WireServer(int port = 0)
+    public WireServer(int port = 0, X509Certificate2? certificate = null)
     {
+        _certificate = certificate;
         _listener = new TcpListener(IPAddress.Loopback, port);
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -31,6 +37,9 @@ internal sealed class WireServer : IAsyncDisposable
     }
 
     public int Port { get; }
+
+    /// <summary>Clients that did not trust the certificate.</summary>
+    public int FailedHandshakes => Volatile.Read(ref _failedHandshakes);
 
     public WireStore Store { get; init; } = new();
 
@@ -74,13 +83,18 @@ internal sealed class WireServer : IAsyncDisposable
 
     private async Task ServeAsync(Socket client)
     {
-        await using var stream = new NetworkStream(client, ownsSocket: true);
+        await using var network = new NetworkStream(client, ownsSocket: true);
+        await using var secure = _certificate is null ? null : new SslStream(network);
+        var isUsed = false;
+        Stream stream = secure is null ? network : secure;
         try
         {
+            await (secure?.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token) ?? Task.CompletedTask);
             var header = new byte[HeaderBytes];
             while (true)
             {
                 await stream.ReadExactlyAsync(header, _stop.Token);
+                isUsed = true;
                 var body = new byte[BinaryPrimitives.ReadInt32LittleEndian(header) - HeaderBytes];
                 await stream.ReadExactlyAsync(body, _stop.Token);
                 var isQuery = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(12)) == OpQuery;
@@ -90,8 +104,13 @@ internal sealed class WireServer : IAsyncDisposable
                 await stream.WriteAsync(Frame(header, answer.ToBytes(), isQuery), _stop.Token);
             }
         }
-        catch (Exception end) when (end is IOException or OperationCanceledException or ObjectDisposedException or SocketException)
+        catch (Exception end) when (end is IOException or OperationCanceledException or ObjectDisposedException or SocketException or AuthenticationException)
         {
+            if (secure is { IsAuthenticated: false } || !isUsed)
+            {
+                Interlocked.Increment(ref _failedHandshakes);
+            }
+
             client.Close(0);
         }
 
