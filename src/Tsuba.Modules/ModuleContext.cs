@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net.Security;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Tsuba.Protocol.Contracts;
 
@@ -9,7 +11,7 @@ namespace Tsuba.Modules;
 /// <param name="Name">module_name.</param>
 /// <param name="Type">module_type, in our spelling.</param>
 /// <param name="Site">Name of the site.</param>
-/// <param name="StateDirectory">A directory of its own; exists.</param>
+/// <param name="StateDirectory">A directory of its type; exists.</param>
 /// <param name="Properties">Free properties of the <c>define module</c>.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Loggers">Loggers.</param>
@@ -26,6 +28,18 @@ public sealed record ModuleContext(
     IMeterFactory Meters,
     ICommandSink Commands)
 {
+    private const int MostNameLength = 100;
+
+    /// <summary>A directory for this module alone: several modules of one type share <see cref="StateDirectory"/>. It need not exist.</summary>
+    public string OwnDirectory
+    {
+        get
+        {
+            var plain = Uri.EscapeDataString(Name);
+            return Path.Combine(StateDirectory, "of-" + (plain.Length <= MostNameLength ? plain : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Name)))));
+        }
+    }
+
     /// <summary>The certificate of HTTPS ports for people, as it is at the time of each handshake; null: none can be had.</summary>
     public Func<SslStreamCertificateContext>? WebCertificate { get; init; }
 

@@ -39,7 +39,7 @@ public sealed partial class SinkSpill : IDisposable
     /// <summary>Opens the files and says what was wrong with them.</summary>
     public void Start()
     {
-        _spool = Spool.Open(DiskFiles.Instance, Path.Combine(_context.StateDirectory, "spool"), new SpoolOptions { MaxBytes = _sink.MaxSpoolBytes });
+        _spool = Spool.Open(DiskFiles.Instance, Path.Combine(_context.OwnDirectory, "spool"), new SpoolOptions { MaxBytes = _sink.MaxSpoolBytes });
         foreach (var finding in _spool.Findings)
         {
             LogFinding(_sink.Kind, finding.File, finding.Text);

@@ -14,7 +14,7 @@ internal sealed class DayClosing(ModuleContext context, LiveTables tables)
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private readonly string _path = Path.Combine(context.StateDirectory, "day");
+    private readonly string _path = Path.Combine(context.OwnDirectory, "day");
 
     /// <summary>Runs until it is stopped.</summary>
     public async Task RunAsync(SinkSpill spill, CancellationToken stop)
