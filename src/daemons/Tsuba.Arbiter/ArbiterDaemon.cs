@@ -147,10 +147,10 @@ public sealed partial class ArbiterDaemon : IDaemon
     public async Task RunAsync(CancellationToken stop)
     {
         _stop = stop;
-        var loops = new[] { Loop.RunAsync(stop), TickLoopAsync(stop), ReloadLoopAsync(stop), RoleLoopAsync(stop), ChangeLoopAsync(stop), _calls.Fault };
+        var loops = new[] { Loop.RunAsync(stop), TickLoopAsync(stop), ReloadLoopAsync(stop), RoleLoopAsync(stop), ChangeLoopAsync(stop) };
         try
         {
-            await await Task.WhenAny(loops);
+            await await Task.WhenAny([.. loops, _calls.Fault]);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -162,6 +162,11 @@ public sealed partial class ArbiterDaemon : IDaemon
             await _drains.ClearAsync();
             await _replications.ClearAsync();
             await _reports.ClearAsync();
+            if (stop.IsCancellationRequested)
+            {
+                // What a loop still writes belongs to this run: the directory may be another process's right after it.
+                await Task.WhenAll(loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
