@@ -30,7 +30,6 @@ internal sealed class SimulatedWorker(
     private PutLinksRequest? _links;
     private WorkCore _core = null!;
     private bool _isTickPlanned;
-    private Func<int, bool>? _fails;
 
     public long Generation => _links?.Generation ?? 0;
 
@@ -52,7 +51,6 @@ internal sealed class SimulatedWorker(
     protected override void OnStart()
     {
         _core = create(_epochs, _recorded.Works);
-        _fails = null;
         _isTickPlanned = false;
         _asked.Clear();
         Link();
@@ -61,8 +59,6 @@ internal sealed class SimulatedWorker(
     protected override void OnCrash()
     {
     }
-
-    protected override void FailFlushes(Func<int, bool> fails) => _fails = fails;
 
     /// <summary>What the core stores of epochs.</summary>
     private void Keep(WorkOutput.KeepEpoch kept) => _epochs[kept.Part] = kept.Epoch;
@@ -118,7 +114,7 @@ internal sealed class SimulatedWorker(
     private void Step(WorkInput input)
     {
         var outputs = new List<WorkOutput>();
-        var next = _core.Step(input, TimeSpan.FromMilliseconds(World.Now), outputs);
+        var next = _core.Step(input, TimeSpan.FromMilliseconds(Time.LogicalMilliseconds), outputs);
         foreach (var output in outputs)
         {
             switch (output)
@@ -142,7 +138,7 @@ internal sealed class SimulatedWorker(
         if (next is { } due && !_isTickPlanned)
         {
             _isTickPlanned = true;
-            After(Math.Max(1, (long)due.TotalMilliseconds - World.Now + 1), () =>
+            After(Math.Max(1, (long)due.TotalMilliseconds - Time.LogicalMilliseconds + 1), () =>
             {
                 _isTickPlanned = false;
                 Step(new WorkInput.TimePassed());
@@ -153,7 +149,7 @@ internal sealed class SimulatedWorker(
     /// <summary>Entries are on the disk after a while; a death before that loses them.</summary>
     private void Write(WorkOutput.Record entries)
     {
-        var isFailing = _fails?.Invoke(0) == true;
+        var isFailing = Disk.FailFlush(0) || Disk.Capacity < long.MaxValue;
         After(isFailing ? LongestWrite : World.Random.Next(1, 30), () =>
         {
             foreach (var entry in isFailing ? [] : entries.Entries)
@@ -171,7 +167,7 @@ internal sealed class SimulatedWorker(
 
     private void Begin(WorkItem item)
     {
-        var start = World.GetUtcNow().ToUnixTimeMilliseconds();
+        var start = Time.UtcMilliseconds;
         if (runsActions && World.Random.Next(20) == 0)
         {
             var failed = new PluginResult { Request = item.Request, ExitCode = 2, StartUtcMilliseconds = start, Failure = "no more processes" };
