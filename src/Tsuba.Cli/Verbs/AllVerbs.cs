@@ -26,6 +26,7 @@ internal static class AllVerbs
         CommandVerb.Create(),
         AdoptVerb.Create(),
         ConfigVerb.Create(),
+        TokenVerb.Create(),
         PkiVerb.Create(),
         DemoWebVerb.Create(),
         .. DaemonRegistry.Ports.Select(daemon => DaemonVerb.Create(daemon.Role, daemon.Port)),

@@ -44,9 +44,22 @@ public sealed class Accounts
     }
 
     /// <summary>In whose name the queries of a session run.</summary>
-    public static Viewer ViewerOf(Session session) => session.IsAdmin
-        ? Viewer.Everything(session.UserName, session.CanSubmitCommands)
-        : Viewer.OfContact(session.UserName, session.CanSubmitCommands);
+    /// <param name="session">The session.</param>
+    /// <param name="findGroup">The contact group of a name, as the configuration has it at the moment; null: there is none.</param>
+    public static Viewer ViewerOf(Session session, Func<string, ContactGroup?> findGroup)
+    {
+        if (session.Token is { IsLimited: true } token)
+        {
+            var contacts = token.ContactGroups.IsEmpty
+                ? null
+                : token.ContactGroups.SelectMany(name => findGroup(name)?.Members ?? []).Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
+            return Viewer.Limited(session.UserName, token.Hosts, contacts, session.CanSubmitCommands);
+        }
+
+        return session.IsAdmin
+            ? Viewer.Everything(session.UserName, session.CanSubmitCommands, session.MayAdminister)
+            : Viewer.OfContact(session.UserName, session.CanSubmitCommands);
+    }
 
     private static bool Equal(string left, string right) =>
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(left)), SHA256.HashData(Encoding.UTF8.GetBytes(right)));

@@ -1,59 +1,102 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Collections.Frozen;
 
 namespace Tsuba.Web.SignIn;
 
 /// <summary>
-/// Tokens for scripts: a file of lines <c>name scope sha256-of-token</c>, scope <c>read</c> or <c>write</c>, or a word that the port
-/// itself knows and others take as reading. One token, <c>default</c>
-/// with scope write, is made at the first start and told once.
+/// The tokens of a port, as its file has them: what is added or revoked there holds a second later. One token, <c>default</c> with scope
+/// <c>write</c>, is made at the first start and told once.
 /// </summary>
 public sealed class ApiTokens
 {
-    private readonly Dictionary<string, (string Name, string Scope)> _tokens = new(StringComparer.Ordinal);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
-    private ApiTokens(IEnumerable<string> lines, string? newToken)
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private FrozenDictionary<string, ApiToken> _tokens;
+    private string _stamp;
+    private long _looked;
+
+    private ApiTokens(TokenFile file, TimeProvider time, string? newToken)
     {
+        File = file;
+        _time = time;
         NewToken = newToken;
-        foreach (var line in lines)
-        {
-            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length == 3)
-            {
-                _tokens[words[2]] = (words[0], words[1]);
-            }
-        }
+        _stamp = file.Stamp();
+        _tokens = Load(file);
+        _looked = time.GetTimestamp();
     }
+
+    /// <summary>The file.</summary>
+    public TokenFile File { get; }
 
     /// <summary>The token, only where it was made just now.</summary>
     public string? NewToken { get; }
 
     /// <summary>Reads the file, or makes it with one token.</summary>
-    public static ApiTokens Open(string path)
+    /// <exception cref="IOException">It cannot be read or written.</exception>
+    public static ApiTokens Open(string path, TimeProvider time)
     {
-        if (File.Exists(path))
+        var file = new TokenFile(path);
+        if (file.Stamp().Length > 0)
         {
-            return new ApiTokens(File.ReadAllLines(path), null);
+            return new ApiTokens(file, time, null);
         }
 
-        var token = "tsuba_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
-        var line = $"default write {Hash(token)}";
-        var options = new FileStreamOptions
+        var (token, secret) = ApiToken.Make("default", "write", time.GetUtcNow());
+        file.Add(token);
+        return new ApiTokens(file, time, secret);
+    }
+
+    /// <summary>The session of a token, or null and why not: <c>unknown_token</c> or <c>expired</c>.</summary>
+    public (Session? Session, string Refusal, string Name) Look(string secret)
+    {
+        if (!Current().TryGetValue(ApiToken.HashOf(secret), out var token))
         {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        };
-        using var writer = new StreamWriter(path, options);
-        writer.WriteLine(line);
-        return new ApiTokens([line], token);
+            return (null, RefusalReasons.UnknownToken, "");
+        }
+
+        if (token.Expires is { } end && end <= _time.GetUtcNow())
+        {
+            return (null, RefusalReasons.Expired, token.Name);
+        }
+
+        var scopes = token.Scopes;
+        return (
+            new Session(token.Name, IsAdmin: !token.IsLimited, scopes.HasFlag(TokenScopes.Command), FormToken: "", IsToken: true) { Scope = token.ScopeWords, Token = token },
+            "",
+            token.Name);
     }
 
     /// <summary>The session of a token, or null.</summary>
-    public Session? Find(string token) =>
-        _tokens.TryGetValue(Hash(token), out var entry)
-            ? new Session(entry.Name, IsAdmin: true, entry.Scope == "write", FormToken: "", IsToken: true) { Scope = entry.Scope }
-            : null;
+    public Session? Find(string secret) => Look(secret).Session;
 
-    private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    private FrozenDictionary<string, ApiToken> Current()
+    {
+        lock (_lock)
+        {
+            if (_time.GetElapsedTime(_looked) >= LookInterval)
+            {
+                _looked = _time.GetTimestamp();
+                var stamp = File.Stamp();
+                if (stamp != _stamp)
+                {
+                    _tokens = Load(File);
+                    _stamp = stamp;
+                }
+            }
+
+            return _tokens;
+        }
+    }
+
+    private static FrozenDictionary<string, ApiToken> Load(TokenFile file)
+    {
+        var tokens = new Dictionary<string, ApiToken>(StringComparer.Ordinal);
+        foreach (var token in file.Read())
+        {
+            tokens.TryAdd(token.Hash, token);
+        }
+
+        return tokens.ToFrozenDictionary(StringComparer.Ordinal);
+    }
 }

@@ -10,4 +10,16 @@ public sealed record Session(string UserName, bool IsAdmin, bool CanSubmitComman
 {
     /// <summary>Of a token: the scope that stands beside it (<c>read</c>, <c>write</c>, or what the port knows besides); else empty.</summary>
     public string Scope { get; init; } = "";
+
+    /// <summary>The token that it came with; null: by cookie.</summary>
+    public ApiToken? Token { get; init; }
+
+    /// <summary>Whether it may look. A token whose scopes nobody knows may nothing.</summary>
+    public bool MayRead => Token is not { } token || token.Scopes.HasFlag(TokenScopes.Read);
+
+    /// <summary>Whether it may give passive results.</summary>
+    public bool MayGiveResults => Token is not { } token ? CanSubmitCommands : (token.Scopes & (TokenScopes.Passive | TokenScopes.Command)) != 0;
+
+    /// <summary>Whether it may do what concerns the whole site.</summary>
+    public bool MayAdminister => Token is not { } token ? IsAdmin && CanSubmitCommands : token.Scopes.HasFlag(TokenScopes.Admin) && !token.IsLimited;
 }

@@ -11,11 +11,11 @@ namespace Tsuba.Web.SignIn;
 public static class SignInEndpoints
 {
     /// <summary>Maps <c>/sign-in</c> and <c>/sign-out</c>.</summary>
-    public static void MapSignIn(this IEndpointRouteBuilder routes, Accounts accounts, SessionStore sessions, SignInThrottle throttle)
+    public static void MapSignIn(this IEndpointRouteBuilder routes, Accounts accounts, SessionStore sessions, SignInThrottle throttle, RefusalCounts refusals)
     {
         var pages = routes.MapGroup("").ExcludeFromDescription();
         pages.MapGet("/sign-in", (string? to) => new RazorComponentResult<SignInPage>(new { To = LocalPath(to), Failed = false }));
-        pages.MapPost("/sign-in", (Delegate)((HttpContext context) => SignInAsync(context, accounts, throttle)));
+        pages.MapPost("/sign-in", (Delegate)((HttpContext context) => SignInAsync(context, accounts, throttle, refusals)));
         pages.MapPost("/sign-out", (HttpContext context) =>
         {
             if (context.Request.Cookies.TryGetValue(SignInGate.CookieName, out var cookie))
@@ -28,11 +28,12 @@ public static class SignInEndpoints
         });
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext context, Accounts accounts, SignInThrottle throttle)
+    private static async Task<IResult> SignInAsync(HttpContext context, Accounts accounts, SignInThrottle throttle, RefusalCounts refusals)
     {
         var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
         if (throttle.MustWait(address))
         {
+            refusals.Count(RefusalReasons.Password, "");
             return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
         }
 
@@ -46,6 +47,7 @@ public static class SignInEndpoints
         throttle.Remember(address, cookie is not null);
         if (cookie is null)
         {
+            refusals.Count(RefusalReasons.Password, "");
             return new RazorComponentResult<SignInPage>(new { To = LocalPath(form["to"]), Failed = true });
         }
 

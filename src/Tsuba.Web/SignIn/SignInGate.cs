@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Http;
+using Tsuba.Model.Objects;
 
 namespace Tsuba.Web.SignIn;
 
 /// <summary>
 /// Lets requests through that are signed in by cookie or token, and sends the others to the sign-in page (pages) or answers 401 (API).
-/// A form or API call that changes something must carry the session's form token, or be made with an API token.
+/// A form or API call that changes something must carry the session's form token, or be made with an API token. Every refusal is counted.
 /// </summary>
 public sealed class SignInGate
 {
@@ -14,14 +15,25 @@ public sealed class SignInGate
     /// <summary>Name of the form field and, behind <c>X-</c>, of the header.</summary>
     public const string FormTokenName = "form_token";
 
+    // Whoever may give commands may ask what became of them.
+    private const string CommandsPath = "/api/v1/commands";
+
     private readonly SessionStore _sessions;
     private readonly ApiTokens _tokens;
+    private readonly Func<string, ContactGroup?> _findGroup;
+    private readonly RefusalCounts _refusals;
 
     /// <summary>A gate over sessions and tokens.</summary>
-    public SignInGate(SessionStore sessions, ApiTokens tokens)
+    /// <param name="sessions">Sessions.</param>
+    /// <param name="tokens">Tokens.</param>
+    /// <param name="findGroup">The contact group of a name, as the configuration has it at the moment; null: there is none.</param>
+    /// <param name="refusals">Counts.</param>
+    public SignInGate(SessionStore sessions, ApiTokens tokens, Func<string, ContactGroup?> findGroup, RefusalCounts refusals)
     {
         _sessions = sessions;
         _tokens = tokens;
+        _findGroup = findGroup;
+        _refusals = refusals;
     }
 
     /// <summary>The middleware.</summary>
@@ -35,39 +47,70 @@ public sealed class SignInGate
             return;
         }
 
-        var session = Find(context.Request);
+        var (session, refusal, name) = Find(context.Request);
         if (session is null)
         {
-            if (path.StartsWithSegments("/api", StringComparison.Ordinal))
-            {
-                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-                context.Response.Headers.WWWAuthenticate = "Bearer";
-                return;
-            }
-
-            context.Response.Redirect("/sign-in?to=" + Uri.EscapeDataString(path + context.Request.QueryString));
+            Refuse(context, path, refusal, name);
             return;
         }
 
-        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && !await HasFormTokenAsync(context, session))
+        var isSafe = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        var needsRead = isSafe && !path.StartsWithSegments(CommandsPath, StringComparison.Ordinal);
+        if (needsRead && !session.MayRead)
         {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            await context.Response.WriteAsync("The form is not of this session. Load the page again.", context.RequestAborted);
+            await ForbidAsync(context, RefusalReasons.Scope, session.UserName, "A token with scope read is required.");
+            return;
+        }
+
+        if (!isSafe && !await HasFormTokenAsync(context, session))
+        {
+            await ForbidAsync(context, RefusalReasons.FormToken, session.UserName, "The form is not of this session. Load the page again.");
             return;
         }
 
         context.Features.Set(session);
+        context.Features.Set(new CurrentSignIn(() => Find(context.Request).Session is { } still && (!needsRead || still.MayRead) ? Accounts.ViewerOf(still, _findGroup) : null));
+        context.Features.Set(_refusals);
         await next(context);
+        if (context.Response.StatusCode == StatusCodes.Status403Forbidden)
+        {
+            _refusals.Count(RefusalReasons.Scope, session.UserName);
+        }
     }
 
-    private Session? Find(HttpRequest request)
+    private void Refuse(HttpContext context, PathString path, string refusal, string name)
+    {
+        // Who opens a page without a session is asked to sign in, which is no refusal.
+        if (refusal != RefusalReasons.NoSignIn || path.StartsWithSegments("/api", StringComparison.Ordinal))
+        {
+            _refusals.Count(refusal, name);
+        }
+
+        if (path.StartsWithSegments("/api", StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            return;
+        }
+
+        context.Response.Redirect("/sign-in?to=" + Uri.EscapeDataString(path + context.Request.QueryString));
+    }
+
+    private Task ForbidAsync(HttpContext context, string reason, string name, string text)
+    {
+        _refusals.Count(reason, name);
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return context.Response.WriteAsync(text, context.RequestAborted);
+    }
+
+    private (Session? Session, string Refusal, string Name) Find(HttpRequest request)
     {
         if (request.Headers.Authorization.ToString() is { Length: > 7 } header && header.StartsWith("Bearer ", StringComparison.Ordinal))
         {
-            return _tokens.Find(header["Bearer ".Length..]);
+            return _tokens.Look(header["Bearer ".Length..]);
         }
 
-        return request.Cookies.TryGetValue(CookieName, out var cookie) ? _sessions.Find(cookie) : null;
+        return (request.Cookies.TryGetValue(CookieName, out var cookie) ? _sessions.Find(cookie) : null, RefusalReasons.NoSignIn, "");
     }
 
     private static async Task<bool> HasFormTokenAsync(HttpContext context, Session session)

@@ -47,7 +47,13 @@ public sealed partial class ConsoleModule : IModule
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var signIn = new SignInDesk(_context.StateDirectory, prefix: "", name => _tables.Site.Contacts.GetValueOrDefault(name), _context.Time);
+        var signIn = new SignInDesk(
+            _context.StateDirectory,
+            prefix: "",
+            name => _tables.Site.Contacts.GetValueOrDefault(name),
+            name => _tables.Site.ContactGroups.GetValueOrDefault(name),
+            _context.Time,
+            new RefusalCounts("console", _context.Meters, _context.Loggers));
         var builder = WebPort.CreateBuilder(
             PortProperties.Address(_context.Properties, "webui_host"), PortProperties.Port(_context.Properties, "webui_port", DefaultPort), _context.WebCertificate, _context.Loggers);
         builder.Services.AddRazorComponents();
@@ -59,7 +65,10 @@ public sealed partial class ConsoleModule : IModule
         app.Use(BadRequests.ExplainAsync);
         app.MapAssets();
         signIn.Map(app);
-        var site = new ConsoleSite(_context.Site, _tables, _history, _context.Commands, _context.Time, _context.Explain);
+        var site = new ConsoleSite(_context.Site, _tables, _history, _context.Commands, _context.Time, _context.Explain)
+        {
+            Tokens = signIn.Tokens,
+        };
         app.MapPages(site);
         app.MapApi(site, new EventStreams(site, _streamLimits, _context.Meters, _context.Loggers.CreateLogger<EventStreams>()));
         app.MapOpenApi("/api/openapi.json");

@@ -4,6 +4,7 @@ using Tsuba.Model.Items;
 using Tsuba.Modules.Availability;
 using Tsuba.Modules.History;
 using Tsuba.Protocol.Contracts;
+using Tsuba.Web.SignIn;
 
 namespace Tsuba.Modules.Console;
 
@@ -22,6 +23,9 @@ public sealed record ConsoleSite(
     TimeProvider Time,
     Func<ExplainRequest, CancellationToken, Task<ExplainReply>>? Explain)
 {
+    /// <summary>The tokens of the port; null: they are kept elsewhere.</summary>
+    public TokenFile? Tokens { get; init; }
+
     /// <summary>Spans and corrections for reports; null: none are kept.</summary>
     public IAvailabilityStore? Availability => History() as IAvailabilityStore;
 
@@ -29,7 +33,8 @@ public sealed record ConsoleSite(
     public Task<ExplainReply> ExplainAsync(ExplainRequest request, Viewer viewer, CancellationToken cancellationToken)
     {
         // An empty name would ask for everything.
-        if (Explain is null || (!viewer.SeesEverything && viewer.Name.Length == 0))
+        // Owners know contacts, not the limits of tokens.
+        if (Explain is null || viewer.HasNoContactOfItsOwn || (!viewer.SeesEverything && viewer.Name.Length == 0))
         {
             return Task.FromResult(new ExplainReply { Outcome = ExplainOutcome.Unavailable, Refusal = "nobody can be asked here" });
         }

@@ -16,7 +16,7 @@ internal sealed class RightsFile(string path)
     {
         if (session.IsToken)
         {
-            return new Caller(session.UserName, session.Scope switch { "read" => Right.Viewer, "edit" => Right.Editor, _ => session.CanSubmitCommands ? Right.Publisher : Right.Viewer }, []);
+            return new Caller(session.UserName, OfToken(session), []);
         }
 
         if (session.IsAdmin)
@@ -33,6 +33,16 @@ internal sealed class RightsFile(string path)
         }
 
         return new Caller(session.UserName, Right.Viewer, []);
+    }
+
+    private static Right OfToken(Session session)
+    {
+        if (session.MayAdminister)
+        {
+            return Right.Publisher;
+        }
+
+        return session.Scope.Split(',').Contains("edit") ? Right.Editor : Right.Viewer;
     }
 
     private IEnumerable<string[]> Lines() =>

@@ -50,7 +50,8 @@ internal sealed partial class EditingPort : IAsyncDisposable
     /// <summary>Opens the port.</summary>
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
-        var signIn = new SignInDesk(_context.StateDirectory, prefix: "editing-", _findContact, _context.Time);
+        var signIn = new SignInDesk(
+            _context.StateDirectory, prefix: "editing-", _findContact, _ => null, _context.Time, new RefusalCounts("editing", _context.Meters, _context.Loggers));
         var builder = WebPort.CreateBuilder(
             PortProperties.Address(_context.Settings, "editing_host"), PortProperties.Port(_context.Settings, "editing_port", DefaultPort), _context.WebCertificate, _context.Loggers);
         builder.Services.AddRazorComponents();
@@ -59,6 +60,7 @@ internal sealed partial class EditingPort : IAsyncDisposable
         var app = builder.Build();
         app.UseSafeHeaders();
         signIn.Guard(app);
+        app.Use(RefuseLimitedAsync);
         app.Use(ExplainAsync);
         app.MapAssets();
         signIn.Map(app);
@@ -81,6 +83,18 @@ internal sealed partial class EditingPort : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _port?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    // Whoever may look here sees all of the configuration, so a token for a part of the site is not let in.
+    private static async Task RefuseLimitedAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<Session>() is { Token.IsLimited: true })
+        {
+            await AnswerAsync(context, StatusCodes.Status403Forbidden, "forbidden", "a token that is limited to hosts or contact groups is not good here");
+            return;
+        }
+
+        await next(context);
+    }
 
     /// <summary>Says what is wrong with a request that no handler got to see, and with the repository.</summary>
     private static async Task ExplainAsync(HttpContext context, RequestDelegate next)

@@ -1,15 +1,15 @@
 using Microsoft.AspNetCore.Http;
-using Tsuba.LiveState.Access;
 using Tsuba.Modules.Console.Api;
 using Tsuba.Modules.History;
+using Tsuba.Web.SignIn;
 
 namespace Tsuba.Modules.Console.Events;
 
 /// <summary>
 /// One reader of events. It has no queue: it takes from the history what is behind its cursor, as fast as the client reads, so a slow
-/// client costs nothing but its own place, and nobody waits for it. Rights are looked at with every batch.
+/// client costs nothing but its own place, and nobody waits for it. Rights, and whether the sign-in still holds, are looked at with every batch.
 /// </summary>
-internal sealed class EventStream(ConsoleSite site, EventStreamLimits limits, HistoryQuery filter, Viewer viewer)
+internal sealed class EventStream(ConsoleSite site, EventStreamLimits limits, HistoryQuery filter, CurrentSignIn signedIn)
 {
     private const int BatchRows = 500;
 
@@ -32,6 +32,13 @@ internal sealed class EventStream(ConsoleSite site, EventStreamLimits limits, Hi
                 writer.End("the history stopped; come back with the last id");
                 await FlushAsync(context, stop);
                 return StreamEnd.NoHistory;
+            }
+
+            if (signedIn.Viewer is not { } viewer)
+            {
+                writer.End("the sign-in has ended");
+                await FlushAsync(context, stop);
+                return StreamEnd.SignedOut;
             }
 
             var next = history.NextEntriesAsync();

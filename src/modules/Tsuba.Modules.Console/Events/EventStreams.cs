@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Tsuba.LiveState.Access;
 using Tsuba.Modules.Console.Api;
 using Tsuba.Modules.History;
+using Tsuba.Web.SignIn;
 
 namespace Tsuba.Modules.Console.Events;
 
@@ -85,7 +86,7 @@ internal sealed partial class EventStreams
             return;
         }
 
-        var stream = new EventStream(_site, _limits, filter, viewer);
+        var stream = new EventStream(_site, _limits, filter, context.Features.Get<CurrentSignIn>() ?? throw new InvalidOperationException("the gate lets nobody through without a session"));
         var end = StreamEnd.Closed;
 
         // A port that stops waits for its requests, and this one would last.

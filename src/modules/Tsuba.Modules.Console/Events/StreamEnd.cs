@@ -11,4 +11,7 @@ internal enum StreamEnd
 
     /// <summary>The history stopped, or is made anew.</summary>
     NoHistory,
+
+    /// <summary>The session ended, or the token was revoked or expired.</summary>
+    SignedOut,
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Tsuba.LiveState;
+using Tsuba.Modules.Console.Api;
 using Tsuba.Modules.Console.Commands;
 using Tsuba.Modules.History;
 using Tsuba.Protocol.Contracts;
@@ -28,6 +29,7 @@ internal static class PageEndpoints
             ItemAsync(site, context, (host, service), done, (range, from, to), at ?? "", context.RequestAborted));
         pages.MapGet("/log", (Delegate)((HttpContext context) => LogAsync(site, context, context.RequestAborted)));
         pages.MapAvailability(site);
+        pages.MapTokens(site);
         pages.MapPost("/action", (Delegate)((HttpContext context) => ActAsync(site, context, context.RequestAborted)));
     }
 
@@ -35,7 +37,7 @@ internal static class PageEndpoints
     public static PageRequest Request(ConsoleSite site, HttpContext context)
     {
         var session = context.Features.Get<Session>() ?? throw new InvalidOperationException("the gate lets nobody through without a session");
-        return new PageRequest(site, session, Accounts.ViewerOf(session), site.Time.GetUtcNow());
+        return new PageRequest(site, session, ApiEndpoints.ViewerOf(context), site.Time.GetUtcNow());
     }
 
     private static RazorComponentResult<ListPage> List(ConsoleSite site, HttpContext context, string title, string path, string? filter, IEnumerable<LiveItem> items)

@@ -14,7 +14,7 @@ internal sealed class CorrectionDesk(LiveTables tables, Func<IAvailabilityStore?
     private const int MostListed = 1000;
 
     /// <summary>Whether somebody may correct.</summary>
-    public static bool MayCorrect(Viewer viewer) => viewer is { SeesEverything: true, CanSubmitCommands: true };
+    public static bool MayCorrect(Viewer viewer) => viewer.IsAdministrator;
 
     /// <summary>The corrections that a viewer sees, newest first; null: no history is kept.</summary>
     public async Task<IReadOnlyList<ApiCorrection>?> ListAsync(Viewer viewer, CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ internal sealed partial class AlertmanagerEndpoint : IDisposable
     }
 
     /// <summary>Maps the address.</summary>
-    public void Map(IEndpointRouteBuilder routes) => routes.MapPost(Path, (Delegate)AnswerAsync)
+    public void Map(IEndpointRouteBuilder routes, RefusalCounts refusals) => routes.MapPost(Path, (Delegate)((HttpContext context) => AnswerAsync(context, refusals)))
         .WithName("alertmanager")
         .WithSummary("Alerts of Prometheus' Alertmanager (web hook, version 4) as passive results")
         .Accepts<AlertGroup>("application/json")
@@ -47,12 +47,13 @@ internal sealed partial class AlertmanagerEndpoint : IDisposable
 
     public void Dispose() => _recent.Dispose();
 
-    private async Task<IResult> AnswerAsync(HttpContext context)
+    private async Task<IResult> AnswerAsync(HttpContext context, RefusalCounts refusals)
     {
         var session = context.Features.Get<Session>() ?? throw new InvalidOperationException("nobody gets here without a session");
-        if (!session.CanSubmitCommands)
+        if (!session.MayGiveResults)
         {
-            return Results.Text("a token with scope write is required", statusCode: StatusCodes.Status403Forbidden);
+            refusals.Count(RefusalReasons.Scope, session.UserName);
+            return Results.Text("a token with scope passive is required", statusCode: StatusCodes.Status403Forbidden);
         }
 
         using var body = new MemoryStream();
@@ -76,9 +77,9 @@ internal sealed partial class AlertmanagerEndpoint : IDisposable
             return Refuse(FormattableString.Invariant($"version {AlertGroup.KnownVersion} with 1 to {MostAlerts} alerts is understood"), StatusCodes.Status400BadRequest);
         }
 
-        var key = RecentCalls.KeyOf(body.GetBuffer().AsSpan(0, (int)body.Length));
+        var key = RecentCalls.KeyOf(session.UserName, body.GetBuffer().AsSpan(0, (int)body.Length));
         using var turn = await _recent.EnterAsync(key, context.RequestAborted);
-        return _recent.Find(key) is { } known ? Repeat(known) : await TakeAsync(group, key, session.UserName, context);
+        return _recent.Find(key) is { } known ? Repeat(known) : await TakeAsync(group, key, session, context);
     }
 
     private IResult Repeat(AlertAnswer known)
@@ -87,9 +88,9 @@ internal sealed partial class AlertmanagerEndpoint : IDisposable
         return Write(known with { Repeated = true });
     }
 
-    private async Task<IResult> TakeAsync(AlertGroup group, string key, string author, HttpContext context)
+    private async Task<IResult> TakeAsync(AlertGroup group, string key, Session session, HttpContext context)
     {
-        var results = new AlertResults(_mapping, _commands.HasHost);
+        var results = new AlertResults(_mapping, host => HostLimit.Refusal(session, host, "") is null ? _commands.HasHost(host) : false);
         foreach (var alert in group.Alerts ?? [])
         {
             results.Add(alert);
@@ -101,7 +102,7 @@ internal sealed partial class AlertmanagerEndpoint : IDisposable
         lines.RemoveAll(before.Contains);
         if (lines.Count > 0)
         {
-            var receipt = await _commands.SubmitAsync(lines, author, context.RequestAborted);
+            var receipt = await _commands.SubmitAsync(lines, session.UserName, context.RequestAborted);
             if (!receipt.Accepted)
             {
                 // Some may have been taken before the buffer was full; they are left out when Alertmanager sends all of them again.

@@ -18,8 +18,8 @@ internal sealed class RecentCalls(TimeProvider time) : IDisposable
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim[] _lanes = [.. Enumerable.Range(0, Lanes).Select(_ => new SemaphoreSlim(1, 1))];
 
-    /// <summary>The key of a body.</summary>
-    public static string KeyOf(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body));
+    /// <summary>The key of a body that somebody gave: what one may not give another may.</summary>
+    public static string KeyOf(string author, ReadOnlySpan<byte> body) => $"{Convert.ToHexStringLower(SHA256.HashData(body))} {author}";
 
     /// <summary>The answer that the same call got, or null.</summary>
     public AlertAnswer? Find(string key)

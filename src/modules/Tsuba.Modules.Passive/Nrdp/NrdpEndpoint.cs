@@ -11,7 +11,7 @@ namespace Tsuba.Modules.Passive.Nrdp;
 /// The address <c>/nrdp/</c> of the web service: <c>cmd=submitcheck</c> with <c>XMLDATA</c> or <c>JSONDATA</c>, and <c>cmd=hello</c>, with a
 /// token of the web service in the field <c>token</c>. <c>submitcmd</c> is not carried out. Source: reference/conventions.md 8.
 /// </summary>
-internal sealed class NrdpEndpoint(ICommandSink commands, ApiTokens tokens)
+internal sealed class NrdpEndpoint(ICommandSink commands, ApiTokens tokens, RefusalCounts refusals)
 {
     /// <summary>Its path; a token is checked here, since clients give it as a field.</summary>
     public const string Path = "/nrdp";
@@ -41,7 +41,13 @@ internal sealed class NrdpEndpoint(ICommandSink commands, ApiTokens tokens)
         }
 
         var json = Field(form, "JSONDATA", "json");
-        var reply = tokens.Find(Field(form, "token")) is { } session
+        var (session, refusal, name) = tokens.Look(Field(form, "token"));
+        if (session is null)
+        {
+            refusals.Count(refusal, name);
+        }
+
+        var reply = session is not null
             ? await CarryOutAsync(form, json, session, context.RequestAborted)
             : NrdpReply.Refused(StatusCodes.Status403Forbidden, "BAD TOKEN");
         return reply.Write(asJson: json.Length > 0);
@@ -53,8 +59,9 @@ internal sealed class NrdpEndpoint(ICommandSink commands, ApiTokens tokens)
         {
             case "hello":
                 return new NrdpReply(StatusCodes.Status200OK, "OK", "Tsuba");
-            case "submitcheck" when !session.CanSubmitCommands:
-                return NrdpReply.Refused(StatusCodes.Status403Forbidden, "a token with scope write is required");
+            case "submitcheck" when !session.MayGiveResults:
+                refusals.Count(RefusalReasons.Scope, session.UserName);
+                return NrdpReply.Refused(StatusCodes.Status403Forbidden, "a token with scope passive is required");
             case "submitcheck":
                 break;
             case "submitcmd":
@@ -65,11 +72,11 @@ internal sealed class NrdpEndpoint(ICommandSink commands, ApiTokens tokens)
 
         string? refusal;
         var rows = json.Length > 0 ? NrdpReader.OfJson(json, out refusal) : NrdpReader.OfXml(Field(form, "XMLDATA", "xml"), out refusal);
-        return refusal is null ? await TakeAsync(rows, session.UserName, cancellationToken) : NrdpReply.Refused(StatusCodes.Status400BadRequest, refusal);
+        return refusal is null ? await TakeAsync(rows, session, cancellationToken) : NrdpReply.Refused(StatusCodes.Status400BadRequest, refusal);
     }
 
     // A result that makes no sense refuses all; hosts that the site does not have are named, and hold nobody else's results up.
-    private async Task<NrdpReply> TakeAsync(IReadOnlyList<NrdpRow> rows, string author, CancellationToken cancellationToken)
+    private async Task<NrdpReply> TakeAsync(IReadOnlyList<NrdpRow> rows, Session session, CancellationToken cancellationToken)
     {
         var lines = new List<string>(rows.Count);
         var unknown = new SortedSet<string>(StringComparer.Ordinal);
@@ -88,6 +95,12 @@ internal sealed class NrdpEndpoint(ICommandSink commands, ApiTokens tokens)
                 return NrdpReply.Refused(StatusCodes.Status400BadRequest, FormattableString.Invariant($"result {index + 1}: {encoded.Refusal}"));
             }
 
+            if (HostLimit.Refusal(session, row.Host, "") is { } limit)
+            {
+                refusals.Count(RefusalReasons.Limit, session.UserName);
+                return NrdpReply.Refused(StatusCodes.Status403Forbidden, limit);
+            }
+
             if (commands.HasHost(row.Host) == false)
             {
                 unknown.Add(row.Host);
@@ -102,7 +115,7 @@ internal sealed class NrdpEndpoint(ICommandSink commands, ApiTokens tokens)
             return NrdpReply.Refused(StatusCodes.Status404NotFound, Unknown(unknown));
         }
 
-        var receipt = await commands.SubmitAsync(lines, author, cancellationToken);
+        var receipt = await commands.SubmitAsync(lines, session.UserName, cancellationToken);
         return receipt switch
         {
             { Accepted: true } => NrdpReply.Taken(lines.Count, unknown.Count > 0 ? Unknown(unknown) : ""),

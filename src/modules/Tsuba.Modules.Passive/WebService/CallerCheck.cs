@@ -11,7 +11,7 @@ namespace Tsuba.Modules.Passive.WebService;
 /// Lets in who has a token (as bearer, or as the password of basic sign-in, whatever the user: clients of the old module know user and
 /// password only), and who gives the user and password of the module's properties. Nobody is let in without.
 /// </summary>
-internal sealed class CallerCheck(ApiTokens tokens, string userName, string password, SignInThrottle throttle)
+internal sealed class CallerCheck(ApiTokens tokens, string userName, string password, SignInThrottle throttle, RefusalCounts refusals)
 {
     // The default of Shinken's module, which let everybody in.
     private const string Anonymous = "anonymous";
@@ -35,8 +35,10 @@ internal sealed class CallerCheck(ApiTokens tokens, string userName, string pass
             return;
         }
 
-        if (Find(context.Request, address) is not { } session)
+        var (found, refusal, name) = Find(context.Request, address);
+        if (found is not { } session)
         {
+            refusals.Count(refusal, name);
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             context.Response.Headers.WWWAuthenticate = "Bearer, Basic realm=\"tsuba\"";
             await context.Response.WriteAsync("a token, or user and password, are required", context.RequestAborted);
@@ -47,31 +49,32 @@ internal sealed class CallerCheck(ApiTokens tokens, string userName, string pass
         await next(context);
     }
 
-    private Session? Find(HttpRequest request, IPAddress address)
+    private (Session? Session, string Refusal, string Name) Find(HttpRequest request, IPAddress address)
     {
         if (BearerOf(request) is { } token)
         {
-            return tokens.Find(token);
+            return tokens.Look(token);
         }
 
         if (BasicOf(request) is not var (user, secret))
         {
-            return null;
+            return (null, RefusalReasons.NoSignIn, "");
         }
 
-        if (tokens.Find(secret) is { } session)
+        var byToken = tokens.Look(secret);
+        if (byToken.Session is not null || byToken.Refusal == RefusalReasons.Expired)
         {
-            return session;
+            return byToken;
         }
 
         if (!_hasUser)
         {
-            return null;
+            return (null, RefusalReasons.Password, "");
         }
 
         var fits = Equal(user, userName) & Equal(secret, password);
         throttle.Remember(address, fits);
-        return fits ? new Session(userName, IsAdmin: true, CanSubmitCommands: true, FormToken: "", IsToken: true) : null;
+        return (fits ? new Session(userName, IsAdmin: true, CanSubmitCommands: true, FormToken: "", IsToken: true) : null, RefusalReasons.Password, "");
     }
 
     private static string? BearerOf(HttpRequest request) =>

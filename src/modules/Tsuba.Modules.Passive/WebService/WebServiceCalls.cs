@@ -8,7 +8,7 @@ namespace Tsuba.Modules.Passive.WebService;
 /// Answers a call: reads its rows, refuses all if one makes no sense, names hosts that the site does not have, takes the others in, and
 /// waits for their owners where that is asked for.
 /// </summary>
-internal sealed class WebServiceCalls(ICommandSink commands, TimeProvider time)
+internal sealed class WebServiceCalls(ICommandSink commands, TimeProvider time, RefusalCounts refusals)
 {
     private const double LongestWaitSeconds = 30;
 
@@ -16,9 +16,10 @@ internal sealed class WebServiceCalls(ICommandSink commands, TimeProvider time)
     public async Task<IResult> CarryOutAsync(HttpContext context, WebServiceOperation operation)
     {
         var session = context.Features.Get<Session>() ?? throw new InvalidOperationException("nobody gets here without a session");
-        if (!session.CanSubmitCommands)
+        if (!(operation.IsResult ? session.MayGiveResults : operation.IsAboutItems ? session.CanSubmitCommands : session.MayAdminister))
         {
-            return Refuse("a token with scope write is required", StatusCodes.Status403Forbidden);
+            refusals.Count(RefusalReasons.Scope, session.UserName);
+            return Refuse($"a token with scope {(operation.IsResult ? "passive" : operation.IsAboutItems ? "command" : "admin")} is required", StatusCodes.Status403Forbidden);
         }
 
         if (!TryWait(context.Request, operation, out var wait))
@@ -30,6 +31,12 @@ internal sealed class WebServiceCalls(ICommandSink commands, TimeProvider time)
         if (reading.Refusal is { } unreadable)
         {
             return Refuse(unreadable, reading.Status);
+        }
+
+        if (reading.Rows.Select(row => HostLimit.Refusal(session, row.Host, row.Field("downtime_id"))).FirstOrDefault(refusal => refusal is not null) is { } limit)
+        {
+            refusals.Count(RefusalReasons.Limit, session.UserName);
+            return Refuse(limit, StatusCodes.Status403Forbidden);
         }
 
         var answers = new WebCommand[reading.Rows.Count];

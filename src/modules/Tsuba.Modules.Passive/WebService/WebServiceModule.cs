@@ -41,8 +41,8 @@ public sealed partial class WebServiceModule : IModule
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var tokenPath = Path.Combine(_context.StateDirectory, "tokens");
-        var tokens = ApiTokens.Open(tokenPath);
+        var tokens = ApiTokens.Open(Path.Combine(_context.StateDirectory, TokenFile.Name), _context.Time);
+        var refusals = new RefusalCounts("webservice", _context.Meters, _context.Loggers);
         if (tokens.NewToken is { } token)
         {
             WriteFirstToken(token);
@@ -61,11 +61,11 @@ public sealed partial class WebServiceModule : IModule
         });
         var app = builder.Build();
         app.UseSafeHeaders();
-        var callers = new CallerCheck(tokens, Property("username"), Property("password"), new SignInThrottle(_context.Time));
+        var callers = new CallerCheck(tokens, Property("username"), Property("password"), new SignInThrottle(_context.Time), refusals);
         app.Use(callers.InvokeAsync);
-        app.MapWebService(new WebServiceCalls(_context.Commands, _context.Time));
-        new NrdpEndpoint(_context.Commands, tokens).Map(app);
-        _alertmanager.Map(app);
+        app.MapWebService(new WebServiceCalls(_context.Commands, _context.Time, refusals));
+        new NrdpEndpoint(_context.Commands, tokens, refusals).Map(app);
+        _alertmanager.Map(app, refusals);
         app.MapOpenApi("/openapi.json");
         _port = await RunningPort.StartAsync(app, cancellationToken);
         LogListening(_port.Address);

@@ -13,6 +13,9 @@ internal sealed record WebServiceOperation(string Path, string Summary, Immutabl
     /// <summary>Whether a row needs a host.</summary>
     public bool IsAboutItems { get; init; } = true;
 
+    /// <summary>Whether it gives passive results, for which a token with scope passive is enough.</summary>
+    public bool IsResult { get; init; }
+
     /// <summary>Whether a field that is given once holds for all rows. Not for results: one too few must not go unnoticed.</summary>
     public bool AllowsSharedFields { get; init; } = true;
 

@@ -20,6 +20,7 @@ internal static class WebServiceOperations
     [
         new("/push_check_result", "Passive results of hosts and services", [.. ItemFields, "return_code", "output"], Result)
         {
+            IsResult = true,
             AllowsSharedFields = false,
             DefaultWait = TimeSpan.Zero,
             AnswersInLines = true,

@@ -195,6 +195,8 @@ public sealed class EditingApiTests
         var viewer = await rig.AddTokenAsync("vic", "read");
         var editor = await rig.AddTokenAsync("ed", "edit");
         var other = await rig.AddTokenAsync("oz", "edit");
+        var operating = await rig.AddTokenAsync("op", "command,passive");
+        var limited = await rig.AddTokenAsync("web", "admin", "hosts=web");
         await rig.RunAsync();
         await EditAsync(rig, editor, "ed/1", "host/web", "address", "10.9.9.9");
 
@@ -207,6 +209,10 @@ public sealed class EditingApiTests
         Assert.Equal(403, (await rig.SendAsync(HttpMethod.Post, "/api/v1/drafts/ed/1/merge", other, new { })).Status);
         Assert.Equal(403, (await rig.SendAsync(HttpMethod.Post, "/api/v1/apply", editor, new { })).Status);
         Assert.Equal(403, (await rig.SendAsync(HttpMethod.Post, "/api/v1/revert", editor, new { commit = "1234567" })).Status);
+        Assert.Equal(403, (await rig.SendAsync(HttpMethod.Get, "/api/v1/objects", operating, null)).Status);
+        Assert.Equal(403, (await rig.SendAsync(HttpMethod.Post, "/api/v1/drafts", operating, null)).Status);
+        Assert.Equal(403, (await rig.SendAsync(HttpMethod.Get, "/api/v1/objects", limited, null)).Status);
+        Assert.Equal(403, (await rig.SendAsync(HttpMethod.Post, "/api/v1/apply", limited, new { })).Status);
         Assert.Equal("***", await PasswordAsync(viewer));
         Assert.Equal("secret-of-eva", await PasswordAsync(editor));
 

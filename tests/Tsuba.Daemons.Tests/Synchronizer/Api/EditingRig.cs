@@ -171,10 +171,10 @@ internal sealed class EditingRig : IAsyncDisposable
     }
 
     /// <summary>Adds a token of a scope, as an administrator does who edits the file; counts from the next start.</summary>
-    internal async Task<string> AddTokenAsync(string name, string scope)
+    internal async Task<string> AddTokenAsync(string name, string scope, string limit = "")
     {
         var token = $"tsuba_{name}";
-        await File.AppendAllTextAsync(Path.Combine(Directory, "tokens"), $"{name} {scope} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)))}\n");
+        await File.AppendAllTextAsync(Path.Combine(Directory, "tokens"), $"{name} {scope} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)))} {limit}\n");
         return token;
     }
 
