@@ -194,8 +194,12 @@ static void take_step(void)
 
 int epoll_wait(int epoll, struct epoll_event *events, int most, int timeout)
 {
-    if (!is_scheduler() || *loop_began == 0) {
+    if (shared == NULL || (is_scheduler() && *loop_began == 0)) {
         return real_epoll_wait(epoll, events, most, timeout);
+    }
+    if (!is_scheduler()) {
+        /* A worker that is told of a child's end just before it waits would look at it when a check may be late: on a clock that stands still, never. */
+        return real_epoll_wait(epoll, events, most, timeout < 0 || timeout > 20 ? 20 : timeout);
     }
     for (;;) {
         /* Counted before looking: what was written back by then is seen by the look. */
