@@ -15,6 +15,7 @@ using Tsuba.Scheduler.Leaving;
 using Tsuba.Scheduler.Parts;
 using Tsuba.Scheduler.Work;
 using Tsuba.Simulation.Tests.Worlds;
+using Tsuba.Testing.Disks;
 
 namespace Tsuba.Simulation.Tests.Nodes;
 
@@ -28,7 +29,7 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
     private readonly SortedDictionary<int, PartRecord> _records = [];
     private readonly SortedDictionary<int, SimulatedPart> _owned = [];
     private readonly SortedDictionary<int, SimulatedCopy> _followed = [];
-    private readonly HashSet<int> _refused = [];
+    private FakeDisk _disk = new();
     private PartServices _services = null!;
     private ResultIntake _intake = null!;
     private SpoolLog _leftLog = null!;
@@ -43,7 +44,7 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
     /// <summary>What a power cut at this moment would leave of a part.</summary>
     public OpenedPart Reopen(int part)
     {
-        var disk = Disk.Crash(World.Random);
+        var disk = _disk.Crash(World.Random);
         return PartOpening.Open(
             new PartFiles(disk, Directory, new PartId(part)),
             Epoch.FromPacked(_records[part].Epoch),
@@ -55,9 +56,10 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
     public void LoseDisk()
     {
         World.Tell($"{Name} has lost its disk");
-        ReplaceDisk();
+        _disk = new FakeDisk();
         Record.HasLostDisk = true;
         Record.Forget(Name);
+        ForgetTerms();
     }
 
     /// <summary>A bit of the journal of a part that it owns changes while it is down.</summary>
@@ -66,8 +68,8 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         var paths = Site.Configuration.Running.Parts.Keys
             .Select(part => Files(part.Value))
             .Where(files => files.ReadRecord().Record is { Role: PartRole.Owner })
-            .SelectMany(files => Disk.Paths.Where(path => path.StartsWith(files.Journal, StringComparison.Ordinal) && path.EndsWith(".seg", StringComparison.Ordinal)))
-            .Where(path => Disk.Content(path).Length > 0)
+            .SelectMany(files => _disk.Paths.Where(path => path.StartsWith(files.Journal, StringComparison.Ordinal) && path.EndsWith(".seg", StringComparison.Ordinal)))
+            .Where(path => _disk.Content(path).Length > 0)
             .ToList();
         if (paths.Count == 0)
         {
@@ -75,17 +77,14 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         }
 
         var path = paths[World.Random.Next(paths.Count)];
-        var content = Disk.Content(path);
+        var content = _disk.Content(path);
         content[World.Random.Next(content.Length)] ^= 4;
-        Disk.Replace(path, content);
+        _disk.Replace(path, content);
         Record.HasLostDisk = true;
         Say($"has a damaged {path}");
     }
 
     public void Say(string text) => World.Tell($"{Name} {text}");
-
-    /// <summary>A part has written a frame.</summary>
-    public void Wrote(PartCore core, ulong frame) => Record.Frames[(core.Part.Value, core.Epoch.Packed, frame)] = World.Now;
 
     public int Chance(int least, int most) => World.Random.Next(least, most);
 
@@ -116,9 +115,6 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
 
     public void Dispose() => _meter.Dispose();
 
-    /// <summary>The clocks that parts run on.</summary>
-    protected virtual TimeProvider PartTime => Clock;
-
     /// <summary>What the scheduler remembers of a part.</summary>
     protected virtual PartRecord? Known(int part) => _records.GetValueOrDefault(part);
 
@@ -127,13 +123,13 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
 
     protected override void OnStart()
     {
-        var clock = new MonotonicClock(Clock);
-        var chunks = new ChunkStore(Disk, Directory + "/chunks");
+        var clock = new MonotonicClock(World);
+        var chunks = new ChunkStore(_disk, Directory + "/chunks");
         var counters = new SchedulerCounters(_meter);
         _services = new PartServices(
-            new PartSettings(), new LeaseDesk(clock), chunks, new ConfigurationLoader(chunks, new LinkedParts()), clock, PartTime, counters, NullLogger.Instance);
+            new PartSettings(), new LeaseDesk(clock), chunks, new ConfigurationLoader(chunks, new LinkedParts()), clock, World, counters, NullLogger.Instance);
         _intake = new ResultIntake(_services.Desk, counters, clock);
-        _leftLog = SpoolLog.Open(Disk, Directory + "/left", new SpoolOptions { FirstSequence = (ulong)Time.UtcMilliseconds });
+        _leftLog = SpoolLog.Open(_disk, Directory + "/left", new SpoolOptions { FirstSequence = (ulong)Time.UtcMilliseconds });
         _left = new LeftStore(_leftLog);
         _isRestoring = true;
         After(Chance(10, 6_000), () =>
@@ -149,9 +145,11 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         Maintain();
     }
 
+    protected override void FailFlushes(Func<int, bool> fails) => _disk.FailFlush = fails;
+
     protected override void OnCrash()
     {
-        _refused.Clear();
+        _disk = _disk.Crash(World.Random);
         _owned.Clear();
         _followed.Clear();
         _records.Clear();
@@ -164,10 +162,7 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         if (files.ReadRecord().Record is { } record)
         {
             _records[part.Value] = record;
-            if (Written(() => Begin(files, record, PartRules.Restore(record), isRestart: true)) is { } fault)
-            {
-                Say($"cannot go on with part {part}: {fault.Refusal}");
-            }
+            Begin(files, record, PartRules.Restore(record), isRestart: true);
         }
     }
 
@@ -183,5 +178,5 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         After(MaintainEvery, Maintain);
     }
 
-    private PartFiles Files(int part) => new(Disk, Directory, new PartId(part));
+    private PartFiles Files(int part) => new(_disk, Directory, new PartId(part));
 }

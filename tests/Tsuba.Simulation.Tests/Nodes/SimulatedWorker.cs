@@ -30,6 +30,7 @@ internal sealed class SimulatedWorker(
     private PutLinksRequest? _links;
     private WorkCore _core = null!;
     private bool _isTickPlanned;
+    private Func<int, bool>? _fails;
 
     public long Generation => _links?.Generation ?? 0;
 
@@ -51,6 +52,7 @@ internal sealed class SimulatedWorker(
     protected override void OnStart()
     {
         _core = create(_epochs, _recorded.Works);
+        _fails = null;
         _isTickPlanned = false;
         _asked.Clear();
         Link();
@@ -59,6 +61,8 @@ internal sealed class SimulatedWorker(
     protected override void OnCrash()
     {
     }
+
+    protected override void FailFlushes(Func<int, bool> fails) => _fails = fails;
 
     /// <summary>What the core stores of epochs.</summary>
     private void Keep(WorkOutput.KeepEpoch kept) => _epochs[kept.Part] = kept.Epoch;
@@ -114,7 +118,7 @@ internal sealed class SimulatedWorker(
     private void Step(WorkInput input)
     {
         var outputs = new List<WorkOutput>();
-        var next = _core.Step(input, TimeSpan.FromMilliseconds(Time.LogicalMilliseconds), outputs);
+        var next = _core.Step(input, TimeSpan.FromMilliseconds(World.Now), outputs);
         foreach (var output in outputs)
         {
             switch (output)
@@ -138,7 +142,7 @@ internal sealed class SimulatedWorker(
         if (next is { } due && !_isTickPlanned)
         {
             _isTickPlanned = true;
-            After(Math.Max(1, (long)due.TotalMilliseconds - Time.LogicalMilliseconds + 1), () =>
+            After(Math.Max(1, (long)due.TotalMilliseconds - World.Now + 1), () =>
             {
                 _isTickPlanned = false;
                 Step(new WorkInput.TimePassed());
@@ -149,7 +153,7 @@ internal sealed class SimulatedWorker(
     /// <summary>Entries are on the disk after a while; a death before that loses them.</summary>
     private void Write(WorkOutput.Record entries)
     {
-        var isFailing = Disk.FailFlush(0) || Disk.Capacity < long.MaxValue;
+        var isFailing = _fails?.Invoke(0) == true;
         After(isFailing ? LongestWrite : World.Random.Next(1, 30), () =>
         {
             foreach (var entry in isFailing ? [] : entries.Entries)
@@ -167,7 +171,7 @@ internal sealed class SimulatedWorker(
 
     private void Begin(WorkItem item)
     {
-        var start = Time.UtcMilliseconds;
+        var start = World.GetUtcNow().ToUnixTimeMilliseconds();
         if (runsActions && World.Random.Next(20) == 0)
         {
             var failed = new PluginResult { Request = item.Request, ExitCode = 2, StartUtcMilliseconds = start, Failure = "no more processes" };

@@ -16,10 +16,7 @@ internal class SimulatedSite
     /// <summary>What is due after this need not be finished at the end.</summary>
     public const long Settled = End - 60_000;
 
-    /// <summary>When the verdict is given.</summary>
-    public const long End = 390_000;
-
-    private const int Machines = 3;
+    private const long End = 390_000;
 
     private int _number;
 
@@ -28,19 +25,12 @@ internal class SimulatedSite
         World = new SimulatedWorld(seed);
         Network = new SimulatedNetwork(World);
         Record = new SiteRecord(World);
-        Traits = new SeedTraits(seed);
-        Configuration = SimulatedConfiguration.Of(Traits.Arbiters, Traits.Brokers);
-        Clocks = [.. Enumerable.Range(1, Machines).Select(machine => new SimulatedClock(World, machine * 1_000_000L))];
+        Configuration = SimulatedConfiguration.Of(seed % 5 == 0 ? 1 : 2);
     }
 
     public SimulatedWorld World { get; }
 
     public SimulatedNetwork Network { get; }
-
-    public SeedTraits Traits { get; }
-
-    /// <summary>Those of the machines, in order.</summary>
-    public ImmutableArray<SimulatedClock> Clocks { get; }
 
     public SiteRecord Record { get; }
 
@@ -58,7 +48,7 @@ internal class SimulatedSite
     /// <summary>What the site is: one in five has one arbiter.</summary>
     public SimulatedConfiguration Configuration { get; }
 
-    public ImmutableArray<SimulatedBroker> Brokers { get; private set; } = [];
+    public SimulatedBroker Broker { get; private set; } = null!;
 
     /// <summary>Runs; returns what went wrong.</summary>
     public IReadOnlyList<string> Run()
@@ -92,9 +82,6 @@ internal class SimulatedSite
         return Record.Violations;
     }
 
-    /// <summary>The clocks of a node: its machine has the number that its name ends with.</summary>
-    public SimulatedClock ClockOf(string node) => Clocks[node[^1] - '1'];
-
     /// <summary>The node of a name; null: a daemon that the site does not have.</summary>
     public SimulatedNode? Find(string name) => Nodes.FirstOrDefault(node => node.Name == name);
 
@@ -110,8 +97,6 @@ internal class SimulatedSite
 
     protected virtual SimulatedReceiver CreateReceiver(string name) => new(this, name);
 
-    protected virtual SimulatedBroker CreateBroker(string name) => new(this, name);
-
     protected virtual SimulatedArbiter CreateArbiter(string name) => new(this, name);
 
     protected virtual SimulatedWorker CreatePoller(string name) => new(this, name, runsActions: false, (epochs, _) =>
@@ -125,8 +110,8 @@ internal class SimulatedSite
         Schedulers = Create(3, "scheduler", CreateScheduler);
         Receivers = Create(2, "receiver", CreateReceiver);
         Arbiters = Create(Configuration.Arbiters, "arbiter", CreateArbiter);
-        Brokers = Create(Configuration.Brokers, "broker", CreateBroker);
-        Nodes = [.. Schedulers, .. Receivers, .. Create(3, "poller", CreatePoller), .. Create(2, "reactionner", CreateReactionner), .. Brokers, .. Arbiters];
+        Broker = new SimulatedBroker(this, "broker-1");
+        Nodes = [.. Schedulers, .. Receivers, .. Create(3, "poller", CreatePoller), .. Create(2, "reactionner", CreateReactionner), Broker, .. Arbiters];
     }
 
     private static ImmutableArray<T> Create<T>(int count, string role, Func<string, T> create) =>
