@@ -6,8 +6,7 @@ namespace Tsuba.Journal;
 
 /// <summary>
 /// Finds the run of frames to go on with: contiguous, ending as late as can be, and reaching back to the snapshot. A torn tail
-/// is cut. Damage that the snapshot does not cover ends the run there, and later files are kept aside under another name. Nothing on the
-/// disk changes before <see cref="Repair"/>: until then the next one finds the same.
+/// is cut. Damage that the snapshot does not cover ends the run there, and later files are kept aside under another name.
 /// </summary>
 internal sealed class JournalRecovery
 {
@@ -16,7 +15,7 @@ internal sealed class JournalRecovery
     private readonly IJournalFiles _files;
     private readonly string _directory;
     private readonly ulong _snapshot;
-    private readonly List<Action> _repairs = [];
+    private ulong _highest;
     private readonly ImmutableArray<JournalFinding>.Builder _findings = ImmutableArray.CreateBuilder<JournalFinding>();
 
     private JournalRecovery(IJournalFiles files, string directory, ulong snapshot)
@@ -26,37 +25,17 @@ internal sealed class JournalRecovery
         _snapshot = snapshot;
     }
 
-    /// <summary>The run.</summary>
-    public List<Segment> Segments { get; private set; } = [];
-
-    /// <summary>The highest number that may have been given out.</summary>
-    public ulong Highest { get; private set; }
-
-    /// <summary>What was not as it should be.</summary>
-    public ImmutableArray<JournalFinding> Findings { get; private set; } = [];
-
-    /// <summary>Looks at the files of a directory.</summary>
-    public static JournalRecovery Run(IJournalFiles files, string directory, ulong snapshot)
+    public static (List<Segment> Segments, ulong Highest, ImmutableArray<JournalFinding> Findings) Run(
+        IJournalFiles files, string directory, ulong snapshot)
     {
         var recovery = new JournalRecovery(files, directory, snapshot);
-        recovery.Segments = recovery.Chain(recovery.Scan());
-        recovery.Findings = recovery._findings.DrainToImmutable();
-        return recovery;
-    }
-
-    /// <summary>Makes the files what the run says: cuts, sets aside, removes.</summary>
-    /// <exception cref="IOException">Not done to the end; the next opening goes on with it.</exception>
-    public void Repair()
-    {
-        foreach (var repair in _repairs)
+        var segments = recovery.Chain(recovery.Scan());
+        if (recovery._findings.Count > 0)
         {
-            repair();
+            files.FlushDirectory(directory);
         }
 
-        if (!Findings.IsEmpty)
-        {
-            _files.FlushDirectory(_directory);
-        }
+        return (segments, recovery._highest, recovery._findings.DrainToImmutable());
     }
 
     private List<(string Name, ulong First, SegmentScan Scan)> Scan()
@@ -79,7 +58,7 @@ internal sealed class JournalRecovery
         for (var position = 0; position < scans.Count; position++)
         {
             var (name, first, scan) = scans[position];
-            Highest = Math.Max(Highest, Math.Max(first - 1, scan.LastSeen));
+            _highest = Math.Max(_highest, Math.Max(first - 1, scan.LastSeen));
             if (scan.Segment is not { } segment)
             {
                 Unreadable(name, scan);
@@ -119,13 +98,13 @@ internal sealed class JournalRecovery
         var path = Path.Combine(_directory, name);
         if (scan.Tail == SegmentTail.Torn)
         {
-            _repairs.Add(() => _files.Delete(path));
+            _files.Delete(path);
             _findings.Add(new JournalFinding(
                 JournalFindingKind.TornTail, name, 0, "a segment whose creation was never finished is removed"));
             return;
         }
 
-        _repairs.Add(() => _files.Rename(path, path + AsideSuffix));
+        _files.Rename(path, path + AsideSuffix);
         _findings.Add(new JournalFinding(
             JournalFindingKind.Damaged, name, 0, $"the header is damaged; the file is kept as {name}{AsideSuffix}"));
     }
@@ -133,23 +112,19 @@ internal sealed class JournalRecovery
     private void CutTail(Segment segment, SegmentScan scan, bool isLast)
     {
         var isTorn = scan.Tail == SegmentTail.Torn && isLast;
+        if (!isTorn)
+        {
+            KeepCopy(segment, scan.Bytes);
+        }
+
         var text = isTorn
             ? $"an unfinished write of {scan.Bytes - segment.DurableBytes} bytes after frame {segment.Last} is cut off"
             : $"damaged after frame {segment.Last}; frames up to {Math.Max(scan.LastSeen, segment.Last)} were there; "
                 + $"a copy is kept as {segment.Name}{AsideSuffix}";
         _findings.Add(new JournalFinding(
             isTorn ? JournalFindingKind.TornTail : JournalFindingKind.Damaged, segment.Name, segment.DurableBytes, text));
-        var end = segment.DurableBytes;
-        _repairs.Add(() =>
-        {
-            if (!isTorn)
-            {
-                KeepCopy(segment, scan.Bytes);
-            }
-
-            segment.File.Truncate(end);
-            segment.File.Flush();
-        });
+        segment.File.Truncate(segment.DurableBytes);
+        segment.File.Flush();
     }
 
     private void KeepCopy(Segment segment, long bytes)
@@ -166,10 +141,10 @@ internal sealed class JournalRecovery
     {
         foreach (var (name, first, scan) in scans[position..])
         {
-            Highest = Math.Max(Highest, Math.Max(first - 1, scan.LastSeen));
+            _highest = Math.Max(_highest, Math.Max(first - 1, scan.LastSeen));
             scan.Segment?.Dispose();
             var path = Path.Combine(_directory, name);
-            _repairs.Add(() => _files.Rename(path, path + AsideSuffix));
+            _files.Rename(path, path + AsideSuffix);
             _findings.Add(new JournalFinding(
                 JournalFindingKind.SetAside,
                 name,
@@ -187,12 +162,8 @@ internal sealed class JournalRecovery
                 segment.Name,
                 0,
                 $"frames after {segment.Last} are missing, but the snapshot at {_snapshot} has them; the file is removed"));
-            var path = Path.Combine(_directory, segment.Name);
-            _repairs.Add(() =>
-            {
-                segment.Dispose();
-                _files.Delete(path);
-            });
+            segment.Dispose();
+            _files.Delete(Path.Combine(_directory, segment.Name));
         }
 
         chain.Clear();

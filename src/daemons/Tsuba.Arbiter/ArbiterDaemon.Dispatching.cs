@@ -21,24 +21,13 @@ public sealed partial class ArbiterDaemon
     // Runs in the core's loop. State is durable before anything that follows from it leaves.
     private void Step()
     {
-        var failure = Steps.Failure;
-        var outputs = Steps.Step(_clock.Now);
-        TakeStance();
-        if (Steps.Failure != failure)
+        var outputs = Core.Step(_clock.Now);
+        if (outputs.State is { } state)
         {
-            LogDisk(Steps.Failure ?? "it takes the state again");
+            _stateFile.Write(state);
         }
 
-        if (outputs is null)
-        {
-            return;
-        }
-
-        if (outputs.Change != RoleChange.None)
-        {
-            LogRole(outputs.Change, _stance.Term);
-            _roles.Writer.TryWrite(outputs.Change);
-        }
+        TakeStance(outputs);
 
         foreach (var notice in outputs.Notices)
         {

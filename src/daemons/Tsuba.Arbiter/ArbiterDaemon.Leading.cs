@@ -27,12 +27,18 @@ public sealed partial class ArbiterDaemon
     }
 
     // The stance of a step leaves only after its state is durable.
-    private void TakeStance()
+    private void TakeStance(ArbiterOutputs outputs)
     {
-        _stance = Steps.Stance;
+        _stance = Core.Stance;
         if (_context.Ballot is { } ballot)
         {
             ballot.Leading = _stance.IsLeading ? _stance.Term : 0;
+        }
+
+        if (outputs.Change != RoleChange.None)
+        {
+            LogRole(outputs.Change, _stance.Term);
+            _roles.Writer.TryWrite(outputs.Change);
         }
     }
 

@@ -131,7 +131,8 @@ public sealed partial class ArbiterDaemon
             return "this arbiter leads itself, or has a newer state";
         }
 
-        return _stateFile.TryWrite(Core.State) is { } fault ? $"the disk refuses: {fault}" : "";
+        _stateFile.Write(Core.State);
+        return "";
     }
 
     // Whom to watch, and who votes, may have changed with the configuration.

@@ -61,9 +61,6 @@ internal sealed class CommandDelivery
         }
     }
 
-    /// <summary>Why nothing is given to the arbiter at present; null: it is.</summary>
-    public string? Failure { get; private set; }
-
     /// <summary>Takes what the arbiter said about hosts and owners.</summary>
     public void Use(HostMap map, PutLinksRequest links)
     {
@@ -90,11 +87,6 @@ internal sealed class CommandDelivery
             }
 
             Read();
-            if (!KeepLanes())
-            {
-                return new DrainReply { NextCursor = request.Cursor };
-            }
-
             var reply = _desk.Drain(request.Cursor, request.Holds ? request.Free : request.Cursor, Math.Clamp(request.MaxCommands, 1, most));
             Free();
             return reply;
@@ -235,27 +227,15 @@ internal sealed class CommandDelivery
         Buffer?.Wake();
     }
 
-    // On disk before the arbiter is given any of them: a later life must not overtake them. False: the disk refuses.
-    private bool KeepLanes()
+    // On disk before the arbiter is given any of them: a later life must not overtake them.
+    private void KeepLanes()
     {
         var lanes = _desk.LanesViaArbiter;
-        if (lanes.SequenceEqual(_lanes))
-        {
-            return true;
-        }
-
-        try
+        if (!lanes.SequenceEqual(_lanes))
         {
             File.WriteAllText(_lanesPath + ".new", string.Join('\n', lanes));
             File.Move(_lanesPath + ".new", _lanesPath, overwrite: true);
             _lanes = lanes;
-            Failure = null;
-            return true;
-        }
-        catch (IOException fault)
-        {
-            Failure = fault.Message;
-            return false;
         }
     }
 

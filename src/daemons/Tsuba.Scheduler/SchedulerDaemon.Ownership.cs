@@ -112,8 +112,7 @@ public sealed partial class SchedulerDaemon
 
         if (!_owned.TryGetValue(part.Value, out var owned))
         {
-            var fault = _faults.GetValueOrDefault(part.Value);
-            return PartRules.NotOpened(request.NeedsState, fault?.CanPass ?? false, fault?.Text ?? "the part cannot be opened");
+            return Refuse(request.NeedsState ? RefusalReason.NoState : RefusalReason.Invalid, _faults.GetValueOrDefault(part.Value, "the part cannot be opened"));
         }
 
         owned.Gate.SetFollower(request.Follower?.Name);
