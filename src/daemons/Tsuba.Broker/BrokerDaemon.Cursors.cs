@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Tsuba.Broker.Core;
-using Tsuba.Hosting.Modules;
 
 namespace Tsuba.Broker;
 
@@ -15,28 +13,22 @@ public sealed partial class BrokerDaemon
     private async Task SaveCursorsAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(SaveInterval, _context.Time);
-        var keeper = new CursorKeeper(_offered.ToImmutableSortedDictionary(), CountByModule(module => module.Received));
+        var candidate = _offered.ToImmutableSortedDictionary();
+        var mark = ReceivedByModule();
         while (await timer.WaitForNextTickAsync(stop))
         {
-            if (keeper.Ready(CountByModule(module => module.Delivered + module.Dropped)) is { } cursors)
+            if (!_modules.Statuses.All(module => module.Delivered + module.Dropped >= mark.GetValueOrDefault(module.Name)))
             {
-                KeepCursors(cursors);
-                keeper.Begin(_offered.ToImmutableSortedDictionary(), CountByModule(module => module.Received));
+                continue;
             }
+
+            _cursorFile.Write(candidate);
+            // Cursors first: what a module receives in between belongs to the next round.
+            candidate = _offered.ToImmutableSortedDictionary();
+            mark = ReceivedByModule();
         }
     }
 
-    private void KeepCursors(ImmutableSortedDictionary<int, EventPosition> cursors)
-    {
-        var failure = _cursorFile.TryWrite(cursors);
-        if (failure is not null && failure != _cursorFailure)
-        {
-            LogCursorsNotKept(failure);
-        }
-
-        _cursorFailure = failure;
-    }
-
-    private Dictionary<string, long> CountByModule(Func<ModuleStatus, long> count) =>
-        _modules.Statuses.ToDictionary(module => module.Name, count, StringComparer.Ordinal);
+    private Dictionary<string, long> ReceivedByModule() =>
+        _modules.Statuses.ToDictionary(module => module.Name, module => module.Received, StringComparer.Ordinal);
 }

@@ -9,7 +9,6 @@ using Tsuba.Hosting.Commands;
 using Tsuba.Hosting.Daemons;
 using Tsuba.Hosting.Modules;
 using Tsuba.Hosting.Routing;
-using Tsuba.Hosting.Work;
 using Tsuba.Journal.Files;
 using Tsuba.Journal.Spooling;
 using Tsuba.LiveState;
@@ -40,9 +39,8 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
     private readonly ExplainRelay _explanations;
     private readonly LinkFile _linkFile;
     private readonly CursorFile _cursorFile;
-    private volatile string? _cursorFailure;
     private readonly Dictionary<int, (PartOwnership Owner, PartCursor Cursor, CancellationTokenSource Stop, Task Loop)> _readers = [];
-    private readonly ConcurrentDictionary<int, EventPosition> _offered = new();
+    private readonly ConcurrentDictionary<int, ulong> _offered = new();
     private readonly SemaphoreSlim _linksGate = new(1, 1);
     private CommandBuffer? _commands;
     private volatile BrokerLinks _links = BrokerLinks.None;
@@ -147,7 +145,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         await _modules.StopAsync(deadline);
         if (_modules.Statuses.All(module => module.Pending == 0))
         {
-            KeepCursors(_offered.ToImmutableSortedDictionary());
+            _cursorFile.Write(_offered.ToImmutableSortedDictionary());
         }
     }
 
@@ -160,7 +158,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         reply.Gauges.Add(new Gauge { Name = "services", Value = site.Services.Length });
         reply.Gauges.Add(new Gauge { Name = "commands_pending", Value = Commands.Counters.Pending });
         var faults = _modules.Statuses.Where(module => module.Fault.Length > 0).Select(module => $"{module.Name}: {module.Fault}").ToList();
-        reply.Health = Commands.Failure ?? _cursorFailure ?? (faults.Count == 0 ? "ok" : string.Join("; ", faults));
+        reply.Health = faults.Count == 0 ? "ok" : string.Join("; ", faults);
     }
 
     /// <inheritdoc />
@@ -204,7 +202,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         }
 
         _modules.Offer(stamp, frames);
-        _offered[stamp.Part] = new EventPosition(nextCursor, Epoch.FromPacked(stamp.Epoch));
+        _offered[stamp.Part] = nextCursor;
         return ValueTask.CompletedTask;
     }
 
@@ -212,11 +210,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
 
     private async ValueTask<PutLinksReply> PutLinksAsync(Caller caller, PutLinksRequest request, CancellationToken cancellationToken)
     {
-        if (!_linkFile.TryWrite(request))
-        {
-            LogLinksNotKept();
-        }
-
+        _linkFile.Write(request);
         await TakeLinksAsync(request, cancellationToken);
         return new PutLinksReply { Ack = new Ack { Accepted = true } };
     }
@@ -238,7 +232,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
                 await reader.Loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 reader.Stop.Dispose();
                 reader.Cursor.Restart();
-                _offered[part] = reader.Cursor.Position;
+                _offered[part] = reader.Cursor.Cursor;
                 _readers.Remove(part);
                 if (!links.Parts.ContainsKey(part))
                 {
@@ -332,12 +326,6 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         var (status, body) = _query(_tables, request.Text);
         return new QueryReply { Status = status, Body = Google.Protobuf.ByteString.CopyFrom(body) };
     }
-
-    [LoggerMessage(6012, LogLevel.Warning, "How far the modules have kept events is not on the disk; they come again after a restart: {Reason}")]
-    private partial void LogCursorsNotKept(string reason);
-
-    [LoggerMessage(6013, LogLevel.Warning, "The links could not be kept on disk: after a restart this broker waits for the arbiter to name owners")]
-    private partial void LogLinksNotKept();
 
     [LoggerMessage(6010, LogLevel.Warning, "Module {Name}: there is no module of type {Type}")]
     private partial void LogUnknownModule(string name, string type);

@@ -12,12 +12,11 @@ public sealed class PartCursor
     private readonly List<EventFrame> _pages = [];
     private ulong _imageOffset;
 
-    /// <summary>A reader whose modules have kept everything before <paramref name="kept"/>; nothing at the first start.</summary>
-    public PartCursor(int part, EventPosition kept)
+    /// <summary>A reader whose modules have kept everything before <paramref name="keptCursor"/>; 0 at the first start.</summary>
+    public PartCursor(int part, ulong keptCursor)
     {
         Part = part;
-        Cursor = kept.Cursor;
-        Epoch = kept.Epoch;
+        Cursor = keptCursor;
     }
 
     /// <summary>The part.</summary>
@@ -28,9 +27,6 @@ public sealed class PartCursor
 
     /// <summary>First sequence that is not read yet; asking for it acknowledges everything before it.</summary>
     public ulong Cursor { get; private set; }
-
-    /// <summary>Both, as they are kept.</summary>
-    public EventPosition Position => new(Cursor, Epoch);
 
     /// <summary>Whether the tables hold an image of the part.</summary>
     public bool HasImage { get; private set; }
@@ -45,7 +41,6 @@ public sealed class PartCursor
         Part = Part,
         Epoch = HasImage ? Epoch.Packed : 0,
         Cursor = Cursor,
-        ReadEpoch = Epoch.Packed,
         ImageOffset = _imageOffset,
         MaxBytes = maxBytes,
         WaitMs = HasImage ? (int)wait.TotalMilliseconds : 0,
@@ -75,11 +70,10 @@ public sealed class PartCursor
             Missed += reply.NextCursor - Cursor;
             Cursor = reply.NextCursor;
         }
-        else
+        else if (Cursor > reply.NextCursor)
         {
-            // A new owner that never saw our tail counts on from where its copy ends, and may have counted past where we stand.
-            var common = reply.DiffersFrom > 0 ? Math.Min(reply.DiffersFrom, reply.NextCursor) : reply.NextCursor;
-            Cursor = Math.Min(Cursor, common);
+            // A new owner that never saw our tail counts on from where its copy ends.
+            Cursor = reply.NextCursor;
         }
 
         _pages.Clear();
