@@ -1,6 +1,5 @@
 using Tsuba.Execution.Plugins;
 using Tsuba.Execution.Work;
-using Tsuba.Model.Items;
 using static Tsuba.Platform.Tests.Execution.Work.WorkCases;
 
 namespace Tsuba.Platform.Tests.Execution.Work;
@@ -166,9 +165,7 @@ public sealed class WorkRecordTests
 
     private WorkCore Core(WorkInput? links = null)
     {
-        // The epoch is on the disk too: without it the first lease would look like a new owner, who is told what was done without asking.
-        var epochs = new Dictionary<PartId, Epoch> { [Part] = First };
-        var core = new WorkCore(new WorkCoreOptions { Remembered = 10, Restamps = true, Records = true, Recorded = _disk.Works, Epochs = epochs, Seed = 1 });
+        var core = new WorkCore(new WorkCoreOptions { Remembered = 10, Restamps = true, Records = true, Recorded = _disk.Works, Seed = 1 });
         core.Step(links ?? Links(4), _now, []);
         return core;
     }
