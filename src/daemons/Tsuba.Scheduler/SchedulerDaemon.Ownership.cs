@@ -134,7 +134,7 @@ public sealed partial class SchedulerDaemon
             var change = PartRules.Drop(_records.GetValueOrDefault(request.Stamp?.Part ?? 0), request);
             if (change.Record is { } record)
             {
-                await CarryOutAsync(new PartFiles(_files, _context.StateDirectory, new PartId(record.Part)), change, heir: request.Heir);
+                await CarryOutAsync(new PartFiles(_files, _context.StateDirectory, new PartId(record.Part)), change);
                 LogDropped(record.Part, Epoch.FromPacked(record.Epoch));
             }
 
@@ -173,7 +173,7 @@ public sealed partial class SchedulerDaemon
         var change = PartRules.Follow(_records.GetValueOrDefault(part), _followed.ContainsKey(part), request);
         if (change.Record is { } record)
         {
-            await CarryOutAsync(new PartFiles(_files, _context.StateDirectory, new PartId(record.Part)), change, heir: request.Owner);
+            await CarryOutAsync(new PartFiles(_files, _context.StateDirectory, new PartId(record.Part)), change);
         }
 
         return change.Ack;

@@ -42,13 +42,8 @@ public sealed partial class SchedulerDaemon
         }
     }
 
-    private async Task CarryOutAsync(PartFiles files, PartChange change, bool mayBeginEmpty = false, string heir = "")
+    private async Task CarryOutAsync(PartFiles files, PartChange change, bool mayBeginEmpty = false)
     {
-        if (PartRules.LeavesCommands(_records.GetValueOrDefault(files.Part.Value), change))
-        {
-            await LeaveCommandsAsync(files, heir);
-        }
-
         if (change.Record is { } record)
         {
             files.WriteRecord(record);

@@ -1,8 +1,6 @@
 using System.Diagnostics.Metrics;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tsuba.Arbiter.Core.Commands;
-using Tsuba.Journal.Spooling;
 using Tsuba.Model.Items;
 using Tsuba.Model.Snapshots;
 using Tsuba.Protocol.Configuration;
@@ -11,7 +9,6 @@ using Tsuba.Scheduler;
 using Tsuba.Scheduler.Configuration;
 using Tsuba.Scheduler.Core;
 using Tsuba.Scheduler.Following;
-using Tsuba.Scheduler.Leaving;
 using Tsuba.Scheduler.Parts;
 using Tsuba.Scheduler.Work;
 using Tsuba.Simulation.Tests.Worlds;
@@ -20,7 +17,7 @@ using Tsuba.Testing.Disks;
 namespace Tsuba.Simulation.Tests.Nodes;
 
 /// <summary>A scheduler that owns and follows parts as the arbiter says, on a disk that forgets what was not flushed.</summary>
-internal partial class SimulatedScheduler(SimulatedSite site, string name) : SimulatedNode(site, name), IDrained, IDisposable
+internal partial class SimulatedScheduler(SimulatedSite site, string name) : SimulatedNode(site, name), IDisposable
 {
     private const string Directory = "/s";
     private const int MaintainEvery = 200;
@@ -32,11 +29,7 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
     private FakeDisk _disk = new();
     private PartServices _services = null!;
     private ResultIntake _intake = null!;
-    private SpoolLog _leftLog = null!;
-    private LeftStore _left = null!;
     private bool _isRestoring;
-
-    public CommandOrigin Origin => new(DaemonRole.Scheduler, Name);
 
     /// <summary>The parts that are owned and open here.</summary>
     public IReadOnlyDictionary<int, SimulatedPart> Owned => _owned;
@@ -57,7 +50,6 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
     {
         World.Tell($"{Name} has lost its disk");
         _disk = new FakeDisk();
-        Record.HasLostDisk = true;
         Record.Forget(Name);
         ForgetTerms();
     }
@@ -80,7 +72,6 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         var content = _disk.Content(path);
         content[World.Random.Next(content.Length)] ^= 4;
         _disk.Replace(path, content);
-        Record.HasLostDisk = true;
         Say($"has a damaged {path}");
     }
 
@@ -129,8 +120,6 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         _services = new PartServices(
             new PartSettings(), new LeaseDesk(clock), chunks, new ConfigurationLoader(chunks, new LinkedParts()), clock, World, counters, NullLogger.Instance);
         _intake = new ResultIntake(_services.Desk, counters, clock);
-        _leftLog = SpoolLog.Open(_disk, Directory + "/left", new SpoolOptions { FirstSequence = (ulong)Time.UtcMilliseconds });
-        _left = new LeftStore(_leftLog);
         _isRestoring = true;
         After(Chance(10, 6_000), () =>
         {

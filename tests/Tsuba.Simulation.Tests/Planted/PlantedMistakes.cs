@@ -54,9 +54,6 @@ public sealed class PlantedMistakes(ITestOutputHelper output)
     [Fact]
     public void Scheduler_GoesOnWithDamagedFiles_IsFound() => Finds("I4", known: 35, seed => new StubbornOwner(seed));
 
-    [Fact]
-    public void Scheduler_DropsAPartWithoutHandingOver_IsFound() => Finds("acknowledged and lost", known: 3, seed => new SilentLeaver(seed));
-
     private void Finds(string invariant, int known, Func<int, SimulatedSite> create)
     {
         foreach (var seed in Enumerable.Range(1, MostSeeds).Prepend(known))

@@ -28,9 +28,6 @@ internal sealed class Oracle(SimulatedConfiguration configuration, int part)
     /// <summary>Numbers of the commands that took effect, in order, by the receiver they came from.</summary>
     public Dictionary<string, List<int>> Commands { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Numbers of passive results that came from an owner before, and were older than what the heir had by then.</summary>
-    public HashSet<int> Overtaken { get; } = [];
-
     /// <summary>Events of the frames, as a hash of their content.</summary>
     public Dictionary<ulong, int> Events { get; } = [];
 
@@ -119,10 +116,6 @@ internal sealed class Oracle(SimulatedConfiguration configuration, int part)
                 }
 
                 numbers.Add(SiteRecord.Number(answer.Line));
-            }
-            else if (happened is CommandAnswered { Applied: false, Duplicate: false, Text: "the result is older than the last check" } late)
-            {
-                Overtaken.Add(SiteRecord.Number(late.Line));
             }
         }
     }
