@@ -5,7 +5,6 @@ using Tsuba.Execution.Work;
 using Tsuba.Hosting.Work;
 using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
-using Tsuba.Reactionner.Core;
 using Tsuba.Scheduler.Core;
 using Tsuba.Simulation.Tests.Worlds;
 using Tsuba.Workers;
@@ -14,23 +13,19 @@ using WorkItem = Tsuba.Execution.Work.WorkItem;
 namespace Tsuba.Simulation.Tests.Nodes;
 
 /// <summary>
-/// A poller or reactionner: the real core, with plugins that answer by chance. Links, the highest epochs and a reactionner's record of its actions are
-/// on its disk, so it goes on after a death without the arbiter.
+/// A poller or reactionner: the real core, with plugins that answer by chance. Links and the highest epochs are on its disk, so it
+/// goes on after a death without the arbiter.
 /// </summary>
-internal sealed class SimulatedWorker(
-    SimulatedSite site, string name, bool runsActions, Func<IReadOnlyDictionary<PartId, Epoch>, IReadOnlyList<RecordedWork>, WorkCore> create)
+internal sealed class SimulatedWorker(SimulatedSite site, string name, bool runsActions, Func<IReadOnlyDictionary<PartId, Epoch>, WorkCore> create)
     : SimulatedNode(site, name), ISatellite
 {
     private const int LeaseWait = 2000;
-    private const int LongestWrite = 1_000;
 
     private readonly Dictionary<PartId, Epoch> _epochs = [];
-    private readonly WorkMemory _recorded = new(ReactionnerCore.Remembered);
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private PutLinksRequest? _links;
     private WorkCore _core = null!;
     private bool _isTickPlanned;
-    private Func<int, bool>? _fails;
 
     public long Generation => _links?.Generation ?? 0;
 
@@ -51,8 +46,7 @@ internal sealed class SimulatedWorker(
 
     protected override void OnStart()
     {
-        _core = create(_epochs, _recorded.Works);
-        _fails = null;
+        _core = create(_epochs);
         _isTickPlanned = false;
         _asked.Clear();
         Link();
@@ -61,8 +55,6 @@ internal sealed class SimulatedWorker(
     protected override void OnCrash()
     {
     }
-
-    protected override void FailFlushes(Func<int, bool> fails) => _fails = fails;
 
     /// <summary>What the core stores of epochs.</summary>
     private void Keep(WorkOutput.KeepEpoch kept) => _epochs[kept.Part] = kept.Epoch;
@@ -126,9 +118,6 @@ internal sealed class SimulatedWorker(
                 case WorkOutput.KeepEpoch kept:
                     Keep(kept);
                     break;
-                case WorkOutput.Record entries:
-                    Write(entries);
-                    break;
                 case WorkOutput.Start start:
                     Record.Accept(Name, start.Item.Part.Value, start.Item.Epoch.Packed, "a job");
                     Begin(start.Item);
@@ -150,35 +139,9 @@ internal sealed class SimulatedWorker(
         }
     }
 
-    /// <summary>Entries are on the disk after a while; a death before that loses them.</summary>
-    private void Write(WorkOutput.Record entries)
-    {
-        var isFailing = _fails?.Invoke(0) == true;
-        After(isFailing ? LongestWrite : World.Random.Next(1, 30), () =>
-        {
-            foreach (var entry in isFailing ? [] : entries.Entries)
-            {
-                _recorded.Apply(entry);
-                if (entry is WorkEntry.Ended { Result.Outcome.Failure: null })
-                {
-                    Record.Ended.Add((Name, entry.Key.Id));
-                }
-            }
-
-            Step(new WorkInput.Recorded(entries.Number, !isFailing));
-        });
-    }
-
     private void Begin(WorkItem item)
     {
         var start = World.GetUtcNow().ToUnixTimeMilliseconds();
-        if (runsActions && World.Random.Next(20) == 0)
-        {
-            var failed = new PluginResult { Request = item.Request, ExitCode = 2, StartUtcMilliseconds = start, Failure = "no more processes" };
-            After(1, () => Step(new WorkInput.Finished(item, failed)));
-            return;
-        }
-
         var duration = World.Random.Next(5, 400);
         After(duration, () =>
         {
@@ -203,11 +166,6 @@ internal sealed class SimulatedWorker(
         {
             Record.Checked.Add(id);
             return;
-        }
-
-        if (Record.Ended.Contains((Name, id)))
-        {
-            Record.Violate($"I3: {Name} carried action {id:x} out again, whose end it had recorded");
         }
 
         if (!Record.Acted.TryGetValue(id, out var times))

@@ -10,5 +10,4 @@ public readonly record struct LeaseCounters(
     long HandedOut,
     long Completed,
     long Cancelled,
-    long Reissued,
-    long Retried);
+    long Reissued);
