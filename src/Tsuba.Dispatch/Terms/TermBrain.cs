@@ -217,10 +217,16 @@ public sealed class TermBrain
 
     private bool Grants(IReadOnlyCollection<DaemonKey> machine, bool isSmall, Func<Vote, bool> isAbout, LivenessTable liveness, EngineTime now)
     {
-        var votes = machine.Select(key => _votes[key]).Where(vote => isAbout(vote) && now.LogicalMilliseconds - vote.AskedAt < vote.Lease).ToList();
-        return votes.Count > 0
-            ? votes.TrueForAll(vote => vote.IsGranted)
-            : isSmall && machine.All(key => key != _self && liveness.SilenceOf(key, now) >= Silence);
+        var answered = machine.Where(key => isAbout(_votes[key]) && now.LogicalMilliseconds - _votes[key].AskedAt < _votes[key].Lease).ToList();
+        var isSilent = machine.All(key => key == _self || liveness.SilenceOf(key, now) >= Silence);
+
+        // Where all machines must agree, the own vote alone is none: an arbiter that starts has it before the others could tell whom they follow.
+        if (answered.Count == 0 || (isSmall && !isSilent && answered is [var only] && only == _self))
+        {
+            return isSmall && isSilent && !machine.Contains(_self);
+        }
+
+        return answered.TrueForAll(key => _votes[key].IsGranted);
     }
 
     private void Become(Role role, EngineTime now)

@@ -14,6 +14,7 @@ internal sealed class FakeElection
     private readonly Dictionary<string, (TermBrain Brain, LivenessTable Liveness)> _arbiters = new(StringComparer.Ordinal);
     private readonly Dictionary<DaemonKey, (uint Term, string Holder, long LeaseEnd)> _ballots = [];
     private readonly HashSet<DaemonKey> _down = [];
+    private readonly HashSet<string> _alone = [];
     private readonly HashSet<(string, string)> _cuts = [];
     private readonly List<DaemonNode> _nodes = [];
     private long _ms;
@@ -60,6 +61,19 @@ internal sealed class FakeElection
 
     internal void Heal() => _cuts.Clear();
 
+    /// <summary>Whether nothing passes yet between an arbiter that has just started and the others.</summary>
+    internal void SetAlone(string arbiter, bool isAlone)
+    {
+        if (isAlone)
+        {
+            _alone.Add(arbiter);
+        }
+        else
+        {
+            _alone.Remove(arbiter);
+        }
+    }
+
     internal void Run(int seconds)
     {
         for (var second = 0; second < seconds; second++)
@@ -69,7 +83,7 @@ internal sealed class FakeElection
             {
                 liveness.Tick(Now);
                 var machine = _nodes.Single(node => node.Key == Key(name)).Host;
-                foreach (var node in _nodes.Where(node => !_down.Contains(node.Key) && !_cuts.Contains((machine, node.Host))))
+                foreach (var node in _nodes.Where(node => !_down.Contains(node.Key) && !_cuts.Contains((machine, node.Host)) && (node.Key == Key(name) || !(_alone.Contains(name) || _alone.Contains(node.Name)))))
                 {
                     liveness.Heard(node.Key, Now);
                     brain.Heard(node.Key, brain.Stance, Answer(node.Key, name, brain.Stance), Now);

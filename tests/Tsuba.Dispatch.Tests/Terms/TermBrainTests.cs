@@ -87,6 +87,44 @@ public sealed class TermBrainTests
     }
 
     [Fact]
+    public void OneMachine_OldLeaderReturnsAndHearsItselfFirst_TheSpareGoesOn()
+    {
+        var site = new FakeElection().Arbiter("a", "m1").Arbiter("b", "m1", isSpare: true).Scheduler("m1");
+        site.Start("a");
+        site.Start("b");
+        site.Run(20);
+        Assert.Equal(["a"], site.Leaders);
+        var kept = site["a"].Term;
+        site.Kill("a");
+        site.Run(15);
+        Assert.Equal(["b"], site.Leaders);
+        var term = site["b"].Term;
+
+        site.Start("a", kept);
+        site.SetAlone("a", isAlone: true);
+        site.Run(3);
+        site.SetAlone("a", isAlone: false);
+        site.Run(30);
+
+        Assert.Equal(["b"], site.Leaders);
+        Assert.Equal(term, site["b"].Term);
+    }
+
+    [Fact]
+    public void OneMachine_NobodyElseIsHeard_LeadsAfterFifteenSeconds()
+    {
+        var site = new FakeElection().Arbiter("a", "m1").Arbiter("b", "m1", isSpare: true).Scheduler("m1");
+        site.Start("a");
+        site.SetAlone("a", isAlone: true);
+
+        site.Run(12);
+        Assert.Empty(site.Leaders);
+
+        site.Run(8);
+        Assert.Equal(["a"], site.Leaders);
+    }
+
+    [Fact]
     public void TwoMachines_OnlyTheArbiterDies_ItsMachineStillVotes()
     {
         var site = Two();
