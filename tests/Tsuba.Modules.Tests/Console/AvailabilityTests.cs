@@ -35,7 +35,7 @@ public sealed class AvailabilityTests : IAsyncLifetime
         await _history.TakeAsync(1, Status(1, _start, 0), Status(2, _start + 3_600_000, 2), Status(3, _start + 5_400_000, 0));
         _module = new ConsoleModule(_fixture.Context(("webui_port", "0")), _tables, () => _history.Module);
         await _module.StartAsync(CancellationToken.None);
-        _secrets = (await File.ReadAllLinesAsync(Path.Combine(_fixture.Directory, "first-secrets"))).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        _secrets = await _fixture.FirstSecretsAsync();
         _client.BaseAddress = _module.Address;
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _secrets["token"]);
     }

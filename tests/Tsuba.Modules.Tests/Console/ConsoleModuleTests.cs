@@ -18,7 +18,7 @@ public sealed partial class ConsoleModuleTests : IAsyncLifetime
     {
         _module = new ConsoleModule(_fixture.Context(("webui_port", "0")), SampleSite.Create(), () => null);
         await _module.StartAsync(CancellationToken.None);
-        _secrets = (await File.ReadAllLinesAsync(Path.Combine(_fixture.Directory, "first-secrets"))).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        _secrets = await _fixture.FirstSecretsAsync();
     }
 
     public async Task DisposeAsync()

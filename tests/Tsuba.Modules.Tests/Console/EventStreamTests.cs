@@ -31,9 +31,9 @@ public sealed class EventStreamTests : IAsyncLifetime
     {
         await _history.StartAsync();
         _module = new ConsoleModule(
-            _fixture.Context(("webui_port", "0"), ("event_heartbeat_seconds", "0.3"), ("event_write_seconds", "1"), ("event_streams_per_user", "2")), _tables, () => _history.Module);
+            _fixture.Context(("webui_port", "0"), ("event_heartbeat_seconds", "0.3"), ("event_write_seconds", "5"), ("event_streams_per_user", "2")), _tables, () => _history.Module);
         await _module.StartAsync(CancellationToken.None);
-        _secrets = (await File.ReadAllLinesAsync(Path.Combine(_fixture.Directory, "first-secrets"))).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        _secrets = await _fixture.FirstSecretsAsync();
         _client.BaseAddress = _module.Address;
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _secrets["token"]);
     }

@@ -33,7 +33,7 @@ public sealed class ExplainTests : IAsyncLifetime
         };
         _module = new ConsoleModule(context, SampleSite.Create(), () => null);
         await _module.StartAsync(CancellationToken.None);
-        _token = (await File.ReadAllLinesAsync(Path.Combine(_fixture.Directory, "first-secrets"))).Single(line => line.StartsWith("token=", StringComparison.Ordinal))[6..];
+        _token = (await _fixture.FirstSecretsAsync())["token"];
     }
 
     public async Task DisposeAsync()

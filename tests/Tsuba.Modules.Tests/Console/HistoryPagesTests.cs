@@ -41,7 +41,7 @@ public sealed class HistoryPagesTests : IAsyncLifetime
             HistoryFixture.Result(6, _start + 5_400_000, 12));
         _module = new ConsoleModule(_fixture.Context(("webui_port", "0")), _tables, () => _history.Module);
         await _module.StartAsync(CancellationToken.None);
-        _secrets = (await File.ReadAllLinesAsync(Path.Combine(_fixture.Directory, "first-secrets"))).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        _secrets = await _fixture.FirstSecretsAsync();
         _client.BaseAddress = _module.Address;
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -79,26 +78,13 @@ public sealed class GraphiteModuleTests : IAsyncLifetime
     [Fact]
     public async Task SpoolFull_WhatDoesNotFitIsCountedExactly()
     {
-        long taken = 0, dropped = 0;
-        using var meters = new MeterListener();
-        meters.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Meter.Name == "Tsuba.Graphite")
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        meters.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
-        {
-            taken += instrument.Name == "tsuba_graphite_points_total" ? value : 0;
-            dropped += instrument.Name == "tsuba_graphite_points_dropped_total" ? value : 0;
-        });
-        meters.Start();
+        using var counts = new MeterCounts(_fixture.Meters, "Tsuba.Graphite");
         await StartAsync(("port", "1"), ("spool_max_bytes", "4096"));
 
         await GiveAsync(300);
 
-        Assert.Equal(300, taken + dropped);
+        var taken = counts.Of("tsuba_graphite_points_total");
+        Assert.Equal(300, taken + counts.Of("tsuba_graphite_points_dropped_total"));
         Assert.InRange(taken, 30, 100);
     }
 

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using Tsuba.LiveState;
 using Tsuba.Model.Items;
 using Tsuba.Modules.MongoDb;
@@ -15,30 +13,21 @@ internal sealed class MongoFixture : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly ModuleFixture _files = new();
-    private readonly MeterListener _meters = new();
-    private readonly ConcurrentDictionary<string, long> _counts = new();
+    private readonly MeterCounts _counts;
     private CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
     private int _number;
 
     public MongoFixture()
     {
-        _meters.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Meter.Name == "Tsuba.MongoDb" && ReferenceEquals(instrument.Meter.Scope, _files.Meters))
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        _meters.SetMeasurementEventCallback<long>((instrument, value, _, _) => _counts.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
-        _meters.Start();
+        _counts = new MeterCounts(_files.Meters, "Tsuba.MongoDb");
     }
 
     public LiveTables Tables { get; } = SampleSite.Create();
 
     public MongoDbModule Module { get; private set; } = null!;
 
-    public long Count(string name) => _counts.GetValueOrDefault($"tsuba_mongodb_{name}");
+    public long Count(string name) => _counts.Of($"tsuba_mongodb_{name}");
 
     public async Task StartAsync(string uri, params (string Key, string Value)[] properties)
     {
@@ -111,7 +100,7 @@ internal sealed class MongoFixture : IAsyncDisposable
         }
 
         _stop.Dispose();
-        _meters.Dispose();
+        _counts.Dispose();
         _files.Dispose();
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Tsuba.Model.Items;
@@ -15,26 +13,18 @@ public sealed class OtlpModuleTests : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly ModuleFixture _fixture = new();
-    private readonly MeterListener _meters = new();
-    private readonly ConcurrentDictionary<string, long> _counts = new();
+    private readonly MeterCounts _counts;
     private readonly CancellationTokenSource _stop = new();
     private OtlpModule? _module;
     private Task _loop = Task.CompletedTask;
     private int _number;
 
-    public Task InitializeAsync()
+    public OtlpModuleTests()
     {
-        _meters.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Meter.Name == "Tsuba.Otlp" && ReferenceEquals(instrument.Meter.Scope, _fixture.Meters))
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        _meters.SetMeasurementEventCallback<long>((instrument, value, _, _) => _counts.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
-        _meters.Start();
-        return Task.CompletedTask;
+        _counts = new MeterCounts(_fixture.Meters, "Tsuba.Otlp");
     }
+
+    public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {
@@ -42,7 +32,7 @@ public sealed class OtlpModuleTests : IAsyncLifetime
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await (_module?.DisposeAsync() ?? ValueTask.CompletedTask);
         _stop.Dispose();
-        _meters.Dispose();
+        _counts.Dispose();
         _fixture.Dispose();
     }
 
@@ -172,7 +162,7 @@ public sealed class OtlpModuleTests : IAsyncLifetime
         await _module!.HandleAsync(SampleSite.Part, [frame], CancellationToken.None);
     }
 
-    private long Count(string name) => _counts.GetValueOrDefault($"tsuba_otlp_{name}");
+    private long Count(string name) => _counts.Of($"tsuba_otlp_{name}");
 
     private static async Task<int> FreePortAsync()
     {

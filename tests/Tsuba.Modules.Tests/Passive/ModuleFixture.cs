@@ -26,6 +26,10 @@ internal sealed class ModuleFixture : IDisposable
         Meters,
         Sink);
 
+    /// <summary>What a port for people told once at its first start: password and token of the administrator.</summary>
+    public async Task<Dictionary<string, string>> FirstSecretsAsync() =>
+        (await File.ReadAllLinesAsync(Path.Combine(Directory, "first-secrets"))).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+
     public void Dispose()
     {
         _services.Dispose();

@@ -121,7 +121,7 @@ public sealed class TokenScopeTests : IAsyncLifetime
     [Fact]
     public async Task Page_MakesATokenThatWorks_AndRevokesIt()
     {
-        var secrets = (await File.ReadAllLinesAsync(Path.Combine(_console.Directory, "first-secrets"))).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        var secrets = await _console.FirstSecretsAsync();
         await PostAsync("/sign-in", ("user", "admin"), ("password", secrets["password"]), ("to", "/"));
         var form = (await _client.GetStringAsync(new Uri(_broker!.Address!, "/tokens"))).Split("name=\"form_token\" value=\"")[1].Split('"')[0];
 

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -17,26 +15,18 @@ public sealed class SyslogModuleTests : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ModuleFixture _fixture = new();
-    private readonly MeterListener _meters = new();
-    private readonly ConcurrentDictionary<string, long> _counts = new();
+    private readonly MeterCounts _counts;
     private readonly CancellationTokenSource _stop = new();
     private SyslogModule? _module;
     private Task _loop = Task.CompletedTask;
     private int _number;
 
-    public Task InitializeAsync()
+    public SyslogModuleTests()
     {
-        _meters.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Meter.Name == "Tsuba.Syslog" && ReferenceEquals(instrument.Meter.Scope, _fixture.Meters))
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        _meters.SetMeasurementEventCallback<long>((instrument, value, _, _) => _counts.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
-        _meters.Start();
-        return Task.CompletedTask;
+        _counts = new MeterCounts(_fixture.Meters, "Tsuba.Syslog");
     }
+
+    public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {
@@ -44,7 +34,7 @@ public sealed class SyslogModuleTests : IAsyncLifetime
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await (_module?.DisposeAsync() ?? ValueTask.CompletedTask);
         _stop.Dispose();
-        _meters.Dispose();
+        _counts.Dispose();
         _fixture.Dispose();
     }
 
@@ -131,7 +121,7 @@ public sealed class SyslogModuleTests : IAsyncLifetime
         }
     }
 
-    private long Count(string name) => _counts.GetValueOrDefault($"tsuba_syslog_{name}");
+    private long Count(string name) => _counts.Of($"tsuba_syslog_{name}");
 
     private static Socket Listen(string path)
     {
