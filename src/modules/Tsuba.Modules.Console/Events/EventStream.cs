@@ -106,12 +106,17 @@ internal sealed class EventStream(ConsoleSite site, EventStreamLimits limits, Hi
         try
         {
             var flushed = await context.Response.BodyWriter.FlushAsync(either.Token);
-            stop.ThrowIfCancellationRequested();
-            return !flushed.IsCanceled && !patience.IsCancellationRequested;
+            if (!patience.IsCancellationRequested)
+            {
+                stop.ThrowIfCancellationRequested();
+                return !flushed.IsCanceled;
+            }
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            return false;
+            // The server ends the connection of a write that is called off, and with that cancels stop too: the reason is the patience all the same.
         }
+
+        return false;
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -98,6 +99,12 @@ internal sealed partial class EventStreams
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Headers["X-Accel-Buffering"] = "no";
             context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+            if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+            {
+                // The server would cut whoever takes nothing for 5 s, as if it had left; how long to wait, and how to count it, is for the stream.
+                rate.MinDataRate = null;
+            }
+
             end = await stream.RunAsync(context, after, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
