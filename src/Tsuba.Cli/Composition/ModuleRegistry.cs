@@ -17,6 +17,7 @@ using Tsuba.Modules.Passive.WebService;
 using Tsuba.Modules.Perfdata;
 using Tsuba.Modules.StatusData;
 using Tsuba.Modules.Syslog;
+using Tsuba.Modules.WebHooks;
 using Tsuba.Receiver.Modules;
 
 namespace Tsuba.Cli.Composition;
@@ -48,6 +49,7 @@ internal static class ModuleRegistry
             new("graphite", IsDefault: false, (context, tables) => new GraphiteModule(context, tables)),
             new("mongodb", IsDefault: false, (context, tables) => new MongoDbModule(context, tables)),
             new("otlp", IsDefault: false, (context, tables) => new OtlpModule(context, tables)),
+            new("webhook", IsDefault: false, (context, tables) => new WebHookModule(context, tables)),
             new("livestatus", IsDefault: false, (context, tables) => new LivestatusModule(context, tables, () => history)),
             new("perfdata", IsDefault: true, (context, tables) => new PerfdataModule(context, tables)),
             new("status-data", IsDefault: true, (context, tables) => new StatusDataModule(context, tables)),

@@ -25,6 +25,8 @@ public static class ModuleTypeNames
         ["syslog"] = "syslog",
         ["otlp"] = "otlp",
         ["opentelemetry"] = "otlp",
+        ["webhook"] = "webhook",
+        ["webhooks"] = "webhook",
         ["graphite"] = "graphite",
         ["graphite2"] = "graphite",
         ["graphite_perfdata"] = "graphite",

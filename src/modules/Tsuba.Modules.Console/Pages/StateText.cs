@@ -11,16 +11,7 @@ public static class StateText
         item.Status.HasBeenChecked ? Of(item.Definition.Kind, (int)item.Status.State) : "PENDING";
 
     /// <summary>The name of a state id.</summary>
-    public static string Of(ItemKind kind, int state) => (kind, state) switch
-    {
-        (ItemKind.Host, 0) => "UP",
-        (ItemKind.Host, 1) => "DOWN",
-        (ItemKind.Host, _) => "UNREACHABLE",
-        (_, 0) => "OK",
-        (_, 1) => "WARNING",
-        (_, 2) => "CRITICAL",
-        _ => "UNKNOWN",
-    };
+    public static string Of(ItemKind kind, int state) => StateNames.Of(kind, state);
 
     /// <summary>How bad a state is, for sorting: worst first.</summary>
     public static int Badness(LiveItem item) => (item.Definition.Kind, item.Status.HasBeenChecked ? item.Status.State : 0) switch

@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using Tsuba.Modules.History.Events;
+using Tsuba.Modules.Events;
 using Tsuba.Modules.History.Sampling;
 using Tsuba.Protocol.Contracts;
 

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Tsuba.Model.Items;
+using Tsuba.Modules.History;
 using Tsuba.Protocol.Contracts;
 
-namespace Tsuba.Modules.History.Events;
+namespace Tsuba.Modules.Events;
 
 /// <summary>Finds what an event tells of the history of an item or contact.</summary>
-internal static class EntryReader
+public static class EntryReader
 {
     private const uint AcknowledgementComment = 4;
 
