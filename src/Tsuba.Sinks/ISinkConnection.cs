@@ -13,6 +13,9 @@ public interface ISinkConnection : IAsyncDisposable
     /// <exception cref="System.Net.Sockets.SocketException">The connection is over.</exception>
     Task SendAsync(IReadOnlyList<SpoolRecord> records, CancellationToken cancellationToken);
 
-    /// <summary>The last record that the sink has, with all before it; 0: none since the last call.</summary>
+    /// <summary>How long the sink asked to be left alone when it took nothing; zero: it did not say.</summary>
+    TimeSpan Wish => TimeSpan.Zero;
+
+    /// <summary>The last record that the sink certainly has, with all before it; 0: none since the last call. Asked after a failure as well.</summary>
     ulong TakeConfirmed();
 }

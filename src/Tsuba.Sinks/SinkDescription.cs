@@ -10,6 +10,12 @@ public sealed record SinkDescription(string Kind, string Unit, string Address, l
     /// <summary>Most records given to a connection at a time.</summary>
     public int RecordsAtATime { get; init; } = 64;
 
+    /// <summary>Pause before the second attempt after one that failed; each further one is twice as long.</summary>
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest pause, where the sink does not ask for more.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Bytes of records after which no further one is given at a time.</summary>
     public long BytesAtATime { get; init; } = 16 * 1024 * 1024;
 }

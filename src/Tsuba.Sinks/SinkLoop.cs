@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Tsuba.Modules;
 
@@ -9,8 +10,6 @@ namespace Tsuba.Sinks;
 public sealed partial class SinkLoop
 {
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan SaidAgain = TimeSpan.FromMinutes(10);
 
     private readonly SinkSpill _spill;
@@ -18,6 +17,7 @@ public sealed partial class SinkLoop
     private readonly TimeProvider _time;
     private readonly Func<CancellationToken, Task<ISinkConnection>> _connect;
     private readonly ILogger _log;
+    private readonly KeyValuePair<string, object?> _module;
     private readonly Counter<long> _connections;
     private readonly Counter<long> _failures;
     private bool _works;
@@ -34,6 +34,7 @@ public sealed partial class SinkLoop
     {
         (_spill, _sink, _time, _connect) = (spill, sink, context.Time, connect);
         _log = context.Loggers.CreateLogger<SinkLoop>();
+        _module = SinkSpill.Tag(context);
         _connections = meter.CreateCounter<long>($"tsuba_{sink.Kind}_connections_total", description: $"Connections made to {sink.Kind}.");
         _failures = meter.CreateCounter<long>($"tsuba_{sink.Kind}_failures_total", description: $"Connections to {sink.Kind} that were lost or could not be made, and batches that it did not take.");
     }
@@ -41,28 +42,31 @@ public sealed partial class SinkLoop
     /// <summary>Runs until it is stopped.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        var pause = FirstPause;
+        var pause = _sink.FirstPause;
         while (true)
         {
             stop.ThrowIfCancellationRequested();
+            var wish = TimeSpan.Zero;
             try
             {
                 await using var connection = await _connect(stop);
-                _connections.Add(1);
-                await ServeAsync(connection, () => pause = Works(), stop);
-                Say("it ended the connection");
+                _connections.Add(1, _module);
+                wish = await ServeAsync(connection, () => pause = Works(), stop);
             }
             catch (Exception exception) when (exception is SocketException or IOException)
             {
                 Say(exception.Message);
             }
 
-            await Task.Delay(pause, _time, stop);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            // Somewhat less or more, so that the sinks of many sites are not asked in step.
+            var spread = pause * (0.8 + (0.4 * RandomNumberGenerator.GetInt32(1000) / 1000));
+            await Task.Delay(wish > spread ? wish : spread, _time, stop);
+            pause = pause * 2 < _sink.LongestPause ? pause * 2 : _sink.LongestPause;
         }
     }
 
-    private async Task ServeAsync(ISinkConnection connection, Action works, CancellationToken stop)
+    // Returns when the connection is over, with how long the sink wants to be left alone.
+    private async Task<TimeSpan> ServeAsync(ISinkConnection connection, Action works, CancellationToken stop)
     {
         var next = _spill.Acknowledged + 1;
         while (connection.IsOpen)
@@ -70,20 +74,37 @@ public sealed partial class SinkLoop
             var records = _spill.Read(next);
             if (records.Count > 0)
             {
-                await connection.SendAsync(records, stop);
+                try
+                {
+                    await connection.SendAsync(records, stop);
+                }
+                catch (Exception exception) when (exception is SocketException or IOException)
+                {
+                    Confirm(connection, works);
+                    Say(exception.Message);
+                    return connection.Wish;
+                }
+
                 next = records[^1].Sequence + 1;
             }
 
-            if (connection.TakeConfirmed() is > 0 and var confirmed)
-            {
-                _spill.Acknowledge(confirmed);
-                works();
-            }
-
+            Confirm(connection, works);
             if (records.Count == 0)
             {
                 await Task.Delay(Turn, _time, stop);
             }
+        }
+
+        Say("it ended the connection");
+        return TimeSpan.Zero;
+    }
+
+    private void Confirm(ISinkConnection connection, Action works)
+    {
+        if (connection.TakeConfirmed() is > 0 and var confirmed)
+        {
+            _spill.Acknowledge(confirmed);
+            works();
         }
     }
 
@@ -95,13 +116,13 @@ public sealed partial class SinkLoop
         }
 
         (_works, _said) = (true, "");
-        return FirstPause;
+        return _sink.FirstPause;
     }
 
     // A sink that stays away is one line in ten minutes; the counter has every try.
     private void Say(string reason)
     {
-        _failures.Add(1);
+        _failures.Add(1, _module);
         _works = false;
         if (reason != _said || _time.GetElapsedTime(_saidAt) >= SaidAgain)
         {

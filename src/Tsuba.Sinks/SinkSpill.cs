@@ -17,6 +17,7 @@ public sealed partial class SinkSpill : IDisposable
     private readonly ILogger _log;
     private readonly Counter<long> _taken;
     private readonly Counter<long> _dropped;
+    private readonly KeyValuePair<string, object?> _module;
     private Spool? _spool;
     private bool _isFull;
 
@@ -28,9 +29,10 @@ public sealed partial class SinkSpill : IDisposable
     {
         (_context, _sink) = (context, sink);
         _log = context.Loggers.CreateLogger<SinkSpill>();
+        _module = Tag(context);
         _taken = meter.CreateCounter<long>($"tsuba_{sink.Kind}_{sink.Unit}_total", description: $"What was taken for {sink.Kind}: {sink.Unit}.");
         _dropped = meter.CreateCounter<long>($"tsuba_{sink.Kind}_{sink.Unit}_dropped_total", description: $"What did not fit into the spool while {sink.Kind} was away: {sink.Unit}.");
-        meter.CreateObservableGauge($"tsuba_{sink.Kind}_spool_bytes", () => _spool?.Counters.PendingBytes ?? 0, description: $"Bytes that {sink.Kind} does not have yet.");
+        meter.CreateObservableGauge($"tsuba_{sink.Kind}_spool_bytes", () => new Measurement<long>(_spool?.Counters.PendingBytes ?? 0, _module), description: $"Bytes that {sink.Kind} does not have yet.");
     }
 
     /// <summary>Everything up to here is delivered.</summary>
@@ -69,7 +71,7 @@ public sealed partial class SinkSpill : IDisposable
             throw new IOException($"the spool is closed: {Open.Failure}");
         }
 
-        _taken.Add(taken);
+        _taken.Add(taken, _module);
     }
 
     /// <summary>Durable records that are not delivered, oldest first.</summary>
@@ -81,11 +83,14 @@ public sealed partial class SinkSpill : IDisposable
     /// <summary>Closes the files.</summary>
     public void Dispose() => _spool?.Dispose();
 
+    /// <summary>What tells the figures of several modules of one type apart.</summary>
+    internal static KeyValuePair<string, object?> Tag(ModuleContext context) => new("module", context.Name);
+
     private Spool Open => _spool ?? throw new InvalidOperationException("the module was not started");
 
     private void Drop(int count)
     {
-        _dropped.Add(count);
+        _dropped.Add(count, _module);
         if (!_isFull)
         {
             LogFull(_sink.Unit, _sink.Kind, _sink.MaxSpoolBytes);

@@ -22,6 +22,9 @@ internal sealed class HookTarget : IAsyncDisposable
     /// <summary>Status and headers of the next answers; the last one stays. 204 at first.</summary>
     public ConcurrentQueue<(int Status, string Header, string Value)> Answers { get; } = new([(204, "", "")]);
 
+    /// <summary>Whether it takes calls and says nothing.</summary>
+    public bool IsSilent { get; set; }
+
     /// <summary>Its address, also when it has gone.</summary>
     public Uri Url { get; private set; } = new("http://127.0.0.1:1/hook");
 
@@ -59,6 +62,12 @@ internal sealed class HookTarget : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
+        if (IsSilent)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
         var (status, header, value) = Answers.Count > 1 && Answers.TryDequeue(out var next) ? next : Answers.First();
         context.Response.StatusCode = status;
         if (header.Length > 0)

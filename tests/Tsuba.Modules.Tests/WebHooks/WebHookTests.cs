@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tsuba.LiveState;
 using Tsuba.Model.Items;
 using Tsuba.Modules.Tests.Live;
@@ -67,7 +69,7 @@ public sealed class WebHookTests : IAsyncLifetime
 
         Assert.Equal(
             "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
-            HookSender.SignatureOf(secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", """{"test": 2432232314}"""u8));
+            HookConnection.SignatureOf(secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", """{"test": 2432232314}"""u8));
     }
 
     [Fact]
@@ -75,8 +77,9 @@ public sealed class WebHookTests : IAsyncLifetime
     {
         var url = _target!.Url;
         await _target.DisposeAsync();
-        using var counter = new CounterReader(_fixture.Meters, "tsuba_webhook_events_total", "outcome");
-        using var failures = new CounterReader(_fixture.Meters, "tsuba_webhook_attempts_failed_total");
+        using var counts = new MeterCounts(_fixture.Meters, "Tsuba.WebHooks");
+        using var delivered = new CounterReader(_fixture.Meters, "tsuba_webhook_events_delivered_total");
+        using var failures = new CounterReader(_fixture.Meters, "tsuba_webhook_failures_total");
         await StartAsync(("url", url.ToString()));
         await GiveAsync([.. Enumerable.Range(0, 20).Select(number => Status(Http, $"event {number}"))]);
         await failures.ReachesAsync(2);
@@ -90,8 +93,8 @@ public sealed class WebHookTests : IAsyncLifetime
             Assert.Contains($"\"event {number}\"", Encoding.UTF8.GetString(_target.Next().Body), StringComparison.Ordinal);
         }
 
-        await counter.ReachesAsync(20, "delivered");
-        Assert.Equal((20, 20, 0, 0), (counter.Of("taken"), counter.Of("delivered"), counter.Of("refused"), counter.Of("dropped")));
+        await delivered.ReachesAsync(20);
+        Assert.Equal((20, 0, 0), (counts.Of("tsuba_webhook_events_total"), counts.Of("tsuba_webhook_events_refused_total"), counts.Of("tsuba_webhook_events_dropped_total")));
         Assert.False(_target.HasMore);
     }
 
@@ -118,7 +121,8 @@ public sealed class WebHookTests : IAsyncLifetime
     [Fact]
     public async Task Answer_ThatRefusesTheEvent_LeavesItOutAndCountsIt()
     {
-        using var counter = new CounterReader(_fixture.Meters, "tsuba_webhook_events_total", "outcome");
+        using var delivered = new CounterReader(_fixture.Meters, "tsuba_webhook_events_delivered_total");
+        using var refused = new CounterReader(_fixture.Meters, "tsuba_webhook_events_refused_total");
         _target!.Answers.Clear();
         _target.Answers.Enqueue((422, "", ""));
         _target.Answers.Enqueue((204, "", ""));
@@ -127,15 +131,74 @@ public sealed class WebHookTests : IAsyncLifetime
 
         _target.Next();
         Assert.Contains("good", Encoding.UTF8.GetString(_target.Next().Body), StringComparison.Ordinal);
-        await counter.ReachesAsync(1, "delivered");
-        Assert.Equal(1, counter.Of("refused"));
+        await delivered.ReachesAsync(1);
+        Assert.Equal(1, refused.Of());
+    }
+
+    [Fact]
+    public async Task Failure_InsideABatch_GivesAgainOnlyWhatTheTargetDoesNotHave()
+    {
+        using var delivered = new CounterReader(_fixture.Meters, "tsuba_webhook_events_delivered_total");
+        _target!.Answers.Clear();
+        foreach (var status in new[] { 204, 500, 204 })
+        {
+            _target.Answers.Enqueue((status, "", ""));
+        }
+
+        await StartAsync();
+        await GiveAsync(Status(Http, "first"), Status(Http, "second"), Status(Http, "third"));
+        await delivered.ReachesAsync(3);
+
+        var calls = new[] { _target.Next(), _target.Next(), _target.Next(), _target.Next() };
+        Assert.False(_target.HasMore);
+        Assert.Equal([204, 500, 204, 204], calls.Select(call => call.Status));
+        Assert.Equal(["first", "second", "second", "third"], calls.Select(call => JsonDocument.Parse(call.Body).RootElement.GetProperty("data").GetProperty("text").GetString()));
+    }
+
+    [Fact]
+    public async Task Target_ThatNeverAnswers_DelaysNoEvent_AndIsAskedAgain()
+    {
+        using var failures = new CounterReader(_fixture.Meters, "tsuba_webhook_failures_total");
+        _target!.IsSilent = true;
+        await StartAsync(("timeout", "0.2"));
+        for (var number = 0; number < 100; number++)
+        {
+            await GiveAsync(Status(Http, $"event {number}"));
+        }
+
+        await failures.ReachesAsync(2);
+        _target.IsSilent = false;
+
+        // Whether the target has an event that it did not answer is not known, so it comes again with its id.
+        var ids = new HashSet<string>();
+        while (ids.Count < 100)
+        {
+            ids.Add(_target.Next().Headers["webhook-id"]);
+        }
+    }
+
+    [Fact]
+    public async Task Log_HoldsNeitherTheSecretNorThePathOfTheTarget()
+    {
+        using var failures = new CounterReader(_fixture.Meters, "tsuba_webhook_failures_total");
+        _target!.Answers.Clear();
+        _target.Answers.Enqueue((422, "", ""));
+        _target.Answers.Enqueue((500, "", ""));
+        var log = new RecordingLog();
+        await StartAsync(log, ("url", $"{_target.Url}/key-in-the-path?key=in-the-query"));
+        await GiveAsync(Status(Http, "refused"), Status(Http, "failed"));
+        await failures.ReachesAsync(2);
+
+        Assert.Contains(log.Lines, line => line.Contains("HTTP 422", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line => line.Contains("HTTP 500", StringComparison.Ordinal));
+        Assert.All(log.Lines, line => Assert.False(line.Contains(Secret, StringComparison.Ordinal) || line.Contains("in-the", StringComparison.Ordinal), line));
     }
 
     [Fact]
     public async Task Redirect_IsNotFollowed()
     {
         await using var elsewhere = await HookTarget.StartAsync();
-        using var failures = new CounterReader(_fixture.Meters, "tsuba_webhook_attempts_failed_total");
+        using var failures = new CounterReader(_fixture.Meters, "tsuba_webhook_failures_total");
         _target!.Answers.Clear();
         _target.Answers.Enqueue((307, "Location", elsewhere.Url.ToString()));
         await StartAsync();
@@ -171,7 +234,7 @@ public sealed class WebHookTests : IAsyncLifetime
     [Fact]
     public async Task SpoolFull_WhatDoesNotFitIsCountedExactly()
     {
-        using var counter = new CounterReader(_fixture.Meters, "tsuba_webhook_events_total", "outcome");
+        using var counts = new MeterCounts(_fixture.Meters, "Tsuba.WebHooks");
         await StartAsync(("url", "http://127.0.0.1:1/"), ("spool_max_bytes", "8192"));
 
         for (var batch = 0; batch < 20; batch++)
@@ -179,8 +242,9 @@ public sealed class WebHookTests : IAsyncLifetime
             await GiveAsync([.. Enumerable.Range(0, 10).Select(number => Status(Http, $"event {number}"))]);
         }
 
-        Assert.Equal(200, counter.Of("taken") + counter.Of("dropped"));
-        Assert.InRange(counter.Of("taken"), 5, 40);
+        var taken = counts.Of("tsuba_webhook_events_total");
+        Assert.Equal(200, taken + counts.Of("tsuba_webhook_events_dropped_total"));
+        Assert.InRange(taken, 5, 40);
     }
 
     [Fact]
@@ -188,7 +252,7 @@ public sealed class WebHookTests : IAsyncLifetime
     {
         using var certificate = MakeCertificate();
         await using var target = await HookTarget.StartAsync(certificate);
-        using var failures = new CounterReader(_fixture.Meters, "tsuba_webhook_attempts_failed_total");
+        using var failures = new CounterReader(_fixture.Meters, "tsuba_webhook_failures_total");
         var url = new UriBuilder(target.Url) { Host = "localhost" }.Uri.ToString();
         await StartAsync(("url", url));
         await GiveAsync(Status(Http, "private"));
@@ -232,7 +296,7 @@ public sealed class WebHookTests : IAsyncLifetime
     [Fact]
     public async Task Target_OnThisMachineByName_IsNotAskedUnlessAllowed()
     {
-        using var failures = new CounterReader(_fixture.Meters, "tsuba_webhook_attempts_failed_total");
+        using var failures = new CounterReader(_fixture.Meters, "tsuba_webhook_failures_total");
         await StartAsync(("url", $"http://localhost:{_target!.Url.Port}/hook"), ("allow_loopback", "0"), ("allow_plain", "1"));
         await GiveAsync(Status(Http, "x"));
 
@@ -280,9 +344,11 @@ public sealed class WebHookTests : IAsyncLifetime
             .GroupBy(property => property.Item1, property => property.Item2)
             .Select(group => (group.Key, group.Last()));
 
-    private async Task StartAsync(params (string Key, string Value)[] properties)
+    private Task StartAsync(params (string Key, string Value)[] properties) => StartAsync(NullLoggerFactory.Instance, properties);
+
+    private async Task StartAsync(ILoggerFactory log, params (string Key, string Value)[] properties)
     {
-        _module = new WebHookModule(_fixture.Context([.. Properties(properties)]), _tables);
+        _module = new WebHookModule(_fixture.Context([.. Properties(properties)]) with { Loggers = log }, _tables);
         await _module.StartAsync(CancellationToken.None);
         _running = new CancellationTokenSource();
         _loop = _module.RunAsync(_running.Token);

@@ -15,6 +15,7 @@ internal sealed class CarbonLink : ISinkConnection
     private readonly TimeSpan _patience;
     private readonly Queue<(ulong Sequence, long Sent)> _unconfirmed = new();
     private readonly Task<int> _end;
+    private bool _isBroken;
 
     private CarbonLink(Socket socket, TimeProvider time, TimeSpan patience)
     {
@@ -46,11 +47,13 @@ internal sealed class CarbonLink : ISinkConnection
     }
 
     /// <inheritdoc />
-    public bool IsOpen => !_end.IsCompleted;
+    public bool IsOpen => !_isBroken && !_end.IsCompleted;
 
     /// <inheritdoc />
     public async Task SendAsync(IReadOnlyList<SpoolRecord> records, CancellationToken cancellationToken)
     {
+        // Until everything is sent the connection may have been broken for long: nothing older is confirmed then.
+        _isBroken = true;
         foreach (var record in records)
         {
             for (var rest = record.Content; rest.Length > 0;)
@@ -60,6 +63,8 @@ internal sealed class CarbonLink : ISinkConnection
 
             _unconfirmed.Enqueue((record.Sequence, _time.GetTimestamp()));
         }
+
+        _isBroken = false;
     }
 
     /// <inheritdoc />

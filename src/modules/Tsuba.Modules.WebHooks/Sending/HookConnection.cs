@@ -6,7 +6,9 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Tsuba.Journal.Spooling;
 using Tsuba.Modules.WebHooks.Messages;
+using Tsuba.Sinks;
 
 namespace Tsuba.Modules.WebHooks.Sending;
 
@@ -14,42 +16,65 @@ namespace Tsuba.Modules.WebHooks.Sending;
 /// Posts messages, signed as "Standard Webhooks" says (webhook-id, webhook-timestamp, webhook-signature). Follows no redirect, uses no proxy, keeps no
 /// cookie, and connects only where <see cref="AddressRules"/> lets it.
 /// </summary>
-internal sealed class HookSender : IDisposable
+internal sealed class HookConnection : ISinkConnection
 {
     private static readonly TimeSpan LongestWish = TimeSpan.FromHours(1);
 
     private readonly WebHookSettings _settings;
     private readonly TimeProvider _time;
+    private readonly Action _delivered;
+    private readonly Action<string, string> _refused;
     private readonly HttpClient _client;
+    private ulong _confirmed;
 
-    public HookSender(WebHookSettings settings, TimeProvider time)
+    /// <summary>A connection that connects with its first event.</summary>
+    /// <param name="settings">Where to.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="delivered">Is told of each event that the target took.</param>
+    /// <param name="refused">Is told the id of each event that the target does not want, and why.</param>
+    public HookConnection(WebHookSettings settings, TimeProvider time, Action delivered, Action<string, string> refused)
     {
-        _settings = settings;
-        _time = time;
+        (_settings, _time, _delivered, _refused) = (settings, time, delivered, refused);
         _client = new HttpClient(MakeHandler(settings)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>One attempt.</summary>
-    /// <returns>What became of it, why, and how long the target wants to be left alone (zero: it did not say).</returns>
-    public async Task<(Delivery Delivery, string Reason, TimeSpan Pause)> SendAsync(HookMessage message, CancellationToken stop)
+    /// <inheritdoc />
+    public bool IsOpen => true;
+
+    /// <inheritdoc />
+    public TimeSpan Wish { get; private set; }
+
+    /// <inheritdoc />
+    public async Task SendAsync(IReadOnlyList<SpoolRecord> records, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(_settings.Timeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
-        try
+        foreach (var record in records)
         {
-            using var request = Sign(message);
-            using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            var reason = FormattableString.Invariant($"HTTP {(int)answer.StatusCode}");
-            return (DeliveryOf(answer.StatusCode), reason, PauseOf(answer));
+            if (HookMessage.Decode(record.Content) is { } message)
+            {
+                await DeliverAsync(message, cancellationToken);
+            }
+            else
+            {
+                _refused(record.Sequence.ToString(CultureInfo.InvariantCulture), "the record of the spool is no message");
+            }
+
+            _confirmed = record.Sequence;
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            return (Delivery.Failed, FormattableString.Invariant($"no answer within {_settings.Timeout.TotalSeconds} s"), TimeSpan.Zero);
-        }
-        catch (HttpRequestException exception)
-        {
-            return (Delivery.Failed, exception.InnerException is { } inner ? $"{exception.Message} {inner.Message}" : exception.Message, TimeSpan.Zero);
-        }
+    }
+
+    /// <inheritdoc />
+    public ulong TakeConfirmed()
+    {
+        var confirmed = _confirmed;
+        _confirmed = 0;
+        return confirmed;
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>The signature of a message: <c>v1,</c> and base64 of the HMAC-SHA256 of <c>id.timestamp.body</c>.</summary>
@@ -61,7 +86,38 @@ internal sealed class HookSender : IDisposable
         return "v1," + Convert.ToBase64String(mac.GetHashAndReset());
     }
 
-    public void Dispose() => _client.Dispose();
+    // Returns when the target has it or does not want it. The order of events stays, so the others wait behind it.
+    private async Task DeliverAsync(HookMessage message, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(_settings.Timeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        try
+        {
+            using var request = Sign(message);
+            using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var reason = FormattableString.Invariant($"HTTP {(int)answer.StatusCode}");
+            switch (DeliveryOf(answer.StatusCode))
+            {
+                case Delivery.Delivered:
+                    _delivered();
+                    break;
+                case Delivery.Refused:
+                    _refused(message.Id, reason);
+                    break;
+                default:
+                    Wish = PauseOf(answer);
+                    throw new IOException(reason);
+            }
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw new IOException(FormattableString.Invariant($"no answer within {_settings.Timeout.TotalSeconds} s"));
+        }
+        catch (HttpRequestException failure)
+        {
+            throw new IOException(failure.InnerException is { } inner ? $"{failure.Message} {inner.Message}" : failure.Message, failure);
+        }
+    }
 
     private HttpRequestMessage Sign(HookMessage message)
     {
