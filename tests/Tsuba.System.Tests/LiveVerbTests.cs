@@ -37,6 +37,18 @@ public sealed class LiveVerbTests(LiveSite live) : IClassFixture<LiveSite>
     }
 
     [Fact]
+    public async Task Query_OfThePast_ShowsLinesAndPeriodsOfState()
+    {
+        await live.Site.RunVerbAsync("command", "PROCESS_SERVICE_CHECK_RESULT;h0;s2;2;broken by the test");
+
+        await live.Site.UntilAsync("the log has the alert", async () =>
+            (await live.Site.RunVerbAsync("query", @"GET log\nColumns: type host_name service_description state plugin_output\nFilter: class = 1\nFilter: service_description = s2"))
+                .Contains("SERVICE ALERT;h0;s2;2;broken by the test", StringComparison.Ordinal));
+        var periods = await live.Site.RunVerbAsync("query", @"GET statehist\nColumns: host_name service_description state\nFilter: time >= 1\nFilter: service_description = s2\nFilter: state = 2");
+        Assert.StartsWith("h0;s2;2", periods, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_SameStateTwice_IsRefusedWithTheOwner()
     {
         var result = await live.Site.TryVerbAsync("run", "-c", live.Site.Configuration);

@@ -40,7 +40,7 @@ internal static class DaemonRegistry
         DaemonRole.Broker => context => new BrokerDaemon(
             context,
             ModuleRegistry.OfBroker(out var history),
-            ModuleRegistry.Query,
+            (tables, text, cancellationToken) => ModuleRegistry.QueryAsync(tables, history(), text, cancellationToken),
             (tables, request, cancellationToken) => new OperatorReports(tables, history, context.Time).AnswerAsync(request, cancellationToken)),
         _ => null,
     };

@@ -76,10 +76,10 @@ internal static class ModuleRegistry
         new(Spool, SpoolNames, context => new CheckResultSpoolModule(context)),
     ];
 
-    /// <summary>Answers a Livestatus query of an operator.</summary>
-    public static (int Status, byte[] Body) Query(LiveTables tables, string text)
+    /// <summary>Answers a Livestatus query of an operator, about the past as well.</summary>
+    public static async Task<(int Status, byte[] Body)> QueryAsync(LiveTables tables, IHistoryReader? history, string text, CancellationToken stop)
     {
-        var answer = new LivestatusQuery(tables, TimeProvider.System).Answer(text, Viewer.Everything("operator", canSubmitCommands: true));
+        var answer = await new LivestatusQuery(tables, TimeProvider.System).AnswerAsync(text, Viewer.Everything("operator", canSubmitCommands: true), history, stop);
         return (answer.Status, answer.Body.ToArray());
     }
 }

@@ -30,7 +30,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
 
     private readonly DaemonContext _context;
     private readonly ImmutableArray<BrokerModuleFactory> _factories;
-    private readonly Func<LiveTables, string, (int Status, byte[] Body)> _query;
+    private readonly Func<LiveTables, string, CancellationToken, Task<(int Status, byte[] Body)>> _query;
     private readonly Func<LiveTables, AvailabilityRequest, CancellationToken, Task<AvailabilityReply>> _reports;
     private readonly ILogger _log;
     private readonly LiveTables _tables = new();
@@ -55,7 +55,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
     public BrokerDaemon(
         DaemonContext context,
         ImmutableArray<BrokerModuleFactory> factories,
-        Func<LiveTables, string, (int Status, byte[] Body)> query,
+        Func<LiveTables, string, CancellationToken, Task<(int Status, byte[] Body)>> query,
         Func<LiveTables, AvailabilityRequest, CancellationToken, Task<AvailabilityReply>> reports)
     {
         _context = context;
@@ -83,7 +83,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         routes.Map(Routes.Drain, (_, request, cancellationToken) => Commands.DrainAsync(request, cancellationToken));
         routes.Map(Routes.Explain, async (_, request, cancellationToken) => await _explanations.AskAsync(request, cancellationToken));
         routes.Map(Routes.Availability, async (_, request, cancellationToken) => await _reports(_tables, request, cancellationToken));
-        routes.Map(Routes.Query, (_, request, _) => ValueTask.FromResult(Answer(request)));
+        routes.Map(Routes.Query, async (_, request, cancellationToken) => await AnswerAsync(request, cancellationToken));
     }
 
     /// <inheritdoc />
@@ -321,9 +321,9 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         return new PutSiteReply { Ack = new Ack { Accepted = true } };
     }
 
-    private QueryReply Answer(QueryRequest request)
+    private async Task<QueryReply> AnswerAsync(QueryRequest request, CancellationToken cancellationToken)
     {
-        var (status, body) = _query(_tables, request.Text);
+        var (status, body) = await _query(_tables, request.Text, cancellationToken);
         return new QueryReply { Status = status, Body = Google.Protobuf.ByteString.CopyFrom(body) };
     }
 

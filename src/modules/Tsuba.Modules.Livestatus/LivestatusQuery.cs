@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using Tsuba.LiveState;
 using Tsuba.LiveState.Access;
+using Tsuba.Modules.History;
 using Tsuba.Modules.Livestatus.Execution;
 using Tsuba.Modules.Livestatus.Output;
 using Tsuba.Modules.Livestatus.Requests;
 using Tsuba.Modules.Livestatus.Tables;
+using Tsuba.Modules.Livestatus.Tables.Log;
 
 namespace Tsuba.Modules.Livestatus;
 
@@ -12,6 +14,7 @@ namespace Tsuba.Modules.Livestatus;
 public sealed class LivestatusQuery
 {
     private const int MostBatches = 64;
+    private const int Understood = 200;
     private const int NoHistory = 500;
     private static readonly ConcurrentBag<RowBatch> _batches = [];
 
@@ -20,7 +23,7 @@ public sealed class LivestatusQuery
     private readonly TimeProvider _time;
     private readonly ServerFacts _server;
 
-    /// <summary>Queries of the terminal: nothing is waited for, and the history is not asked.</summary>
+    /// <summary>Queries of the terminal: nothing is waited for.</summary>
     public LivestatusQuery(LiveTables tables, TimeProvider time)
         : this(tables, new LivestatusSettings(), time, ServerFacts.None)
     {
@@ -37,8 +40,7 @@ public sealed class LivestatusQuery
     /// <summary>The answer, an error line where the request is not understood. An AuthUser narrows what the caller sees.</summary>
     /// <param name="text">The request: <c>GET table</c>, headers, an empty line or the end.</param>
     /// <param name="caller">Who asks.</param>
-    public LivestatusAnswer Answer(string text, Viewer caller) =>
-        Answer([.. text.Split('\n').Select(line => line.TrimEnd('\r', ' ')).SkipWhile(line => line.Length == 0).TakeWhile(line => line.Length > 0)], caller);
+    public LivestatusAnswer Answer(string text, Viewer caller) => Answer(LinesOf(text), caller);
 
     /// <summary>The same for a request whose lines are known.</summary>
     /// <param name="lines">Lines without their ends.</param>
@@ -49,9 +51,43 @@ public sealed class LivestatusQuery
         return reading.Request switch
         {
             null => Refuse(reading),
-            { Table.IsHistory: true } request => Fail(request, NoHistory, "the past is not at hand here: ask the port of the livestatus module", reading.KeepsAlive),
+            { Table.IsHistory: true } request => Fail(request, NoHistory, "the past is not at hand here", reading.KeepsAlive),
             var request => Run(request, ContextOf(request, caller), null, reading.KeepsAlive),
         };
+    }
+
+    /// <summary>The same with tables of the past, which the history is asked for.</summary>
+    /// <param name="text">The request: <c>GET table</c>, headers, an empty line or the end.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="history">The history that runs at the moment; null: none.</param>
+    /// <param name="stop">Stop.</param>
+    public async ValueTask<LivestatusAnswer> AnswerAsync(string text, Viewer caller, IHistoryReader? history, CancellationToken stop)
+    {
+        var reading = RequestParser.Parse(LinesOf(text), _time.GetUtcNow());
+        return reading.Request is { } request ? await RunAsync(request, caller, history, reading.KeepsAlive, stop) : Refuse(reading);
+    }
+
+    /// <summary>Runs a request of any table.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="history">The history that runs at the moment; null: none.</param>
+    /// <param name="keepsAlive">For the answer.</param>
+    /// <param name="stop">Stop.</param>
+    internal async ValueTask<LivestatusAnswer> RunAsync(LivestatusRequest request, Viewer caller, IHistoryReader? history, bool keepsAlive, CancellationToken stop)
+    {
+        var context = ContextOf(request, caller);
+        if (!request.Table.IsHistory)
+        {
+            return Run(request, context, null, keepsAlive);
+        }
+
+        if (history is null)
+        {
+            return Fail(request, NoHistory, "the history is not running", keepsAlive);
+        }
+
+        var (rows, status, failure) = await HistoryRows.LoadAsync(history, request, context, _settings.MaxLogLines, stop);
+        return status == Understood ? Run(request, context, rows, keepsAlive) : Fail(request, status, failure, keepsAlive);
     }
 
     /// <summary>The error of a request that was not understood.</summary>
@@ -112,6 +148,9 @@ public sealed class LivestatusQuery
         _batches.Add(batch);
         return isMet;
     }
+
+    private static string[] LinesOf(string text) =>
+        [.. text.Split('\n').Select(line => line.TrimEnd('\r', ' ')).SkipWhile(line => line.Length == 0).TakeWhile(line => line.Length > 0)];
 
     private Viewer ViewerOf(LivestatusRequest request, Viewer caller)
     {

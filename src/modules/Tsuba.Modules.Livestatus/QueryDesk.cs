@@ -4,7 +4,6 @@ using Tsuba.Modules.History;
 using Tsuba.Modules.Livestatus.Requests;
 using Tsuba.Modules.Livestatus.Server;
 using Tsuba.Modules.Livestatus.Tables;
-using Tsuba.Modules.Livestatus.Tables.Log;
 
 namespace Tsuba.Modules.Livestatus;
 
@@ -15,19 +14,16 @@ namespace Tsuba.Modules.Livestatus;
 internal sealed class QueryDesk : IDisposable
 {
     private const int BadRequest = 400;
-    private const int NoHistory = 500;
 
     private readonly LivestatusQuery _queries;
     private readonly LivestatusWaiting _waiting;
     private readonly TimeProvider _time;
-    private readonly LivestatusSettings _settings;
     private readonly Func<IHistoryReader?> _history;
     private readonly SemaphoreSlim _places = new(Math.Max(4, Environment.ProcessorCount));
     private readonly Viewer _caller = Viewer.Everything("livestatus", canSubmitCommands: true);
 
     public QueryDesk(LiveTables tables, LivestatusSettings settings, TimeProvider time, TrafficCounts traffic, Func<IHistoryReader?> history)
     {
-        _settings = settings;
         _history = history;
         var facts = new ServerFacts { Version = settings.Version, LooseGroups = settings.LooseGroups, Counter = traffic.Counter, Rate = traffic.Rate };
         _queries = new LivestatusQuery(tables, settings, time, facts);
@@ -51,21 +47,7 @@ internal sealed class QueryDesk : IDisposable
         await _places.WaitAsync(stop);
         try
         {
-            var context = _queries.ContextOf(request, _caller);
-            if (!request.Table.IsHistory)
-            {
-                return _queries.Run(request, context, null, reading.KeepsAlive);
-            }
-
-            if (_history() is not { } history)
-            {
-                return LivestatusQuery.Fail(request, NoHistory, "the history is not running", reading.KeepsAlive);
-            }
-
-            var (rows, status, failure) = await HistoryRows.LoadAsync(history, request, context, _settings.MaxLogLines, stop);
-            return status == 200
-                ? _queries.Run(request, context, rows, reading.KeepsAlive)
-                : LivestatusQuery.Fail(request, status, failure, reading.KeepsAlive);
+            return await _queries.RunAsync(request, _caller, _history(), reading.KeepsAlive, stop);
         }
         finally
         {
