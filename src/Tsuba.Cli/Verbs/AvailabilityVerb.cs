@@ -130,7 +130,7 @@ internal static class AvailabilityVerb
             if (reply.Status >= 400)
             {
                 using var refusal = JsonDocument.Parse(body);
-                await Console.Error.WriteLineAsync($"tsuba: {refusal.RootElement.GetProperty("error").GetString()}");
+                await Console.Error.WriteLineAsync($"tsuba: {refusal.RootElement.GetProperty("detail").GetString()}");
                 return ExitCodes.Failure;
             }
 

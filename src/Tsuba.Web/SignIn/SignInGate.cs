@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Tsuba.Model.Objects;
+using Tsuba.Web.Problems;
 
 namespace Tsuba.Web.SignIn;
 
@@ -50,7 +51,7 @@ public sealed class SignInGate
         var (session, refusal, name) = Find(context.Request);
         if (session is null)
         {
-            Refuse(context, path, refusal, name);
+            await RefuseAsync(context, path, refusal, name);
             return;
         }
 
@@ -78,27 +79,32 @@ public sealed class SignInGate
         }
     }
 
-    private void Refuse(HttpContext context, PathString path, string refusal, string name)
+    private Task RefuseAsync(HttpContext context, PathString path, string refusal, string name)
     {
         // Who opens a page without a session is asked to sign in, which is no refusal.
-        if (refusal != RefusalReasons.NoSignIn || path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (refusal != RefusalReasons.NoSignIn || ProblemAnswers.IsApi(context))
         {
             _refusals.Count(refusal, name);
         }
 
-        if (path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (ProblemAnswers.IsApi(context))
         {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             context.Response.Headers.WWWAuthenticate = "Bearer";
-            return;
+            return ProblemAnswers.WriteAsync(context, StatusCodes.Status401Unauthorized, "Sign in, or send a token that holds.");
         }
 
         context.Response.Redirect("/sign-in?to=" + Uri.EscapeDataString(path + context.Request.QueryString));
+        return Task.CompletedTask;
     }
 
     private Task ForbidAsync(HttpContext context, string reason, string name, string text)
     {
         _refusals.Count(reason, name);
+        if (ProblemAnswers.IsApi(context))
+        {
+            return ProblemAnswers.WriteAsync(context, StatusCodes.Status403Forbidden, text);
+        }
+
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return context.Response.WriteAsync(text, context.RequestAborted);
     }

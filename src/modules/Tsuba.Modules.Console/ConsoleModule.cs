@@ -8,6 +8,7 @@ using Tsuba.Modules.Console.Pages;
 using Tsuba.Modules.History;
 using Tsuba.Web.Assets;
 using Tsuba.Web.Ports;
+using Tsuba.Web.Problems;
 using Tsuba.Web.SignIn;
 
 namespace Tsuba.Modules.Console;
@@ -57,12 +58,12 @@ public sealed partial class ConsoleModule : IModule
         var builder = WebPort.CreateBuilder(
             PortProperties.Address(_context.Properties, "webui_host"), PortProperties.Port(_context.Properties, "webui_port", DefaultPort), _context.WebCertificate, _context.Loggers);
         builder.Services.AddRazorComponents();
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddOpenApi("v1", options => options.AddOperationTransformer(ApiDocument.DescribeAsync));
         builder.AddJsonApi(ApiJson.Default);
         var app = builder.Build();
         app.UseSafeHeaders();
+        app.Use(ProblemAnswers.CompleteAsync);
         signIn.Guard(app);
-        app.Use(BadRequests.ExplainAsync);
         app.MapAssets();
         signIn.Map(app);
         var site = new ConsoleSite(_context.Site, _tables, _history, _context.Commands, _context.Time, _context.Explain)

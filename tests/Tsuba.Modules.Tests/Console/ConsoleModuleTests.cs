@@ -132,8 +132,9 @@ public sealed partial class ConsoleModuleTests : IAsyncLifetime
         var paths = document.RootElement.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
         string[] expected =
         [
-            "/api/v1/availability", "/api/v1/availability/corrections", "/api/v1/availability/corrections/{id}", "/api/v1/commands", "/api/v1/events", "/api/v1/explain", "/api/v1/graph", "/api/v1/history", "/api/v1/history/store", "/api/v1/hosts", "/api/v1/item", "/api/v1/log", "/api/v1/problems", "/api/v1/results", "/api/v1/services",
-            "/api/v1/timeline",
+            "/api/v1/acknowledgements", "/api/v1/availability", "/api/v1/availability/corrections", "/api/v1/availability/corrections/{id}", "/api/v1/commands", "/api/v1/comments", "/api/v1/downtimes",
+            "/api/v1/events", "/api/v1/explain", "/api/v1/graph", "/api/v1/history", "/api/v1/history/store", "/api/v1/hosts", "/api/v1/item", "/api/v1/log", "/api/v1/notifications",
+            "/api/v1/objects/{type}", "/api/v1/problems", "/api/v1/results", "/api/v1/services", "/api/v1/site", "/api/v1/timeline",
         ];
         Assert.Equal(expected, paths.Order(StringComparer.Ordinal));
     }

@@ -67,7 +67,8 @@ public sealed class ExplainTests : IAsyncLifetime
         var answer = await client.GetAsync("/api/v1/explain?host=web");
 
         Assert.Equal(status, answer.StatusCode);
-        Assert.Equal("""{"error":"because"}""", await answer.Content.ReadAsStringAsync());
+        using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.Equal(("because", (int)status), (problem.RootElement.GetProperty("detail").GetString(), problem.RootElement.GetProperty("status").GetInt32()));
     }
 
     [Fact]

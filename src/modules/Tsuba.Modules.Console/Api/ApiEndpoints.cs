@@ -7,6 +7,7 @@ using Tsuba.LiveState.Access;
 using Tsuba.Model.ExternalCommands;
 using Tsuba.Modules.Console.Events;
 using Tsuba.Modules.Console.Reports;
+using Tsuba.Web.Problems;
 using Tsuba.Web.SignIn;
 
 namespace Tsuba.Modules.Console.Api;
@@ -14,24 +15,26 @@ namespace Tsuba.Modules.Console.Api;
 /// <summary>The JSON API. Every answer holds only what the viewer sees; the document is at <c>/api/openapi.json</c>.</summary>
 internal static class ApiEndpoints
 {
-    private const int MostItems = 10_000;
     private const double LongestWaitSeconds = 30;
+    private const string MayNotCommand = "this sign-in may not give commands";
 
     public static void MapApi(this IEndpointRouteBuilder routes, ConsoleSite site, EventStreams streams)
     {
-        var api = routes.MapGroup("/api/v1");
-        api.MapGet("/hosts", (HttpContext context, int? offset, int? limit) => Page(context, site.Tables.Site.Hosts, offset, limit))
+        var api = routes.MapGroup("/api/v1").AddEndpointFilter(ProblemAnswers.FilterAsync);
+        api.MapGet("/hosts", (HttpContext context, [AsParameters] ItemFilter filter) => Page(site, context, filter, site.Tables.Site.Hosts))
             .WithName("hosts").WithSummary("Hosts by name");
-        api.MapGet("/services", (HttpContext context, int? offset, int? limit) => Page(context, site.Tables.Site.Services, offset, limit))
+        api.MapGet("/services", (HttpContext context, [AsParameters] ItemFilter filter) => Page(site, context, filter, site.Tables.Site.Services))
             .WithName("services").WithSummary("Services by host and description");
-        api.MapGet("/problems", (HttpContext context, int? offset, int? limit) => Page(context, Problems(site.Tables.Site), offset, limit))
+        api.MapGet("/problems", (HttpContext context, [AsParameters] ItemFilter filter) => Page(site, context, filter, ProblemsOf(site.Tables.Site)))
             .WithName("problems").WithSummary("Hosts and services that are not UP or OK");
-        api.MapGet("/item", Results<Ok<ApiItem>, NotFound<ApiError>> (HttpContext context, string host, string? service) => Item(site, context, host, service))
+        api.MapGet("/item", Results<Ok<ApiItem>, NotFound<ApiProblem>> (HttpContext context, string host, string? service) => Item(site, context, host, service))
             .WithName("item").WithSummary("One host or service");
         api.MapHistory(site);
         api.MapExplain(site);
         streams.Map(api);
         api.MapReports(site);
+        api.MapNotes(site);
+        api.MapObjects(site);
         api.MapPost("/commands", (HttpContext context, ApiCommands commands) => SubmitAsync(site, context, commands))
             .WithName("submit").WithSummary("Takes external commands in and waits for their fates");
         api.MapGet("/commands", (HttpContext context, string id, double? wait) => FateAsync(site, context, id, wait))
@@ -42,35 +45,32 @@ internal static class ApiEndpoints
     public static Viewer ViewerOf(HttpContext context) =>
         context.Features.Get<CurrentSignIn>()?.Viewer ?? throw new InvalidOperationException("the gate lets nobody through without a session");
 
-    private static Ok<ApiPage> Page(HttpContext context, IEnumerable<LiveItem> items, int? offset, int? limit)
+    private static Results<Ok<ApiPage>, BadRequest<ApiProblem>> Page(ConsoleSite site, HttpContext context, ItemFilter filter, IEnumerable<LiveItem> items)
     {
-        var viewer = ViewerOf(context);
-        var seen = items.Where(viewer.Sees).ToList();
-        return TypedResults.Ok(new ApiPage(
-            seen.Count,
-            [.. seen.Skip(Math.Max(0, offset ?? 0)).Take(Math.Clamp(limit ?? 100, 0, MostItems)).Select(ApiItem.From)]));
+        var (page, refusal) = filter.Apply(items, site.Tables.Site, ViewerOf(context));
+        return page is null ? TypedResults.BadRequest(new ApiProblem(refusal)) : TypedResults.Ok(page);
     }
 
-    private static IEnumerable<LiveItem> Problems(LiveSite site) => site.Hosts.Concat<LiveItem>(site.Services).Where(item => item.IsProblem);
+    private static IEnumerable<LiveItem> ProblemsOf(LiveSite site) => site.Hosts.Concat<LiveItem>(site.Services).Where(item => item.IsProblem);
 
-    private static Results<Ok<ApiItem>, NotFound<ApiError>> Item(ConsoleSite site, HttpContext context, string host, string? service) =>
+    private static Results<Ok<ApiItem>, NotFound<ApiProblem>> Item(ConsoleSite site, HttpContext context, string host, string? service) =>
         site.Find(host, service, ViewerOf(context)) is { } item
             ? TypedResults.Ok(ApiItem.From(item))
-            : TypedResults.NotFound(new ApiError("there is no such host or service"));
+            : TypedResults.NotFound(new ApiProblem("there is no such host or service"));
 
-    private static async Task<Results<Ok<IReadOnlyList<ApiCommandFate>>, BadRequest<ApiError>, ForbidHttpResult, StatusCodeHttpResult>> SubmitAsync(
+    private static async Task<Results<Ok<IReadOnlyList<ApiCommandFate>>, BadRequest<ApiProblem>, JsonHttpResult<ApiProblem>>> SubmitAsync(
         ConsoleSite site, HttpContext context, ApiCommands commands)
     {
         var viewer = ViewerOf(context);
         var session = context.Features.Get<Session>();
         if (!viewer.CanSubmitCommands && !(session is { MayGiveResults: true } && commands.Lines is { } given && given.All(IsResult)))
         {
-            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+            return ProblemAnswers.Refuse(StatusCodes.Status403Forbidden, MayNotCommand);
         }
 
         if (commands.Lines is not { Count: > 0 } lines)
         {
-            return TypedResults.BadRequest(new ApiError("lines is missing or empty; it holds the external commands"));
+            return TypedResults.BadRequest(new ApiProblem("lines is missing or empty; it holds the external commands"));
         }
 
         foreach (var line in lines)
@@ -78,14 +78,14 @@ internal static class ApiEndpoints
             if (Refusal(site, viewer, line) is { } refusal)
             {
                 context.Features.Get<RefusalCounts>()?.Count(RefusalReasons.Limit, viewer.Name);
-                return TypedResults.BadRequest(new ApiError(refusal));
+                return TypedResults.BadRequest(new ApiProblem(refusal));
             }
         }
 
         var receipt = await site.Commands.SubmitAsync(lines, viewer.Name, context.RequestAborted);
         if (!receipt.Accepted)
         {
-            return receipt.Full ? TypedResults.StatusCode(StatusCodes.Status429TooManyRequests) : TypedResults.BadRequest(new ApiError(receipt.Refusal));
+            return receipt.Full ? ProblemAnswers.Refuse(StatusCodes.Status429TooManyRequests, receipt.Refusal) : TypedResults.BadRequest(new ApiProblem(receipt.Refusal));
         }
 
         var wait = Wait(commands.WaitSeconds);
@@ -93,16 +93,16 @@ internal static class ApiEndpoints
             [.. await Task.WhenAll(receipt.Ids.Select(id => AskAsync(site, id, wait, context.RequestAborted)))]);
     }
 
-    private static async Task<Results<Ok<ApiCommandFate>, NotFound<ApiError>, StatusCodeHttpResult>> FateAsync(ConsoleSite site, HttpContext context, string id, double? wait)
+    private static async Task<Results<Ok<ApiCommandFate>, NotFound<ApiProblem>, JsonHttpResult<ApiProblem>>> FateAsync(ConsoleSite site, HttpContext context, string id, double? wait)
     {
         if (!ViewerOf(context).CanSubmitCommands && context.Features.Get<Session>() is not { MayGiveResults: true })
         {
-            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+            return ProblemAnswers.Refuse(StatusCodes.Status403Forbidden, MayNotCommand);
         }
 
         var fate = await site.Commands.WaitAsync(id, Wait(wait ?? 0), context.RequestAborted);
         return fate.Phase == CommandPhase.Unknown
-            ? TypedResults.NotFound(new ApiError("no command of this id was given here"))
+            ? TypedResults.NotFound(new ApiProblem("no command of this id was given here"))
             : TypedResults.Ok(ApiCommandFate.From(id, fate));
     }
 

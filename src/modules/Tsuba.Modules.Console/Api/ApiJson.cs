@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tsuba.Web.Problems;
 
 namespace Tsuba.Modules.Console.Api;
 
@@ -22,5 +23,9 @@ namespace Tsuba.Modules.Console.Api;
 [JsonSerializable(typeof(IReadOnlyList<ApiCorrection>))]
 [JsonSerializable(typeof(ApiNewCorrection))]
 [JsonSerializable(typeof(ApiNumber))]
-[JsonSerializable(typeof(ApiError))]
+[JsonSerializable(typeof(ApiNotePage))]
+[JsonSerializable(typeof(ApiObjectPage))]
+[JsonSerializable(typeof(ApiSite))]
+[JsonSerializable(typeof(ApiStreamEnd))]
+[JsonSerializable(typeof(ApiProblem))]
 internal sealed partial class ApiJson : JsonSerializerContext;

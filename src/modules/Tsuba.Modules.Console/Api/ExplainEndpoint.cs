@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Tsuba.Protocol.Contracts;
+using Tsuba.Web.Problems;
 
 namespace Tsuba.Modules.Console.Api;
 
@@ -21,16 +22,16 @@ internal static class ExplainEndpoint
                 }))
             .WithName("explain").WithSummary("Why an item is in its state, and who is or was notified and why not the others");
 
-    private static async Task<Results<Ok<ApiExplanation>, NotFound<ApiError>, BadRequest<ApiError>, JsonHttpResult<ApiError>>> AnswerAsync(
+    private static async Task<Results<Ok<ApiExplanation>, NotFound<ApiProblem>, BadRequest<ApiProblem>, JsonHttpResult<ApiProblem>>> AnswerAsync(
         ConsoleSite site, HttpContext context, ExplainRequest request)
     {
         var reply = await site.ExplainAsync(request, ApiEndpoints.ViewerOf(context), context.RequestAborted);
         return reply.Outcome switch
         {
             ExplainOutcome.Explained => TypedResults.Ok(ApiExplanation.From(request.Item.Host, request.Item.HasService ? request.Item.Service : null, reply)),
-            ExplainOutcome.NoSuchItem => TypedResults.NotFound(new ApiError(reply.Refusal)),
-            ExplainOutcome.Refused => TypedResults.BadRequest(new ApiError(reply.Refusal)),
-            _ => TypedResults.Json(new ApiError(reply.Refusal), ApiJson.Default.ApiError, statusCode: StatusCodes.Status503ServiceUnavailable),
+            ExplainOutcome.NoSuchItem => TypedResults.NotFound(new ApiProblem(reply.Refusal)),
+            ExplainOutcome.Refused => TypedResults.BadRequest(new ApiProblem(reply.Refusal)),
+            _ => ProblemAnswers.Refuse(StatusCodes.Status503ServiceUnavailable, reply.Refusal),
         };
     }
 }

@@ -8,12 +8,14 @@ using Tsuba.Model.Items;
 using Tsuba.Modules.Console.Timelines;
 using Tsuba.Modules.Console.Pages;
 using Tsuba.Modules.History;
+using Tsuba.Web.Problems;
 
 namespace Tsuba.Modules.Console.Api;
 
 /// <summary>What happened, as JSON. Pages are asked for by cursor; a viewer gets its own items only, and cannot tell that there are others.</summary>
 internal static class HistoryEndpoints
 {
+    private const string NotificationKind = "notification";
     private const string NextHeader = "X-Next-Cursor";
 
     public static void MapHistory(this IEndpointRouteBuilder api, ConsoleSite site)
@@ -22,6 +24,8 @@ internal static class HistoryEndpoints
             .WithName("log").WithSummary("Lines of the Nagios log, newest first; the header X-Next-Cursor names the next page");
         api.MapGet("/history", (HttpContext context, [AsParameters] HistoryRequest request) => EntriesAsync(site, context, request))
             .WithName("history").WithSummary("Changes of state, notifications, downtimes, acknowledgements, comments, flapping");
+        api.MapGet("/notifications", (HttpContext context, [AsParameters] HistoryRequest request) => EntriesAsync(site, context, request with { Kind = NotificationKind }))
+            .WithName("notifications").WithSummary("Notifications: raised, sent, failed; kind does not count");
         api.MapGet("/results", (HttpContext context, [AsParameters] HistoryRequest request) => ResultsAsync(site, context, request))
             .WithName("results").WithSummary("Results of the checks of one item");
         api.MapGet("/graph", (HttpContext context, string host, string? service, double? from, double? to) => GraphAsync(site, context, host, service, from, to))
@@ -32,13 +36,13 @@ internal static class HistoryEndpoints
             .WithName("historyStore").WithSummary("How full the history is and what was dropped");
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<ApiLine>>, NotFound<ApiError>, BadRequest<ApiError>>> LogAsync(
+    private static async Task<Results<Ok<IReadOnlyList<ApiLine>>, NotFound<ApiProblem>, BadRequest<ApiProblem>>> LogAsync(
         ConsoleSite site, HttpContext context, HistoryRequest request, string? contains)
     {
         var (query, refusal, isMissing) = request.Read<LogLineKind>(site, ApiEndpoints.ViewerOf(context));
         if (query is null)
         {
-            return isMissing ? TypedResults.NotFound(new ApiError(refusal)) : TypedResults.BadRequest(new ApiError(refusal));
+            return isMissing ? TypedResults.NotFound(new ApiProblem(refusal)) : TypedResults.BadRequest(new ApiProblem(refusal));
         }
 
         var page = site.History() is { } history
@@ -53,13 +57,13 @@ internal static class HistoryEndpoints
         return TypedResults.Ok<IReadOnlyList<ApiLine>>([.. page.Rows.Select(line => Line(items, line))]);
     }
 
-    private static async Task<Results<Ok<ApiHistoryPage<ApiEntry>>, NotFound<ApiError>, BadRequest<ApiError>>> EntriesAsync(
+    private static async Task<Results<Ok<ApiHistoryPage<ApiEntry>>, NotFound<ApiProblem>, BadRequest<ApiProblem>>> EntriesAsync(
         ConsoleSite site, HttpContext context, HistoryRequest request)
     {
         var (query, refusal, isMissing) = request.Read<HistoryKind>(site, ApiEndpoints.ViewerOf(context));
         if (query is null)
         {
-            return isMissing ? TypedResults.NotFound(new ApiError(refusal)) : TypedResults.BadRequest(new ApiError(refusal));
+            return isMissing ? TypedResults.NotFound(new ApiProblem(refusal)) : TypedResults.BadRequest(new ApiProblem(refusal));
         }
 
         var page = site.History() is { } history ? await history.EntriesAsync(query, context.RequestAborted) : new HistoryPage<HistoryEntry>([], null);
@@ -67,13 +71,13 @@ internal static class HistoryEndpoints
         return TypedResults.Ok(new ApiHistoryPage<ApiEntry>([.. page.Rows.Select(entry => ApiEntry.From(items, entry))], page.Next?.ToString()));
     }
 
-    private static async Task<Results<Ok<ApiHistoryPage<ApiResult>>, NotFound<ApiError>, BadRequest<ApiError>>> ResultsAsync(
+    private static async Task<Results<Ok<ApiHistoryPage<ApiResult>>, NotFound<ApiProblem>, BadRequest<ApiProblem>>> ResultsAsync(
         ConsoleSite site, HttpContext context, HistoryRequest request)
     {
         var (query, refusal, isMissing) = request.Read<HistoryKind>(site, ApiEndpoints.ViewerOf(context));
         if (query is null || query.Item == ItemId.None)
         {
-            return isMissing ? TypedResults.NotFound(new ApiError(refusal)) : TypedResults.BadRequest(new ApiError(refusal.Length > 0 ? refusal : "host is missing"));
+            return isMissing ? TypedResults.NotFound(new ApiProblem(refusal)) : TypedResults.BadRequest(new ApiProblem(refusal.Length > 0 ? refusal : "host is missing"));
         }
 
         var page = site.History() is { } history ? await history.ResultsAsync(query, context.RequestAborted) : new HistoryPage<HistoryResult>([], null);
@@ -86,12 +90,12 @@ internal static class HistoryEndpoints
             page.Next?.ToString()));
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<ApiGraph>>, NotFound<ApiError>>> GraphAsync(
+    private static async Task<Results<Ok<IReadOnlyList<ApiGraph>>, NotFound<ApiProblem>>> GraphAsync(
         ConsoleSite site, HttpContext context, string host, string? service, double? from, double? to)
     {
         if (site.Find(host, service, ApiEndpoints.ViewerOf(context)) is not { } item)
         {
-            return TypedResults.NotFound(new ApiError("there is no such host or service"));
+            return TypedResults.NotFound(new ApiProblem("there is no such host or service"));
         }
 
         var (begin, end) = Range(site, from, to);
@@ -99,12 +103,12 @@ internal static class HistoryEndpoints
         return TypedResults.Ok(GraphSeries.Of(series));
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<ApiSpan>>, NotFound<ApiError>>> TimelineAsync(
+    private static async Task<Results<Ok<IReadOnlyList<ApiSpan>>, NotFound<ApiProblem>>> TimelineAsync(
         ConsoleSite site, HttpContext context, string host, string? service, double? from, double? to)
     {
         if (site.Find(host, service, ApiEndpoints.ViewerOf(context)) is not { } item)
         {
-            return TypedResults.NotFound(new ApiError("there is no such host or service"));
+            return TypedResults.NotFound(new ApiProblem("there is no such host or service"));
         }
 
         var (begin, end) = Range(site, from, to);
@@ -121,16 +125,16 @@ internal static class HistoryEndpoints
         ]);
     }
 
-    private static async Task<Results<Ok<ApiHistoryStore>, NotFound<ApiError>, StatusCodeHttpResult>> StoreAsync(ConsoleSite site, HttpContext context)
+    private static async Task<Results<Ok<ApiHistoryStore>, NotFound<ApiProblem>, JsonHttpResult<ApiProblem>>> StoreAsync(ConsoleSite site, HttpContext context)
     {
         if (!ApiEndpoints.ViewerOf(context).SeesEverything)
         {
-            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+            return ProblemAnswers.Refuse(StatusCodes.Status403Forbidden, "the store is shown to those who see everything");
         }
 
         if (site.History() is not { } history)
         {
-            return TypedResults.NotFound(new ApiError("no history is kept"));
+            return TypedResults.NotFound(new ApiProblem("no history is kept"));
         }
 
         var status = await history.StatusAsync(context.RequestAborted);

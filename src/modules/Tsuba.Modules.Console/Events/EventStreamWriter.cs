@@ -41,7 +41,7 @@ internal sealed class EventStreamWriter(PipeWriter output)
     public void Heartbeat(HistoryCursor at) => Write($": heartbeat\nid: {at}\n\n");
 
     /// <summary>Why the stream ends.</summary>
-    public void End(string reason) => Message(null, "end", JsonSerializer.SerializeToUtf8Bytes(new ApiError(reason), ApiJson.Default.ApiError));
+    public void End(string reason) => Message(null, "end", JsonSerializer.SerializeToUtf8Bytes(new ApiStreamEnd(reason), ApiJson.Default.ApiStreamEnd));
 
     private void Message(HistoryCursor? at, string name, ReadOnlySpan<byte> data)
     {

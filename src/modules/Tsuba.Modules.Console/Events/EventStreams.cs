@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using Tsuba.LiveState.Access;
 using Tsuba.Modules.Console.Api;
 using Tsuba.Modules.History;
+using Tsuba.Web.Problems;
 using Tsuba.Web.SignIn;
 
 namespace Tsuba.Modules.Console.Events;
@@ -49,10 +50,10 @@ internal sealed partial class EventStreams
             .WithName("events")
             .WithSummary("What happens, as server-sent events; Last-Event-ID or cursor goes on behind a place, 0.0 begins with the oldest")
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
-            .Produces<ApiError>(StatusCodes.Status400BadRequest)
-            .Produces<ApiError>(StatusCodes.Status404NotFound)
-            .Produces<ApiError>(StatusCodes.Status429TooManyRequests)
-            .Produces<ApiError>(StatusCodes.Status503ServiceUnavailable);
+            .Produces<ApiProblem>(StatusCodes.Status400BadRequest, ApiProblem.MediaType)
+            .Produces<ApiProblem>(StatusCodes.Status404NotFound, ApiProblem.MediaType)
+            .Produces<ApiProblem>(StatusCodes.Status429TooManyRequests, ApiProblem.MediaType)
+            .Produces<ApiProblem>(StatusCodes.Status503ServiceUnavailable, ApiProblem.MediaType);
 
     private async Task AnswerAsync(HttpContext context, HistoryRequest request, string? cursor)
     {
@@ -62,15 +63,15 @@ internal sealed partial class EventStreams
         var asked = context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last ? last : cursor ?? "";
         if (filter is null)
         {
-            await RefuseAsync(context, isMissing ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest, refusal);
+            await ProblemAnswers.WriteAsync(context, isMissing ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest, refusal);
         }
         else if (asked.Length > 0 && !HistoryCursor.TryParse(asked, out after))
         {
-            await RefuseAsync(context, StatusCodes.Status400BadRequest, "the cursor is not one that this site gave");
+            await ProblemAnswers.WriteAsync(context, StatusCodes.Status400BadRequest, "the cursor is not one that this site gave");
         }
         else if (_site.History() is null)
         {
-            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "no history is kept, which events are read from");
+            await ProblemAnswers.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "no history is kept, which events are read from");
         }
         else
         {
@@ -83,7 +84,7 @@ internal sealed partial class EventStreams
         if (!TryEnter(viewer.Name))
         {
             _refused.Add(1);
-            await RefuseAsync(context, StatusCodes.Status429TooManyRequests, FormattableString.Invariant($"there are too many event streams: {_limits.StreamsPerUser} of one user and {_limits.Streams} in all are allowed"));
+            await ProblemAnswers.WriteAsync(context, StatusCodes.Status429TooManyRequests, FormattableString.Invariant($"there are too many event streams: {_limits.StreamsPerUser} of one user and {_limits.Streams} in all are allowed"));
             return;
         }
 
@@ -155,12 +156,6 @@ internal sealed partial class EventStreams
         {
             _open.TryRemove(KeyValuePair.Create(user, 0));
         }
-    }
-
-    private static Task RefuseAsync(HttpContext context, int status, string text)
-    {
-        context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(new ApiError(text), ApiJson.Default.ApiError, contentType: null, context.RequestAborted);
     }
 
     [LoggerMessage(9211, LogLevel.Information, "The event stream of {User} was cut: nothing was taken for {Seconds} s; it can go on from its last event")]

@@ -9,6 +9,7 @@ using Tsuba.Modules.Availability;
 using Tsuba.Modules.Console.Api;
 using Tsuba.Modules.History;
 using Tsuba.Protocol.Contracts;
+using Tsuba.Web.Problems;
 
 namespace Tsuba.Modules.Console.Reports;
 
@@ -59,7 +60,7 @@ public sealed class OperatorReports
 
     private double Seconds(string text) => ReportRequest.Moment(text, _tables.Site.Zone) is { } moment ? moment / 1000.0 : -1;
 
-    private static AvailabilityReply Refuse(string text, int status) => Write(status, new ApiError(text), ApiJson.Default.ApiError);
+    private static AvailabilityReply Refuse(string text, int status) => Write(status, new ApiProblem(text).With(status), ProblemJson.Default.ApiProblem);
 
     private static AvailabilityReply Write<T>(int status, T value, JsonTypeInfo<T> type) => Write(status, JsonSerializer.SerializeToUtf8Bytes(value, type));
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Tsuba.Modules.Console.Api;
+using Tsuba.Web.Problems;
 
 namespace Tsuba.Modules.Console.Reports;
 
@@ -16,20 +17,20 @@ internal static class ReportEndpoints
         var corrections = new CorrectionDesk(site.Tables, () => site.Availability, site.Time);
         api.MapGet("/availability", (HttpContext context, [AsParameters] ReportParameters _) => ReportAsync(reports, context))
             .WithName("availability").WithSummary("How an item, the members of a group or all hosts spent a range; format=csv for comma-separated values")
-            .Produces<ApiAvailability>().Produces<ApiError>(400).Produces<ApiError>(404).Produces<ApiError>(503);
-        api.MapGet("/availability/corrections", async Task<Results<Ok<IReadOnlyList<ApiCorrection>>, JsonHttpResult<ApiError>>> (HttpContext context) =>
-                await corrections.ListAsync(ApiEndpoints.ViewerOf(context), context.RequestAborted) is { } list ? TypedResults.Ok(list) : Refuse("no history is kept", 503))
+            .Produces<ApiAvailability>().Produces<ApiProblem>(400).Produces<ApiProblem>(404).Produces<ApiProblem>(503);
+        api.MapGet("/availability/corrections", async Task<Results<Ok<IReadOnlyList<ApiCorrection>>, JsonHttpResult<ApiProblem>>> (HttpContext context) =>
+                await corrections.ListAsync(ApiEndpoints.ViewerOf(context), context.RequestAborted) is { } list ? TypedResults.Ok(list) : ProblemAnswers.Refuse(503, "no history is kept"))
             .WithName("corrections").WithSummary("Corrections of availability, newest first, with those that were revoked");
-        api.MapPost("/availability/corrections", async Task<Results<Created<ApiNumber>, JsonHttpResult<ApiError>>> (HttpContext context, ApiNewCorrection correction) =>
+        api.MapPost("/availability/corrections", async Task<Results<Created<ApiNumber>, JsonHttpResult<ApiProblem>>> (HttpContext context, ApiNewCorrection correction) =>
             {
                 var (id, refusal, status) = await corrections.MakeAsync(correction, ApiEndpoints.ViewerOf(context), context.RequestAborted);
-                return refusal.Length == 0 ? TypedResults.Created((string?)null, new ApiNumber(id)) : Refuse(refusal, status);
+                return refusal.Length == 0 ? TypedResults.Created((string?)null, new ApiNumber(id)) : ProblemAnswers.Refuse(status, refusal);
             })
             .WithName("correct").WithSummary("Corrects availability; reports change from then on");
-        api.MapDelete("/availability/corrections/{id:long}", async Task<Results<NoContent, JsonHttpResult<ApiError>>> (HttpContext context, long id, string? reason) =>
+        api.MapDelete("/availability/corrections/{id:long}", async Task<Results<NoContent, JsonHttpResult<ApiProblem>>> (HttpContext context, long id, string? reason) =>
             {
                 var (refusal, status) = await corrections.RevokeAsync(id, reason ?? "", ApiEndpoints.ViewerOf(context), context.RequestAborted);
-                return refusal.Length == 0 ? TypedResults.NoContent() : Refuse(refusal, status);
+                return refusal.Length == 0 ? TypedResults.NoContent() : ProblemAnswers.Refuse(status, refusal);
             })
             .WithName("revokeCorrection").WithSummary("Revokes a correction; it stays in the list");
     }
@@ -40,13 +41,11 @@ internal static class ReportEndpoints
         var (report, refusal, status) = await reports.AnswerAsync(name => query[name].ToString(), ApiEndpoints.ViewerOf(context), context.RequestAborted);
         if (report is null)
         {
-            return Refuse(refusal, status);
+            return ProblemAnswers.Refuse(status, refusal);
         }
 
         return query["format"] == "csv" ? TypedResults.Text(ReportCsv.Write(report), "text/csv; charset=utf-8") : TypedResults.Ok(report);
     }
-
-    private static JsonHttpResult<ApiError> Refuse(string text, int status) => TypedResults.Json(new ApiError(text), ApiJson.Default.ApiError, statusCode: status);
 
     // Named for the document; the desk reads them itself, since the command line asks with the same names.
     private sealed record ReportParameters(

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Tsuba.Web.Problems;
+
+namespace Tsuba.Modules.Console.Api;
+
+/// <summary>What the OpenAPI document says of every operation, besides what its handler declares.</summary>
+internal static class ApiDocument
+{
+    /// <summary>Refusals are problems, and each operation may be refused for want of a sign-in or otherwise.</summary>
+    public static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var schema = await context.GetOrCreateSchemaAsync(typeof(ApiProblem), null, cancellationToken);
+        var responses = operation.Responses ??= [];
+        foreach (var (status, response) in responses)
+        {
+            if (status[0] is '4' or '5' && response.Content is { } content)
+            {
+                content.Clear();
+                content[ApiProblem.MediaType] = new OpenApiMediaType { Schema = schema };
+            }
+        }
+
+        responses.TryAdd("401", Problem("Neither signed in nor a token that holds", schema));
+        responses.TryAdd("default", Problem("Any other refusal", schema));
+    }
+
+    private static OpenApiResponse Problem(string description, OpenApiSchema schema) => new()
+    {
+        Description = description,
+        Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { [ApiProblem.MediaType] = new() { Schema = schema } },
+    };
+}
