@@ -33,7 +33,8 @@ internal static class AcceptedPeriods
             return "D-44";
         }
 
-        if (rule.Skip > 1 && window.ChangesByHalfAnHour)
+        // Days are also counted from where a day without midnight begins.
+        if (rule.Skip > 1 && (window.ChangesByHalfAnHour || window.SkipsAMidnight))
         {
             return "D-44";
         }

@@ -30,6 +30,9 @@ internal sealed record CalendarWindow(string Zone, DateOnly First, int Days)
     public bool ChangesByHalfAnHour =>
         ZoneInfo.GetAdjustmentRules().Any(rule => rule.DateEnd.Year >= First.Year && rule.DateStart.Year <= First.Year && rule.DaylightDelta.Minutes != 0);
 
+    /// <summary>Whether a day near by begins later than at midnight, because the clock is put forward then.</summary>
+    public bool SkipsAMidnight => Enumerable.Range(-31, Days + 62).Any(offset => Local(Utc(First.AddDays(offset))).TimeOfDay != TimeSpan.Zero);
+
     /// <summary>Epoch second of the first moment.</summary>
     public long Start => Utc(First);
 
