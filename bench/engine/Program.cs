@@ -7,8 +7,9 @@ using Tsuba.Engine.Outputs;
 using Tsuba.EngineBench;
 using Tsuba.Model.Time;
 
-// tsuba-engine-bench [SERVICES] [ROUNDS]: CPU and bytes of one result (check handed out, result applied, events made; OK after OK, then with changes), memory of
-// a service with definition and result, cost of an idle tick, time of a state image. CPU time of the process, not wall time.
+// tsuba-engine-bench [SERVICES] [ROUNDS]: CPU and bytes of one result (check handed out, result applied, events made; OK after OK, then with changes), what
+// of it is the noting of reasons for explain, memory of a service with definition and result, cost of an idle tick, time of a state image. CPU time of the process, not wall time.
+const int CountingRounds = 2;
 var services = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100_000;
 var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10;
 var small = Measure(1000, 1, changing: false, print: false);
@@ -35,8 +36,11 @@ static long Measure(int services, int rounds, bool changing, bool print)
     var queue = new List<CheckResult>();
     var due = new List<CheckDue>();
     var actions = new List<ulong>();
-    for (var round = 0; round < rounds; round++)
+    var reasons = new DecisionCost();
+    for (var round = 0; round < rounds + CountingRounds; round++)
     {
+        // The last two, one with and one without changes, only count reasons: counting would show in the others.
+        var isCounting = round >= rounds;
         if (round == 1 || rounds == 1)
         {
             // The first round pays for compilation and for the first texts.
@@ -52,8 +56,16 @@ static long Measure(int services, int rounds, bool changing, bool print)
             var started = process.TotalProcessorTime;
             var bytes = GC.GetAllocatedBytesForCurrentThread();
             engine.Advance(Now(), outputs);
-            cpu += process.TotalProcessorTime - started;
-            allocated += GC.GetAllocatedBytesForCurrentThread() - bytes;
+            if (isCounting)
+            {
+                reasons.Count(outputs, 0);
+            }
+            else
+            {
+                cpu += process.TotalProcessorTime - started;
+                allocated += GC.GetAllocatedBytesForCurrentThread() - bytes;
+            }
+
             due.Clear();
             due.AddRange(outputs.Checks);
             outputs.Clear();
@@ -76,6 +88,11 @@ static long Measure(int services, int rounds, bool changing, bool print)
                     engine.Apply(result, Now(), outputs);
                     due.AddRange(outputs.Checks);
                     actions.AddRange(outputs.Actions.Select(action => action.Id));
+                    if (isCounting)
+                    {
+                        reasons.Count(outputs, 1);
+                    }
+
                     outputs.Clear();
                 }
 
@@ -88,9 +105,12 @@ static long Measure(int services, int rounds, bool changing, bool print)
                 actions.Clear();
 
                 process.Refresh();
-                cpu += process.TotalProcessorTime - started;
-                allocated += GC.GetAllocatedBytesForCurrentThread() - bytes;
-                results += queue.Count;
+                if (!isCounting)
+                {
+                    cpu += process.TotalProcessorTime - started;
+                    allocated += GC.GetAllocatedBytesForCurrentThread() - bytes;
+                    results += queue.Count;
+                }
             }
         }
     }
@@ -102,6 +122,7 @@ static long Measure(int services, int rounds, bool changing, bool print)
     {
         Console.WriteLine(changing ? "every tenth service changes its state in every round:" : "OK after OK:");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"results {results}, CPU each {cpu.TotalMicroseconds / results:F2} us, per second and core {results / cpu.TotalSeconds:F0}, bytes each {allocated / results}"));
+        Console.WriteLine(reasons.Describe(cpu.TotalNanoseconds / results, allocated / (double)results));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bytes a service: definitions {definitions / services}, all {total / services}"));
         process.Refresh();
         var started = process.TotalProcessorTime;
