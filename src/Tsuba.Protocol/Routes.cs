@@ -122,6 +122,10 @@ public static class Routes
     public static Route<ExplainRequest, ExplainReply> Explain { get; } = new(
         "/v1/explain", [DaemonRole.Operator, DaemonRole.Broker], ExplainRequest.Parser, ExplainReply.Parser);
 
+    /// <summary>Operator → broker; broker → scheduler.</summary>
+    public static Route<ForecastRequest, ForecastReply> Forecast { get; } = new(
+        "/v1/forecast", [DaemonRole.Operator, DaemonRole.Broker], ForecastRequest.Parser, ForecastReply.Parser);
+
     /// <summary>Operator → broker.</summary>
     public static Route<QueryRequest, QueryReply> Query { get; } = new(
         "/v1/query", [DaemonRole.Operator], QueryRequest.Parser, QueryReply.Parser);

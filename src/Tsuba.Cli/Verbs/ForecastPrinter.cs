@@ -11,17 +11,17 @@ namespace Tsuba.Cli.Verbs;
 internal static class ForecastPrinter
 {
     /// <summary>The timeline, then the notifications by contact, then what is not well in the end.</summary>
-    public static string Text(ForecastReport report, ForecastPlan plan, IEnumerable<string> script, TimeZoneInfo zone)
+    public static string Text(ForecastReport report, long fromUtcMilliseconds, long untilUtcMilliseconds, IEnumerable<string> script, TimeZoneInfo zone)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"From {LocalTime.Full(plan.FromUtcMilliseconds, zone)} to {LocalTime.Full(plan.UntilUtcMilliseconds, zone)} ({zone.Id}), if\n");
+        text.Append(CultureInfo.InvariantCulture, $"From {LocalTime.Full(fromUtcMilliseconds, zone)} to {LocalTime.Full(untilUtcMilliseconds, zone)} ({zone.Id}), if\n");
         foreach (var line in script.Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').DefaultIfEmpty("nothing changes"))
         {
             text.Append("  ").Append(line).Append('\n');
         }
 
         text.Append('\n');
-        var when = LocalTime.Format(plan.FromUtcMilliseconds, plan.UntilUtcMilliseconds, zone);
+        var when = LocalTime.Format(fromUtcMilliseconds, untilUtcMilliseconds, zone);
         var columns = new TextColumns("Time", "What", "Happens", "");
         foreach (var entry in report.Entries)
         {
@@ -46,14 +46,14 @@ internal static class ForecastPrinter
     }
 
     /// <summary>One JSON object. Times are UTC, ISO 8601.</summary>
-    public static string Json(ForecastReport report, ForecastPlan plan)
+    public static string Json(ForecastReport report, long fromUtcMilliseconds, long untilUtcMilliseconds)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();
-            json.WriteString("from", LocalTime.Iso(plan.FromUtcMilliseconds));
-            json.WriteString("until", LocalTime.Iso(plan.UntilUtcMilliseconds));
+            json.WriteString("from", LocalTime.Iso(fromUtcMilliseconds));
+            json.WriteString("until", LocalTime.Iso(untilUtcMilliseconds));
             json.WriteBoolean("complete", report.IsComplete);
             json.WriteNumber("left_out", report.LeftOut);
             json.WriteStartArray("timeline");

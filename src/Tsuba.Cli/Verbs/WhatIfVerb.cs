@@ -1,20 +1,18 @@
 using System.CommandLine;
 using Tsuba.Cli.Sites;
-using Tsuba.Engine;
-using Tsuba.Engine.Forecasts;
-using Tsuba.Engine.Scenarios;
+using Tsuba.Hosting.Lifecycle;
+using Tsuba.Model.Items;
+using Tsuba.Protocol;
+using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Recordings;
+using Command = System.CommandLine.Command;
 
 namespace Tsuba.Cli.Verbs;
 
 /// <summary><c>tsuba whatif</c>: what would happen to the site as it is, if.</summary>
 internal static class WhatIfVerb
 {
-    private const long LongestSeconds = 31L * 86_400;
-
-    // Without --for: long enough for notifications that are repeated, and for what follows the end of an outage.
-    private static readonly TimeSpan _least = TimeSpan.FromHours(4);
-    private static readonly TimeSpan _afterwards = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
     public static Command Create()
     {
@@ -28,8 +26,9 @@ internal static class WhatIfVerb
         var from = new Option<string>("--from") { Description = "From when on: 14:30, 2026-11-29T14:30, +2h or epoch seconds.", HelpName = "TIME", DefaultValueFactory = _ => "now" };
         var span = new Option<string?>("--for") { Description = "How far to look from there (at most 31d); else an hour beyond the last event, and at least four.", HelpName = "SPAN" };
         var onlyNamed = new Option<bool>("--only-named") { Description = "Let only what is named fail, not the services of a host and the hosts behind it." };
+        var offline = new Option<bool>("--offline") { Description = "Read what is recorded in the state directory, though the site runs: the parts of this machine." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("whatif", "Tell what would happen to the site as it is now, if. Nothing of it touches the site.") { events, script, from, span, onlyNamed, json };
+        var command = new Command("whatif", "Tell what would happen to the site as it is now, if. Nothing of it touches the site.") { events, script, from, span, onlyNamed, offline, json };
         site.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
@@ -40,48 +39,36 @@ internal static class WhatIfVerb
                 lines = [.. lines, .. text.ReplaceLineEndings("\n").Split('\n')];
             }
 
-            var state = SiteFinder.Open(parsed, site);
-            var engines = Present(state.Directory);
-            if (engines.Count == 0)
+            var request = new ForecastRequest
             {
-                return await FailAsync($"There is no part in {state.Directory} whose state can be read.");
-            }
-
-            var zone = engines[0].Snapshot!.Settings.Zone;
-            var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-            if (TimeWord.TryParse(parsed.GetRequiredValue(from), now, zone, isPast: false) is not { } begin || begin < now)
-            {
-                return await FailAsync($"'{parsed.GetValue(from)}' is no time from now on; expected 14:30, 2026-11-29T14:30, +2h or epoch seconds.");
-            }
-
-            var read = WhatIfParser.Parse(lines, begin, zone);
-            if (!read.Errors.IsEmpty)
-            {
-                return await FailAsync([.. read.Errors.Select(error => error.ToString())]);
-            }
-
-            if (End(parsed.GetValue(span), begin, read) is not { } end)
-            {
-                return await FailAsync($"'{parsed.GetValue(span)}' is no span of up to 31d; expected 30m, 2h, 1d.");
-            }
-
-            var plan = new ForecastPlan
-            {
-                NowUtcMilliseconds = now,
-                FromUtcMilliseconds = begin,
-                UntilUtcMilliseconds = end,
-                Events = read.Events,
+                From = parsed.GetRequiredValue(from),
+                Span = parsed.GetValue(span) ?? "",
                 OnlyNamed = parsed.GetValue(onlyNamed),
+                NowUtcMs = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(),
             };
-            var report = ForecastReport.Merge([.. engines.Select(engine => Forecast.Run(engine, plan))]);
+            request.Lines.AddRange(lines);
+            var reply = await AskAsync(SiteFinder.Open(parsed, site), request, parsed.GetValue(offline), token);
+            foreach (var line in reply.Faults.Concat(reply.Missing))
+            {
+                await Console.Error.WriteLineAsync(line);
+            }
+
+            if (reply.Parts.Count == 0)
+            {
+                return ExitCodes.Failure;
+            }
+
+            var report = ForecastReading.Read(reply);
             await using var output = new StreamWriter(Console.OpenStandardOutput());
-            await output.WriteAsync(parsed.GetValue(json) ? ForecastPrinter.Json(report, plan) : ForecastPrinter.Text(report, plan, lines, zone));
+            await output.WriteAsync(parsed.GetValue(json)
+                ? ForecastPrinter.Json(report, reply.FromUtcMs, reply.UntilUtcMs)
+                : ForecastPrinter.Text(report, reply.FromUtcMs, reply.UntilUtcMs, lines, TimeZoneInfo.FindSystemTimeZoneById(reply.Zone)));
             foreach (var refusal in report.Refused)
             {
                 await Console.Error.WriteLineAsync(refusal.ToString());
             }
 
-            return report.Refused.IsEmpty && report.IsComplete ? ExitCodes.Success : ExitCodes.Failure;
+            return report.Refused.IsEmpty && report.IsComplete && reply.Missing.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
         });
         return command;
     }
@@ -90,39 +77,27 @@ internal static class WhatIfVerb
     internal static string[] Lines(string[] arguments) =>
         arguments.Length > 1 && arguments.All(argument => !argument.Any(char.IsWhiteSpace)) ? [string.Join(' ', arguments)] : arguments;
 
-    private static List<SchedulerEngine> Present(string directory)
+    // Where no broker runs, what the schedulers of this machine recorded is read, whether they run or not.
+    private static async Task<ForecastReply> AskAsync(SiteState state, ForecastRequest request, bool offline, CancellationToken token)
     {
-        var engines = new List<SchedulerEngine>();
-        foreach (var part in RecordedPart.Find(directory))
+        if (!offline && RunningDaemon.List(state).Any(daemon => daemon.ToPeer()?.Role == DaemonRole.Broker))
         {
-            if (part.Present() is { Snapshot: not null } engine)
-            {
-                engines.Add(engine);
-            }
+            await using var calls = new OperatorCalls(state);
+            return await calls.CallAsync(DaemonRole.Broker, Routes.Forecast, request, Limit, token);
         }
 
-        return engines;
-    }
-
-    private static long? End(string? span, long begin, WhatIfScript script)
-    {
-        if (span is not null)
+        if (!offline)
         {
-            return ScenarioTime.TryParse(span, LongestSeconds) is { } length ? begin + (long)length.TotalMilliseconds : null;
+            await Console.Error.WriteLineAsync($"tsuba: no broker of site {state.Site} runs on this machine: this is from what is recorded in {state.Directory}");
         }
 
-        var least = begin + (long)_least.TotalMilliseconds;
-        var end = script.LastUtcMilliseconds is { } last ? Math.Max(least, last + (long)_afterwards.TotalMilliseconds) : least;
-        return Math.Min(end, begin + (LongestSeconds * 1000));
-    }
-
-    private static async Task<int> FailAsync(params string[] lines)
-    {
-        foreach (var line in lines)
+        try
         {
-            await Console.Error.WriteLineAsync(line);
+            return OfflineForecast.Answer(state.Directory, request, token);
         }
-
-        return ExitCodes.Failure;
+        catch (InvalidDataException unreadable)
+        {
+            throw new IOException($"what is recorded in {state.Directory} cannot be read: {unreadable.Message}", unreadable);
+        }
     }
 }

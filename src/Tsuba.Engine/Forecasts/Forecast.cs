@@ -29,7 +29,7 @@ public sealed class Forecast
     private ulong _sequence;
     private bool _isComplete = true;
 
-    private Forecast(SchedulerEngine engine, ConfigurationSnapshot snapshot, ForecastPlan plan)
+    private Forecast(SchedulerEngine engine, ConfigurationSnapshot snapshot, ForecastPlan plan, CancellationToken cancellationToken)
     {
         _plan = plan;
         _snapshot = snapshot;
@@ -41,19 +41,25 @@ public sealed class Forecast
         // The logical clock goes on as it does when a scheduler starts again (design 2.3).
         var last = engine.LastTurn;
         _start = new EngineTime(plan.NowUtcMilliseconds, last.LogicalMilliseconds + Math.Max(0, plan.NowUtcMilliseconds - last.UtcMilliseconds));
-        _engine = new VirtualEngine(engine, _start, Source, Answer, outputs => _record.Add(outputs.Events, _engine!.Now.UtcMilliseconds));
+        _engine = new VirtualEngine(engine, _start, Source, Answer, outputs =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _record.Add(outputs.Events, _engine!.Now.UtcMilliseconds);
+        });
     }
 
     /// <summary>Looks ahead. The engine is used up: it goes to where the plan ends.</summary>
     /// <param name="engine">A part as it is; only this call may use it.</param>
     /// <param name="plan">What is assumed.</param>
+    /// <param name="cancellationToken">Stop: days of a large part take minutes.</param>
     /// <exception cref="ArgumentException">The engine has no configuration.</exception>
-    public static ForecastReport Run(SchedulerEngine engine, ForecastPlan plan)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static ForecastReport Run(SchedulerEngine engine, ForecastPlan plan, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(plan);
         var snapshot = engine.Snapshot ?? throw new ArgumentException("The engine has no configuration.", nameof(engine));
-        return new Forecast(engine, snapshot, plan).Run();
+        return new Forecast(engine, snapshot, plan, cancellationToken).Run();
     }
 
     private ForecastReport Run()

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Tsuba.Broker.Core;
 using Tsuba.Broker.Explaining;
+using Tsuba.Broker.Forecasting;
 using Tsuba.Broker.Modules;
 using Tsuba.Broker.Reading;
 using Tsuba.Hosting.Commands;
@@ -37,6 +38,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
     private readonly Lock _tablesLock = new();
     private readonly ModuleHost _modules;
     private readonly ExplainRelay _explanations;
+    private readonly ForecastRelay _forecasts;
     private readonly LinkFile _linkFile;
     private readonly CursorFile _cursorFile;
     private readonly Dictionary<int, (PartOwnership Owner, PartCursor Cursor, CancellationTokenSource Stop, Task Loop)> _readers = [];
@@ -65,6 +67,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         _log = context.Loggers.CreateLogger<BrokerDaemon>();
         _modules = new ModuleHost(context.Time, context.Meters, context.Loggers);
         _explanations = new ExplainRelay(_tables, () => _links, context.Peers);
+        _forecasts = new ForecastRelay(() => _links, context.Peers);
         _linkFile = new LinkFile(Path.Combine(context.StateDirectory, "links"));
         _cursorFile = new CursorFile(Path.Combine(context.StateDirectory, "cursors"));
     }
@@ -83,6 +86,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         routes.Map(Routes.Drain, (_, request, cancellationToken) => Commands.DrainAsync(request, cancellationToken));
         routes.Map(Routes.Explain, async (_, request, cancellationToken) => await _explanations.AskAsync(request, cancellationToken));
         routes.Map(Routes.Availability, async (_, request, cancellationToken) => await _reports(_tables, request, cancellationToken));
+        routes.Map(Routes.Forecast, async (_, request, cancellationToken) => await _forecasts.AskAsync(request, cancellationToken));
         routes.Map(Routes.Query, async (_, request, cancellationToken) => await AnswerAsync(request, cancellationToken));
     }
 

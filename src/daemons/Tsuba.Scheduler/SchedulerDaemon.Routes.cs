@@ -22,6 +22,7 @@ public sealed partial class SchedulerDaemon
         routes.Map(Routes.ApplyCommands, ApplyCommandsAsync);
         routes.Map(Routes.ReadEvents, ReadEventsAsync);
         routes.Map(Routes.Explain, ExplainAsync);
+        routes.Map(Routes.Forecast, ForecastAsync);
         routes.Map(Routes.TakeDepartures, TakeDeparturesAsync);
         routes.Map(Routes.PutArrivals, PutArrivalsAsync);
         routes.Map(Routes.ReleaseDepartures, ReleaseDeparturesAsync);
