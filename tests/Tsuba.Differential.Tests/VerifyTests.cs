@@ -1,9 +1,5 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Tsuba.Configuration;
-using Tsuba.Configuration.Reports;
 using Tsuba.Model.Diagnostics;
-using Tsuba.Testing.Configuration;
 using Tsuba.Testing.Requirements;
 
 namespace Tsuba.Differential.Tests;
@@ -104,40 +100,19 @@ public sealed partial class VerifyTests
     [RequiresFact(Requirement.Nagios4)]
     public async Task Verify_Slips_AreThoseOfNagios()
     {
-        var folder = Directory.CreateTempSubdirectory("tsuba-verify-");
-        try
-        {
-            var main = $"cfg_file=objects.cfg\nillegal_macro_output_chars=`\nnagios_user=root\nnagios_group=root\nlog_file={folder}/nagios.log\ntemp_path={folder}\ncheck_result_path={folder}\n";
-            await File.WriteAllTextAsync($"{folder}/nagios.cfg", main);
-            await File.WriteAllTextAsync($"{folder}/objects.cfg", Objects);
-            var theirs = await WarningsOfNagiosAsync($"{folder}/nagios.cfg");
-            var files = new MemorySourceFiles().With("/site/nagios.cfg", "compat=nagios\n" + main).With("/site/objects.cfg", Objects);
-            var verification = Verification.Of(ConfigurationLoader.Load(files, ["/site/nagios.cfg"]));
-            Assert.True(verification.IsAccepted, string.Join('\n', verification.Findings));
-            var ours = verification.Findings.Where(finding => finding.Severity == Severity.Warning).Select(Kind).Order(StringComparer.Ordinal).ToList();
+        var (exitCode, output, verification) = await BothVerify.RunAsync(Objects);
+        Assert.True(exitCode == 0, output);
+        Assert.True(verification.IsAccepted, string.Join('\n', verification.Findings));
+        var theirs = output.Split('\n').Where(line => line.StartsWith("Warning: ", StringComparison.Ordinal)).Select(Kind).Order(StringComparer.Ordinal).ToList();
+        var ours = verification.Findings.Where(finding => finding.Severity == Severity.Warning).Select(Kind).Order(StringComparer.Ordinal).ToList();
 
-            Assert.Contains("period: no-periods;no-periods notification", theirs);
-            Assert.Equal(theirs, ours.Where(kind => !IsPeriodOfHost(kind)));
-            Assert.Equal(["period: no-periods check", "period: no-periods notification"], ours.Where(IsPeriodOfHost));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        Assert.Contains("period: no-periods;no-periods notification", theirs);
+        Assert.Equal(theirs, ours.Where(kind => !IsPeriodOfHost(kind)));
+        Assert.Equal(["period: no-periods check", "period: no-periods notification"], ours.Where(IsPeriodOfHost));
     }
 
     private static bool IsPeriodOfHost(string kind) =>
         !kind.Contains(';', StringComparison.Ordinal) && kind.StartsWith("period: ", StringComparison.Ordinal) && (kind.EndsWith(" check", StringComparison.Ordinal) || kind.EndsWith(" notification", StringComparison.Ordinal));
-
-    private static async Task<List<string>> WarningsOfNagiosAsync(string path)
-    {
-        var start = new ProcessStartInfo(RequirementProbe.Nagios4Path("usr/sbin/nagios4")!, ["-v", path]) { RedirectStandardOutput = true };
-        using var nagios = Process.Start(start)!;
-        var text = await nagios.StandardOutput.ReadToEndAsync();
-        await nagios.WaitForExitAsync();
-        Assert.True(nagios.ExitCode == 0, text);
-        return [.. text.Split('\n').Where(line => line.StartsWith("Warning: ", StringComparison.Ordinal)).Select(Kind).Order(StringComparer.Ordinal)];
-    }
 
     // Both in the same few words: what, whose, and which.
     private static string Kind(string line)

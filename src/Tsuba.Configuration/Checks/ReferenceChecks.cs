@@ -3,6 +3,7 @@ using Tsuba.Configuration.Expansion;
 using Tsuba.Configuration.Objects;
 using Tsuba.Configuration.Templates;
 using Tsuba.Model.Diagnostics;
+using Tsuba.Model.Items;
 
 namespace Tsuba.Configuration.Checks;
 
@@ -13,10 +14,15 @@ namespace Tsuba.Configuration.Checks;
 internal sealed class ReferenceChecks
 {
     private readonly FindingLog _findings;
+    private readonly bool _isNagios;
     private readonly Dictionary<ReferenceKind, NameTable> _tables = [];
     private readonly HashSet<InheritedSet> _checked = [];
 
-    internal ReferenceChecks(FindingLog findings) => _findings = findings;
+    internal ReferenceChecks(FindingLog findings, CompatibilityProfile profile)
+    {
+        _findings = findings;
+        _isNagios = profile == CompatibilityProfile.Nagios;
+    }
 
     /// <summary>Says which names a kind may use.</summary>
     internal void Know(ReferenceKind kind, DiagnosticCode unknown, string what, IReadOnlyCollection<string> names) =>
@@ -170,7 +176,9 @@ internal sealed class ReferenceChecks
 
     private void Report(NameTable table, string name, in InheritedEntry entry) =>
         _findings.Add(
-            table.Unknown, entry.Origin, $"{entry.Name.Text}: there is no {table.What} \"{Excerpt.Of(name)}\"{_findings.Hint(name, table.Names)}");
+            _isNagios && ReferenceKinds.IsOfPerfdata(entry.Name.Text) ? ReferenceFindings.PerfdataCommandUnknown : table.Unknown,
+            entry.Origin,
+            $"{entry.Name.Text}: there is no {table.What} \"{Excerpt.Of(name)}\"{_findings.Hint(name, table.Names)}");
 
     private sealed record NameTable(DiagnosticCode Unknown, string What, HashSet<string> Names)
     {

@@ -29,4 +29,8 @@ internal static class ReferenceKinds
         "parents" when type == ObjectType.Host => ReferenceKind.Parents,
         _ => ReferenceKind.None,
     };
+
+    /// <summary>Options whose command Nagios looks for only when it runs; without it, it goes on without performance data. Source: <c>nagios4 -v</c>.</summary>
+    internal static bool IsOfPerfdata(string name) => name
+        is "host_perfdata_command" or "service_perfdata_command" or "host_perfdata_file_processing_command" or "service_perfdata_file_processing_command";
 }

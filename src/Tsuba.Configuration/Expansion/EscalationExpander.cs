@@ -5,6 +5,7 @@ using Tsuba.Configuration.Templates;
 using Tsuba.Model.Catalogue;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
+using Tsuba.Model.Items;
 
 namespace Tsuba.Configuration.Expansion;
 
@@ -43,6 +44,11 @@ internal sealed class EscalationExpander(Resolution resolution, HostTable hosts,
         var type = draft.Definition.Type;
         var text = ObjectTypes.Text(type);
         var errors = resolution.Findings.ErrorCount;
+        if (resolution.Profile == CompatibilityProfile.Nagios && type != ObjectType.Escalation)
+        {
+            return HasRange(resolution, draft, text);
+        }
+
         if (draft.Value(resolution.Name(type, "contacts")) is null && draft.Value(resolution.Name(type, "contact_groups")) is null)
         {
             resolution.Findings.Add(ReferenceFindings.EscalationWithoutContact, draft.Definition.Location, $"{text} needs contacts or contact_groups");
@@ -55,6 +61,20 @@ internal sealed class EscalationExpander(Resolution resolution, HostTable hosts,
         }
 
         return resolution.Findings.ErrorCount == errors;
+    }
+
+    // Nagios takes the contacts of the item where an escalation has none, and accepts one without numbers, which never holds. Source: nagios4 -v, -p.
+    private static bool HasRange(Resolution resolution, ObjectDraft draft, string text)
+    {
+        var type = draft.Definition.Type;
+        string[] properties = ["first_notification", "last_notification", "first_notification_time", "last_notification_time"];
+        if (properties.Any(property => draft.Value(resolution.Name(type, property)) is not null))
+        {
+            return true;
+        }
+
+        resolution.Findings.Add(ReferenceFindings.EscalationWithoutRange, draft.Definition.Location, $"{text} has no first_notification and no last_notification");
+        return false;
     }
 
     private void ExpandHosts(ObjectDraft draft)

@@ -33,7 +33,7 @@ internal sealed class Resolution(DefinitionStore store, FindingLog findings, Tem
     internal List<ResolvedObject>[] Results { get; } = [.. Enum.GetValues<ObjectType>().Select(_ => new List<ResolvedObject>())];
 
     /// <summary>Checks of values and names.</summary>
-    internal ReferenceChecks References { get; } = new(findings);
+    internal ReferenceChecks References { get; } = new(findings, profile);
 
     /// <summary>Checks of object names.</summary>
     internal NameChecks NameChecks { get; } = new(findings, illegalNameCharacters);

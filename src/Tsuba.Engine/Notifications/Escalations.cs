@@ -26,7 +26,7 @@ internal static class Escalations
 
             escalated = true;
             union ??= new SortedDictionary<string, Contact>(StringComparer.Ordinal);
-            foreach (var contact in escalation.Contacts)
+            foreach (var contact in escalation.TakesContactsOfItem ? policy.Contacts : escalation.Contacts)
             {
                 union[contact.Name] = contact;
             }

@@ -86,6 +86,12 @@ public static class ReferenceFindings
     /// <summary>Contact cannot be notified.</summary>
     public static DiagnosticCode ContactWithoutCommand { get; } = new("TSB1427", Severity.Warning, "contact cannot be notified", "Set notification commands, or name notification ways.");
 
+    /// <summary>Command for performance data is unknown.</summary>
+    public static DiagnosticCode PerfdataCommandUnknown { get; } = new("TSB1429", Severity.Warning, "command for performance data is unknown", "Check the spelling, define the command, or remove the option; it has no effect.");
+
+    /// <summary>Escalation never holds.</summary>
+    public static DiagnosticCode EscalationWithoutRange { get; } = new("TSB1430", Severity.Warning, "escalation never holds", "Set first_notification and last_notification; without them it has no effect.");
+
     /// <summary>All rows of this range.</summary>
     public static ImmutableArray<DiagnosticCode> Rows { get; } =
     [
@@ -116,5 +122,7 @@ public static class ReferenceFindings
         ExtendedInfoWithoutTarget,
         GroupCreated,
         ContactWithoutCommand,
+        PerfdataCommandUnknown,
+        EscalationWithoutRange,
     ];
 }

@@ -35,4 +35,7 @@ public sealed class Escalation
 
     /// <summary>contacts and members of contact_groups, each once, by name.</summary>
     public ImmutableArray<Contact> Contacts { get; init; } = [];
+
+    /// <summary>Whether it names neither contacts nor contact groups and has those of its item. Nagios profile; source: Nagios manual, "Object Inheritance", implied inheritance.</summary>
+    public bool TakesContactsOfItem { get; init; }
 }

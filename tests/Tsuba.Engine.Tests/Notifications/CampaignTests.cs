@@ -154,6 +154,22 @@ public sealed class CampaignTests
         Assert.Equal(["carol Problem web;http 1"], run.Notifications);
     }
 
+    [Theory]
+    [InlineData("", "", "bob Problem web;http 1")]
+    [InlineData("contact_groups", "empty", null)]
+    public void Escalation_WithoutContacts_TakesThoseOfItsItem(string property, string value, string? told)
+    {
+        (string, string)[] named = property.Length == 0 ? [] : [(property, value)];
+        var run = new EngineRun(Site.New(CompatibilityProfile.Nagios)
+            .Add(ObjectType.ContactGroup, "empty", ("contactgroup_name", "empty"))
+            .Add(ObjectType.Escalation, "bare", [("escalation_name", "bare"), ("first_notification", "1"), ("last_notification", "0"), .. named])
+            .Machine("web")
+            .Check("web", "http", ("max_check_attempts", "1"), ("escalations", "bare"))
+            .Link());
+        run.Answer("web;http", 2, "bad").Until(130);
+        Assert.Equal(told is null ? [] : [told], run.Notifications);
+    }
+
     [Fact]
     public void Action_HasDerivedId_AndItsReceiptFinishesIt()
     {

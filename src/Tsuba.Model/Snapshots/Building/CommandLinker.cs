@@ -28,6 +28,10 @@ internal static class CommandLinker
     internal static CommandCall? Call(in ObjectReader reader, string name) =>
         reader.Text(name) is { } text ? Call(reader, name, text) : null;
 
+    /// <summary>The call that a property holds; null: unset, or its command is unknown, which is no fault here.</summary>
+    internal static CommandCall? Find(in ObjectReader reader, string name) =>
+        reader.Text(name) is { } text && reader.Context.Commands.ContainsKey(Name(text)) ? Call(reader, name, text) : null;
+
     /// <summary>Calls of a list of commands. A comma separates commands only where a command name follows it.</summary>
     internal static ImmutableArray<CommandCall> Calls(in ObjectReader reader, string name)
     {
@@ -58,7 +62,7 @@ internal static class CommandLinker
 
         var trimmed = text.Trim();
         var bang = trimmed.IndexOf('!', StringComparison.Ordinal);
-        var commandName = (bang < 0 ? trimmed : trimmed[..bang]).Trim();
+        var commandName = Name(trimmed);
         if (commandName.Length == 0)
         {
             return null;
@@ -81,6 +85,12 @@ internal static class CommandLinker
 
         context.Calls.Add(text, call);
         return call;
+    }
+
+    private static string Name(string call)
+    {
+        var bang = call.IndexOf('!', StringComparison.Ordinal);
+        return (bang < 0 ? call : call[..bang]).Trim();
     }
 
     private static CommandCall? Ghost(string commandName, string text, int bang) => commandName switch

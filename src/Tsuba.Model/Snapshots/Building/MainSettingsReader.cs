@@ -1,5 +1,6 @@
 using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Items;
+using Tsuba.Model.Objects;
 
 namespace Tsuba.Model.Snapshots.Building;
 
@@ -39,8 +40,8 @@ internal static class MainSettingsReader
             GlobalServiceEventHandler = CommandLinker.Call(reader, "global_service_event_handler"),
             OchpCommand = CommandLinker.Call(reader, "ochp_command"),
             OcspCommand = CommandLinker.Call(reader, "ocsp_command"),
-            HostPerfdataCommand = CommandLinker.Call(reader, "host_perfdata_command"),
-            ServicePerfdataCommand = CommandLinker.Call(reader, "service_perfdata_command"),
+            HostPerfdataCommand = Perfdata(reader, "host_perfdata_command"),
+            ServicePerfdataCommand = Perfdata(reader, "service_perfdata_command"),
             HostPerfdataFile = reader.Text("host_perfdata_file") ?? "",
             ServicePerfdataFile = reader.Text("service_perfdata_file") ?? "",
             HostPerfdataTemplate = reader.Text("host_perfdata_file_template") ?? "",
@@ -49,11 +50,15 @@ internal static class MainSettingsReader
             ServicePerfdataMode = Letter(reader, "service_perfdata_file_mode", "awp"),
             HostPerfdataOfEmptyResults = reader.Flag("host_perfdata_process_empty_results"),
             ServicePerfdataOfEmptyResults = reader.Flag("service_perfdata_process_empty_results"),
-            HostPerfdataProcessingCommand = CommandLinker.Call(reader, "host_perfdata_file_processing_command"),
-            ServicePerfdataProcessingCommand = CommandLinker.Call(reader, "service_perfdata_file_processing_command"),
+            HostPerfdataProcessingCommand = Perfdata(reader, "host_perfdata_file_processing_command"),
+            ServicePerfdataProcessingCommand = Perfdata(reader, "service_perfdata_file_processing_command"),
             HostPerfdataProcessingInterval = reader.Seconds("host_perfdata_file_processing_interval"),
             ServicePerfdataProcessingInterval = reader.Seconds("service_perfdata_file_processing_interval"),
         }));
+
+    // One that is not defined is none in the nagios profile, as in Nagios, which finds out when it runs.
+    private static CommandCall? Perfdata(in ObjectReader reader, string name) =>
+        reader.Context.Profile == CompatibilityProfile.Nagios ? CommandLinker.Find(reader, name) : CommandLinker.Call(reader, name);
 
     private static MainSettings WithChecks(in ObjectReader reader, MainSettings settings) => settings with
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Tsuba.Model.Diagnostics;
+using Tsuba.Model.Items;
 using Tsuba.Model.Objects;
 
 namespace Tsuba.Model.Snapshots.Building;
@@ -69,6 +70,7 @@ internal static class ModulationLinker
             Period = reader.Period("escalation_period"),
             Options = reader.Options("escalation_options", OptionLetters.Either),
             Contacts = ContactLinker.Union(reader),
+            TakesContactsOfItem = reader.Context.Profile == CompatibilityProfile.Nagios && reader.Text("contacts") is null && reader.Text("contact_groups") is null,
         };
     }
 }

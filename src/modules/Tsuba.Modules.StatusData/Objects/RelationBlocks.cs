@@ -63,7 +63,8 @@ internal sealed class RelationBlocks(BlockWriter writer, LiveSite site)
                 writer.Add("notification_interval", (escalation.Interval ?? item.Definition.Notification.Interval) / site.Settings.IntervalLength, 6);
                 writer.AddIfAny("escalation_period", escalation.Period?.Name ?? "");
                 writer.Add("escalation_options", OptionLetters.Of(escalation.Options, isHost, isHost ? AllOfHosts : AllOfServices));
-                writer.AddIfAny("contacts", string.Join(',', escalation.Contacts.Select(contact => contact.Name)));
+                var contacts = escalation.TakesContactsOfItem ? item.Definition.Notification.Contacts : escalation.Contacts;
+                writer.AddIfAny("contacts", string.Join(',', contacts.Select(contact => contact.Name)));
                 writer.End();
             }
         }
