@@ -87,7 +87,11 @@ static long Measure(int services, int rounds, bool changing, bool print)
                 {
                     engine.Apply(result, Now(), outputs);
                     due.AddRange(outputs.Checks);
-                    actions.AddRange(outputs.Actions.Select(action => action.Id));
+                    foreach (var action in outputs.Actions)
+                    {
+                        actions.Add(action.Id);
+                    }
+
                     if (isCounting)
                     {
                         reasons.Count(outputs, 1);

@@ -19,6 +19,9 @@ public sealed class CommandExpander
     private readonly MacroText _text = new();
     private readonly ArgumentSplitter _splitter = new();
 
+    // By definition, of which a configuration has as many as it says.
+    private readonly Dictionary<CommandDefinition, PreparedLine?> _prepared = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>An expander that reads values from <paramref name="source"/>.</summary>
     public CommandExpander(IMacroSource source)
     {
@@ -38,6 +41,15 @@ public sealed class CommandExpander
             return new ExpandedCommand(null, $"'{call.Text}' is not run by a daemon");
         }
 
+        var environment = command.EnvironmentMacros || _source.MacroSettings.EnvironmentMacros
+            ? MacroEnvironment.Build(_resolver, _expander, scope, call.Arguments)
+            : [];
+        if (Prepared(command) is { } prepared && prepared.TryExpand(_resolver, scope, call.Arguments) is { IsDefault: false } words)
+        {
+            return new ExpandedCommand(
+                new CommandInvocation { Arguments = words, Environment = environment, Timeout = command.Timeout ?? timeout, Display = prepared.Display }, null);
+        }
+
         _text.Clear();
         _expander.AppendKept(_text, command.Line, scope, call.Arguments);
         if (_text.IsTooLong)
@@ -45,9 +57,6 @@ public sealed class CommandExpander
             return Refuse(command, $"expands to more than {MacroText.MaxLength} characters; do its macros name each other?");
         }
 
-        var environment = command.EnvironmentMacros || _source.MacroSettings.EnvironmentMacros
-            ? MacroEnvironment.Build(_resolver, _expander, scope, call.Arguments)
-            : [];
         var line = _text.ToString();
         return _splitter.Split(line, _text.Data) switch
         {
@@ -91,6 +100,21 @@ public sealed class CommandExpander
         }
 
         return _text.Print(maskSecrets: false, blankControls: true);
+    }
+
+    private PreparedLine? Prepared(CommandDefinition command)
+    {
+        if (!_prepared.TryGetValue(command, out var prepared))
+        {
+            if (_prepared.Count >= MacroExpander.MaxTemplates)
+            {
+                _prepared.Clear();
+            }
+
+            _prepared[command] = prepared = PreparedLine.Of(MacroTemplate.Parse(command.Line));
+        }
+
+        return prepared;
     }
 
     private ExpandedCommand Direct(CommandDefinition command, TimeSpan timeout, ImmutableArray<KeyValuePair<string, string>> environment)

@@ -8,7 +8,8 @@ internal sealed class MacroExpander
     /// <summary>Rounds of macros inside macros. Source: reference/shinken.md 3.4.</summary>
     internal const int MaxDepth = 32;
 
-    private const int MaxTemplates = 10_000;
+    /// <summary>Cut texts that are kept; with more, all are forgotten.</summary>
+    internal const int MaxTemplates = 10_000;
 
     private readonly MacroResolver _resolver;
     private readonly Dictionary<string, MacroTemplate> _templates = new(StringComparer.Ordinal);

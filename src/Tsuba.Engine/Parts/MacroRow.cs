@@ -6,12 +6,15 @@ using Tsuba.Model.Objects;
 namespace Tsuba.Engine.Parts;
 
 /// <summary>What macros see of one item: its row at the moment of reading.</summary>
-internal sealed class MacroRow(Brain brain, int index) : IMacroItem
+internal sealed class MacroRow(Brain brain) : IMacroItem
 {
     private readonly Part _part = brain.Part;
 
+    /// <summary>Dense index of the item.</summary>
+    public required int Index { get; set; }
+
     /// <inheritdoc />
-    public Item Definition => _part.Items[index];
+    public Item Definition => _part.Items[Index];
 
     /// <inheritdoc />
     public bool HasBeenChecked => Row.Has(ItemFlags.Checked) || !_part.Switches.PendingIsAState;
@@ -29,7 +32,7 @@ internal sealed class MacroRow(Brain brain, int index) : IMacroItem
     public int Attempt => Row.Attempt;
 
     /// <inheritdoc />
-    public int MaxAttempts => brain.Planner.MaxAttempts(index);
+    public int MaxAttempts => brain.Planner.MaxAttempts(Index);
 
     /// <inheritdoc />
     public ulong EventId => Row.EventId;
@@ -86,7 +89,7 @@ internal sealed class MacroRow(Brain brain, int index) : IMacroItem
     public string LastPerfdata => Row.LastPerfdata;
 
     /// <inheritdoc />
-    public CommandCall? CheckCommand => brain.Planner.Command(index);
+    public CommandCall? CheckCommand => brain.Planner.Command(Index);
 
     /// <inheritdoc />
     public string AcknowledgementAuthor => AcknowledgementBy()?.Author ?? "";
@@ -98,9 +101,9 @@ internal sealed class MacroRow(Brain brain, int index) : IMacroItem
     public int NotificationNumber => Row.NotificationNumber;
 
     /// <inheritdoc />
-    public int BusinessImpact => _part.BusinessImpact(index);
+    public int BusinessImpact => _part.BusinessImpact(Index);
 
-    private ref readonly ItemRow Row => ref _part.Rows[index];
+    private ref readonly ItemRow Row => ref _part.Rows[Index];
 
     /// <inheritdoc />
     public string? FindChangedVariable(string name) =>

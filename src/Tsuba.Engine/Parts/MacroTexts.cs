@@ -12,12 +12,18 @@ internal sealed class MacroTexts : ICommandTexts
     private readonly MacroView _view;
     private readonly CommandExpander _expander;
 
+    // One text is expanded at a time, so its host and its service are always these two.
+    private readonly MacroRow _host;
+    private readonly MacroRow _service;
+
     /// <summary>For the active configuration of a part.</summary>
     public MacroTexts(Brain brain)
     {
         _part = brain.Part;
         _view = new MacroView(brain);
         _expander = new CommandExpander(_view);
+        _host = _view.At(0);
+        _service = _view.At(0);
     }
 
     /// <inheritdoc />
@@ -45,9 +51,10 @@ internal sealed class MacroTexts : ICommandTexts
         return _expander.Expand(call, Scope(index) with { Contact = contact, Notification = macros }, timeout);
     }
 
-
-    /// <summary>What the macros of an item's texts are about.</summary>
-    public MacroScope Scope(int index) => _part.IsHost(index)
-        ? new MacroScope(_view.At(index), null)
-        : new MacroScope(_view.At(_part.HostOf[index]), _view.At(index));
+    private MacroScope Scope(int index)
+    {
+        _host.Index = _part.HostOf[index];
+        _service.Index = index;
+        return new MacroScope(_host, _part.IsHost(index) ? null : _service);
+    }
 }

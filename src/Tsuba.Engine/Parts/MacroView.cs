@@ -25,7 +25,7 @@ internal sealed class MacroView(Brain brain) : IMacroSource
     public long ProgramStartUtcMilliseconds => _part.Program.StartUtc;
 
     /// <summary>The item of an index.</summary>
-    public IMacroItem At(int index) => new MacroRow(brain, index);
+    public MacroRow At(int index) => new(brain) { Index = index };
 
     /// <inheritdoc />
     public IMacroItem? FindItem(ItemId item) => _part.Find(item) is var index and >= 0 ? At(index) : null;

@@ -90,8 +90,8 @@ internal sealed class Part
     /// <summary>Contacts that were told of the current problem, by item.</summary>
     public SortedDictionary<ItemId, SortedSet<string>> Told { get; } = [];
 
-    /// <summary>Root problems that each impact suffers from, by impact; in order of their ids.</summary>
-    public SortedDictionary<ItemId, ImmutableArray<ItemId>> Roots { get; } = [];
+    /// <summary>Root problems that each impact suffers from, by impact; in order of their ids. Looked at with every status, so it is not sorted.</summary>
+    public Dictionary<ItemId, ImmutableArray<ItemId>> Roots { get; } = [];
 
     /// <summary>Impacts of each root problem; derived from <see cref="Roots"/>.</summary>
     public Dictionary<ItemId, SortedSet<ItemId>> Impacts { get; } = [];
@@ -184,10 +184,13 @@ internal sealed class Part
     public EngineOutputs Out { get; private set; } = new();
 
     /// <summary>business_impact in force: the item's own, for a root problem at least that of its impacts. Source: reference/shinken.md 4.4.</summary>
-    public int BusinessImpact(int index)
+    public int BusinessImpact(int index) => BusinessImpact(index, Impacts.Count > 0 ? Impacts.GetValueOrDefault(Items[index].Id) : null);
+
+    /// <summary>The same where the impacts are known; null: there are none.</summary>
+    public int BusinessImpact(int index, SortedSet<ItemId>? impacts)
     {
         var highest = OwnBusinessImpact(index);
-        if (Impacts.Count > 0 && Impacts.TryGetValue(Items[index].Id, out var impacts))
+        if (impacts is not null)
         {
             foreach (var impact in impacts)
             {

@@ -10,8 +10,9 @@ internal sealed class StatusDescriber(Part part)
     {
         ref readonly var row = ref part.Rows[index];
         var item = part.Items[index];
-        part.Overrides.TryGetValue(item.Id, out var overrides);
+        var overrides = part.Overrides.Count > 0 ? part.Overrides.GetValueOrDefault(item.Id) : null;
         var roots = part.Roots.Count > 0 && part.Roots.TryGetValue(item.Id, out var found) ? found : [];
+        var impacts = part.Impacts.Count > 0 ? part.Impacts.GetValueOrDefault(item.Id) : null;
         return new StatusChanged
         {
             Item = item.Id,
@@ -54,9 +55,9 @@ internal sealed class StatusDescriber(Part part)
             IsProblem = row.Has(ItemFlags.Problem),
             IsImpact = !roots.IsEmpty,
             SourceProblems = roots,
-            Impacts = part.Impacts.Count > 0 && part.Impacts.TryGetValue(item.Id, out var impacts) ? [.. impacts] : [],
+            Impacts = impacts is null ? [] : [.. impacts],
             Context = row.Context,
-            BusinessImpact = part.BusinessImpact(index),
+            BusinessImpact = part.BusinessImpact(index, impacts),
             CheckCommand = overrides?.CheckCommand,
             CustomVariables = overrides is null ? [] : [.. overrides.CustomVariables()],
             EventId = row.EventId,

@@ -66,7 +66,7 @@ internal static class TableCodec
         }
 
         writer.Count((ulong)part.Roots.Count);
-        foreach (var (item, sources) in part.Roots)
+        foreach (var (item, sources) in part.Roots.OrderBy(pair => pair.Key))
         {
             writer.Number(item.Value);
             writer.Count((ulong)sources.Length);

@@ -8,53 +8,49 @@ internal sealed class ItemTimers
 {
     private const int Arity = 4;
 
-    private readonly long[] _due;
     private readonly int[] _position;
-    private readonly int[] _heap;
+    private readonly Entry[] _heap;
     private int _count;
 
     /// <summary>Timers for items 0 to <paramref name="items"/> − 1, none of them set.</summary>
     public ItemTimers(int items)
     {
-        _due = new long[items];
         _position = new int[items];
-        _heap = new int[items];
-        Array.Fill(_due, long.MaxValue);
+        _heap = new Entry[items];
         Array.Fill(_position, -1);
     }
 
     /// <summary>Due time of the first timer; <see cref="long.MaxValue"/>: none is set.</summary>
-    public long FirstDue => _count == 0 ? long.MaxValue : _due[_heap[0]];
+    public long FirstDue => _count == 0 ? long.MaxValue : _heap[0].Due;
 
     /// <summary>Item of the first timer; −1: none is set.</summary>
-    public int FirstItem => _count == 0 ? -1 : _heap[0];
+    public int FirstItem => _count == 0 ? -1 : _heap[0].Item;
 
     /// <summary>Sets, moves or (with <see cref="long.MaxValue"/>) clears the timer of an item.</summary>
     public void Set(int item, long due)
     {
-        var before = _due[item];
+        var position = _position[item];
+        var before = position < 0 ? long.MaxValue : _heap[position].Due;
         if (before == due)
         {
             return;
         }
 
-        _due[item] = due;
-        var position = _position[item];
         if (due == long.MaxValue)
         {
             Remove(item, position);
         }
         else if (position < 0)
         {
-            SiftUp(item, _count++);
+            SiftUp(new Entry(due, item), _count++);
         }
         else if (due < before)
         {
-            SiftUp(item, position);
+            SiftUp(new Entry(due, item), position);
         }
         else
         {
-            SiftDown(item, position);
+            SiftDown(new Entry(due, item), position);
         }
     }
 
@@ -62,37 +58,36 @@ internal sealed class ItemTimers
     {
         _position[item] = -1;
         var last = _heap[--_count];
-        if (last == item)
+        if (last.Item == item)
         {
             return;
         }
 
         SiftUp(last, position);
-        SiftDown(last, _position[last]);
+        SiftDown(last, _position[last.Item]);
     }
 
-    private void SiftUp(int item, int position)
+    private void SiftUp(Entry entry, int position)
     {
-        var due = _due[item];
         while (position > 0)
         {
             var parent = (position - 1) / Arity;
             var other = _heap[parent];
-            if (!Precedes(due, item, other))
+            if (!entry.Precedes(other))
             {
                 break;
             }
 
             _heap[position] = other;
-            _position[other] = position;
+            _position[other.Item] = position;
             position = parent;
         }
 
-        _heap[position] = item;
-        _position[item] = position;
+        _heap[position] = entry;
+        _position[entry.Item] = position;
     }
 
-    private void SiftDown(int item, int position)
+    private void SiftDown(Entry entry, int position)
     {
         while (true)
         {
@@ -107,31 +102,30 @@ internal sealed class ItemTimers
             var end = Math.Min(first + Arity, _count);
             for (var child = first + 1; child < end; child++)
             {
-                var candidate = _heap[child];
-                if (Precedes(_due[candidate], candidate, best))
+                if (_heap[child].Precedes(best))
                 {
-                    best = candidate;
+                    best = _heap[child];
                     bestPosition = child;
                 }
             }
 
-            if (Precedes(_due[item], item, best))
+            if (entry.Precedes(best))
             {
                 break;
             }
 
             _heap[position] = best;
-            _position[best] = position;
+            _position[best.Item] = position;
             position = bestPosition;
         }
 
-        _heap[position] = item;
-        _position[item] = position;
+        _heap[position] = entry;
+        _position[entry.Item] = position;
     }
 
-    private bool Precedes(long due, int item, int other)
+    // Due times lie in the heap itself: comparing children then reads one or two lines of memory and not one for each child.
+    private readonly record struct Entry(long Due, int Item)
     {
-        var otherDue = _due[other];
-        return due < otherDue || (due == otherDue && item < other);
+        public bool Precedes(in Entry other) => Due < other.Due || (Due == other.Due && Item < other.Item);
     }
 }

@@ -32,7 +32,16 @@ public readonly partial record struct PluginOutput
             return new PluginOutput(isCut ? $"{line}{Ellipsis}" : line.Length == text.Length ? text : line.ToString(), "", "") { IsCut = isCut };
         }
 
-        return Split(kept, isCut);
+        return !isCut && kept.IndexOfAny('\n', '\\') < 0 ? OneLine(kept) : Split(kept, isCut);
+    }
+
+    // One line with a bar and nothing to unescape: what most plugins write, without intermediate texts.
+    private static PluginOutput OneLine(ReadOnlySpan<char> line)
+    {
+        var bar = FindBar(line);
+        return bar < 0
+            ? new PluginOutput(line.Trim().ToString(), "", "")
+            : new PluginOutput(line[..bar].Trim().ToString(), "", line[(bar + 1)..].Trim().ToString());
     }
 
     private static PluginOutput Split(ReadOnlySpan<char> text, bool isCut)
