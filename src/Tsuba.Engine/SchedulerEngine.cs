@@ -41,6 +41,11 @@ public sealed class SchedulerEngine
     /// <summary>Number of items whose state is on its way from another part.</summary>
     public int AwaitedItems => _brain.Part.Rows.Count(row => row.Has(ItemFlags.Awaited));
 
+    /// <summary>Hosts whose state is here, and not on its way from another part.</summary>
+    public IEnumerable<string> PresentHosts => Enumerable.Range(0, _brain.Part.HostCount)
+        .Where(index => !_brain.Part.Rows[index].Has(ItemFlags.Awaited))
+        .Select(index => _brain.Part.Items[index].Name.Host);
+
     /// <summary>Results refused because their occurrence was not on its way; part of the state.</summary>
     public ulong DuplicateResults => _brain.Part.DuplicateResults;
 

@@ -21,6 +21,7 @@ internal static class BacktestPrinter
         Append(text, "Only in the recording", report.OnlyRecorded);
         Append(text, "Only in the candidate", report.OnlyCandidate);
         Append(text, "Not there all along, so not compared", report.Passing);
+        Append(text, "Moved to another part, and followed there", report.Moved);
         if (!report.Differs)
         {
             return text.Append("No difference.\n").ToString();
@@ -74,6 +75,7 @@ internal static class BacktestPrinter
             Write(json, "only_recorded", report.OnlyRecorded);
             Write(json, "only_candidate", report.OnlyCandidate);
             Write(json, "not_compared", report.Passing);
+            Write(json, "moved", report.Moved);
             json.WriteStartArray("differences");
             foreach (var difference in report.Differences)
             {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tsuba.Cli.Sites;
 using Tsuba.Engine.Backtests;
 using Tsuba.Engine.Forecasts;
+using Tsuba.Model.Items;
 using Tsuba.Model.Snapshots;
 using Tsuba.Scheduler.Recordings;
 
@@ -77,22 +78,24 @@ internal static class BacktestVerb
                 return await FailAsync("Nothing is recorded.");
             }
 
-            var split = candidate.Split(replays.ToDictionary(replay => replay.Part, replay => replay.Engine.Snapshot!.Hosts.Select(host => host.HostName)));
+            // A host that moved is where the earliest recording has it.
+            replays = [.. replays.OrderBy(replay => replay.Engine.LastTurn.UtcMilliseconds).ThenBy(replay => replay.Part)];
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            var split = candidate.Split(replays.ToDictionary(replay => replay.Part, replay => (IEnumerable<string>)[.. replay.Engine.PresentHosts.Where(seen.Add)]));
             if (split is null)
             {
                 return await FailAsync([.. candidate.Problems]);
             }
 
-            var reports = replays.Select(replay => Run(replay, split[replay.Part], end)).ToList();
-            foreach (var (replay, report) in replays.Zip(reports).Where(pair => pair.Second.FromUtcMilliseconds > begin))
+            foreach (var replay in replays.Where(replay => replay.Engine.LastTurn.UtcMilliseconds > begin))
             {
-                await Console.Error.WriteLineAsync($"note: the recording of part {replay.Part} begins at {LocalTime.Full(report.FromUtcMilliseconds, zone)}");
+                await Console.Error.WriteLineAsync($"note: the recording of part {replay.Part} begins at {LocalTime.Full(replay.Engine.LastTurn.UtcMilliseconds, zone)}");
             }
 
-            var merged = BacktestReport.Merge(reports);
+            var report = Run(replays, split, end);
             await using var output = new StreamWriter(Console.OpenStandardOutput());
-            await output.WriteAsync(asJson ? BacktestPrinter.Json(merged) : BacktestPrinter.Text(merged, zone));
-            return !merged.IsComplete ? Trouble : merged.Differs ? Different : Same;
+            await output.WriteAsync(asJson ? BacktestPrinter.Json(report) : BacktestPrinter.Text(report, zone));
+            return !report.IsComplete ? Trouble : report.Differs ? Different : Same;
         }
         finally
         {
@@ -100,15 +103,39 @@ internal static class BacktestVerb
         }
     }
 
-    private static BacktestReport Run(PartReplay replay, ConfigurationSnapshot candidate, long end)
+    // The turns of all parts in the order of the wall clock; of each part one segment is in memory.
+    private static BacktestReport Run(List<PartReplay> replays, IReadOnlyDictionary<PartId, ConfigurationSnapshot> candidates, long end)
     {
-        var backtest = new Backtest(replay.Engine, candidate, MaxDifferences);
-        foreach (var turn in replay.Until(end))
+        var backtest = new Backtest([.. replays.Select(replay => (replay.Engine, candidates[replay.Part]))], MaxDifferences);
+        var turns = replays.Select(replay => replay.Until(end).GetEnumerator()).ToList();
+        try
         {
-            backtest.Take(turn);
-        }
+            var next = new PriorityQueue<int, (long Utc, int Part)>();
+            Enumerable.Range(0, turns.Count).ToList().ForEach(Queue);
+            while (next.TryDequeue(out var part, out _))
+            {
+                backtest.Take(part, turns[part].Current);
+                Queue(part);
+            }
 
-        return backtest.Finish();
+            return backtest.Finish();
+
+            void Queue(int part)
+            {
+                if (turns[part].MoveNext())
+                {
+                    next.Enqueue(part, (turns[part].Current.Time.UtcMilliseconds, part));
+                }
+                else
+                {
+                    backtest.End(part);
+                }
+            }
+        }
+        finally
+        {
+            turns.ForEach(turn => turn.Dispose());
+        }
     }
 
     private static async Task<int> FailAsync(params string[] lines)

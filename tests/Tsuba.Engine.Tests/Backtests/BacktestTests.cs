@@ -144,31 +144,6 @@ public sealed class BacktestTests
         Assert.True(report.LeftOut > 0);
     }
 
-    [Fact]
-    public void Merge_ItemThatWentToAnotherPart_IsNoDifference()
-    {
-        var moved = new ItemName("db", null);
-        var merged = BacktestReport.Merge([Empty with { OnlyRecorded = [moved] }, Empty with { OnlyCandidate = [moved], ToUtcMilliseconds = 9 }]);
-
-        Assert.False(merged.Differs);
-        Assert.Equal(moved, Assert.Single(merged.Passing));
-        Assert.Equal((1, 9), (merged.FromUtcMilliseconds, merged.ToUtcMilliseconds));
-    }
-
-    private static BacktestReport Empty => new()
-    {
-        FromUtcMilliseconds = 1,
-        ToUtcMilliseconds = 2,
-        Differences = [],
-        LeftOut = 0,
-        Hours = [],
-        OnlyRecorded = [],
-        OnlyCandidate = [],
-        Passing = [],
-        Results = 0,
-        IsComplete = true,
-    };
-
     private static ConfigurationSnapshot Small(string attempts, params (string Name, string Value)[] properties) => Site.New()
         .TimePeriod("never")
         .Machine("web")

@@ -18,15 +18,19 @@ internal sealed class RecordedRun
     private readonly Dictionary<string, (int Code, string Output)> _answers = new(StringComparer.Ordinal);
     private readonly PriorityQueue<EngineInput, (long Time, int Number)> _coming = new();
     private readonly Random _chance;
+
+    // How far the logical clock of the part is ahead of those of others.
+    private readonly long _logicalLead;
     private int _number;
     private ulong _sequence;
     private long _now;
 
-    public RecordedRun(ConfigurationSnapshot snapshot, int seed)
+    public RecordedRun(ConfigurationSnapshot snapshot, int seed, int part = 1, long logicalLead = 0)
     {
+        _logicalLead = logicalLead;
         _chance = new Random(seed);
         Snapshot = snapshot;
-        Engine = new SchedulerEngine(new EngineOptions { Part = 1, Seed = 1 });
+        Engine = new SchedulerEngine(new EngineOptions { Part = part, Seed = (ulong)part });
         Take(new ConfigurationActivated(snapshot));
     }
 
@@ -38,16 +42,28 @@ internal sealed class RecordedRun
 
     public List<NotificationRaised> Notifications { get; } = [];
 
-    private EngineTime Now => new(EngineRun.StartUtc + _now, _now);
+    private EngineTime Now => new(EngineRun.StartUtc + _now, _now + _logicalLead);
 
     public void Answer(string item, int code, string output) => _answers[item] = (code, output);
 
     public void Command(string line) => Take(new CommandReceived("test", ++_sequence, line, ""));
 
-    public void Reload(ConfigurationSnapshot snapshot)
+    public void Reload(ConfigurationSnapshot snapshot, string[]? leaving = null, string[]? awaited = null)
     {
         Snapshot = snapshot;
-        Take(new ConfigurationActivated(snapshot));
+        Take(new ConfigurationActivated(snapshot) { Leaving = [.. leaving ?? []], Awaited = [.. awaited ?? []] });
+    }
+
+    /// <summary>The state of hosts that another run had.</summary>
+    public void Arrive(RecordedRun from, params string[] hosts)
+    {
+        foreach (var (_, state) in from.Engine.Departures.ToList())
+        {
+            Take(new HostsArrived(Snapshot.Generation, state));
+        }
+
+        Take(new ArrivalsEnded(Snapshot.Generation, [.. hosts]));
+        from.Take(new DeparturesReleased(from.Snapshot.Generation));
     }
 
     /// <summary>The scheduler ends and starts again after a while; what was under way is lost and handed out again.</summary>
@@ -66,7 +82,7 @@ internal sealed class RecordedRun
         var end = (long)(second * 1000);
         while (true)
         {
-            var timer = Engine.NextTimerLogicalMilliseconds is { } due ? Math.Max(due, _now) + _chance.Next(40) : long.MaxValue;
+            var timer = Engine.NextTimerLogicalMilliseconds is { } due ? Math.Max(due - _logicalLead, _now) + _chance.Next(40) : long.MaxValue;
             var result = _coming.TryPeek(out _, out var coming) ? coming.Time : long.MaxValue;
             var next = Math.Max(_now, Math.Min(timer, result));
             if (next > end)

@@ -35,6 +35,30 @@ public sealed class ContactExplanationTests
     public void OptionLacksTheState() => Refused(Run(("service_notification_options", "w,r")), Reason.ContactTypeNotWanted, "options (w,r) do not hold c, the letter of this state or kind | add c to service_notification_options");
 
     [Fact]
+    public void WithoutCommand() => Refused(Run(("service_notification_commands", "")), Reason.ContactWithoutCommand, "service_notification_commands");
+
+    [Fact]
+    public void CommandRefused()
+    {
+        var run = new EngineRun(Site.New()
+            .Command("evil", "$SERVICEOUTPUT$ --now")
+            .Person("amy", ("service_notification_commands", "evil"))
+            .Machine("web")
+            .Check("web", "http", ("contacts", "amy,bob"))
+            .Link());
+        Refused(run, Reason.CommandRefused, "stands where the name of a program is expected");
+    }
+
+    [Fact]
+    public void ToldOnce_BehindADowntime()
+    {
+        var run = Broken(new EngineRun(Site.New().Machine("web").Check("web", "http", ("notification_interval", "0")).Link()));
+        Assert.True(run.Command("SCHEDULE_SVC_DOWNTIME;web;http;1700000305;1700000320;1;0;0;amy;work").Applied);
+        Assert.Equal([nameof(Reason.ContactToldOnce)], run.Until(330).Explain("web;http").Stops("bob"));
+        Assert.Single(run.Until(900).Notifications, told => told.StartsWith("bob Problem", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void SeveralFilters_AreAllNamed() =>
         Assert.Equal(
             [nameof(Reason.ContactBusinessImpact), nameof(Reason.ContactOutsidePeriod), nameof(Reason.ContactTypeNotWanted)],

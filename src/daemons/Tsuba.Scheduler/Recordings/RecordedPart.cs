@@ -5,14 +5,11 @@ using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Outputs;
 using Tsuba.Journal;
 using Tsuba.Journal.Files;
-using Tsuba.Journal.Reading;
 using Tsuba.Journal.Snapshots;
 using Tsuba.Model.Items;
 using Tsuba.Model.Snapshots;
 using Tsuba.Model.Time;
-using Tsuba.Protocol.Configuration;
 using Tsuba.Protocol.Contracts;
-using Tsuba.Scheduler.Configuration;
 using Tsuba.Scheduler.Core;
 using Tsuba.Scheduler.Parts;
 
@@ -26,42 +23,45 @@ public sealed class RecordedPart
 {
     private const string Scheduler = "scheduler-";
 
-    private readonly ConfigurationLoader _configurations;
-    private readonly SnapshotStore[] _snapshots;
-    private readonly StoredJournal _journal;
-    private readonly ConfigurationManifest? _manifest;
+    // The one that counts, and behind it those that others had before, as far as their frames lead to its first one.
+    private readonly List<(RecordedCopy Copy, ulong Before)> _copies = [];
 
     // The configuration of the last manifest: a restart activates the same again.
     private (ConfigurationManifest Manifest, ConfigurationSnapshot Snapshot)? _linked;
 
-    private RecordedPart(PartFiles files, string stateDirectory, PartRecord record)
+    private RecordedPart(PartId part, IReadOnlyList<RecordedCopy> copies)
     {
-        Part = files.Part;
-        Epoch = Epoch.FromPacked(record.Epoch);
-        IsOwned = record.Role == PartRole.Owner;
-        _manifest = record.Manifest;
-        _configurations = new ConfigurationLoader(new ChunkStore(files.Files, Path.Combine(stateDirectory, "chunks")), new LinkedParts());
-        _snapshots = [new SnapshotStore(files.Files, files.History), new SnapshotStore(files.Files, files.Snapshots)];
-        _journal = new StoredJournal(files.Files, files.History, files.Journal);
+        Part = part;
+        _copies.Add((copies[0], ulong.MaxValue));
+        foreach (var copy in copies.Skip(1))
+        {
+            if (_copies[^1].Copy is var newer && newer.Continues(copy))
+            {
+                _copies.Add((copy, newer.First ?? 0));
+            }
+        }
     }
 
     /// <summary>Number of the part.</summary>
     public PartId Part { get; }
 
     /// <summary>Under which it was given to this scheduler.</summary>
-    public Epoch Epoch { get; }
+    public Epoch Epoch => Newest.Epoch;
 
     /// <summary>Whether the scheduler owns it, and does not only keep a copy.</summary>
-    public bool IsOwned { get; }
+    public bool IsOwned => Newest.IsOwned;
+
+    private RecordedCopy Newest => _copies[0].Copy;
 
     /// <summary>
     /// The parts of the schedulers whose state lies in the state directory of a site, by number. Of several recordings of one part that of
-    /// the owner under the highest epoch counts, else the copy under the highest.
+    /// the owner under the highest epoch counts, else the copy under the highest; what a scheduler recorded that had the part before, until a takeover,
+    /// is read for what that one no longer has or never had.
     /// </summary>
     public static IReadOnlyList<RecordedPart> Find(string siteDirectory)
     {
         var files = ReadOnlyFiles.Instance;
-        var found = new List<RecordedPart>();
+        var found = new List<(PartId Part, RecordedCopy Copy)>();
         foreach (var directory in Directory.EnumerateDirectories(siteDirectory, Scheduler + "*").Order(StringComparer.Ordinal))
         {
             foreach (var part in PartFiles.Parts(directory))
@@ -69,12 +69,17 @@ public sealed class RecordedPart
                 var paths = new PartFiles(files, directory, part);
                 if (paths.ReadRecord().Record is { Role: not PartRole.None } record)
                 {
-                    found.Add(new RecordedPart(paths, directory, record));
+                    found.Add((part, new RecordedCopy(paths, directory, record)));
                 }
             }
         }
 
-        return [.. found.GroupBy(part => part.Part).OrderBy(group => group.Key).Select(group => group.OrderByDescending(part => (part.IsOwned, part.Epoch)).First())];
+        return
+        [
+            .. found.GroupBy(entry => entry.Part, entry => entry.Copy)
+                .OrderBy(group => group.Key)
+                .Select(group => new RecordedPart(group.Key, [.. group.OrderByDescending(copy => (copy.IsOwned, copy.Epoch))])),
+        ];
     }
 
     /// <summary>
@@ -103,7 +108,7 @@ public sealed class RecordedPart
             return beginning;
         }
 
-        var first = _journal.FirstSequence;
+        var first = FirstSequence;
         foreach (var (store, sequence) in Stored().OrderBy(pair => pair.Sequence))
         {
             if (sequence + 1 >= first && Restore(store, sequence, notAfterUtcMilliseconds: null) is { } core)
@@ -121,18 +126,18 @@ public sealed class RecordedPart
     public static RecordedPart? Of(string stateDirectory, PartId part)
     {
         var paths = new PartFiles(ReadOnlyFiles.Instance, stateDirectory, part);
-        return paths.ReadRecord().Record is { Role: not PartRole.None } record ? new RecordedPart(paths, stateDirectory, record) : null;
+        return paths.ReadRecord().Record is { Role: not PartRole.None } record ? new RecordedPart(part, [new RecordedCopy(paths, stateDirectory, record)]) : null;
     }
 
     /// <summary>The configuration that the scheduler was given last; null: none, or its chunks are gone.</summary>
-    public ConfigurationSnapshot? Configuration() => _manifest is null ? null : _configurations.Load(Part, _manifest).Snapshot;
+    public ConfigurationSnapshot? Configuration() => Newest.Manifest is { } manifest ? Newest.Find(manifest) : null;
 
     /// <summary>When the last turn was that is recorded, UTC milliseconds; null: none is.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public long? LastTurn()
     {
         long? last = null;
-        foreach (var frame in _journal.Read(_journal.List() is [.., var newest] ? newest.First : 1))
+        foreach (var frame in Newest.Journal.Read(Newest.Journal.List() is [.., var newest] ? newest.First : 1))
         {
             last = FrameCodec.ReadInputs(frame.Payload.Span).UtcMs;
         }
@@ -142,7 +147,19 @@ public sealed class RecordedPart
 
     /// <summary>The frames behind a frame, in order.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    internal IEnumerable<JournalFrame> Frames(ulong behindFrame) => _journal.Read(behindFrame + 1);
+    internal IEnumerable<JournalFrame> Frames(ulong behindFrame)
+    {
+        var next = behindFrame + 1;
+        foreach (var (copy, before) in Enumerable.Reverse(_copies))
+        {
+            // What an owner wrote behind the takeover nobody else has: it counts for nothing.
+            foreach (var frame in next < before ? copy.Journal.Read(next).TakeWhile(frame => frame.Sequence < before) : [])
+            {
+                yield return frame;
+                next = frame.Sequence + 1;
+            }
+        }
+    }
 
     /// <summary>The turns behind a frame, in order.</summary>
     /// <exception cref="InvalidDataException">A frame needs a configuration that is gone, or cannot be understood.</exception>
@@ -182,9 +199,11 @@ public sealed class RecordedPart
     private EngineOptions Options => new() { Part = Part.Value, Seed = (ulong)Part.Value };
 
     private IEnumerable<(SnapshotStore Store, ulong Sequence)> Stored() =>
-        _snapshots.SelectMany(store => store.Stored().Select(sequence => (Store: store, Sequence: sequence)));
+        _copies.SelectMany(entry => entry.Copy.Snapshots.SelectMany(store => store.Stored().Where(sequence => sequence < entry.Before).Select(sequence => (Store: store, Sequence: sequence))));
 
-    private (SchedulerEngine Engine, ulong Frame)? Beginning() => _journal.FirstSequence == 1 ? (new SchedulerEngine(Options), 0) : null;
+    private ulong FirstSequence => _copies[^1].Copy.Journal.FirstSequence;
+
+    private (SchedulerEngine Engine, ulong Frame)? Beginning() => FirstSequence == 1 ? (new SchedulerEngine(Options), 0) : null;
 
     private PartCore? Restore(SnapshotStore store, ulong sequence, long? notAfterUtcMilliseconds)
     {
@@ -233,7 +252,7 @@ public sealed class RecordedPart
     {
         if (_linked is not var (known, snapshot) || !known.Equals(manifest))
         {
-            snapshot = _configurations.Require(Part, manifest);
+            snapshot = _copies.Select(entry => entry.Copy.Find(manifest)).FirstOrDefault(found => found is not null) ?? Newest.Require(manifest);
             _linked = (manifest, snapshot);
         }
 
