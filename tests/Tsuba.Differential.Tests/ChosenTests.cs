@@ -90,6 +90,33 @@ public sealed class ChosenTests
                 new AnswerStep(45, "@h;s", 2, "3"),
                 new AnswerStep(55, "@h;s", 0, "4"),
             ]),
+        ["an escalation without contacts tells those of its item"] = Of(
+            [
+                Contact("@bob"),
+                Contact("@chief"),
+                Host("@h"),
+                Service("@h", "s", ("notification_interval", "20")),
+                Escalation("@h", "s", ("first_notification", "1"), ("last_notification", "2"), ("contacts", "@chief")),
+                Escalation("@h", "s", ("first_notification", "2"), ("last_notification", "3"), ("notification_interval", "30")),
+            ],
+            [
+                new AnswerStep(25, "@h;s", 2, "bad"),
+                new AnswerStep(305, "@h;s", 0, "good"),
+            ]),
+        ["an escalation without last_notification never holds, and one without first_notification from the first on"] = Of(
+            [
+                Contact("@bob"),
+                Contact("@chief"),
+                Contact("@deputy"),
+                Host("@h"),
+                Service("@h", "s", ("notification_interval", "20")),
+                Escalation("@h", "s", ("first_notification", "4"), ("contacts", "@chief")),
+                Escalation("@h", "s", ("last_notification", "2"), ("contacts", "@deputy")),
+            ],
+            [
+                new AnswerStep(25, "@h;s", 2, "bad"),
+                new AnswerStep(305, "@h;s", 0, "good"),
+            ]),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     [RequiresTheory(Requirement.Nagios4, Requirement.CCompiler)]
@@ -110,6 +137,9 @@ public sealed class ChosenTests
             1, $"SCHEDULE_FORCED_{(item.Contains(';', StringComparison.Ordinal) ? "SVC" : "HOST")}_CHECK;{item};$NOW+{CaseGenerator.Slots + index}$"));
         return new DifferentialCase { Number = 0, Objects = objects, Steps = [.. first.Concat(steps).OrderBy(step => step.At)] };
     }
+
+    private static CaseObject Escalation(string host, string service, params (string, string)[] more) =>
+        new("serviceescalation", [("host_name", host), ("service_description", service), .. more]);
 
     private static CaseObject Contact(string name, params (string, string)[] more) => Defined("contact", more,
     [

@@ -63,6 +63,8 @@ public sealed class VerifyToleranceTests
     [InlineData("", "serviceescalation host_name web|service_description http|first_notification 1|last_notification 2|notification_interval 5", true, null)]
     [InlineData("", "serviceescalation host_name web|service_description http|first_notification 1|last_notification 2|contact_groups empty", true, null)]
     [InlineData("", "serviceescalation host_name web|service_description http|notification_interval 5", true, "TSB1430")]
+    [InlineData("", "serviceescalation host_name web|service_description http|first_notification 2|contacts bob", true, "TSB1430")]
+    [InlineData("", "serviceescalation host_name web|service_description http|last_notification 2|contacts bob", true, null)]
     [InlineData("", "hostescalation first_notification 1|last_notification 2|contacts bob", false, "TSB1418")]
     [InlineData("", "serviceescalation host_name web|service_description http|first_notification 1|last_notification 2|contacts eve", false, "TSB1405")]
     public async Task Verify_OneSlip_IsAcceptedWhereNagiosAcceptsIt(string options, string escalation, bool isAccepted, string? code)

@@ -63,17 +63,18 @@ internal sealed class EscalationExpander(Resolution resolution, HostTable hosts,
         return resolution.Findings.ErrorCount == errors;
     }
 
-    // Nagios takes the contacts of the item where an escalation has none, and accepts one without numbers, which never holds. Source: nagios4 -v, -p.
+    // Nagios takes the contacts of the item where an escalation has none. One without first_notification holds from the first on; one without
+    // last_notification is accepted and never holds. Source: both run beside nagios4.
     private static bool HasRange(Resolution resolution, ObjectDraft draft, string text)
     {
         var type = draft.Definition.Type;
-        string[] properties = ["first_notification", "last_notification", "first_notification_time", "last_notification_time"];
+        string[] properties = ["last_notification", "first_notification_time", "last_notification_time"];
         if (properties.Any(property => draft.Value(resolution.Name(type, property)) is not null))
         {
             return true;
         }
 
-        resolution.Findings.Add(ReferenceFindings.EscalationWithoutRange, draft.Definition.Location, $"{text} has no first_notification and no last_notification");
+        resolution.Findings.Add(ReferenceFindings.EscalationWithoutRange, draft.Definition.Location, $"{text} has no last_notification");
         return false;
     }
 

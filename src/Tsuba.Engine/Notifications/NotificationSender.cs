@@ -24,7 +24,8 @@ internal sealed class NotificationSender(Brain brain)
         var found = false;
         foreach (var escalation in policy.Escalations)
         {
-            if (Escalations.IsEligible(_part, index, escalation, number) && escalation.Interval is { } own)
+            if (Escalations.IsEligible(_part, index, escalation, number)
+                && (escalation.Interval ?? (_part.Switches.EscalationsWithoutIntervalCount ? policy.Interval : null)) is { } own)
             {
                 interval = found && interval < own ? interval : own;
                 found = true;

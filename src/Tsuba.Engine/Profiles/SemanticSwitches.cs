@@ -24,6 +24,7 @@ public sealed record SemanticSwitches
         FlappingNeedsFullHistory = true,
         FlapWeightsAreWide = false,
         RecoveryCountsAsNotification = false,
+        EscalationsWithoutIntervalCount = false,
         FlappingSkipsSoftProblems = false,
         FlappingIsCommented = false,
         FlappingEndsAtThreshold = false,
@@ -69,6 +70,7 @@ public sealed record SemanticSwitches
         FlappingNeedsFullHistory = false,
         FlapWeightsAreWide = true,
         RecoveryCountsAsNotification = true,
+        EscalationsWithoutIntervalCount = true,
         FlappingSkipsSoftProblems = true,
         FlappingIsCommented = true,
         FlappingEndsAtThreshold = true,
@@ -181,6 +183,9 @@ public sealed record SemanticSwitches
 
     /// <summary>A recovery carries the number after that of the last problem notification; else that number.</summary>
     public required bool RecoveryCountsAsNotification { get; init; }
+
+    /// <summary>Whether an escalation without an interval counts with that of its item where the shortest of several is looked for.</summary>
+    public required bool EscalationsWithoutIntervalCount { get; init; }
 
     /// <summary>What a check_interval of 0 means for a host; zero: it is not planned.</summary>
     public required TimeSpan HostIntervalWhenZero { get; init; }

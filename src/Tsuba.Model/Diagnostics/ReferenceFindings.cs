@@ -90,7 +90,7 @@ public static class ReferenceFindings
     public static DiagnosticCode PerfdataCommandUnknown { get; } = new("TSB1429", Severity.Warning, "command for performance data is unknown", "Check the spelling, define the command, or remove the option; it has no effect.");
 
     /// <summary>Escalation never holds.</summary>
-    public static DiagnosticCode EscalationWithoutRange { get; } = new("TSB1430", Severity.Warning, "escalation never holds", "Set first_notification and last_notification; without them it has no effect.");
+    public static DiagnosticCode EscalationWithoutRange { get; } = new("TSB1430", Severity.Warning, "escalation never holds", "Set last_notification, 0 for no end; without it the escalation has no effect.");
 
     /// <summary>All rows of this range.</summary>
     public static ImmutableArray<DiagnosticCode> Rows { get; } =
