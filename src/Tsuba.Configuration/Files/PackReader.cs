@@ -27,6 +27,11 @@ internal static class PackReader
                     findings.Add(FileFindings.PackMalformed, new SourceLocation(path, 1, 1), "expected a member \"name\" with a text");
                 }
             }
+            catch (InvalidOperationException)
+            {
+                // Half a surrogate pair is valid JSON, but no text.
+                findings.Add(FileFindings.PackMalformed, new SourceLocation(path, 1, 1), "expected valid Unicode");
+            }
             catch (JsonException fault)
             {
                 findings.Add(

@@ -222,14 +222,18 @@ public static class BusinessRuleParser
 
         private BusinessRuleCounts? ReadCounts()
         {
-            var end = text.IndexOf("of:", _position, StringComparison.Ordinal);
-            if (end <= _position)
+            // Only as far as counts can reach: every part asks, so looking to the end each time would cost the square of the length.
+            var rest = text.AsSpan(_position);
+            var length = rest.IndexOfAnyExcept(_countCharacters);
+            var behind = length <= 0 ? [] : rest[length..].TrimStart();
+            if (!behind.StartsWith("of:", StringComparison.Ordinal))
             {
                 return null;
             }
 
+            var end = text.Length - behind.Length;
             var written = text[_position..end].Trim();
-            if (written.Length == 0 || written.AsSpan().ContainsAnyExcept(_countCharacters))
+            if (written.Length == 0)
             {
                 return null;
             }

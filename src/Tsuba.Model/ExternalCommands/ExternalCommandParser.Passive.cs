@@ -17,7 +17,7 @@ public static partial class ExternalCommandParser
     public static bool TryParsePassiveResult(ReadOnlySpan<char> line, int maxLength, out PassiveResult result)
     {
         result = default;
-        if (line.Length > maxLength || !TryReadTimestamp(ref line, out var timestamp))
+        if (line.Length > maxLength || line.IndexOfAny(_controls) >= 0 || !TryReadTimestamp(ref line, out var timestamp))
         {
             return false;
         }
@@ -38,7 +38,7 @@ public static partial class ExternalCommandParser
             return false;
         }
 
-        if (line.IndexOfAny(_controls) >= 0 || !TryTake(ref line, out var host))
+        if (!TryTake(ref line, out var host))
         {
             return false;
         }

@@ -33,7 +33,7 @@ public readonly record struct PerfdataItem(
     public override string ToString()
     {
         StringBuilder text = new();
-        var needsQuotes = Label.AsSpan().IndexOfAny(" '=\t") >= 0;
+        var needsQuotes = Label.Any(letter => letter is '\'' or '=' || char.IsWhiteSpace(letter));
         text.Append(needsQuotes ? $"'{Label.Replace("'", "''", StringComparison.Ordinal)}'" : Label).Append('=');
         text.Append(Value is { } value ? PerfdataNumber.Text(value) : "U").Append(Unit.Text);
         text.Append(';').Append(Warning).Append(';').Append(Critical);

@@ -24,6 +24,10 @@ internal static class PerfdataNumber
         return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
     }
 
+    /// <summary>Whether what follows a number would be read as more of it, if the number were written another way.</summary>
+    internal static bool Continues(ReadOnlySpan<char> rest) =>
+        rest is ['.' or ',', ..] or ['e' or 'E', >= '0' and <= '9', ..] or ['e' or 'E', '+' or '-', >= '0' and <= '9', ..];
+
     /// <summary>The shortest decimal text that reads as this number, without an exponent.</summary>
     internal static string Text(double value)
     {

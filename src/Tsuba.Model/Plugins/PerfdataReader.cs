@@ -95,7 +95,8 @@ public ref struct PerfdataReader(ReadOnlySpan<char> text)
         var unit = PerfdataUnit.None;
         if (value is not "U")
         {
-            if (!PerfdataNumber.TryRead(value, out var read, out var length) || value.Length - length > LongestUnit)
+            // "12..5" is no number, and no number with the unit ".5" either: it would be written as 12.5. So with "1e2e3".
+            if (!PerfdataNumber.TryRead(value, out var read, out var length) || value.Length - length > LongestUnit || PerfdataNumber.Continues(value[length..]))
             {
                 return false;
             }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Tsuba.Web.Layout;
+using Tsuba.Web.Ports;
 
 namespace Tsuba.Web.SignIn;
 
@@ -42,7 +43,11 @@ public static class SignInEndpoints
             return TypedResults.BadRequest();
         }
 
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (await FormBody.ReadAsync(context.Request, FormBody.Usual, context.RequestAborted) is not { Form: { } form })
+        {
+            return TypedResults.BadRequest();
+        }
+
         var cookie = accounts.SignIn(form["user"].ToString(), form["password"].ToString());
         throttle.Remember(address, cookie is not null);
         if (cookie is null)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Tsuba.Model.Objects;
+using Tsuba.Web.Ports;
 using Tsuba.Web.Problems;
 
 namespace Tsuba.Web.SignIn;
@@ -136,7 +137,7 @@ public sealed class SignInGate
             return false;
         }
 
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        return form[FormTokenName] == session.FormToken;
+        var (form, _, _) = await FormBody.ReadAsync(context.Request, FormBody.Usual, context.RequestAborted);
+        return form is not null && form[FormTokenName] == session.FormToken;
     }
 }

@@ -65,6 +65,7 @@ public sealed class ExternalCommandParserTests
     [InlineData("PROCESS_SERVICE_CHECK_RESULT;web;http;x;text")]
     [InlineData("PROCESS_SERVICE_CHECK_RESULT;web;;0;text")]
     [InlineData("PROCESS_HOST_CHECK_RESULT;web;0;two\rlines")]
+    [InlineData("[\u20281700000000] PROCESS_HOST_CHECK_RESULT;web;0;text")]
     [InlineData("ENABLE_NOTIFICATIONS")]
     public void TryParsePassiveResult_AnythingElse_IsLeftToParse(string line) =>
         Assert.False(ExternalCommandParser.TryParsePassiveResult(line, 200, out _));

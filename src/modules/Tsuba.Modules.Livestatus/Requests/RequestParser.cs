@@ -322,7 +322,7 @@ public sealed partial class RequestParser
     {
         const long HalfHour = 1800;
         var difference = LenientNumber.Whole(value) - _now.ToUnixTimeSeconds();
-        if (Math.Abs(difference) >= 86_400)
+        if (difference is <= -86_400 or >= 86_400)
         {
             Fail(BadRequest, "Localtime is more than 24 hours away from the clock of the server");
             return;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Tsuba.Web.Ports;
 using Tsuba.Web.SignIn;
 
 namespace Tsuba.Modules.Passive.Nrdp;
@@ -30,14 +31,10 @@ internal sealed class NrdpEndpoint(ICommandSink commands, ApiTokens tokens, Refu
             return NrdpReply.Refused(StatusCodes.Status415UnsupportedMediaType, "NO DATA: a form is wanted").Write(asJson: false);
         }
 
-        IFormCollection form;
-        try
+        var (form, status, malformed) = await FormBody.ReadAsync(context.Request, Limits, context.RequestAborted);
+        if (form is null)
         {
-            form = await context.Request.ReadFormAsync(Limits, context.RequestAborted);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException)
-        {
-            return NrdpReply.Refused((exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest, $"NO DATA: {exception.Message}").Write(asJson: false);
+            return NrdpReply.Refused(status, $"NO DATA: {malformed}").Write(asJson: false);
         }
 
         var json = Field(form, "JSONDATA", "json");

@@ -53,6 +53,12 @@ internal static class NrdpReader
             refusal = $"BAD JSON: {exception.Message}";
             return [];
         }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair is valid JSON, but no text.
+            refusal = "BAD JSON: it holds a text that is no valid Unicode";
+            return [];
+        }
     }
 
     private static IReadOnlyList<NrdpRow> Judge(IReadOnlyList<NrdpRow> rows, out string? refusal)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
+using Tsuba.Web.Ports;
 
 namespace Tsuba.Modules.Passive.WebService;
 
@@ -29,16 +30,25 @@ internal static class RequestReader
         {
             if (request.HasFormContentType)
             {
-                return OfForm(await request.ReadFormAsync(FormLimits, cancellationToken), operation);
+                var (form, status, refusal) = await FormBody.ReadAsync(request, FormLimits, cancellationToken);
+                return form is null ? RequestReading.Refused($"the request cannot be read: {refusal}", status) : OfForm(form, operation);
             }
 
             if (request.HasJsonContentType())
             {
                 using var document = await JsonDocument.ParseAsync(request.Body, JsonLimits, cancellationToken);
-                return OfJson(document.RootElement, operation);
+                try
+                {
+                    return OfJson(document.RootElement, operation);
+                }
+                catch (InvalidOperationException)
+                {
+                    // Half a surrogate pair, or bytes that are no UTF-8: valid JSON, but no text.
+                    return RequestReading.Refused("the request holds a text that is no valid Unicode");
+                }
             }
         }
-        catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException or JsonException)
+        catch (Exception exception) when (exception is BadHttpRequestException or JsonException)
         {
             return RequestReading.Refused($"the request cannot be read: {exception.Message}", (exception as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest);
         }
