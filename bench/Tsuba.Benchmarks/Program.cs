@@ -5,7 +5,7 @@ using Tsuba.Benchmarks.Runs;
 // is needed and calls this.
 if (args.Length < 2)
 {
-    Console.Error.WriteLine("usage: Tsuba.Benchmarks checks|passive|verify|livestate|livestatus|reload PROGRAM [ARGUMENT...]");
+    Console.Error.WriteLine("usage: Tsuba.Benchmarks checks|passive|verify|livestate|livestatus|events|reload PROGRAM [ARGUMENT...]");
     return 2;
 }
 
@@ -33,6 +33,9 @@ switch (args[0])
         return 0;
     case "livestatus":
         await LivestatusRun.RunAsync(numbers.ElementAtOrDefault(0) is > 0 and var asked ? asked : 20_000);
+        return 0;
+    case "events":
+        EventsRun.Run(numbers.ElementAtOrDefault(0) is > 0 and var told ? told : 20_000);
         return 0;
     default:
         Console.Error.WriteLine($"Tsuba.Benchmarks: there is no measurement '{args[0]}'");

@@ -46,6 +46,9 @@ public abstract class LiveItem
     /// <summary>Whether somebody has already taken care: acknowledged, or in downtime.</summary>
     public bool IsHandled => Status.Acknowledgement != 0 || Status.DowntimeDepth > 0;
 
+    /// <summary>Place in the table of hosts or services of the newest site that has the item. Of the writer alone.</summary>
+    internal int Row { get; set; }
+
     /// <summary>Takes the status that the item has in a site.</summary>
     internal void Adopt(LiveSite site)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Tsuba.LiveState.Columns;
 using Tsuba.Model.Items;
 using Tsuba.Model.Objects;
 using Tsuba.Model.Snapshots;
@@ -34,6 +35,9 @@ public sealed class LiveSite
 
     /// <summary>Services in ordinal order of host, then description.</summary>
     public required ImmutableArray<LiveService> Services { get; init; }
+
+    /// <summary>Statuses in the order of <see cref="Hosts"/> and <see cref="Services"/>.</summary>
+    public SiteWords Words { get; internal init; } = SiteWords.Empty;
 
     /// <summary>Hosts and services by id.</summary>
     public required IReadOnlyDictionary<ItemId, LiveItem> Items { get; init; }

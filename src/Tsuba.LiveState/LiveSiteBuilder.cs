@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Tsuba.LiveState.Columns;
 using Tsuba.Model.Items;
 using Tsuba.Model.Objects;
 using Tsuba.Model.Snapshots;
@@ -24,10 +25,13 @@ internal static class LiveSiteBuilder
             Add(part.Services);
         }
 
+        var hosts = SortedLists.Merge(parts.Select(part => part.Hosts), ByName);
+        var services = SortedLists.Merge(parts.Select(part => part.Services), ByHostAndDescription);
         return new LiveSite
         {
-            Hosts = SortedLists.Merge(parts.Select(part => part.Hosts), ByName),
-            Services = SortedLists.Merge(parts.Select(part => part.Services), ByHostAndDescription),
+            Hosts = hosts,
+            Services = services,
+            Words = SiteWords.Of(hosts, services),
             Items = items,
             Contacts = Merge(parts, part => part.Snapshot.Contacts),
             ContactGroups = Merge(parts, part => part.Snapshot.ContactGroups),

@@ -141,6 +141,7 @@ public sealed class LiveTables
                 if (Site.Items.TryGetValue(new ItemId(happened.Status.Item), out var item))
                 {
                     item.Take(happened.Status, nowMicroseconds);
+                    Site.Words.Take(item);
                 }
 
                 return LiveChange.State | LiveChange.Check;

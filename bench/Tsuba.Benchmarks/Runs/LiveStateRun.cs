@@ -102,7 +102,7 @@ internal static class LiveStateRun
         return (elapsed, allocated);
     }
 
-    private static StatusEvent Status(ItemId item, int service) => new()
+    internal static StatusEvent Status(ItemId item, int service) => new()
     {
         Item = item.Value,
         State = service % 20 == 0 ? 2U : 0U,

@@ -7,6 +7,7 @@ using Tsuba.Modules.Livestatus.Server;
 using Tsuba.Modules.Livestatus.Tables;
 using Tsuba.Modules.Tests.Live;
 using Tsuba.Modules.Tests.Passive;
+using Tsuba.Testing.Time;
 
 namespace Tsuba.Modules.Tests.Livestatus;
 
@@ -152,7 +153,7 @@ public sealed class LivestatusColumnTests : IDisposable
 
     private async Task<string> AskAsync(string query)
     {
-        using var desk = new QueryDesk(_tables, new LivestatusSettings(), TimeProvider.System, _traffic, () => _history);
+        using var desk = new QueryDesk(_tables, new LivestatusSettings(), new ManualTime(), _traffic, () => _history);
         var lines = query.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd()).ToList();
         if (lines[0] == "GET statehist")
         {

@@ -17,10 +17,10 @@ internal sealed class NumberFilter(NumberColumn column, NumberOperator operation
 
     public override void Select(RowBatch batch, ReadOnlySpan<ulong> among, Span<ulong> passed)
     {
-        BitComparison.Compare(batch.Numbers(Column), Value, Operation, passed);
+        var compared = batch.Compare(Column, Operation, Value);
         for (var word = 0; word < among.Length; word++)
         {
-            passed[word] = (IsNegated ? ~passed[word] : passed[word]) & among[word];
+            passed[word] = (IsNegated ? ~compared[word] : compared[word]) & among[word];
         }
     }
 }

@@ -23,6 +23,7 @@ internal sealed class QueryRun
     private readonly long _start;
     private readonly ulong[] _selected;
     private readonly ulong[] _scratch;
+    private readonly object[] _block;
 
     public QueryRun(LivestatusRequest request, QueryContext context, QueryLimits limits, RowBatch batch)
     {
@@ -31,6 +32,7 @@ internal sealed class QueryRun
         _start = limits.Time.GetTimestamp();
         _selected = batch.Rent();
         _scratch = batch.Rent();
+        _block = batch.Block;
     }
 
     /// <summary>Runs over the rows. Returns what is wrong with the run, or 200.</summary>
@@ -43,7 +45,7 @@ internal sealed class QueryRun
         {
             { Stats.IsEmpty: false, Columns.IsEmpty: true } => Totals(rows),
             { Stats.IsEmpty: false } => Groups(rows),
-            { Sort.IsEmpty: false } => SortedRows(rows),
+            { Sort.IsEmpty: false } when !IsInOrder(rows) => SortedRows(rows),
             _ => Rows(rows),
         };
         _batch.Return(_selected);
@@ -75,18 +77,20 @@ internal sealed class QueryRun
 
             for (var word = 0; word < _batch.Words; word++)
             {
+                var count = 0;
                 for (var left = _selected[word]; left != 0; left &= left - 1)
                 {
                     if (found >= _request.Offset && found < last)
                     {
-                        Write(_batch[(word * 64) + BitOperations.TrailingZeroCount(left)]);
-                        if (_answer.Length > _limits.MostBytes)
-                        {
-                            return TooLong;
-                        }
+                        _block[count++] = _batch[(word * 64) + BitOperations.TrailingZeroCount(left)];
                     }
 
                     found++;
+                }
+
+                if (!WriteBlock(count))
+                {
+                    return TooLong;
                 }
             }
         }
@@ -117,10 +121,15 @@ internal sealed class QueryRun
         var order = RowOrder.Of(found, _request.Sort, _context, _batch.List);
         _writer.Begin(Header);
         var end = (int)Math.Min(found.Count, (long)_request.Offset + (_request.Limit ?? int.MaxValue));
-        for (var index = _request.Offset; index < end; index++)
+        for (var index = _request.Offset; index < end;)
         {
-            Write(found[order[index]]);
-            if (_answer.Length > _limits.MostBytes)
+            var count = 0;
+            while (count < CellBlock.MostRows && index < end)
+            {
+                _block[count++] = found[order[index++]];
+            }
+
+            if (!WriteBlock(count))
             {
                 return TooLong;
             }
@@ -288,10 +297,41 @@ internal sealed class QueryRun
         return null;
     }
 
-    private void Write(object row)
+    // Whole tables lie in the order of their names, which is what most pages ask for.
+    private bool IsInOrder(object[] rows)
     {
-        _writer.BeginRow();
-        _writer.Cells(_request.Columns, row, _context, _request.TimeShift);
-        _writer.EndRow();
+        var sort = _request.Sort.AsSpan();
+        return ReferenceEquals(rows, _context.Index.Services) ? sort.Length <= 2 && IsAscending(sort[0], "host_name") && (sort.Length == 1 || IsAscending(sort[1], "description"))
+            : ReferenceEquals(rows, _context.Index.Hosts) && sort.Length == 1 && IsAscending(sort[0], "name");
+    }
+
+    private static bool IsAscending(SortKey key, string column) => !key.Descending && key.Column.Name == column;
+
+    // Writes the rows of the block. False: the answer is too long.
+    private bool WriteBlock(int count)
+    {
+        var rows = _block.AsSpan(0, count);
+        var columns = _request.Columns;
+        var isWide = columns.Length > CellBlock.MostColumns;
+        if (count > 0 && !isWide)
+        {
+            _batch.Cells.Load(columns, rows, _context);
+        }
+
+        for (var index = 0; index < count && _answer.Length <= _limits.MostBytes; index++)
+        {
+            if (isWide)
+            {
+                _writer.BeginRow();
+                _writer.Cells(columns, rows[index], _context, _request.TimeShift);
+                _writer.EndRow();
+            }
+            else
+            {
+                _writer.Row(columns, _batch.Cells, index, rows[index], _context, _request.TimeShift);
+            }
+        }
+
+        return _answer.Length <= _limits.MostBytes;
     }
 }

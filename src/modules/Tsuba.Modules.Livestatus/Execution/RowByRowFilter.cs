@@ -5,7 +5,7 @@ namespace Tsuba.Modules.Livestatus.Execution;
 /// <summary>A condition that looks at one row after the other.</summary>
 internal abstract class RowByRowFilter : RowFilter
 {
-    public sealed override void Select(RowBatch batch, ReadOnlySpan<ulong> among, Span<ulong> passed)
+    public override void Select(RowBatch batch, ReadOnlySpan<ulong> among, Span<ulong> passed)
     {
         for (var word = 0; word < among.Length; word++)
         {

@@ -17,10 +17,14 @@ internal sealed class TextTest
     private readonly StringComparison _comparison;
     private readonly Regex? _regex;
 
+    // What is looked for in either case, made ready once instead of for each text.
+    private readonly SearchValues<string>? _search;
+
     private TextTest(Kind kind, string value, bool ignoreCase, Regex? regex)
     {
         (_kind, _value, _regex) = (kind, value, regex);
         _comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        _search = kind == Kind.Contains && ignoreCase && value.Length > 0 ? SearchValues.Create([value], _comparison) : null;
     }
 
     private enum Kind : byte
@@ -77,7 +81,7 @@ internal sealed class TextTest
     public bool Accepts(string text) => _kind switch
     {
         Kind.Equal => string.Equals(text, _value, _comparison),
-        Kind.Contains => text.Contains(_value, _comparison),
+        Kind.Contains => _search is null ? text.Contains(_value, _comparison) : text.AsSpan().ContainsAny(_search),
         Kind.Starts => text.StartsWith(_value, _comparison),
         Kind.Ends => text.EndsWith(_value, _comparison),
         Kind.Less => string.CompareOrdinal(text, _value) < 0,

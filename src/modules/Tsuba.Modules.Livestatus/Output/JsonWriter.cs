@@ -171,6 +171,12 @@ internal sealed class JsonWriter(AnswerBuffer buffer, string textPrefix, bool wr
             Buffer.Add((byte)textPrefix[0]);
         }
 
+        if (PlainText.TryQuote(value, Buffer.Reserve(value.Length + 2)))
+        {
+            Buffer.Advance(value.Length + 2);
+            return;
+        }
+
         Buffer.Add((byte)'"');
         var rest = value.AsSpan();
         while (!rest.IsEmpty)

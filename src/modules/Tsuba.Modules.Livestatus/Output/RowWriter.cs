@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tsuba.Modules.Livestatus.Execution;
 using Tsuba.Modules.Livestatus.Tables;
 
 namespace Tsuba.Modules.Livestatus.Output;
@@ -41,6 +42,34 @@ internal abstract class RowWriter(AnswerBuffer buffer)
 
     /// <summary>Cells that were written before, with <see cref="Cells"/>.</summary>
     public abstract void Written(ReadOnlySpan<byte> cells);
+
+    /// <summary>Writes a row whose cells were read before, lists apart.</summary>
+    public void Row(ImmutableArray<Column> columns, CellBlock cells, int index, object row, QueryContext context, long timeShift)
+    {
+        BeginRow();
+        for (var column = 0; column < columns.Length; column++)
+        {
+            switch (columns[column])
+            {
+                case NumberColumn number:
+                    var value = cells.Number(column, index);
+                    Number(number.Type == ColumnType.Time && value != 0 ? value + timeShift : value);
+                    break;
+                case RealColumn:
+                    Real(cells.Real(column, index));
+                    break;
+                case TextColumn:
+                    Text(cells.Text(column, index));
+                    break;
+                case ListColumn list:
+                    list.Read(row, context, _list);
+                    List(_list, list.Type == ColumnType.Dict);
+                    break;
+            }
+        }
+
+        EndRow();
+    }
 
     /// <summary>Writes the cells of columns, for a row that begins.</summary>
     public void Cells(ImmutableArray<Column> columns, object row, QueryContext context, long timeShift)

@@ -1,3 +1,5 @@
+using Tsuba.LiveState;
+
 namespace Tsuba.Modules.Livestatus.Tables;
 
 /// <summary>
@@ -22,6 +24,17 @@ public abstract class Column
     /// <summary>What it holds, for the table <c>columns</c>.</summary>
     public string Description { get; }
 
+    /// <summary>The column of hosts that this column of services shows; null: it shows none.</summary>
+    public Column? HostColumn { get; private set; }
+
     /// <summary>The same column for rows from which <paramref name="step"/> leads to a row of its own; null leads nowhere.</summary>
     internal abstract Column Behind(string name, Func<object, QueryContext, object?> step);
+
+    /// <summary>This column of hosts for rows that are services.</summary>
+    internal Column OfHost(string name)
+    {
+        var joined = Behind(name, static (row, _) => ((LiveService)row).Host);
+        joined.HostColumn = this;
+        return joined;
+    }
 }

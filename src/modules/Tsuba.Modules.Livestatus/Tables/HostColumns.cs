@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Tsuba.LiveState;
+using Tsuba.LiveState.Columns;
 using Host = Tsuba.Modules.Livestatus.Tables.Make<Tsuba.LiveState.LiveHost>;
 
 namespace Tsuba.Modules.Livestatus.Tables;
@@ -10,11 +11,11 @@ internal static class HostColumns
 {
     public static ImmutableArray<Column> All { get; } =
     [
-        Host.Text("name", "Name", (host, _) => host.Host.HostName),
-        Host.Text("alias", "Alias", (host, _) => host.Host.Alias),
-        Host.Text("address", "Address", (host, _) => host.Host.Address),
+        Host.Configured("name", "Name", (host, _) => host.Host.HostName),
+        Host.Configured("alias", "Alias", (host, _) => host.Host.Alias),
+        Host.Configured("address", "Address", (host, _) => host.Host.Address),
         .. ItemColumns.All,
-        Host.Text("realm", "Realm", (host, _) => host.Host.Realm),
+        Host.Configured("realm", "Realm", (host, _) => host.Host.Realm),
         Host.List("parents", "Hosts between it and the monitoring", (host, _, cell) => ItemColumns.Write(host.Host.ParentNames, cell)),
         Host.List("childs", "Hosts that name it as a parent", (host, _, cell) =>
         {
@@ -39,10 +40,10 @@ internal static class HostColumns
         Host.Time("last_time_up", "When it was UP last", (host, _) => host.Status.LastTimeOk),
         Host.Time("last_time_down", "When it was DOWN last", (host, _) => host.Status.LastTimeWarning),
         Host.Time("last_time_unreachable", "When it was UNREACHABLE last", (host, _) => host.Status.LastTimeUnknown),
-        Host.Flag("obsess_over_host", "Whether the obsessive command is run", (host, _) => host.Status.Obsess),
+        Host.Flag("obsess_over_host", "Whether the obsessive command is run", StatusField.Obsess, (host, _) => host.Status.Obsess),
         Host.Flag("check_flapping_recovery_notification", "Whether the end of flapping is to be notified; not kept here", (_, _) => false),
         Host.Text("filename", "Custom variable FILENAME", (host, _) => ItemVariables.Value(host, "FILENAME") ?? ""),
-        Host.Text("statusmap_image", "Image of the status map", (host, _) => host.Host.Presentation.StatusmapImage),
+        Host.Configured("statusmap_image", "Image of the status map", (host, _) => host.Host.Presentation.StatusmapImage),
         Host.Real("x_3d", "First coordinate", (host, _) => Coordinate(host, 0)),
         Host.Real("y_3d", "Second coordinate", (host, _) => Coordinate(host, 1)),
         Host.Real("z_3d", "Third coordinate", (host, _) => Coordinate(host, 2)),

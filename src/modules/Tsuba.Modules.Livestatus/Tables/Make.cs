@@ -1,3 +1,5 @@
+using Tsuba.LiveState.Columns;
+
 namespace Tsuba.Modules.Livestatus.Tables;
 
 /// <summary>Makes columns for rows of one class, so that a table reads as a list of names and what they hold.</summary>
@@ -7,8 +9,16 @@ internal static class Make<TRow>
     public static Column Int(string name, string description, Func<TRow, QueryContext, long> read) =>
         new NumberColumn(name, ColumnType.Int, description, (row, context) => read((TRow)row, context));
 
+    /// <summary>A number that the words of statuses hold too.</summary>
+    public static Column Int(string name, string description, StatusField field, Func<TRow, QueryContext, long> read) =>
+        new NumberColumn(name, ColumnType.Int, description, (row, context) => read((TRow)row, context)) { Field = field };
+
     public static Column Flag(string name, string description, Func<TRow, QueryContext, bool> read) =>
         new NumberColumn(name, ColumnType.Int, description, (row, context) => read((TRow)row, context) ? 1 : 0);
+
+    /// <summary>A truth value that the words of statuses hold too.</summary>
+    public static Column Flag(string name, string description, StatusField field, Func<TRow, QueryContext, bool> read) =>
+        new NumberColumn(name, ColumnType.Int, description, (row, context) => read((TRow)row, context) ? 1 : 0) { Field = field };
 
     public static Column Mask(string name, string description, Func<TRow, QueryContext, long> read) =>
         new NumberColumn(name, ColumnType.Int, description, (row, context) => read((TRow)row, context)) { IsMask = true };
@@ -22,6 +32,10 @@ internal static class Make<TRow>
 
     public static Column Text(string name, string description, Func<TRow, QueryContext, string> read) =>
         new TextColumn(name, description, (row, context) => read((TRow)row, context));
+
+    /// <summary>A text that stays the same as long as the configuration does.</summary>
+    public static Column Configured(string name, string description, Func<TRow, QueryContext, string> read) =>
+        new TextColumn(name, description, (row, context) => read((TRow)row, context)) { IsConfigured = true };
 
     public static Column List(string name, string description, Action<TRow, QueryContext, ListCell> write) =>
         new ListColumn(name, ColumnType.List, description, (row, context, cell) => write((TRow)row, context, cell));

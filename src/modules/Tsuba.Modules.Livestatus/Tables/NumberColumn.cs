@@ -1,3 +1,5 @@
+using Tsuba.LiveState.Columns;
+
 namespace Tsuba.Modules.Livestatus.Tables;
 
 /// <summary>A column of whole numbers: counts, states, truth values as 0 and 1, and times in seconds since 1970.</summary>
@@ -13,6 +15,9 @@ internal sealed class NumberColumn : Column
 
     /// <summary>Whether filters compare it as a set of attributes: <c>=</c> all of them, <c>~</c> these among others, <c>~~</c> one of them.</summary>
     public bool IsMask { get; init; }
+
+    /// <summary>Where the words of statuses hold it, for tables of hosts and services; null: nowhere.</summary>
+    public StatusField? Field { get; init; }
 
     public long Read(object row, QueryContext context) => _read(row, context);
 

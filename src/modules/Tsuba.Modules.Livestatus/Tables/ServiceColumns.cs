@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Tsuba.LiveState;
+using Tsuba.LiveState.Columns;
 using Service = Tsuba.Modules.Livestatus.Tables.Make<Tsuba.LiveState.LiveService>;
 
 namespace Tsuba.Modules.Livestatus.Tables;
@@ -10,7 +10,7 @@ internal static class ServiceColumns
     /// <summary>Columns of the service itself.</summary>
     public static ImmutableArray<Column> Own { get; } =
     [
-        Service.Text("description", "Description", (service, _) => service.Service.Description),
+        Service.Configured("description", "Description", (service, _) => service.Service.Description),
         .. ItemColumns.All,
         Service.List("groups", "Service groups", (service, _, cell) =>
         {
@@ -20,9 +20,9 @@ internal static class ServiceColumns
             }
         }),
         Service.List("parents", "Services that it needs, as pairs; none can be configured here", (_, _, _) => { }),
-        Service.Text("realm", "Realm of the host", (service, _) => service.Host.Host.Realm),
+        Service.Configured("realm", "Realm of the host", (service, _) => service.Host.Host.Realm),
         Service.Flag("is_volatile", "Whether each problem is a new one", (service, _) => service.Service.Check.IsVolatile),
-        Service.Flag("obsess_over_service", "Whether the obsessive command is run", (service, _) => service.Status.Obsess),
+        Service.Flag("obsess_over_service", "Whether the obsessive command is run", StatusField.Obsess, (service, _) => service.Status.Obsess),
         Service.Time("last_time_ok", "When it was OK last", (service, _) => service.Status.LastTimeOk),
         Service.Time("last_time_warning", "When it was WARNING last", (service, _) => service.Status.LastTimeWarning),
         Service.Time("last_time_critical", "When it was CRITICAL last", (service, _) => service.Status.LastTimeCritical),
@@ -32,8 +32,8 @@ internal static class ServiceColumns
     /// <summary>Columns of the service and of its host.</summary>
     public static ImmutableArray<Column> All { get; } =
     [
-        .. Join.Behind("host_", HostColumns.All.Where(column => column.Name == "name"), row => ((LiveService)row).Host),
+        .. Join.OfHost(HostColumns.All.Where(column => column.Name == "name")),
         .. Own,
-        .. Join.Behind("host_", HostColumns.All, row => ((LiveService)row).Host),
+        .. Join.OfHost(HostColumns.All),
     ];
 }

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using Tsuba.LiveState;
 using Tsuba.Model.Objects;
 using Tsuba.Model.TimePeriods;
+using Tsuba.Modules.Livestatus.Execution;
 
 namespace Tsuba.Modules.Livestatus.Tables;
 
@@ -17,6 +18,8 @@ internal sealed class SiteIndex
     private static readonly ConditionalWeakTable<LiveSite, SiteIndex> _known = [];
 
     private readonly ConcurrentDictionary<NotificationPolicy, string[]> _contactGroups = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<TextColumn, AskedColumn> _hostCodes = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<TextColumn, AskedColumn> _serviceCodes = new(ReferenceEqualityComparer.Instance);
     private readonly Lazy<object[]> _hostGroups;
     private readonly Lazy<object[]> _serviceGroups;
     private readonly Lazy<object[]> _contacts;
@@ -90,6 +93,16 @@ internal sealed class SiteIndex
         policy,
         static policy => [.. policy.Contacts.SelectMany(contact => contact.GroupNames).Distinct().Order(StringComparer.Ordinal)]);
 
+    /// <summary>The texts of a configured column of all hosts by number; null: it is not worth it, or not yet.</summary>
+    public TextCodes? HostCodes(TextColumn column, QueryContext context) => Codes(_hostCodes, column, Hosts, context);
+
+    /// <summary>The texts of a configured column of all services by number; null: it is not worth it, or not yet.</summary>
+    public TextCodes? ServiceCodes(TextColumn column, QueryContext context) => Codes(_serviceCodes, column, Services, context);
+
+    // The keys are columns of the tables, so there are no more of them than columns.
+    private static TextCodes? Codes(ConcurrentDictionary<TextColumn, AskedColumn> asked, TextColumn column, object[] rows, QueryContext context) =>
+        column.IsConfigured ? asked.GetOrAdd(column, static _ => new AskedColumn()).Codes(column, rows, context) : null;
+
     private static int PlaceOf(object[] rows, object row, Comparison<object> compare) =>
         Math.Max(0, Array.BinarySearch(rows, row, Comparer<object>.Create(compare)) + 1);
 
@@ -104,4 +117,27 @@ internal sealed class SiteIndex
     private static object[] Sorted<TRow>(FrozenDictionary<string, TRow> rows)
         where TRow : class =>
         [.. rows.OrderBy(row => row.Key, StringComparer.Ordinal).Select(row => (object)row.Value)];
+
+    /// <summary>A column whose texts are numbered when it is asked for the second time: one question costs less.</summary>
+    private sealed class AskedColumn
+    {
+        private int _times;
+        private Lazy<TextCodes?>? _codes;
+
+        public TextCodes? Codes(TextColumn column, object[] rows, QueryContext context)
+        {
+            if (Volatile.Read(ref _codes) is { } known)
+            {
+                return known.Value;
+            }
+
+            if (Interlocked.Increment(ref _times) == 1)
+            {
+                return null;
+            }
+
+            Interlocked.CompareExchange(ref _codes, new Lazy<TextCodes?>(() => TextCodes.Of(column, rows, context)), null);
+            return _codes.Value;
+        }
+    }
 }

@@ -14,6 +14,9 @@ internal sealed class TextColumn : Column
     /// <summary>Whether it is performance data, which aggregates by label.</summary>
     public bool IsPerfdata { get; init; }
 
+    /// <summary>Whether it stays the same as long as the configuration does.</summary>
+    public bool IsConfigured { get; init; }
+
     public string Read(object row, QueryContext context) => _read(row, context);
 
     internal override Column Behind(string name, Func<object, QueryContext, object?> step) =>
