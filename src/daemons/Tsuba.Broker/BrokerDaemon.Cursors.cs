@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Tsuba.Broker.Core;
+using Tsuba.Hosting.Modules;
 
 namespace Tsuba.Broker;
 
@@ -13,22 +15,28 @@ public sealed partial class BrokerDaemon
     private async Task SaveCursorsAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(SaveInterval, _context.Time);
-        var candidate = _offered.ToImmutableSortedDictionary();
-        var mark = ReceivedByModule();
+        var keeper = new CursorKeeper(_offered.ToImmutableSortedDictionary(), CountByModule(module => module.Received));
         while (await timer.WaitForNextTickAsync(stop))
         {
-            if (!_modules.Statuses.All(module => module.Delivered + module.Dropped >= mark.GetValueOrDefault(module.Name)))
+            if (keeper.Ready(CountByModule(module => module.Delivered + module.Dropped)) is { } cursors)
             {
-                continue;
+                KeepCursors(cursors);
+                keeper.Begin(_offered.ToImmutableSortedDictionary(), CountByModule(module => module.Received));
             }
-
-            _cursorFile.Write(candidate);
-            // Cursors first: what a module receives in between belongs to the next round.
-            candidate = _offered.ToImmutableSortedDictionary();
-            mark = ReceivedByModule();
         }
     }
 
-    private Dictionary<string, long> ReceivedByModule() =>
-        _modules.Statuses.ToDictionary(module => module.Name, module => module.Received, StringComparer.Ordinal);
+    private void KeepCursors(ImmutableSortedDictionary<int, EventPosition> cursors)
+    {
+        var failure = _cursorFile.TryWrite(cursors);
+        if (failure is not null && failure != _cursorFailure)
+        {
+            LogCursorsNotKept(failure);
+        }
+
+        _cursorFailure = failure;
+    }
+
+    private Dictionary<string, long> CountByModule(Func<ModuleStatus, long> count) =>
+        _modules.Statuses.ToDictionary(module => module.Name, count, StringComparer.Ordinal);
 }

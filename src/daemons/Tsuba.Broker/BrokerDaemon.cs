@@ -10,6 +10,7 @@ using Tsuba.Hosting.Commands;
 using Tsuba.Hosting.Daemons;
 using Tsuba.Hosting.Modules;
 using Tsuba.Hosting.Routing;
+using Tsuba.Hosting.Work;
 using Tsuba.Journal.Files;
 using Tsuba.Journal.Spooling;
 using Tsuba.LiveState;
@@ -41,8 +42,9 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
     private readonly ForecastRelay _forecasts;
     private readonly LinkFile _linkFile;
     private readonly CursorFile _cursorFile;
+    private volatile string? _cursorFailure;
     private readonly Dictionary<int, (PartOwnership Owner, PartCursor Cursor, CancellationTokenSource Stop, Task Loop)> _readers = [];
-    private readonly ConcurrentDictionary<int, ulong> _offered = new();
+    private readonly ConcurrentDictionary<int, EventPosition> _offered = new();
     private readonly SemaphoreSlim _linksGate = new(1, 1);
     private CommandBuffer? _commands;
     private volatile BrokerLinks _links = BrokerLinks.None;
@@ -149,7 +151,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         await _modules.StopAsync(deadline);
         if (_modules.Statuses.All(module => module.Pending == 0))
         {
-            _cursorFile.Write(_offered.ToImmutableSortedDictionary());
+            KeepCursors(_offered.ToImmutableSortedDictionary());
         }
     }
 
@@ -162,7 +164,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         reply.Gauges.Add(new Gauge { Name = "services", Value = site.Services.Length });
         reply.Gauges.Add(new Gauge { Name = "commands_pending", Value = Commands.Counters.Pending });
         var faults = _modules.Statuses.Where(module => module.Fault.Length > 0).Select(module => $"{module.Name}: {module.Fault}").ToList();
-        reply.Health = faults.Count == 0 ? "ok" : string.Join("; ", faults);
+        reply.Health = Commands.Failure ?? _cursorFailure ?? (faults.Count == 0 ? "ok" : string.Join("; ", faults));
     }
 
     /// <inheritdoc />
@@ -206,7 +208,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         }
 
         _modules.Offer(stamp, frames);
-        _offered[stamp.Part] = nextCursor;
+        _offered[stamp.Part] = new EventPosition(nextCursor, Epoch.FromPacked(stamp.Epoch));
         return ValueTask.CompletedTask;
     }
 
@@ -214,7 +216,11 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
 
     private async ValueTask<PutLinksReply> PutLinksAsync(Caller caller, PutLinksRequest request, CancellationToken cancellationToken)
     {
-        _linkFile.Write(request);
+        if (!_linkFile.TryWrite(request))
+        {
+            LogLinksNotKept();
+        }
+
         await TakeLinksAsync(request, cancellationToken);
         return new PutLinksReply { Ack = new Ack { Accepted = true } };
     }
@@ -236,7 +242,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
                 await reader.Loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 reader.Stop.Dispose();
                 reader.Cursor.Restart();
-                _offered[part] = reader.Cursor.Cursor;
+                _offered[part] = reader.Cursor.Position;
                 _readers.Remove(part);
                 if (!links.Parts.ContainsKey(part))
                 {
@@ -330,6 +336,12 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         var (status, body) = await _query(_tables, request.Text, cancellationToken);
         return new QueryReply { Status = status, Body = Google.Protobuf.ByteString.CopyFrom(body) };
     }
+
+    [LoggerMessage(6012, LogLevel.Warning, "How far the modules have kept events is not on the disk; they come again after a restart: {Reason}")]
+    private partial void LogCursorsNotKept(string reason);
+
+    [LoggerMessage(6013, LogLevel.Warning, "The links could not be kept on disk: after a restart this broker waits for the arbiter to name owners")]
+    private partial void LogLinksNotKept();
 
     [LoggerMessage(6010, LogLevel.Warning, "Module {Name}: there is no module of type {Type}")]
     private partial void LogUnknownModule(string name, string type);

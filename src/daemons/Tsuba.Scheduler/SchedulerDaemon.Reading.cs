@@ -23,7 +23,7 @@ public sealed partial class SchedulerDaemon
         var key = (request.Part, caller.Name);
         if (request.ImageOffset > 0 && _images.TryGetValue(key, out var begun) && (int)request.ImageOffset <= begun.Events.Count)
         {
-            return NextPage(key, begun, request.ImageOffset, maxBytes);
+            return NextPage(key, begun, request, part, maxBytes);
         }
 
         if (request.Epoch == part.Facts.Epoch.Packed)
@@ -46,12 +46,14 @@ public sealed partial class SchedulerDaemon
 
         // The image may speak of what is not durable yet; nobody is told of that.
         await part.WaitMarkAsync(image.Frame, cancellationToken);
-        return NextPage(key, image, 0, maxBytes);
+        request.ImageOffset = 0;
+        return NextPage(key, image, request, part, maxBytes);
     }
 
-    private ReadEventsReply NextPage((int Part, string Reader) key, EventImage image, ulong offset, int maxBytes)
+    private ReadEventsReply NextPage((int Part, string Reader) key, EventImage image, ReadEventsRequest request, OwnedPart part, int maxBytes)
     {
-        var page = image.Page(offset, maxBytes);
+        var page = image.Page(request.ImageOffset, maxBytes);
+        page.DiffersFrom = request.ReadEpoch == 0 ? 0 : part.Events.FirstAfter(request.ReadEpoch, part.Gate.Mark);
         if (page.ImageMore)
         {
             _images[key] = image;

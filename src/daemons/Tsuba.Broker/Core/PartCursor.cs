@@ -12,11 +12,12 @@ public sealed class PartCursor
     private readonly List<EventFrame> _pages = [];
     private ulong _imageOffset;
 
-    /// <summary>A reader whose modules have kept everything before <paramref name="keptCursor"/>; 0 at the first start.</summary>
-    public PartCursor(int part, ulong keptCursor)
+    /// <summary>A reader whose modules have kept everything before <paramref name="kept"/>; nothing at the first start.</summary>
+    public PartCursor(int part, EventPosition kept)
     {
         Part = part;
-        Cursor = keptCursor;
+        Cursor = kept.Cursor;
+        Epoch = kept.Epoch;
     }
 
     /// <summary>The part.</summary>
@@ -27,6 +28,9 @@ public sealed class PartCursor
 
     /// <summary>First sequence that is not read yet; asking for it acknowledges everything before it.</summary>
     public ulong Cursor { get; private set; }
+
+    /// <summary>Both, as they are kept.</summary>
+    public EventPosition Position => new(Cursor, Epoch);
 
     /// <summary>Whether the tables hold an image of the part.</summary>
     public bool HasImage { get; private set; }
@@ -41,6 +45,7 @@ public sealed class PartCursor
         Part = Part,
         Epoch = HasImage ? Epoch.Packed : 0,
         Cursor = Cursor,
+        ReadEpoch = Epoch.Packed,
         ImageOffset = _imageOffset,
         MaxBytes = maxBytes,
         WaitMs = HasImage ? (int)wait.TotalMilliseconds : 0,
@@ -70,10 +75,11 @@ public sealed class PartCursor
             Missed += reply.NextCursor - Cursor;
             Cursor = reply.NextCursor;
         }
-        else if (Cursor > reply.NextCursor)
+        else
         {
-            // A new owner that never saw our tail counts on from where its copy ends.
-            Cursor = reply.NextCursor;
+            // A new owner that never saw our tail counts on from where its copy ends, and may have counted past where we stand.
+            var common = reply.DiffersFrom > 0 ? Math.Min(reply.DiffersFrom, reply.NextCursor) : reply.NextCursor;
+            Cursor = Math.Min(Cursor, common);
         }
 
         _pages.Clear();

@@ -74,6 +74,34 @@ internal sealed class EventReader
         return (frames, next);
     }
 
+    /// <summary>
+    /// The first event of a later epoch than one, in frames up to <paramref name="mark"/>: who read further under that epoch has read what did not
+    /// stay. 0: there is none, or it is no longer here.
+    /// </summary>
+    public ulong FirstAfter(ulong epoch, ulong mark)
+    {
+        var (low, high) = (_journal.FirstSequence, mark + 1);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (Turn(middle) is not { } turn)
+            {
+                return 0;
+            }
+
+            if (turn.Epoch > epoch)
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle + 1;
+            }
+        }
+
+        return low <= mark && Turn(low) is { } first ? first.FirstEvent : 0;
+    }
+
     private static EventFrame? ToFrame(JournalTurnEvents turn, ulong cursor)
     {
         var frame = new EventFrame { UtcMs = turn.UtcMs };

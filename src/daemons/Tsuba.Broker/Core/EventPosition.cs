@@ -1,0 +1,8 @@
+using Tsuba.Model.Items;
+
+namespace Tsuba.Broker.Core;
+
+/// <summary>How far a part was read.</summary>
+/// <param name="Cursor">First event that was not.</param>
+/// <param name="Epoch">Ownership under which everything before was read: that owner's history is the one that was read.</param>
+public readonly record struct EventPosition(ulong Cursor, Epoch Epoch);
