@@ -15,6 +15,12 @@ public sealed record JournalOptions
     /// </summary>
     public string? ArchiveDirectory { get; init; }
 
+    /// <summary>
+    /// Called where frames that were durable once may be missing, before anything is changed on the disk: who has to remember that does so now.
+    /// What it throws comes out of <see cref="SegmentedJournal.Open"/>, and the next opening finds the same. Null: nobody has to.
+    /// </summary>
+    public Action? BeforeRepair { get; init; }
+
     /// <summary>Sequence of the first frame of a journal that has no files yet; at least 1.</summary>
     public ulong FirstSequence { get; init; } = 1;
 }

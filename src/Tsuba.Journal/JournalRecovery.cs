@@ -6,7 +6,8 @@ namespace Tsuba.Journal;
 
 /// <summary>
 /// Finds the run of frames to go on with: contiguous, ending as late as can be, and reaching back to the snapshot. A torn tail
-/// is cut. Damage that the snapshot does not cover ends the run there, and later files are kept aside under another name.
+/// is cut. Damage that the snapshot does not cover ends the run there, and later files are kept aside under another name. Nothing on the
+/// disk changes before <see cref="Repair"/>: until then the next one finds the same.
 /// </summary>
 internal sealed class JournalRecovery
 {
@@ -15,7 +16,7 @@ internal sealed class JournalRecovery
     private readonly IJournalFiles _files;
     private readonly string _directory;
     private readonly ulong _snapshot;
-    private ulong _highest;
+    private readonly List<Action> _repairs = [];
     private readonly ImmutableArray<JournalFinding>.Builder _findings = ImmutableArray.CreateBuilder<JournalFinding>();
 
     private JournalRecovery(IJournalFiles files, string directory, ulong snapshot)
@@ -25,17 +26,37 @@ internal sealed class JournalRecovery
         _snapshot = snapshot;
     }
 
-    public static (List<Segment> Segments, ulong Highest, ImmutableArray<JournalFinding> Findings) Run(
-        IJournalFiles files, string directory, ulong snapshot)
+    /// <summary>The run.</summary>
+    public List<Segment> Segments { get; private set; } = [];
+
+    /// <summary>The highest number that may have been given out.</summary>
+    public ulong Highest { get; private set; }
+
+    /// <summary>What was not as it should be.</summary>
+    public ImmutableArray<JournalFinding> Findings { get; private set; } = [];
+
+    /// <summary>Looks at the files of a directory.</summary>
+    public static JournalRecovery Run(IJournalFiles files, string directory, ulong snapshot)
     {
         var recovery = new JournalRecovery(files, directory, snapshot);
-        var segments = recovery.Chain(recovery.Scan());
-        if (recovery._findings.Count > 0)
+        recovery.Segments = recovery.Chain(recovery.Scan());
+        recovery.Findings = recovery._findings.DrainToImmutable();
+        return recovery;
+    }
+
+    /// <summary>Makes the files what the run says: cuts, sets aside, removes.</summary>
+    /// <exception cref="IOException">Not done to the end; the next opening goes on with it.</exception>
+    public void Repair()
+    {
+        foreach (var repair in _repairs)
         {
-            files.FlushDirectory(directory);
+            repair();
         }
 
-        return (segments, recovery._highest, recovery._findings.DrainToImmutable());
+        if (!Findings.IsEmpty)
+        {
+            _files.FlushDirectory(_directory);
+        }
     }
 
     private List<(string Name, ulong First, SegmentScan Scan)> Scan()
@@ -58,7 +79,7 @@ internal sealed class JournalRecovery
         for (var position = 0; position < scans.Count; position++)
         {
             var (name, first, scan) = scans[position];
-            _highest = Math.Max(_highest, Math.Max(first - 1, scan.LastSeen));
+            Highest = Math.Max(Highest, Math.Max(first - 1, scan.LastSeen));
             if (scan.Segment is not { } segment)
             {
                 Unreadable(name, scan);
@@ -98,13 +119,13 @@ internal sealed class JournalRecovery
         var path = Path.Combine(_directory, name);
         if (scan.Tail == SegmentTail.Torn)
         {
-            _files.Delete(path);
+            _repairs.Add(() => _files.Delete(path));
             _findings.Add(new JournalFinding(
                 JournalFindingKind.TornTail, name, 0, "a segment whose creation was never finished is removed"));
             return;
         }
 
-        _files.Rename(path, path + AsideSuffix);
+        _repairs.Add(() => _files.Rename(path, path + AsideSuffix));
         _findings.Add(new JournalFinding(
             JournalFindingKind.Damaged, name, 0, $"the header is damaged; the file is kept as {name}{AsideSuffix}"));
     }
@@ -112,19 +133,23 @@ internal sealed class JournalRecovery
     private void CutTail(Segment segment, SegmentScan scan, bool isLast)
     {
         var isTorn = scan.Tail == SegmentTail.Torn && isLast;
-        if (!isTorn)
-        {
-            KeepCopy(segment, scan.Bytes);
-        }
-
         var text = isTorn
             ? $"an unfinished write of {scan.Bytes - segment.DurableBytes} bytes after frame {segment.Last} is cut off"
             : $"damaged after frame {segment.Last}; frames up to {Math.Max(scan.LastSeen, segment.Last)} were there; "
                 + $"a copy is kept as {segment.Name}{AsideSuffix}";
         _findings.Add(new JournalFinding(
             isTorn ? JournalFindingKind.TornTail : JournalFindingKind.Damaged, segment.Name, segment.DurableBytes, text));
-        segment.File.Truncate(segment.DurableBytes);
-        segment.File.Flush();
+        var end = segment.DurableBytes;
+        _repairs.Add(() =>
+        {
+            if (!isTorn)
+            {
+                KeepCopy(segment, scan.Bytes);
+            }
+
+            segment.File.Truncate(end);
+            segment.File.Flush();
+        });
     }
 
     private void KeepCopy(Segment segment, long bytes)
@@ -141,10 +166,10 @@ internal sealed class JournalRecovery
     {
         foreach (var (name, first, scan) in scans[position..])
         {
-            _highest = Math.Max(_highest, Math.Max(first - 1, scan.LastSeen));
+            Highest = Math.Max(Highest, Math.Max(first - 1, scan.LastSeen));
             scan.Segment?.Dispose();
             var path = Path.Combine(_directory, name);
-            _files.Rename(path, path + AsideSuffix);
+            _repairs.Add(() => _files.Rename(path, path + AsideSuffix));
             _findings.Add(new JournalFinding(
                 JournalFindingKind.SetAside,
                 name,
@@ -162,8 +187,12 @@ internal sealed class JournalRecovery
                 segment.Name,
                 0,
                 $"frames after {segment.Last} are missing, but the snapshot at {_snapshot} has them; the file is removed"));
-            segment.Dispose();
-            _files.Delete(Path.Combine(_directory, segment.Name));
+            var path = Path.Combine(_directory, segment.Name);
+            _repairs.Add(() =>
+            {
+                segment.Dispose();
+                _files.Delete(path);
+            });
         }
 
         chain.Clear();

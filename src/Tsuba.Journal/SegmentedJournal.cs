@@ -133,16 +133,17 @@ public sealed partial class SegmentedJournal : IDisposable
         IJournalFiles files, string directory, JournalOptions options, SegmentStamp stamp, ulong snapshotSequence)
     {
         files.CreateDirectory(directory);
-        var (segments, highest, findings) = JournalRecovery.Run(files, directory, snapshotSequence);
-        var last = segments.Count == 0 ? Math.Max(options.FirstSequence - 1, Math.Max(highest, snapshotSequence)) : segments[^1].Last;
+        var recovery = JournalRecovery.Run(files, directory, snapshotSequence);
+        var segments = recovery.Segments;
+        var last = segments.Count == 0 ? Math.Max(options.FirstSequence - 1, Math.Max(recovery.Highest, snapshotSequence)) : segments[^1].Last;
         var journal = new SegmentedJournal(files, directory, options, segments, last + 1, stamp);
-        var opening = new JournalOpening(journal, findings);
-        if (last < snapshotSequence)
+        var opening = new JournalOpening(journal, recovery.Findings);
+        var endsBefore = last < snapshotSequence;
+        if (endsBefore)
         {
-            journal.Restart(snapshotSequence + 1);
-            return opening with
+            opening = opening with
             {
-                Findings = findings.Add(new JournalFinding(
+                Findings = recovery.Findings.Add(new JournalFinding(
                     JournalFindingKind.SetAside,
                     "",
                     0,
@@ -150,9 +151,14 @@ public sealed partial class SegmentedJournal : IDisposable
             };
         }
 
-        if (opening.HasDamage)
+        try
         {
-            journal.SkipTo(Math.Max(highest, last) + SkippedAfterDamage);
+            journal.Repair(recovery, opening.HasDamage, endsBefore ? snapshotSequence + 1 : 0, Math.Max(recovery.Highest, last) + SkippedAfterDamage);
+        }
+        catch (Exception)
+        {
+            journal.Dispose();
+            throw;
         }
 
         return opening;
@@ -267,6 +273,10 @@ public sealed partial class SegmentedJournal : IDisposable
         foreach (var segment in dropped)
         {
             segment.Dispose();
+        }
+
+        foreach (var segment in dropped)
+        {
             if (_options.ArchiveDirectory is { } archive)
             {
                 _files.Rename(Path.Combine(_directory, segment.Name), Path.Combine(archive, segment.Name));
@@ -317,6 +327,27 @@ public sealed partial class SegmentedJournal : IDisposable
             }
 
             _segments.Clear();
+        }
+    }
+
+    // Numbers are left out before the damage is repaired: else a disk that refuses in between would leave no trace of it, and they would be given
+    // out again.
+    private void Repair(JournalRecovery recovery, bool hasDamage, ulong restartAt, ulong skipTo)
+    {
+        if (hasDamage)
+        {
+            _options.BeforeRepair?.Invoke();
+        }
+
+        if (hasDamage && restartAt == 0)
+        {
+            SkipTo(skipTo);
+        }
+
+        recovery.Repair();
+        if (restartAt > 0)
+        {
+            Restart(restartAt);
         }
     }
 

@@ -5,7 +5,8 @@ namespace Tsuba.Journal.Spooling;
 
 /// <summary>
 /// Up to where a spool is acknowledged, in two slots of 12 bytes (sequence, CRC-32C) that are written in turn: a torn write
-/// leaves the other. Not flushed: after a power cut some records come again, which their readers must bear anyway.
+/// leaves the other. Not flushed: after a power cut some records come again, which their readers must bear anyway. Both slots are there
+/// from the beginning, so that a full disk can still be acknowledged on.
 /// </summary>
 internal sealed class AcknowledgedMark : IDisposable
 {
@@ -23,21 +24,54 @@ internal sealed class AcknowledgedMark : IDisposable
         var second = ReadSlot(content.AsSpan(SlotBytes));
         Value = Math.Max(first, second);
         _slot = first > second ? 1 : 0;
+        if (_file.Length < content.Length)
+        {
+            Reserve(content);
+        }
     }
 
     public ulong Value { get; private set; }
 
+    /// <summary>Why the file does not say <see cref="Value"/>; null: it does.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Acknowledges. Counts at once, though the file may say it only later: what it does not say comes again after a restart.</summary>
     public void Set(ulong sequence)
+    {
+        Value = sequence;
+        try
+        {
+            Write(sequence);
+            Failure = null;
+        }
+        catch (IOException fault)
+        {
+            Failure = fault.Message;
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private void Write(ulong sequence)
     {
         Span<byte> slot = stackalloc byte[SlotBytes];
         BinaryPrimitives.WriteUInt64LittleEndian(slot, sequence);
         BinaryPrimitives.WriteUInt32LittleEndian(slot[8..], Checksum.Of(slot[..8]));
         _file.Write(_slot * SlotBytes, slot);
         _slot ^= 1;
-        Value = sequence;
     }
 
-    public void Dispose() => _file.Dispose();
+    private void Reserve(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            _file.Write(0, content);
+        }
+        catch (IOException fault)
+        {
+            Failure = fault.Message;
+        }
+    }
 
     private static ulong ReadSlot(ReadOnlySpan<byte> slot) =>
         BinaryPrimitives.ReadUInt32LittleEndian(slot[8..]) == Checksum.Of(slot[..8])

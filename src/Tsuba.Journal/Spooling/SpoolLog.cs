@@ -24,6 +24,7 @@ public sealed class SpoolLog : IDisposable
     private long _delivered;
     private long _refused;
     private long _pendingBytes;
+    private string? _dropFailure;
 
     private SpoolLog(SegmentedJournal journal, AcknowledgedMark mark, SpoolOptions options, ImmutableArray<JournalFinding> findings)
     {
@@ -54,8 +55,17 @@ public sealed class SpoolLog : IDisposable
 
     internal SegmentedJournal Journal => _journal;
 
-    /// <summary>Why nothing becomes durable at present; null: it does.</summary>
-    public string? Failure => _journal.Failure;
+    /// <summary>Why nothing becomes durable at present, or why the disk does not know what is acknowledged; null: neither.</summary>
+    public string? Failure
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _journal.Failure ?? _mark.Failure ?? _dropFailure;
+            }
+        }
+    }
 
     /// <summary>Counters at this moment.</summary>
     public SpoolCounters Counters
@@ -154,13 +164,16 @@ public sealed class SpoolLog : IDisposable
         return records;
     }
 
-    /// <summary>Frees every record up to and with <paramref name="upTo"/>; an older or unknown number does no harm.</summary>
+    /// <summary>
+    /// Frees every record up to and with <paramref name="upTo"/>; an older or unknown number does no harm. A disk that refuses is told by
+    /// <see cref="Failure"/>, and tried again with the next call: until then some records come again after a restart.
+    /// </summary>
     public void Acknowledge(ulong upTo)
     {
         lock (_gate)
         {
             upTo = Math.Min(upTo, _journal.DurableSequence);
-            if (upTo <= _mark.Value)
+            if (upTo < _mark.Value || (upTo == _mark.Value && _mark.Failure is null))
             {
                 return;
             }
@@ -175,7 +188,20 @@ public sealed class SpoolLog : IDisposable
             _mark.Set(upTo);
         }
 
-        _journal.DropBefore(upTo + 1, keepBytes: 0);
+        string? failure = null;
+        try
+        {
+            _journal.DropBefore(upTo + 1, keepBytes: 0);
+        }
+        catch (IOException fault)
+        {
+            failure = fault.Message;
+        }
+
+        lock (_gate)
+        {
+            _dropFailure = failure;
+        }
     }
 
     /// <summary>Closes the files. What is not durable is not written: commit first.</summary>

@@ -96,7 +96,7 @@ public sealed partial class ArbiterDaemon
         var own = await Loop.AskAsync(
             () =>
             {
-                var forArbiter = Core.Take(record, origin, reply.Commands, reply.NextCursor);
+                var forArbiter = Core.Take(record, origin, reply.Commands, _clock.Now, reply.NextCursor);
                 Spool.Taken(record);
                 return forArbiter;
             },
@@ -119,7 +119,7 @@ public sealed partial class ArbiterDaemon
                 continue;
             }
 
-            var own = await Loop.AskAsync(() => Core.Take(kept.Sequence, record.Origin, record.Reply.Commands, record.Reply.NextCursor), stop);
+            var own = await Loop.AskAsync(() => Core.Take(kept.Sequence, record.Origin, record.Reply.Commands, _clock.Now, record.Reply.NextCursor), stop);
             foreach (var (pending, _) in own)
             {
                 await Loop.TellAsync(() => Core.AnswerOwn(pending, applied: true, "the arbiter started again and read its configuration"), stop);

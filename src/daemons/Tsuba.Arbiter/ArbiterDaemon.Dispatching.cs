@@ -21,13 +21,24 @@ public sealed partial class ArbiterDaemon
     // Runs in the core's loop. State is durable before anything that follows from it leaves.
     private void Step()
     {
-        var outputs = Core.Step(_clock.Now);
-        if (outputs.State is { } state)
+        var failure = Steps.Failure;
+        var outputs = Steps.Step(_clock.Now);
+        TakeStance();
+        if (Steps.Failure != failure)
         {
-            _stateFile.Write(state);
+            LogDisk(Steps.Failure ?? "it takes the state again");
         }
 
-        TakeStance(outputs);
+        if (outputs is null)
+        {
+            return;
+        }
+
+        if (outputs.Change != RoleChange.None)
+        {
+            LogRole(outputs.Change, _stance.Term);
+            _roles.Writer.TryWrite(outputs.Change);
+        }
 
         foreach (var notice in outputs.Notices)
         {

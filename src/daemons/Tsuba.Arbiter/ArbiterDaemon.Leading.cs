@@ -27,18 +27,12 @@ public sealed partial class ArbiterDaemon
     }
 
     // The stance of a step leaves only after its state is durable.
-    private void TakeStance(ArbiterOutputs outputs)
+    private void TakeStance()
     {
-        _stance = Core.Stance;
+        _stance = Steps.Stance;
         if (_context.Ballot is { } ballot)
         {
             ballot.Leading = _stance.IsLeading ? _stance.Term : 0;
-        }
-
-        if (outputs.Change != RoleChange.None)
-        {
-            LogRole(outputs.Change, _stance.Term);
-            _roles.Writer.TryWrite(outputs.Change);
         }
     }
 

@@ -20,6 +20,7 @@ public sealed partial class ArbiterDaemon
     private const string PipeType = "named-pipe";
 
     private static readonly TimeSpan SourceRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan KeepRetry = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan KeepPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MovesPatience = MoveBrain.Patience + TimeSpan.FromSeconds(30);
 
@@ -201,7 +202,11 @@ public sealed partial class ArbiterDaemon
             _mainFiles = reading.MainFiles;
             if (await Loop.AskAsync(() => Core.IsLeading && !Core.IsAlone, stop))
             {
-                Keep(running);
+                if (!TryKeep(running))
+                {
+                    return ReloadAnswers.Unreadable($"the disk of this arbiter does not take the configuration: {_keepFailure}", Core.State.Generation);
+                }
+
                 await SpreadAcceptedAsync(stop);
             }
 
@@ -235,7 +240,22 @@ public sealed partial class ArbiterDaemon
             await settled.WaitAsync(KeepPatience, _context.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             stop.ThrowIfCancellationRequested();
             KeepAccepted();
+            if (!_isKept)
+            {
+                _calls.Track(KeepLaterAsync(stop));
+            }
+
             Mirror(running, stop);
+        }
+    }
+
+    // A full disk has room again some day.
+    private async Task KeepLaterAsync(CancellationToken stop)
+    {
+        while (!_isKept && !stop.IsCancellationRequested)
+        {
+            await Task.Delay(KeepRetry, _context.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            KeepAccepted();
         }
     }
 
@@ -246,17 +266,27 @@ public sealed partial class ArbiterDaemon
         {
             if (!_isKept && Core.Running is { } running)
             {
-                Keep(running);
-                _isKept = true;
+                _isKept = TryKeep(running);
             }
         }
     }
 
-    private void Keep(RunningConfiguration running)
+    private bool TryKeep(RunningConfiguration running)
     {
         lock (_keepLock)
         {
-            _accepted.Write(new PreviousConfiguration(running.Cut.Configuration with { Generation = running.Generation }, _mainFiles, Name), _chunks);
+            try
+            {
+                _accepted.Write(new PreviousConfiguration(running.Cut.Configuration with { Generation = running.Generation }, _mainFiles, Name), _chunks);
+                _keepFailure = null;
+                return true;
+            }
+            catch (IOException fault)
+            {
+                _keepFailure = fault.Message;
+                LogNotKept(fault.Message);
+                return false;
+            }
         }
     }
 

@@ -7,6 +7,12 @@ public sealed partial class ArbiterDaemon
     [LoggerMessage(1001, LogLevel.Warning, "State: {Finding}")]
     private partial void LogStateFinding(string finding);
 
+    [LoggerMessage(1023, LogLevel.Error, "State is not kept on the disk, and nothing is ordered until it is: {Reason}")]
+    private partial void LogDisk(string reason);
+
+    [LoggerMessage(1024, LogLevel.Error, "The accepted configuration is not kept on the disk: {Reason}")]
+    private partial void LogNotKept(string reason);
+
     [LoggerMessage(1002, LogLevel.Warning, "Command spool: {Finding}")]
     private partial void LogSpoolFinding(string finding);
 

@@ -131,8 +131,7 @@ public sealed partial class ArbiterDaemon
             return "this arbiter leads itself, or has a newer state";
         }
 
-        _stateFile.Write(Core.State);
-        return "";
+        return _stateFile.TryWrite(Core.State) is { } fault ? $"the disk refuses: {fault}" : "";
     }
 
     // Whom to watch, and who votes, may have changed with the configuration.

@@ -56,6 +56,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     private readonly Lock _keepLock = new();
     private CoreLoop? _loop;
     private ArbiterCore? _core;
+    private DurableSteps? _steps;
     private CommandBuffer? _door;
     private Spool? _routing;
     private CommandSpool? _spool;
@@ -65,6 +66,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     private volatile string _configurationError = "";
     private volatile ReloadReply? _lastReload;
     private ImmutableArray<string> _mainFiles = [];
+    private volatile string? _keepFailure;
     private bool _isKept = true;
     private bool _hasLed;
 
@@ -79,7 +81,7 @@ public sealed partial class ArbiterDaemon : IDaemon
         _factories = factories;
         _log = context.Loggers.CreateLogger<ArbiterDaemon>();
         _clock = new ArbiterClock(context.Time);
-        _stateFile = new StateFile(context.StateDirectory);
+        _stateFile = new StateFile(DiskFiles.Instance, context.StateDirectory);
         _accepted = new AcceptedConfiguration(context.StateDirectory);
         _modules = new ModuleHost(context.Time, context.Meters, context.Loggers);
         _heartbeats = new(HeartbeatLoopAsync);
@@ -91,6 +93,7 @@ public sealed partial class ArbiterDaemon : IDaemon
         var meter = context.Meters.Create("Tsuba.Arbiter");
         meter.CreateObservableGauge("tsuba_arbiter_generation", () => _health.Generation, description: "Generation of the configuration that runs.");
         meter.CreateObservableGauge("tsuba_arbiter_commands_pending", () => _health.PendingCommands, description: "Commands that their owners have not answered.");
+        meter.CreateObservableCounter("tsuba_arbiter_state_write_failures_total", () => _steps?.Failures ?? 0, description: "How often the disk did not take the arbiter's state; nothing that follows from it leaves until it does.");
         meter.CreateObservableGauge("tsuba_arbiter_parts_unserved", () => _health.UnservedParts, description: "Parts that nobody is known to run.");
     }
 
@@ -110,6 +113,8 @@ public sealed partial class ArbiterDaemon : IDaemon
     private CommandSpool Spool => _spool ?? throw new InvalidOperationException("the arbiter was not started");
 
     private CoreLoop Loop => _loop ?? throw new InvalidOperationException("the arbiter was not started");
+
+    private DurableSteps Steps => _steps ?? throw new InvalidOperationException("the arbiter was not started");
 
     private ArbiterCore Core => _core ?? throw new InvalidOperationException("the arbiter was not started");
 
@@ -134,6 +139,7 @@ public sealed partial class ArbiterDaemon : IDaemon
         }
 
         _core = new ArbiterCore(new DaemonKey(DaemonRole.Arbiter, Name), state, Addresses()) { CommandExpiry = CommandExpiry() };
+        _steps = new DurableSteps(_core, _stateFile.TryWrite);
         _loop = new CoreLoop(Step);
         var options = new SpoolOptions { FirstSequence = (ulong)_context.Time.GetUtcNow().ToUnixTimeMilliseconds() };
         _door = new CommandBuffer($"arbiter-{Name}", OpenSpool("commands", options), _context.Time) { Refused = new RefusalLog(_context.Loggers, _context.Time).Write };
@@ -190,7 +196,7 @@ public sealed partial class ArbiterDaemon : IDaemon
         var health = _health;
         reply.Generation = health.Generation;
         reply.Health = _configurationError is { Length: > 0 } refused ? $"configuration refused: {refused}"
-            : _spool?.Failure ?? (_source.Trouble is { Length: > 0 } trouble ? trouble : health.Text);
+            : _steps?.Failure ?? _keepFailure ?? _spool?.Failure ?? _door?.Failure ?? (_source.Trouble is { Length: > 0 } trouble ? trouble : health.Text);
         reply.Gauges.Add(new Gauge { Name = "commands_pending", Value = health.PendingCommands });
         reply.Gauges.Add(new Gauge { Name = "parts_unserved", Value = health.UnservedParts });
     }

@@ -61,6 +61,9 @@ internal sealed class CommandDelivery
         }
     }
 
+    /// <summary>Why nothing is given to the arbiter at present; null: it is.</summary>
+    public string? Failure { get; private set; }
+
     /// <summary>Takes what the arbiter said about hosts and owners.</summary>
     public void Use(HostMap map, PutLinksRequest links)
     {
@@ -87,6 +90,11 @@ internal sealed class CommandDelivery
             }
 
             Read();
+            if (!KeepLanes())
+            {
+                return new DrainReply { NextCursor = request.Cursor };
+            }
+
             var reply = _desk.Drain(request.Cursor, request.Holds ? request.Free : request.Cursor, Math.Clamp(request.MaxCommands, 1, most));
             Free();
             return reply;
@@ -227,15 +235,27 @@ internal sealed class CommandDelivery
         Buffer?.Wake();
     }
 
-    // On disk before the arbiter is given any of them: a later life must not overtake them.
-    private void KeepLanes()
+    // On disk before the arbiter is given any of them: a later life must not overtake them. False: the disk refuses.
+    private bool KeepLanes()
     {
         var lanes = _desk.LanesViaArbiter;
-        if (!lanes.SequenceEqual(_lanes))
+        if (lanes.SequenceEqual(_lanes))
+        {
+            return true;
+        }
+
+        try
         {
             File.WriteAllText(_lanesPath + ".new", string.Join('\n', lanes));
             File.Move(_lanesPath + ".new", _lanesPath, overwrite: true);
             _lanes = lanes;
+            Failure = null;
+            return true;
+        }
+        catch (IOException fault)
+        {
+            Failure = fault.Message;
+            return false;
         }
     }
 

@@ -120,7 +120,7 @@ public sealed partial class ReceiverDaemon : IDaemon
         reply.Gauges.Add(new Gauge { Name = "commands_direct", Value = direct });
         reply.Gauges.Add(new Gauge { Name = "commands_via_arbiter", Value = viaArbiter });
         var faults = _modules.Statuses.Where(module => module.Fault.Length > 0).Select(module => $"{module.Name}: {module.Fault}").ToList();
-        reply.Health = Commands.Failure ?? (faults.Count == 0 ? "ok" : string.Join("; ", faults));
+        reply.Health = Commands.Failure ?? Delivery.Failure ?? (faults.Count == 0 ? "ok" : string.Join("; ", faults));
     }
 
     /// <inheritdoc />

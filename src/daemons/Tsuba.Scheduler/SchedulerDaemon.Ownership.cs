@@ -112,7 +112,8 @@ public sealed partial class SchedulerDaemon
 
         if (!_owned.TryGetValue(part.Value, out var owned))
         {
-            return Refuse(request.NeedsState ? RefusalReason.NoState : RefusalReason.Invalid, _faults.GetValueOrDefault(part.Value, "the part cannot be opened"));
+            var fault = _faults.GetValueOrDefault(part.Value);
+            return PartRules.NotOpened(request.NeedsState, fault?.CanPass ?? false, fault?.Text ?? "the part cannot be opened");
         }
 
         owned.Gate.SetFollower(request.Follower?.Name);

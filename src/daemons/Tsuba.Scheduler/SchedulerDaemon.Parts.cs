@@ -34,10 +34,10 @@ public sealed partial class SchedulerDaemon
                 TryOpen(files, record, isRestart: true);
                 break;
             case PartStart.Copy:
-                Follow(files, record);
+                TryFollow(files, record);
                 break;
             case PartStart.Nothing when record.Lacks:
-                _faults[part.Value] = DamageText;
+                _faults[part.Value] = new PartFault(DamageText, CanPass: false);
                 break;
         }
     }
@@ -63,7 +63,7 @@ public sealed partial class SchedulerDaemon
 
         switch (change.Start)
         {
-            case PartStart.Own when !TryOpen(files, change.Record!, mayBeginEmpty: mayBeginEmpty) && mayBeginEmpty:
+            case PartStart.Own when !TryOpen(files, change.Record!, mayBeginEmpty: mayBeginEmpty) && mayBeginEmpty && _faults[files.Part.Value] is { CanPass: false }:
                 OpenAnew(files, change.Record!);
                 break;
             case PartStart.Copy:
@@ -95,7 +95,7 @@ public sealed partial class SchedulerDaemon
     // Monitoring goes on from the configuration alone rather than not at all; what is set aside can be examined.
     private void OpenAnew(PartFiles files, PartRecord record)
     {
-        LogStateLost(files.Part.Value, _faults.GetValueOrDefault(files.Part.Value, ""));
+        LogStateLost(files.Part.Value, _faults.GetValueOrDefault(files.Part.Value)?.Text ?? "");
         files.SetDataAside();
         TryOpen(files, record);
     }
@@ -106,17 +106,18 @@ public sealed partial class SchedulerDaemon
         try
         {
             var epoch = Epoch.FromPacked(record.Epoch);
-            var opened = PartOpening.Open(files, epoch, _services.Configurations, _services.Settings);
+
+            // What the disk did not give after a restart is still to be looked at as after a restart.
+            var lacking = isRestart || _faults.GetValueOrDefault(files.Part.Value) is { CanPass: true } ? PartRules.Damaged(record) : null;
+            var opened = PartOpening.Open(files, epoch, _services.Configurations, _services.Settings, lacking is null ? null : () => Remember(files, lacking));
             foreach (var finding in opened.Findings)
             {
                 LogFinding(files.Part.Value, finding.Kind, finding.File, finding.Text);
             }
 
-            if (isRestart && opened.IsDamaged && PartRules.Damaged(record) is { } lacking)
+            if (lacking is not null && opened.IsDamaged)
             {
                 opened.Journal.Dispose();
-                files.WriteRecord(lacking);
-                _records[files.Part.Value] = lacking;
                 throw new InvalidDataException(DamageText);
             }
 
@@ -143,9 +144,28 @@ public sealed partial class SchedulerDaemon
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            _faults[files.Part.Value] = exception.Message;
+            _faults[files.Part.Value] = new PartFault(exception.Message, CanPass: exception is IOException);
             LogCannotOpen(files.Part.Value, exception);
             return false;
+        }
+    }
+
+    private void Remember(PartFiles files, PartRecord record)
+    {
+        files.WriteRecord(record);
+        _records[files.Part.Value] = record;
+    }
+
+    // After a restart only: the arbiter sees that the copy is missing, and orders it again.
+    private void TryFollow(PartFiles files, PartRecord record)
+    {
+        try
+        {
+            Follow(files, record);
+        }
+        catch (IOException exception)
+        {
+            LogCannotOpen(files.Part.Value, exception);
         }
     }
 

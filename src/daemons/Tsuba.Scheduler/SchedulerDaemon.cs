@@ -33,7 +33,7 @@ public sealed partial class SchedulerDaemon : IDaemon
     private readonly ConcurrentDictionary<int, OwnedPart> _owned = new();
     private readonly ConcurrentDictionary<int, FollowedPart> _followed = new();
     private readonly ConcurrentDictionary<int, PartRecord> _records = new();
-    private readonly ConcurrentDictionary<int, string> _faults = new();
+    private readonly ConcurrentDictionary<int, PartFault> _faults = new();
     private readonly ConcurrentDictionary<(int Part, string Reader), EventImage> _images = new();
 
     // Parts change hands one at a time; held over disk writes and over the start of a part.
@@ -203,7 +203,7 @@ public sealed partial class SchedulerDaemon : IDaemon
 
         foreach (var (part, fault) in _faults)
         {
-            reply.Health = string.Create(CultureInfo.InvariantCulture, $"part {part}: {fault}");
+            reply.Health = string.Create(CultureInfo.InvariantCulture, $"part {part}: {fault.Text}");
         }
 
         foreach (var (name, value) in Gauges())

@@ -43,7 +43,7 @@ public sealed class ArbiterCoreTests
         Beat("s1");
         Beat("s2");
         var deploy = Assert.Single(_core.Step(Now).Actions);
-        _core.Take(1, Receiver, [new Command { Source = "r", Sequence = 1, Line = "DISABLE_HOST_CHECK;web" }]);
+        _core.Take(1, Receiver, [new Command { Source = "r", Sequence = 1, Line = "DISABLE_HOST_CHECK;web" }], Now);
         Assert.Empty(_core.Step(Now).Commands);
 
         _core.Completed(deploy, ActionOutcome.Accepted, Now);
@@ -53,10 +53,53 @@ public sealed class ArbiterCoreTests
     }
 
     [Fact]
+    public void DurableSteps_DiskRefuses_NothingLeavesUntilTheStateIsKept()
+    {
+        Configure();
+        Beat("s1");
+        Beat("s2");
+        string? fault = "no room";
+        ArbiterState? kept = null;
+        var steps = new DurableSteps(_core, state =>
+        {
+            kept = fault is null ? state : null;
+            return fault;
+        });
+
+        Assert.Null(steps.Step(Now));
+        _ms += 400;
+        Assert.Null(steps.Step(Now));
+        Assert.Equal(("no room", 1L), (steps.Failure, steps.Failures));
+        fault = null;
+        _ms += 200;
+        var outputs = steps.Step(Now);
+
+        var deploy = Assert.IsType<DeployPart>(Assert.Single(outputs!.Actions));
+        Assert.Equal(deploy.Epoch, Assert.Single(kept!.Ownership.Parts).Epoch);
+        Assert.Null(steps.Failure);
+    }
+
+    [Theory]
+    [InlineData(-86_400_000)]
+    [InlineData(86_400_000)]
+    public void Step_WallClockSteps_ExpiresNoCommandThatIsHeld(long step)
+    {
+        Configure();
+        _core.Take(1, Receiver, [new Command { Source = "r", Sequence = 1, Line = "DISABLE_HOST_CHECK;web", ReceivedUtcMs = 1_000 }], Now);
+        _core.Step(Now);
+
+        _core.Step(new EngineTime(_ms + (2 * step), _ms));
+        Assert.Equal(1, _core.PendingCommands);
+
+        _core.Step(new EngineTime(_ms, _ms + 86_400_001));
+        Assert.Equal(0, _core.PendingCommands);
+    }
+
+    [Fact]
     public void Step_OwnerDiesWithCommandsOut_SendsThemToTheHeirUnderItsEpoch()
     {
         var deploy = Start();
-        _core.Take(1, Receiver, [new Command { Source = "r", Sequence = 1, Line = "DISABLE_HOST_CHECK;web" }]);
+        _core.Take(1, Receiver, [new Command { Source = "r", Sequence = 1, Line = "DISABLE_HOST_CHECK;web" }], Now);
         var sent = Assert.Single(_core.Step(Now).Commands);
 
         var heir = Assert.IsType<DeployPart>(Assert.Single(RunUntilAction("s2").Actions));
@@ -75,7 +118,7 @@ public sealed class ArbiterCoreTests
     public void CommandsAnswered_ByAnOwnerThatHasAnHeir_SendsThemToTheHeirToo()
     {
         Start();
-        _core.Take(1, Receiver, [new Command { Source = "r", Sequence = 1, Line = "DISABLE_HOST_CHECK;web" }]);
+        _core.Take(1, Receiver, [new Command { Source = "r", Sequence = 1, Line = "DISABLE_HOST_CHECK;web" }], Now);
         var sent = Assert.Single(_core.Step(Now).Commands);
         var heir = Assert.IsType<DeployPart>(Assert.Single(RunUntilAction("s2").Actions));
         var late = new ApplyCommandsReply { Ack = new Ack { Accepted = true } };
@@ -94,7 +137,7 @@ public sealed class ArbiterCoreTests
     public void CommandsAnswered_WithoutAFollowerInSync_LeavesNobodyWhoCouldTakeOver()
     {
         Start();
-        _core.Take(1, Receiver, [new Command { Source = "r", Sequence = 1, Line = "DISABLE_HOST_CHECK;web" }]);
+        _core.Take(1, Receiver, [new Command { Source = "r", Sequence = 1, Line = "DISABLE_HOST_CHECK;web" }], Now);
         var sent = Assert.Single(_core.Step(Now).Commands);
 
         _core.CommandsAnswered(sent, new ApplyCommandsReply { Ack = new Ack { Accepted = true }, Unprotected = true }, Now);
@@ -123,7 +166,7 @@ public sealed class ArbiterCoreTests
     public void CommandsAnswered_StaleEpoch_KeepsThemForTheNextOwner()
     {
         Start();
-        _core.Take(1, Receiver, [new Command { Source = "r", Sequence = 1, Line = "DISABLE_HOST_CHECK;web" }]);
+        _core.Take(1, Receiver, [new Command { Source = "r", Sequence = 1, Line = "DISABLE_HOST_CHECK;web" }], Now);
         var sent = Assert.Single(_core.Step(Now).Commands);
 
         _core.CommandsAnswered(sent, new ApplyCommandsReply { Ack = new Ack { Reason = RefusalReason.StaleEpoch } }, Now);
@@ -137,7 +180,7 @@ public sealed class ArbiterCoreTests
     public void CommandsAnswered_AllAnswered_FreesTheRecord()
     {
         Start();
-        _core.Take(5, Receiver, [new Command { Source = "r", Sequence = 1, Line = "DISABLE_HOST_CHECK;web" }]);
+        _core.Take(5, Receiver, [new Command { Source = "r", Sequence = 1, Line = "DISABLE_HOST_CHECK;web" }], Now);
         var sent = Assert.Single(_core.Step(Now).Commands);
         var reply = new ApplyCommandsReply { Ack = new Ack { Accepted = true } };
         reply.Answers.Add(new CommandAnswer { Source = "r", Sequence = 1, State = CommandState.Applied });

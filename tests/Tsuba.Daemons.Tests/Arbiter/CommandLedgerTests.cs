@@ -41,10 +41,10 @@ public sealed class CommandLedgerTests
     [Fact]
     public void Expire_CommandHeldTooLong_IsAnsweredAndAYoungerOneStays()
     {
-        Take(1, received: 1000, "DISABLE_HOST_CHECK;a");
-        Take(2, received: 5000, "DISABLE_HOST_CHECK;a");
+        Take(1, taken: 1000, "DISABLE_HOST_CHECK;a");
+        Take(2, taken: 5000, "DISABLE_HOST_CHECK;a");
 
-        _ledger.Expire(receivedBeforeUtcMs: 2000);
+        _ledger.Expire(takenBeforeMs: 2000);
 
         var answer = Assert.Single(_ledger.TakeAnswers(Receiver, 10));
         Assert.Equal((1ul, CommandState.Expired, "part 1 had no owner for too long"), (answer.Sequence, answer.State, answer.Text));
@@ -55,13 +55,13 @@ public sealed class CommandLedgerTests
     [Fact]
     public void Expire_CommandWasGivenToAnOwner_SaysThatItMayHaveBeenApplied()
     {
-        Take(1, received: 1000, "DISABLE_HOST_CHECK;a");
+        Take(1, taken: 1000, "DISABLE_HOST_CHECK;a");
         Next(One);
-        _ledger.Expire(receivedBeforeUtcMs: 2000);
+        _ledger.Expire(takenBeforeMs: 2000);
         Assert.Empty(_ledger.TakeAnswers(Receiver, 10));
         _ledger.Failed(One, nowMs: 0);
 
-        _ledger.Expire(receivedBeforeUtcMs: 2000);
+        _ledger.Expire(takenBeforeMs: 2000);
 
         Assert.Contains("may have applied", Assert.Single(_ledger.TakeAnswers(Receiver, 10)).Text, StringComparison.Ordinal);
     }
@@ -69,11 +69,11 @@ public sealed class CommandLedgerTests
     [Fact]
     public void Expire_GlobalCommandOfWhichOnePartHasNoOwner_IsExpiredAndTellsWhoAppliedIt()
     {
-        Take(1, received: 1000, "DISABLE_NOTIFICATIONS");
+        Take(1, taken: 1000, "DISABLE_NOTIFICATIONS");
         Next(One);
         Answer(One, (1, CommandState.Applied, ""));
 
-        _ledger.Expire(receivedBeforeUtcMs: 2000);
+        _ledger.Expire(takenBeforeMs: 2000);
 
         var answer = Assert.Single(_ledger.TakeAnswers(Receiver, 10));
         Assert.Equal(CommandState.Expired, answer.State);
@@ -192,12 +192,13 @@ public sealed class CommandLedgerTests
 
     private static bool Nothing(PendingCommand pending) => false;
 
-    private void Take(ulong record, params string[] lines) => Take(record, received: 0, lines);
+    private void Take(ulong record, params string[] lines) => Take(record, taken: 0, lines);
 
-    private void Take(ulong record, long received, params string[] lines) => _ledger.Take(
+    private void Take(ulong record, long taken, params string[] lines) => _ledger.Take(
         record,
         Receiver,
-        [.. lines.Select((line, index) => new Command { Source = "receiver-r", Sequence = record + ((ulong)index * 100), Line = line, ReceivedUtcMs = received })],
+        [.. lines.Select((line, index) => new Command { Source = "receiver-r", Sequence = record + ((ulong)index * 100), Line = line })],
+        nowMs: taken,
         next: 0);
 
     private int Next(PartId part) => Queue(part).TryNext(0, Nothing)!.Count;

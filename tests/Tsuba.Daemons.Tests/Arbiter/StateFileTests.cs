@@ -4,6 +4,7 @@ using Tsuba.Arbiter.Core.Links;
 using Tsuba.Arbiter.State;
 using Tsuba.Dispatch.Ownership;
 using Tsuba.Dispatch.Placement;
+using Tsuba.Journal.Files;
 using Tsuba.Model.Items;
 
 namespace Tsuba.Daemons.Tests.Arbiter;
@@ -25,9 +26,9 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public void Read_AfterWrite_IsTheSame()
     {
-        new StateFile(_directory.Path).Write(Sample);
+        new StateFile(DiskFiles.Instance, _directory.Path).Write(Sample);
 
-        var read = new StateFile(_directory.Path).Read(out var finding);
+        var read = new StateFile(DiskFiles.Instance, _directory.Path).Read(out var finding);
 
         Assert.Null(finding);
         Assert.Equal((7L, 12L, 4u, 9u, 2), (read.Generation, read.LinksGeneration, read.Ownership.Term, read.Ownership.LastNumber, read.Placement.NextPart));
@@ -38,19 +39,19 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public void Read_NothingThere_IsEmpty() => Assert.Same(ArbiterState.Empty, new StateFile(_directory.Path).Read(out _));
+    public void Read_NothingThere_IsEmpty() => Assert.Same(ArbiterState.Empty, new StateFile(DiskFiles.Instance, _directory.Path).Read(out _));
 
     [Fact]
     public void Read_DamagedNewest_TakesTheOneBeforeAndPutsTheDamagedAside()
     {
-        var file = new StateFile(_directory.Path);
+        var file = new StateFile(DiskFiles.Instance, _directory.Path);
         file.Write(Sample);
         file.Write(Sample with { Generation = 8 });
         var path = Path.Combine(_directory.Path, "state.json");
         var content = File.ReadAllBytes(path);
         File.WriteAllBytes(path, content[..(content.Length / 2)]);
 
-        var read = new StateFile(_directory.Path).Read(out var finding);
+        var read = new StateFile(DiskFiles.Instance, _directory.Path).Read(out var finding);
 
         Assert.Equal((7L, 5u, 0u), (read.Generation, read.Ownership.Term, read.Ownership.LastNumber));
         Assert.NotNull(finding);
@@ -60,13 +61,13 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public void Read_EveryTruncation_NeverThrows()
     {
-        new StateFile(_directory.Path).Write(Sample);
+        new StateFile(DiskFiles.Instance, _directory.Path).Write(Sample);
         var path = Path.Combine(_directory.Path, "state.json");
         var content = File.ReadAllBytes(path);
         for (var length = 0; length < content.Length; length++)
         {
             File.WriteAllBytes(path, content[..length]);
-            Assert.Same(ArbiterState.Empty, new StateFile(_directory.Path).Read(out var finding));
+            Assert.Same(ArbiterState.Empty, new StateFile(DiskFiles.Instance, _directory.Path).Read(out var finding));
             Assert.NotNull(finding);
         }
     }

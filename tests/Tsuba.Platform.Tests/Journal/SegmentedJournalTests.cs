@@ -158,6 +158,51 @@ public sealed class SegmentedJournalTests
     }
 
     [Fact]
+    public void Open_DamageOnADiskThatRefuses_IsToldBeforeAnythingChangesAndNeverRepeatsASequence()
+    {
+        var (intact, paths) = Written(30);
+        var damaged = intact.Content(paths[0]);
+        damaged[150] ^= 1;
+        for (var refused = 0; refused < 8; refused++)
+        {
+            var disk = Copy(intact);
+            disk.Replace(paths[0], damaged);
+            var told = 0;
+            var options = Small with { BeforeRepair = () => told++ };
+            disk.FailFlush = flush => flush > refused;
+            try
+            {
+                SegmentedJournal.Open(disk, Directory, options, SegmentStamp.None, 0).Journal.Dispose();
+            }
+            catch (IOException)
+            {
+                Assert.Equal(1, told);
+            }
+
+            disk.FailFlush = _ => false;
+
+            using var journal = SegmentedJournal.Open(disk, Directory, options, SegmentStamp.None, 0).Journal;
+
+            Assert.True(told > 0);
+            Assert.True(journal.NextSequence > 30);
+        }
+    }
+
+    [Fact]
+    public void Open_DamageOnAFullDisk_IsFoundAgainWhenThereIsRoom()
+    {
+        var (disk, paths) = Written(30);
+        var content = disk.Content(paths[0]);
+        content[150] ^= 1;
+        disk.Replace(paths[0], content);
+        disk.Fill();
+        Assert.Throws<IOException>(() => Open(disk));
+        disk.Capacity = long.MaxValue;
+
+        Assert.True(Open(disk).HasDamage);
+    }
+
+    [Fact]
     public void Open_Damage_NeverRepeatsASequence()
     {
         var (disk, paths) = Written(30);

@@ -39,6 +39,47 @@ public sealed class SpoolTests
     }
 
     [Fact]
+    public async Task Acknowledge_DiskHasNoRoom_CountsAtOnceAndIsWrittenWhenThereIs()
+    {
+        var disk = new FakeDisk();
+        using (var spool = Spool.Open(disk, "/spool", new SpoolOptions()))
+        {
+            await spool.WaitDurableAsync(Append(spool, 1, 5), CancellationToken.None);
+        }
+
+        disk.Delete("/spool/acknowledged");
+        disk.Fill();
+        using (var spool = Spool.Open(disk, "/spool", new SpoolOptions()))
+        {
+            spool.Acknowledge(3);
+            Assert.Equal(3UL, spool.Acknowledged);
+            Assert.Equal(Texts(4, 5), Read(spool, 0));
+            Assert.NotNull(spool.Failure);
+
+            disk.Capacity = long.MaxValue;
+            spool.Acknowledge(3);
+            Assert.Null(spool.Failure);
+        }
+
+        using var again = Spool.Open(disk, "/spool", new SpoolOptions());
+        Assert.Equal(Texts(4, 5), Read(again, 0));
+    }
+
+    [Fact]
+    public async Task Acknowledge_DiskFilledUpAfterTheOpening_IsWritten()
+    {
+        var disk = new FakeDisk();
+        using var spool = Spool.Open(disk, "/spool", new SpoolOptions());
+        await spool.WaitDurableAsync(Append(spool, 1, 5), CancellationToken.None);
+        disk.Fill();
+
+        spool.Acknowledge(2);
+        spool.Acknowledge(4);
+
+        Assert.Null(spool.Failure);
+    }
+
+    [Fact]
     public async Task Open_AfterAllWereAcknowledged_NeverRepeatsASequence()
     {
         var disk = new FakeDisk();

@@ -34,6 +34,15 @@ public sealed class FakeDisk : IJournalFiles
         }
     }
 
+    /// <summary>Lets nothing more fit than is there now.</summary>
+    public void Fill()
+    {
+        lock (_gate)
+        {
+            Capacity = Used;
+        }
+    }
+
     public void CreateDirectory(string directory)
     {
     }
@@ -149,12 +158,14 @@ public sealed class FakeDisk : IJournalFiles
 
         lock (_gate)
         {
-            if (_names.Values.Distinct().Sum(file => (long)file.Cached.Count) + bytes > Capacity)
+            if (Used + bytes > Capacity)
             {
                 throw new IOException("No space left on device (injected)");
             }
         }
     }
+
+    private long Used => _names.Values.Distinct().Sum(file => (long)file.Cached.Count);
 
     private static Dictionary<string, FakeFile> Merge(
         Dictionary<string, FakeFile> durable, Dictionary<string, FakeFile> current, Random random)

@@ -184,8 +184,8 @@ public sealed partial class ArbiterCore
     public void Completed(DispatchAction action, ActionOutcome outcome, EngineTime now) => _brain.Completed(action, outcome, now);
 
     /// <summary>Takes the commands of a durable record. Returns those for the arbiter itself, each to be answered by <see cref="AnswerOwn"/>.</summary>
-    internal List<(PendingCommand Pending, ExternalCommand Command)> Take(ulong record, CommandOrigin origin, IReadOnlyList<Command> commands, ulong next = 0) =>
-        IsDispatching ? _ledger.Take(record, origin, commands, next) : [];
+    internal List<(PendingCommand Pending, ExternalCommand Command)> Take(ulong record, CommandOrigin origin, IReadOnlyList<Command> commands, EngineTime now, ulong next = 0) =>
+        IsDispatching ? _ledger.Take(record, origin, commands, now.LogicalMilliseconds, next) : [];
 
     /// <summary>
     /// Up to where a drained daemon may free its commands, where it keeps them until they are answered, so that another arbiter can go on
@@ -283,7 +283,7 @@ public sealed partial class ArbiterCore
         PlanLinks(outputs, now);
         Release(actions, _isStateDirty, outputs, now);
         GiveCommands(outputs, now);
-        _ledger.Expire(now.UtcMilliseconds - (long)CommandExpiry.TotalMilliseconds);
+        _ledger.Expire(now.LogicalMilliseconds - (long)CommandExpiry.TotalMilliseconds);
         if (_ledger.TakeFreed())
         {
             outputs.AcknowledgeUpTo = _ledger.Acknowledgeable;

@@ -42,7 +42,7 @@ internal sealed class CoreLoop
         return await answer.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Runs until the token is cancelled. An exception here is a bug, or a disk that does not take the state: it ends the process.</summary>
+    /// <summary>Runs until the token is cancelled. An exception here is a bug: it ends the process.</summary>
     internal async Task RunAsync(CancellationToken stop)
     {
         while (await _inputs.Reader.WaitToReadAsync(stop))

@@ -57,7 +57,7 @@ internal sealed class AcceptedConfiguration(string directory)
             return false;
         }
 
-        DurableFile.Write(_path, content, keepBefore: false);
+        DurableFile.Write(_path, content);
         _hash = piece.Accepted;
         return true;
     }
@@ -74,7 +74,7 @@ internal sealed class AcceptedConfiguration(string directory)
         }
 
         var bytes = content.GetBuffer().AsSpan(0, (int)content.Length);
-        DurableFile.Write(_path, bytes, keepBefore: false);
+        DurableFile.Write(_path, bytes);
         _hash = HashOf(bytes);
     }
 

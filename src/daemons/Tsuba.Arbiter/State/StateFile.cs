@@ -6,15 +6,17 @@ using Tsuba.Arbiter.Core.Links;
 using Tsuba.Dispatch.Moves;
 using Tsuba.Dispatch.Ownership;
 using Tsuba.Dispatch.Placement;
+using Tsuba.Journal.Files;
 using Tsuba.Model.Items;
 
 namespace Tsuba.Arbiter.State;
 
 /// <summary>
 /// <c>state.json</c>: written beside, flushed, renamed, and its directory flushed, so that either the old or the new one is there
-/// after a power cut. The one before is kept as <c>state.json.before</c> for the case that the disk damages the newest.
+/// after a power cut. The one before becomes <c>state.json.before</c> for the case that the disk damages the newest; a power cut between the
+/// two renames leaves that one alone, and nothing has followed from the newer one yet.
 /// </summary>
-internal sealed partial class StateFile(string directory)
+internal sealed partial class StateFile(IJournalFiles files, string directory)
 {
     private const int Format = 1;
 
@@ -24,16 +26,17 @@ internal sealed partial class StateFile(string directory)
     internal ArbiterState Read(out string? finding)
     {
         finding = null;
+        files.CreateDirectory(directory);
         foreach (var path in new[] { _path, $"{_path}.before" })
         {
-            if (!File.Exists(path))
+            if (!files.List(directory).Contains(Path.GetFileName(path), StringComparer.Ordinal))
             {
                 continue;
             }
 
             try
             {
-                if (JsonSerializer.Deserialize(File.ReadAllBytes(path), DocumentJson.Default.Document) is { Version: Format } document)
+                if (JsonSerializer.Deserialize(Content(path), DocumentJson.Default.Document) is { Version: Format } document)
                 {
                     var state = document.ToState();
 
@@ -48,14 +51,46 @@ internal sealed partial class StateFile(string directory)
                 finding = $"{path} is damaged and was put aside: {damaged.Message}";
             }
 
-            File.Move(path, $"{path}.damaged", overwrite: true);
+            files.Rename(path, $"{path}.damaged");
         }
 
         return ArbiterState.Empty;
     }
 
     /// <summary>Makes the state durable.</summary>
-    internal void Write(ArbiterState state) => DurableFile.Write(_path, Encode(state), keepBefore: true);
+    /// <exception cref="IOException">It is not; the one before is there under one of its names.</exception>
+    internal void Write(ArbiterState state)
+    {
+        var fresh = $"{_path}.new";
+        using (var file = files.Open(fresh))
+        {
+            file.Truncate(0);
+            file.Write(0, Encode(state));
+            file.Flush();
+        }
+
+        if (files.List(directory).Contains(Path.GetFileName(_path), StringComparer.Ordinal))
+        {
+            files.Rename(_path, $"{_path}.before");
+        }
+
+        files.Rename(fresh, _path);
+        files.FlushDirectory(directory);
+    }
+
+    /// <summary>The same, for who goes on without it; returns why it is not durable, null: it is.</summary>
+    internal string? TryWrite(ArbiterState state)
+    {
+        try
+        {
+            Write(state);
+            return null;
+        }
+        catch (IOException fault)
+        {
+            return fault.Message;
+        }
+    }
 
     /// <summary>The content of the file.</summary>
     internal static byte[] Encode(ArbiterState state) => JsonSerializer.SerializeToUtf8Bytes(Document.Of(state), DocumentJson.Default.Document);
@@ -71,6 +106,14 @@ internal sealed partial class StateFile(string directory)
         {
             return null;
         }
+    }
+
+    private byte[] Content(string path)
+    {
+        using var file = files.Open(path);
+        var content = new byte[file.Length];
+        file.Read(0, content);
+        return content;
     }
 
     internal sealed record Document(

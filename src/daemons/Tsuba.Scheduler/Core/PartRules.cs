@@ -147,6 +147,16 @@ public static class PartRules
     /// </summary>
     public static PartRecord? Damaged(PartRecord record) => record.Peer is null ? null : new PartRecord(record) { Lacks = true };
 
+    /// <summary>
+    /// The answer to an activation of a part that could not be opened. What a disk refuses now it may give later; only what is read and is not
+    /// enough is no state.
+    /// </summary>
+    /// <param name="needsState">Whether the part has run before.</param>
+    /// <param name="canPass">Whether the disk refused.</param>
+    /// <param name="text">What is wrong.</param>
+    public static Ack NotOpened(bool needsState, bool canPass, string text) =>
+        Refuse(canPass ? RefusalReason.NotDurable : needsState ? RefusalReason.NoState : RefusalReason.Invalid, text);
+
     /// <summary>What to do with a part after a restart. What was damaged waits for the arbiter to say who goes on with it.</summary>
     public static PartStart Restore(PartRecord record) => record switch
     {

@@ -21,11 +21,17 @@ internal static class PartOpening
     private static readonly MessageParser<PartSnapshotManifest> ManifestOf = PartSnapshotManifest.Parser.WithDiscardUnknownFields(true);
 
     /// <summary>Opens; the journal's files stay open in the result.</summary>
+    /// <param name="files">The part's files.</param>
+    /// <param name="epoch">Under which it is to run where they hold nothing.</param>
+    /// <param name="configurations">Every configuration that frames and snapshots may speak of.</param>
+    /// <param name="settings">Limits.</param>
+    /// <param name="damaged">Called where frames may be missing, before anything changes on the disk; null: nobody has to remember it.</param>
+    /// <exception cref="IOException">The disk refuses; the next opening finds what this one found.</exception>
     /// <exception cref="InvalidDataException">
     /// A frame or snapshot needs a configuration that is not here, or no snapshot can be used and the journal does not reach back
     /// to the beginning.
     /// </exception>
-    public static OpenedPart Open(PartFiles files, Epoch epoch, ConfigurationLoader configurations, PartSettings settings)
+    public static OpenedPart Open(PartFiles files, Epoch epoch, ConfigurationLoader configurations, PartSettings settings, Action? damaged = null)
     {
         var history = new PartHistory(files, settings.History);
         var snapshots = new SnapshotStore(files.Files, files.Snapshots, history.Directory);
@@ -42,7 +48,7 @@ internal static class PartOpening
             files.Files,
             files.Journal,
             // The writer loop waits at PendingBytes; this leaves room for one turn of any size.
-            new JournalOptions { MaxPendingBytes = 16 * settings.PendingBytes, ArchiveDirectory = history.Directory },
+            new JournalOptions { MaxPendingBytes = 16 * settings.PendingBytes, ArchiveDirectory = history.Directory, BeforeRepair = damaged },
             Stamp(core.Manifest),
             snapshot?.Sequence ?? 0);
         long replayed;
@@ -56,7 +62,7 @@ internal static class PartOpening
 
             replayed = Replay(core, opening.Journal, configurations);
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             opening.Journal.Dispose();
             throw;

@@ -79,11 +79,12 @@ internal sealed class CommandLedger
     /// <param name="sequence">Number of the record.</param>
     /// <param name="origin">Who was drained.</param>
     /// <param name="commands">What came.</param>
+    /// <param name="nowMs">Logical time: how long they are held counts from here.</param>
     /// <param name="next">The cursor behind them, there; 0: not known.</param>
-    internal List<(PendingCommand Pending, ExternalCommand Command)> Take(ulong sequence, CommandOrigin origin, IReadOnlyList<Command> commands, ulong next)
+    internal List<(PendingCommand Pending, ExternalCommand Command)> Take(ulong sequence, CommandOrigin origin, IReadOnlyList<Command> commands, long nowMs, ulong next)
     {
         var own = new List<(PendingCommand, ExternalCommand)>();
-        var record = new CommandRecord(sequence, origin) { Unresolved = commands.Count };
+        var record = new CommandRecord(sequence, origin, nowMs) { Unresolved = commands.Count };
         _records.Add(sequence, record);
         _highest = Math.Max(_highest, sequence);
         FreeCursorOf(origin).Open(sequence, next);
@@ -118,12 +119,12 @@ internal sealed class CommandLedger
         return own;
     }
 
-    /// <summary>Gives up commands that were received before a time and are still held.</summary>
-    internal void Expire(long receivedBeforeUtcMs)
+    /// <summary>Gives up commands that were taken before a logical time and are still held. The wall clocks of two machines say nothing about it.</summary>
+    internal void Expire(long takenBeforeMs)
     {
         foreach (var (part, queue) in _queues)
         {
-            foreach (var pending in queue.TakeReceivedBefore(receivedBeforeUtcMs))
+            foreach (var pending in queue.TakeTakenBefore(takenBeforeMs))
             {
                 Expired++;
                 var text = string.Create(CultureInfo.InvariantCulture, $"part {part} had no owner for too long{(pending.WasSent ? "; an earlier one may have applied the command" : "")}");

@@ -78,11 +78,11 @@ internal sealed class PartQueue
         _notBefore = 0;
     }
 
-    /// <summary>Takes out the commands that are not out and were received before a time. They came in about that order.</summary>
-    internal List<PendingCommand> TakeReceivedBefore(long utcMs)
+    /// <summary>Takes out the commands that are not out and were taken before a logical time. They came in about that order.</summary>
+    internal List<PendingCommand> TakeTakenBefore(long logicalMs)
     {
         var taken = new List<PendingCommand>();
-        while (_waiting.First is { } first && first.Value.Command.ReceivedUtcMs is > 0 and var received && received < utcMs)
+        while (_waiting.First is { } first && first.Value.Record.TakenAtMs < logicalMs)
         {
             taken.Add(first.Value);
             _waiting.RemoveFirst();
