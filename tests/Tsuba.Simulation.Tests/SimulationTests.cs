@@ -13,6 +13,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
 {
     private const int FixedSeeds = 150;
     private const int CommitSeeds = 50;
+    private const int MostFailures = 30;
 
     // Seeds that found a mistake once: 447 an owner that lost its disk, was given its part again at once, and wiped the follower's copy.
     // Seed 93, a fixed one, found a follower that was given frames of a later epoch than it knew of, and then obeyed a late order.
@@ -23,7 +24,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Fact]
     public void Site_UnderFaults_KeepsItsPromises()
     {
-        var failures = new ConcurrentDictionary<int, string>();
+        var failures = new ConcurrentDictionary<int, SimulatedSite>();
         var (takeovers, actions, copies, terms, refused) = (0, 0, 0, 0, 0);
         var seeds = Seeds();
         Parallel.ForEach(seeds, seed =>
@@ -31,7 +32,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
             var site = new SimulatedSite(seed);
             if (site.Run().Count > 0)
             {
-                failures[seed] = site.Describe();
+                failures[seed] = site;
             }
 
             Interlocked.Add(ref takeovers, site.Record.Takeovers);
@@ -43,8 +44,9 @@ public sealed class SimulationTests(ITestOutputHelper output)
         output.WriteLine($"{seeds.Count} runs: {takeovers} times a scheduler began to own a part; {actions} actions carried out, {copies} of them again; {terms} terms, {refused} orders of terms that had passed");
         Assert.True(
             failures.IsEmpty,
-            $"{failures.Count} of {seeds.Count} seeds failed: {string.Join(' ', failures.Keys.Order().Take(20))}{Environment.NewLine}"
-                + failures.OrderBy(failure => failure.Key).Select(failure => failure.Value).FirstOrDefault());
+            $"{failures.Count} of {seeds.Count} seeds failed:{Environment.NewLine}"
+                + string.Concat(failures.OrderBy(failure => failure.Key).Take(MostFailures).Select(failure => $"{failure.Key}: {failure.Value.Record.Violations[0]}{Environment.NewLine}"))
+                + failures.OrderBy(failure => failure.Key).Select(failure => failure.Value.Describe()).FirstOrDefault());
 
         // The verdict is worth something only where parts did change hands: four are given out at the start of each run.
         Assert.True(seeds.Count < FixedSeeds || takeovers > 6 * seeds.Count, $"only {takeovers} takeovers in {seeds.Count} runs");

@@ -161,19 +161,31 @@ internal partial class SimulatedArbiter
                 return;
             }
 
-            var record = _spool.Append(origin, reply);
-            After(World.Random.Next(2, 200), () =>
+            TakeIn(_spool.Append(origin, reply), origin, reply, turn, () =>
             {
-                if (turn == _turn && _routing.Commit())
-                {
-                    _core.Take(record, origin, reply.Commands, reply.NextCursor);
-                    _spool.Taken(record);
-                    cursor.Kept(reply);
-                    Step();
-                }
-
+                cursor.Kept(reply);
                 Drain(receiver, cursor, turn);
             });
         });
     }
+
+    // The core has commands when they are durable, however long that takes.
+    private void TakeIn(ulong record, CommandOrigin origin, DrainReply reply, int turn, Action taken) => After(World.Random.Next(2, 200), () =>
+    {
+        if (turn != _turn)
+        {
+            return;
+        }
+
+        if (!_routing.Commit())
+        {
+            TakeIn(record, origin, reply, turn, taken);
+            return;
+        }
+
+        _core.Take(record, origin, reply.Commands, Time, reply.NextCursor);
+        _spool.Taken(record);
+        Step();
+        taken();
+    });
 }

@@ -10,7 +10,6 @@ using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Core;
 using Tsuba.Simulation.Tests.Worlds;
-using Tsuba.Testing.Disks;
 
 namespace Tsuba.Simulation.Tests.Nodes;
 
@@ -21,9 +20,9 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
     private const int StepEvery = 300;
     private const int LeaseMs = 3_000;
 
-    private FakeDisk _disk = new();
-    private ArbiterState _state = ArbiterState.Empty;
     private TermStance _stance = TermStance.Nothing;
+    private StateFile _stateFile = null!;
+    private DurableSteps _steps = null!;
     private ArbiterCore _core = null!;
     private SpoolLog _routing = null!;
     private CommandSpool _spool = null!;
@@ -31,7 +30,7 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
     private bool _isReplicating;
 
     /// <summary>Who owns and follows what, as far as the arbiter knows.</summary>
-    public OwnershipState Ownership => _state.Ownership;
+    public OwnershipState Ownership => _core.State.Ownership;
 
     /// <summary>Commands that are not answered yet.</summary>
     public long PendingCommands => _core.PendingCommands;
@@ -48,11 +47,18 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
 
     protected override void OnStart()
     {
-        _core = new ArbiterCore(Key(DaemonRole.Arbiter, Name), _state, new Dictionary<string, (string, int)>(StringComparer.Ordinal));
+        _stateFile = new StateFile(Disk, Directory + "/state");
+        _core = new ArbiterCore(Key(DaemonRole.Arbiter, Name), _stateFile.Read(out var finding), new Dictionary<string, (string, int)>(StringComparer.Ordinal));
+        _steps = new DurableSteps(_core, Keep);
+        if (finding is not null)
+        {
+            Record.Violate($"{Name} has a damaged state: {finding}");
+        }
+
         _stance = TermStance.Nothing;
         _turn++;
         _isReplicating = false;
-        _routing = SpoolLog.Open(_disk, Directory, new SpoolOptions());
+        _routing = SpoolLog.Open(Disk, Directory + "/routing", new SpoolOptions());
         _spool = new CommandSpool(_routing);
         _core.Acquaint(Site.Configuration.Running, Time);
         foreach (var node in _core.Watched)
@@ -71,9 +77,12 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
         Tick();
     }
 
-    protected override void FailFlushes(Func<int, bool> fails) => _disk.FailFlush = fails;
+    protected override void OnCrash()
+    {
+    }
 
-    protected override void OnCrash() => _disk = _disk.Crash(World.Random);
+    /// <summary>Makes the state durable; why it is not, null: it is.</summary>
+    protected virtual string? Keep(ArbiterState state) => _stateFile.TryWrite(state);
 
     /// <summary>Gives the commands that were kept to the core.</summary>
     protected virtual void TakeUp(CommandSpool spool)
@@ -81,7 +90,7 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
         foreach (var kept in spool.ReadAll())
         {
             var record = CommandSpool.Decode(kept.Content.Span)!.Value;
-            _core.Take(kept.Sequence, record.Origin, record.Reply.Commands, record.Reply.NextCursor);
+            _core.Take(kept.Sequence, record.Origin, record.Reply.Commands, Time, record.Reply.NextCursor);
         }
     }
 
@@ -155,11 +164,13 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
 
     private void Step()
     {
-        var outputs = _core.Step(Time);
+        var outputs = _steps.Step(Time);
+        _stance = _steps.Stance;
+        if (outputs is null)
+        {
+            return;
+        }
 
-        // Durable before anything that follows from it leaves.
-        _state = outputs.State ?? _state;
-        _stance = _core.Stance;
         if (outputs.Change != RoleChange.None)
         {
             World.Tell($"{Name} is {outputs.Change} in term {_stance.Term}");
@@ -228,7 +239,7 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
             {
                 _isReplicating = true;
                 var version = _core.StateVersion;
-                var request = new ReplicateRequest { State = Google.Protobuf.ByteString.CopyFrom(StateFile.Encode(_state)) };
+                var request = new ReplicateRequest { State = Google.Protobuf.ByteString.CopyFrom(StateFile.Encode(_core.State)) };
                 Order<ReplicateRequest, ReplicateReply>(other, request, ReplicateReply.Parser, other.TakeReplica, reply =>
                 {
                     _isReplicating = false;
@@ -245,7 +256,7 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
     private void TakeReplica(ReplicateRequest request, Action<ReplicateReply?> respond)
     {
         var isTaken = StateFile.Decode(request.State.Span) is { } state && _core.TakeReplica(state);
-        _state = _core.State;
-        respond(new ReplicateReply { Ack = isTaken ? PartRules.Accept() : PartRules.Refuse(RefusalReason.Superseded, "an older state") });
+        var fault = isTaken ? Keep(_core.State) : "an older state";
+        respond(new ReplicateReply { Ack = fault is null ? PartRules.Accept() : PartRules.Refuse(RefusalReason.Superseded, fault) });
     }
 }

@@ -2,6 +2,7 @@ using Tsuba.Hosting.Terms;
 using Tsuba.Model.Time;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Simulation.Tests.Worlds;
+using Tsuba.Testing.Disks;
 
 namespace Tsuba.Simulation.Tests.Nodes;
 
@@ -12,10 +13,12 @@ namespace Tsuba.Simulation.Tests.Nodes;
 internal abstract class SimulatedNode(SimulatedSite site, string name)
 {
     private const int LeaseAfterRestart = 3_000;
+    private const int StartAgainAfter = 5_000;
 
     private readonly Queue<Action> _frozen = new();
     private Ballot _ballot = new(0, "", 0);
     private int _life;
+    private int _full;
 
     public string Name => name;
 
@@ -31,25 +34,67 @@ internal abstract class SimulatedNode(SimulatedSite site, string name)
 
     protected SiteRecord Record => site.Record;
 
-    protected EngineTime Time => new(World.GetUtcNow().ToUnixTimeMilliseconds(), World.Now);
+    /// <summary>The clocks of the machine that it runs on.</summary>
+    protected SimulatedClock Clock => site.ClockOf(name);
+
+    /// <summary>Now, as this node reads its clocks.</summary>
+    protected virtual EngineTime Time => Clock.Time;
+
+    /// <summary>What is on it survives a death as far as it was flushed.</summary>
+    protected FakeDisk Disk { get; private set; } = new();
+
+    private long Monotonic => Clock.GetTimestamp();
 
     public void Start()
     {
         IsUp = true;
-        _ballot = new Ballot(_ballot.Term, _ballot.Holder, World.Now + LeaseAfterRestart);
+        _ballot = new Ballot(_ballot.Term, _ballot.Holder, Monotonic + LeaseAfterRestart);
         World.Tell($"{name} starts");
-        OnStart();
+        try
+        {
+            OnStart();
+        }
+        catch (IOException fault)
+        {
+            // The service manager starts it again.
+            World.Tell($"{name} cannot start: {fault.Message}");
+            End();
+            World.After(StartAgainAfter, StartAgain);
+        }
+    }
+
+    private void StartAgain()
+    {
+        if (!IsUp)
+        {
+            Start();
+        }
     }
 
     /// <summary>Dies at once; memory and what is not flushed are gone.</summary>
     public void Crash()
     {
         World.Tell($"{name} dies");
+        End();
+    }
+
+    private void End()
+    {
         IsUp = false;
         IsPaused = false;
         _frozen.Clear();
         _life++;
         Deaths++;
+        if (Disk.Paths.Count > 0)
+        {
+            Disk = Disk.Crash(World.Random);
+        }
+
+        if (_full > 0)
+        {
+            Disk.Fill();
+        }
+
         OnCrash();
     }
 
@@ -111,7 +156,23 @@ internal abstract class SimulatedNode(SimulatedSite site, string name)
     {
         World.Tell($"{name} has a disk that does not flush");
         var until = World.Now + duration;
-        FailFlushes(_ => World.Now < until);
+        Disk.FailFlush = _ => World.Now < until;
+    }
+
+    /// <summary>Lets nothing more fit on its disk for a while, over restarts.</summary>
+    public void FillDisk(long duration)
+    {
+        World.Tell($"{name} has a full disk");
+        _full++;
+        Disk.Fill();
+        World.After(duration, () =>
+        {
+            if (--_full == 0)
+            {
+                World.Tell($"{name} has room on its disk again");
+                Disk.Capacity = long.MaxValue;
+            }
+        });
     }
 
     /// <summary>Answers what an arbiter's heartbeat asks of the ballot. Everything that changes is on the disk at once.</summary>
@@ -119,8 +180,8 @@ internal abstract class SimulatedNode(SimulatedSite site, string name)
     {
         reply.Granted = request.Ask switch
         {
-            VoteAsk.Trial => _ballot.WouldGrant(request.Arbiter, request.Term, World.Now),
-            VoteAsk.Take => _ballot.Take(request.Arbiter, request.Term, request.LeaseMs, World.Now),
+            VoteAsk.Trial => _ballot.WouldGrant(request.Arbiter, request.Term, Monotonic),
+            VoteAsk.Take => _ballot.Take(request.Arbiter, request.Term, request.LeaseMs, Monotonic),
             _ => false,
         };
         reply.Term = _ballot.Term;
@@ -130,13 +191,12 @@ internal abstract class SimulatedNode(SimulatedSite site, string name)
     /// <summary>Whether an order of an arbiter is obeyed.</summary>
     public virtual bool Obeys(string arbiter, uint term) => _ballot.Obeys(arbiter, term);
 
-    /// <summary>Sets which flushes fail, by number; who has no disk that matters does nothing.</summary>
-    protected virtual void FailFlushes(Func<int, bool> fails)
+    /// <summary>Its disk is replaced by an empty one, and with it goes every term that it has seen.</summary>
+    protected void ReplaceDisk()
     {
+        Disk = new FakeDisk();
+        _ballot = new Ballot(0, "", 0);
     }
-
-    /// <summary>Its disk is gone, and with it every term that it has seen.</summary>
-    protected void ForgetTerms() => _ballot = new Ballot(0, "", 0);
 
     protected abstract void OnStart();
 

@@ -12,6 +12,7 @@ internal sealed class SimulatedPart
     private readonly PartWriter _writer;
     private readonly List<InputMessage> _inbox = [];
     private readonly List<(Func<bool> MayLeave, Action Leave)> _waiting = [];
+    private ulong _noted;
     private bool _isClosed;
     private bool _isTurnPlanned;
     private bool _isCommitPlanned;
@@ -24,7 +25,9 @@ internal sealed class SimulatedPart
         Gate = new DurableGate(new PartId(record.Part), opened.Journal.DurableSequence, services.Desk, services.Clock);
         _writer = new PartWriter(opened, epoch, services, Gate, RequestCommit);
         Events = new EventReader(opened.Journal);
+        _noted = opened.Core.Frame;
         _writer.Resume(opened.LacksEvents);
+        Note();
         Gate.SetFollower(record.Peer?.Name);
     }
 
@@ -116,7 +119,16 @@ internal sealed class SimulatedPart
         InputMessage[] messages = [.. _inbox];
         _inbox.Clear();
         _writer.Run(messages);
+        Note();
         Release();
+    }
+
+    private void Note()
+    {
+        while (_noted < Opened.Core.Frame)
+        {
+            _scheduler.Wrote(Opened.Core, ++_noted);
+        }
     }
 
     private void RequestCommit()

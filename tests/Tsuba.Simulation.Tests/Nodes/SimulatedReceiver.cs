@@ -4,7 +4,6 @@ using Tsuba.Journal.Spooling;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Core;
 using Tsuba.Simulation.Tests.Worlds;
-using Tsuba.Testing.Disks;
 
 namespace Tsuba.Simulation.Tests.Nodes;
 
@@ -13,7 +12,6 @@ internal class SimulatedReceiver(SimulatedSite site, string name) : SimulatedNod
 {
     private const string Directory = "/r";
 
-    private FakeDisk _disk = new();
     private SpoolLog _log = null!;
     private CommandStore _store = null!;
 
@@ -67,14 +65,14 @@ internal class SimulatedReceiver(SimulatedSite site, string name) : SimulatedNod
     /// <summary>Whether everything taken so far is on the disk.</summary>
     protected bool Flush() => _log.Commit();
 
-    protected override void FailFlushes(Func<int, bool> fails) => _disk.FailFlush = fails;
-
     protected override void OnStart()
     {
-        _log = SpoolLog.Open(_disk, Directory, new SpoolOptions());
+        _log = SpoolLog.Open(Disk, Directory, new SpoolOptions());
         _store = new CommandStore(Name, _log);
         Generation = 0;
     }
 
-    protected override void OnCrash() => _disk = _disk.Crash(World.Random);
+    protected override void OnCrash()
+    {
+    }
 }

@@ -100,7 +100,7 @@ internal partial class SimulatedScheduler
 
         if (!_owned.TryGetValue(part, out var owned))
         {
-            respond(new PartReply { Ack = PartRules.Refuse(RefusalReason.Invalid, "the part cannot be opened") });
+            respond(new PartReply { Ack = PartRules.NotOpened(request.NeedsState, _refused.Contains(part), "the part cannot be opened") });
             return;
         }
 
@@ -224,13 +224,15 @@ internal partial class SimulatedScheduler
     {
         try
         {
-            var opened = PartOpening.Open(files, Epoch.FromPacked(record.Epoch), _services.Configurations, _services.Settings);
-            if (isRestart && opened.IsDamaged && Damaged(record) is { } lacking)
+            // What the disk did not give after a restart is still to be looked at as after a restart.
+            var lacking = isRestart || _refused.Contains(record.Part) ? Damaged(record) : null;
+            var opened = PartOpening.Open(
+                files, Epoch.FromPacked(record.Epoch), _services.Configurations, _services.Settings, lacking is null ? null : () => Remember(files, lacking));
+            _refused.Remove(record.Part);
+            if (opened.IsDamaged && lacking is not null)
             {
                 Say($"has found part {record.Part} damaged, and does not go on with it");
                 opened.Journal.Dispose();
-                files.WriteRecord(lacking);
-                _records[record.Part] = lacking;
                 return null;
             }
 
@@ -246,6 +248,7 @@ internal partial class SimulatedScheduler
         catch (IOException fault)
         {
             Say($"cannot open part {record.Part}: {fault.Message}");
+            _refused.Add(record.Part);
             return null;
         }
         catch (InvalidDataException exception)
@@ -253,6 +256,12 @@ internal partial class SimulatedScheduler
             Record.Violate($"{Name} cannot open part {record.Part}: {exception.Message}");
             return null;
         }
+    }
+
+    private void Remember(PartFiles files, PartRecord record)
+    {
+        files.WriteRecord(record);
+        _records[record.Part] = record;
     }
 
     private void Close(int part)

@@ -181,7 +181,12 @@ internal partial class SimulatedScheduler
 
         var core = part.Opened.Core;
         var image = new EventImage(part.Facts.Stamp, core.Describe(), core.NextEvent, core.Frame, core.Time.UtcMilliseconds);
-        part.WhenTold(image.Frame, () => respond(image.Page(0, int.MaxValue)));
+        part.WhenTold(image.Frame, () =>
+        {
+            var page = image.Page(0, int.MaxValue);
+            page.DiffersFrom = request.ReadEpoch == 0 ? 0 : part.Events.FirstAfter(request.ReadEpoch, Mark(part));
+            respond(page);
+        });
     }
 
     /// <summary>How a command reaches the engine.</summary>

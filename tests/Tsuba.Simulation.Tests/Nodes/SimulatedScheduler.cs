@@ -12,7 +12,6 @@ using Tsuba.Scheduler.Following;
 using Tsuba.Scheduler.Parts;
 using Tsuba.Scheduler.Work;
 using Tsuba.Simulation.Tests.Worlds;
-using Tsuba.Testing.Disks;
 
 namespace Tsuba.Simulation.Tests.Nodes;
 
@@ -26,7 +25,7 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
     private readonly SortedDictionary<int, PartRecord> _records = [];
     private readonly SortedDictionary<int, SimulatedPart> _owned = [];
     private readonly SortedDictionary<int, SimulatedCopy> _followed = [];
-    private FakeDisk _disk = new();
+    private readonly HashSet<int> _refused = [];
     private PartServices _services = null!;
     private ResultIntake _intake = null!;
     private bool _isRestoring;
@@ -37,7 +36,7 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
     /// <summary>What a power cut at this moment would leave of a part.</summary>
     public OpenedPart Reopen(int part)
     {
-        var disk = _disk.Crash(World.Random);
+        var disk = Disk.Crash(World.Random);
         return PartOpening.Open(
             new PartFiles(disk, Directory, new PartId(part)),
             Epoch.FromPacked(_records[part].Epoch),
@@ -49,9 +48,8 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
     public void LoseDisk()
     {
         World.Tell($"{Name} has lost its disk");
-        _disk = new FakeDisk();
+        ReplaceDisk();
         Record.Forget(Name);
-        ForgetTerms();
     }
 
     /// <summary>A bit of the journal of a part that it owns changes while it is down.</summary>
@@ -60,8 +58,8 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         var paths = Site.Configuration.Running.Parts.Keys
             .Select(part => Files(part.Value))
             .Where(files => files.ReadRecord().Record is { Role: PartRole.Owner })
-            .SelectMany(files => _disk.Paths.Where(path => path.StartsWith(files.Journal, StringComparison.Ordinal) && path.EndsWith(".seg", StringComparison.Ordinal)))
-            .Where(path => _disk.Content(path).Length > 0)
+            .SelectMany(files => Disk.Paths.Where(path => path.StartsWith(files.Journal, StringComparison.Ordinal) && path.EndsWith(".seg", StringComparison.Ordinal)))
+            .Where(path => Disk.Content(path).Length > 0)
             .ToList();
         if (paths.Count == 0)
         {
@@ -69,13 +67,16 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         }
 
         var path = paths[World.Random.Next(paths.Count)];
-        var content = _disk.Content(path);
+        var content = Disk.Content(path);
         content[World.Random.Next(content.Length)] ^= 4;
-        _disk.Replace(path, content);
+        Disk.Replace(path, content);
         Say($"has a damaged {path}");
     }
 
     public void Say(string text) => World.Tell($"{Name} {text}");
+
+    /// <summary>A part has written a frame.</summary>
+    public void Wrote(PartCore core, ulong frame) => Record.Frames[(core.Part.Value, core.Epoch.Packed, frame)] = World.Now;
 
     public int Chance(int least, int most) => World.Random.Next(least, most);
 
@@ -106,6 +107,9 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
 
     public void Dispose() => _meter.Dispose();
 
+    /// <summary>The clocks that parts run on.</summary>
+    protected virtual TimeProvider PartTime => Clock;
+
     /// <summary>What the scheduler remembers of a part.</summary>
     protected virtual PartRecord? Known(int part) => _records.GetValueOrDefault(part);
 
@@ -114,11 +118,11 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
 
     protected override void OnStart()
     {
-        var clock = new MonotonicClock(World);
-        var chunks = new ChunkStore(_disk, Directory + "/chunks");
+        var clock = new MonotonicClock(Clock);
+        var chunks = new ChunkStore(Disk, Directory + "/chunks");
         var counters = new SchedulerCounters(_meter);
         _services = new PartServices(
-            new PartSettings(), new LeaseDesk(clock), chunks, new ConfigurationLoader(chunks, new LinkedParts()), clock, World, counters, NullLogger.Instance);
+            new PartSettings(), new LeaseDesk(clock), chunks, new ConfigurationLoader(chunks, new LinkedParts()), clock, PartTime, counters, NullLogger.Instance);
         _intake = new ResultIntake(_services.Desk, counters, clock);
         _isRestoring = true;
         After(Chance(10, 6_000), () =>
@@ -134,11 +138,9 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         Maintain();
     }
 
-    protected override void FailFlushes(Func<int, bool> fails) => _disk.FailFlush = fails;
-
     protected override void OnCrash()
     {
-        _disk = _disk.Crash(World.Random);
+        _refused.Clear();
         _owned.Clear();
         _followed.Clear();
         _records.Clear();
@@ -151,7 +153,10 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         if (files.ReadRecord().Record is { } record)
         {
             _records[part.Value] = record;
-            Begin(files, record, PartRules.Restore(record), isRestart: true);
+            if (Written(() => Begin(files, record, PartRules.Restore(record), isRestart: true)) is { } fault)
+            {
+                Say($"cannot go on with part {part}: {fault.Refusal}");
+            }
         }
     }
 
@@ -167,5 +172,5 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         After(MaintainEvery, Maintain);
     }
 
-    private PartFiles Files(int part) => new(_disk, Directory, new PartId(part));
+    private PartFiles Files(int part) => new(Disk, Directory, new PartId(part));
 }

@@ -110,7 +110,7 @@ internal sealed class SimulatedWorker(SimulatedSite site, string name, bool runs
     private void Step(WorkInput input)
     {
         var outputs = new List<WorkOutput>();
-        var next = _core.Step(input, TimeSpan.FromMilliseconds(World.Now), outputs);
+        var next = _core.Step(input, TimeSpan.FromMilliseconds(Time.LogicalMilliseconds), outputs);
         foreach (var output in outputs)
         {
             switch (output)
@@ -131,7 +131,7 @@ internal sealed class SimulatedWorker(SimulatedSite site, string name, bool runs
         if (next is { } due && !_isTickPlanned)
         {
             _isTickPlanned = true;
-            After(Math.Max(1, (long)due.TotalMilliseconds - World.Now + 1), () =>
+            After(Math.Max(1, (long)due.TotalMilliseconds - Time.LogicalMilliseconds + 1), () =>
             {
                 _isTickPlanned = false;
                 Step(new WorkInput.TimePassed());
@@ -141,7 +141,7 @@ internal sealed class SimulatedWorker(SimulatedSite site, string name, bool runs
 
     private void Begin(WorkItem item)
     {
-        var start = World.GetUtcNow().ToUnixTimeMilliseconds();
+        var start = Time.UtcMilliseconds;
         var duration = World.Random.Next(5, 400);
         After(duration, () =>
         {

@@ -23,8 +23,8 @@ internal sealed class TwoLeaders(int seed) : SimulatedSite(seed)
             }
 
             reply.Granted = request.Ask == VoteAsk.Trial
-                ? ballot.WouldGrant(request.Arbiter, request.Term, World.Now)
-                : request.Ask == VoteAsk.Take && ballot.Take(request.Arbiter, request.Term, request.LeaseMs, World.Now);
+                ? ballot.WouldGrant(request.Arbiter, request.Term, Time.LogicalMilliseconds)
+                : request.Ask == VoteAsk.Take && ballot.Take(request.Arbiter, request.Term, request.LeaseMs, Time.LogicalMilliseconds);
             reply.Term = ballot.Term;
             reply.TermHolder = ballot.Holder;
         }

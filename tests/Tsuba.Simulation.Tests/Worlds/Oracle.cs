@@ -3,23 +3,30 @@ using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Outputs;
 using Tsuba.Engine.Outputs.Events;
 using Tsuba.Journal;
+using Tsuba.Model.Items;
 using Tsuba.Model.Time;
 using Tsuba.Scheduler.Core;
 
 namespace Tsuba.Simulation.Tests.Worlds;
 
 /// <summary>A fresh engine, single-threaded, fed with the inputs of the journal of a part: what should have happened.</summary>
-internal sealed class Oracle(SimulatedConfiguration configuration, int part)
+internal sealed class Oracle(SimulatedSite site, int part)
 {
     private readonly SchedulerEngine _engine = new(new EngineOptions { Part = part, Seed = (ulong)part });
 
-    /// <summary>Checks that became due, by job, with the moment.</summary>
+    /// <summary>Checks that became due, by job, with the true time.</summary>
     public Dictionary<ulong, long> Checks { get; } = [];
 
     /// <summary>How often the result of a check took effect.</summary>
     public Dictionary<ulong, int> Applied { get; } = [];
 
-    /// <summary>Notifications and other actions, with the moment.</summary>
+    /// <summary>When each item that is checked had a result last, in true time; when it first became due where it had none.</summary>
+    public Dictionary<ItemId, long> Results { get; } = [];
+
+    /// <summary>Results that began before they were due.</summary>
+    public List<string> Impossible { get; } = [];
+
+    /// <summary>Notifications and other actions, with the true time.</summary>
     public Dictionary<ulong, long> Actions { get; } = [];
 
     /// <summary>Work that was no longer wanted.</summary>
@@ -48,8 +55,9 @@ internal sealed class Oracle(SimulatedConfiguration configuration, int part)
             {
                 var inputs = FrameCodec.ReadInputs(frame.Payload.Span);
                 Turn(
-                    [.. inputs.Inputs.Select(input => FrameCodec.Decode(input, manifest => configuration.SnapshotOf(part, manifest)))],
-                    new EngineTime(inputs.UtcMs, inputs.LogicalMs));
+                    [.. inputs.Inputs.Select(input => FrameCodec.Decode(input, manifest => site.Configuration.SnapshotOf(part, manifest)))],
+                    new EngineTime(inputs.UtcMs, inputs.LogicalMs),
+                    site.Record.Frames[(part, inputs.Epoch, frame.Sequence)]);
                 foreach (var happened in FrameCodec.ReadEvents(frame.Payload.Span).Events)
                 {
                     Events[happened.Sequence] = happened.GetHashCode();
@@ -60,7 +68,7 @@ internal sealed class Oracle(SimulatedConfiguration configuration, int part)
         }
     }
 
-    private void Turn(IReadOnlyList<PartInput> inputs, EngineTime now)
+    private void Turn(IReadOnlyList<PartInput> inputs, EngineTime now, long when)
     {
         var outputs = new EngineOutputs();
         if (_engine.Snapshot is not null)
@@ -84,19 +92,20 @@ internal sealed class Oracle(SimulatedConfiguration configuration, int part)
             }
         }
 
-        Note(outputs, now);
+        Note(outputs, when);
     }
 
-    private void Note(EngineOutputs outputs, EngineTime now)
+    private void Note(EngineOutputs outputs, long when)
     {
         foreach (var check in outputs.Checks)
         {
-            Checks.TryAdd(WorkItem.CheckId(check.Item, check.Occurrence), now.UtcMilliseconds);
+            Checks.TryAdd(WorkItem.CheckId(check.Item, check.Occurrence), when);
+            Results.TryAdd(check.Item, when);
         }
 
         foreach (var action in outputs.Actions)
         {
-            Actions.TryAdd(action.Id, now.UtcMilliseconds);
+            Actions.TryAdd(action.Id, when);
         }
 
         Cancelled.UnionWith(outputs.CancelledActions);
@@ -107,6 +116,11 @@ internal sealed class Oracle(SimulatedConfiguration configuration, int part)
             {
                 var id = WorkItem.CheckId(result.Item, result.Occurrence);
                 Applied[id] = Applied.GetValueOrDefault(id) + 1;
+                Results[result.Item] = when;
+                if (result.LatencySeconds < 0)
+                {
+                    Impossible.Add($"check {id:x} began {-result.LatencySeconds} s before it was due");
+                }
             }
             else if (happened is CommandAnswered { Applied: true } answer)
             {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Tsuba.Arbiter.Core;
 using Tsuba.Arbiter.Core.Configuration;
@@ -10,7 +11,7 @@ using Tsuba.Testing;
 namespace Tsuba.Simulation.Tests.Worlds;
 
 /// <summary>
-/// A site of 1 or 2 arbiters, 3 schedulers of which 1 is a spare, 3 pollers, 2 reactionners, 2 receivers and a broker, on three machines,
+/// A site of 1 or 2 arbiters, 3 schedulers of which 1 is a spare, 3 pollers, 2 reactionners, 2 receivers and 1 or 2 brokers, on three machines,
 /// over 4 trees of hosts: 6 hosts, 11 services of which one is a business rule, 2 contacts. Compiled once for all runs.
 /// </summary>
 internal sealed class SimulatedConfiguration
@@ -20,12 +21,13 @@ internal sealed class SimulatedConfiguration
 
     private readonly Dictionary<int, ConfigurationSnapshot> _snapshots = [];
 
-    private static readonly Lazy<SimulatedConfiguration>[] Sites = [new(() => new SimulatedConfiguration(1)), new(() => new SimulatedConfiguration(2))];
+    private static readonly ConcurrentDictionary<(int Arbiters, int Brokers), Lazy<SimulatedConfiguration>> Sites = new();
 
-    private SimulatedConfiguration(int arbiters)
+    private SimulatedConfiguration(int arbiters, int brokers)
     {
         Arbiters = arbiters;
-        var difference = ConfigurationCompiler.Compare(Builder(arbiters).Build(), before: null);
+        Brokers = brokers;
+        var difference = ConfigurationCompiler.Compare(Builder(arbiters, brokers).Build(), before: null);
         var compiled = ConfigurationCompiler.Compile(difference, running: null, ArbiterState.Empty, portOffset: 0, new ChunkCache(), _ => { });
         Running = compiled.Running ?? throw new InvalidOperationException(string.Join("; ", compiled.Diagnostics));
         foreach (var (id, part) in Running.Parts)
@@ -38,18 +40,22 @@ internal sealed class SimulatedConfiguration
     /// <summary>How many arbiters there are.</summary>
     public int Arbiters { get; }
 
+    /// <summary>How many brokers there are.</summary>
+    public int Brokers { get; }
+
     public RunningConfiguration Running { get; }
 
-    /// <summary>The site with so many arbiters.</summary>
-    public static SimulatedConfiguration Of(int arbiters) => Sites[arbiters - 1].Value;
+    /// <summary>The site with so many arbiters and brokers.</summary>
+    public static SimulatedConfiguration Of(int arbiters, int brokers) =>
+        Sites.GetOrAdd((arbiters, brokers), static key => new(() => new SimulatedConfiguration(key.Arbiters, key.Brokers))).Value;
 
     /// <summary>The compiled form of a part, for the oracle.</summary>
     public ConfigurationSnapshot SnapshotOf(int part, ConfigurationManifest manifest) =>
         manifest.Equals(Running.Parts[new(part)].Manifest) ? _snapshots[part] : throw new InvalidDataException($"part {part} ran an unknown configuration");
 
-    private static ResolvedConfigurationBuilder Builder(int arbiters)
+    private static ResolvedConfigurationBuilder Builder(int arbiters, int brokers)
     {
-        var builder = Daemons(arbiters, People(new ResolvedConfigurationBuilder()
+        var builder = Daemons(arbiters, brokers, People(new ResolvedConfigurationBuilder()
             .Main("host_check_timeout", "5")
             .Main("service_check_timeout", "5")
             .Main("notification_timeout", "5")
@@ -106,7 +112,7 @@ internal sealed class SimulatedConfiguration
         return builder;
     }
 
-    private static ResolvedConfigurationBuilder Daemons(int arbiters, ResolvedConfigurationBuilder builder)
+    private static ResolvedConfigurationBuilder Daemons(int arbiters, int brokers, ResolvedConfigurationBuilder builder)
     {
         Add(builder, ObjectType.Arbiter, "arbiter", 1);
         if (arbiters == 2)
@@ -120,6 +126,11 @@ internal sealed class SimulatedConfiguration
         Add(builder, ObjectType.Reactionner, "reactionner", 2);
         Add(builder, ObjectType.Receiver, "receiver", 2);
         Add(builder, ObjectType.Broker, "broker", 1);
+        if (brokers == 2)
+        {
+            builder.Add(ObjectType.Broker, "broker-2", ("broker_name", "broker-2"), ("address", "machine-2"), ("spare", "1"));
+        }
+
         return builder;
     }
 

@@ -16,7 +16,10 @@ internal class SimulatedSite
     /// <summary>What is due after this need not be finished at the end.</summary>
     public const long Settled = End - 60_000;
 
-    private const long End = 390_000;
+    /// <summary>When the verdict is given.</summary>
+    public const long End = 390_000;
+
+    private const int Machines = 3;
 
     private int _number;
 
@@ -25,12 +28,19 @@ internal class SimulatedSite
         World = new SimulatedWorld(seed);
         Network = new SimulatedNetwork(World);
         Record = new SiteRecord(World);
-        Configuration = SimulatedConfiguration.Of(seed % 5 == 0 ? 1 : 2);
+        Traits = new SeedTraits(seed);
+        Configuration = SimulatedConfiguration.Of(Traits.Arbiters, Traits.Brokers);
+        Clocks = [.. Enumerable.Range(1, Machines).Select(machine => new SimulatedClock(World, machine * 1_000_000L))];
     }
 
     public SimulatedWorld World { get; }
 
     public SimulatedNetwork Network { get; }
+
+    public SeedTraits Traits { get; }
+
+    /// <summary>Those of the machines, in order.</summary>
+    public ImmutableArray<SimulatedClock> Clocks { get; }
 
     public SiteRecord Record { get; }
 
@@ -48,7 +58,7 @@ internal class SimulatedSite
     /// <summary>What the site is: one in five has one arbiter.</summary>
     public SimulatedConfiguration Configuration { get; }
 
-    public SimulatedBroker Broker { get; private set; } = null!;
+    public ImmutableArray<SimulatedBroker> Brokers { get; private set; } = [];
 
     /// <summary>Runs; returns what went wrong.</summary>
     public IReadOnlyList<string> Run()
@@ -82,6 +92,9 @@ internal class SimulatedSite
         return Record.Violations;
     }
 
+    /// <summary>The clocks of a node: its machine has the number that its name ends with.</summary>
+    public SimulatedClock ClockOf(string node) => Clocks[node[^1] - '1'];
+
     /// <summary>The node of a name; null: a daemon that the site does not have.</summary>
     public SimulatedNode? Find(string name) => Nodes.FirstOrDefault(node => node.Name == name);
 
@@ -97,6 +110,8 @@ internal class SimulatedSite
 
     protected virtual SimulatedReceiver CreateReceiver(string name) => new(this, name);
 
+    protected virtual SimulatedBroker CreateBroker(string name) => new(this, name);
+
     protected virtual SimulatedArbiter CreateArbiter(string name) => new(this, name);
 
     protected virtual SimulatedWorker CreatePoller(string name) => new(this, name, runsActions: false, epochs =>
@@ -110,8 +125,8 @@ internal class SimulatedSite
         Schedulers = Create(3, "scheduler", CreateScheduler);
         Receivers = Create(2, "receiver", CreateReceiver);
         Arbiters = Create(Configuration.Arbiters, "arbiter", CreateArbiter);
-        Broker = new SimulatedBroker(this, "broker-1");
-        Nodes = [.. Schedulers, .. Receivers, .. Create(3, "poller", CreatePoller), .. Create(2, "reactionner", CreateReactionner), Broker, .. Arbiters];
+        Brokers = Create(Configuration.Brokers, "broker", CreateBroker);
+        Nodes = [.. Schedulers, .. Receivers, .. Create(3, "poller", CreatePoller), .. Create(2, "reactionner", CreateReactionner), .. Brokers, .. Arbiters];
     }
 
     private static ImmutableArray<T> Create<T>(int count, string role, Func<string, T> create) =>

@@ -13,6 +13,7 @@ internal sealed class SiteRecord(SimulatedWorld world)
     private readonly Dictionary<(string Node, int Part), ulong> _highest = [];
     private readonly Dictionary<string, uint> _highestTerm = new(StringComparer.Ordinal);
     private readonly Dictionary<uint, string> _leaders = [];
+    private readonly Dictionary<string, EventSink> _sinks = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Node, int Life, string Worker), string> _runs = [];
     private readonly HashSet<(string Node, int Life, string Worker, string Run)> _known = [];
     private readonly Dictionary<(string Node, int Life, int Part, ulong Epoch, ulong Job), (string Worker, string Run, long End)> _leases = [];
@@ -32,6 +33,9 @@ internal sealed class SiteRecord(SimulatedWorld world)
     /// <summary>Events that a broker was given while owner and follower both had them, as a hash of their content.</summary>
     public Dictionary<(int Part, ulong Sequence), int> ProtectedEvents { get; } = [];
 
+    /// <summary>When each frame was written, in true time; the last time counts where a death took it back.</summary>
+    public Dictionary<(int Part, ulong Epoch, ulong Frame), long> Frames { get; } = [];
+
     /// <summary>Numbers of commands whose senders were told that they are taken.</summary>
     public HashSet<int> Acknowledged { get; } = [];
 
@@ -43,6 +47,17 @@ internal sealed class SiteRecord(SimulatedWorld world)
 
     /// <summary>Orders of arbiters whose term had passed.</summary>
     public int RefusedOrders { get; set; }
+
+    /// <summary>What the module of a broker has.</summary>
+    public EventSink SinkOf(string broker)
+    {
+        if (!_sinks.TryGetValue(broker, out var sink))
+        {
+            _sinks.Add(broker, sink = new EventSink());
+        }
+
+        return sink;
+    }
 
     /// <summary>How often a scheduler began to own a part.</summary>
     public int Takeovers { get; set; }

@@ -12,9 +12,31 @@ internal sealed class Trouble(SimulatedSite site)
 
     private readonly SimulatedWorld _world = site.World;
 
-    private bool IsHarsh => _world.Seed % 4 == 3;
+    private static readonly long[] Skews = [0, 2_000, 5 * 60_000, 2 * 3_600_000];
+    private static readonly long[] Steps = [3_600_000, 86_400_000];
 
-    public void Begin() => _world.After(_world.Random.Next(2_000, 20_000), () =>
+    /// <summary>What begins with the run, and all that is to come.</summary>
+    public void Begin()
+    {
+        if (site.Traits.HasWrongClocks)
+        {
+            foreach (var clock in site.Clocks)
+            {
+                clock.Step(Signed(Skews));
+            }
+
+            StepClocks();
+        }
+
+        if (site.Traits.HasFullDisks)
+        {
+            FillDisks();
+        }
+
+        Continue();
+    }
+
+    private void Continue() => _world.After(_world.Random.Next(2_000, 20_000), () =>
     {
         if (_world.Now >= SimulatedSite.Faults)
         {
@@ -41,7 +63,7 @@ internal sealed class Trouble(SimulatedSite site)
             case 3:
                 CutPair(node, site.Nodes[_world.Random.Next(site.Nodes.Length)]);
                 break;
-            case 4 when IsHarsh && _world.Now < LastRuin:
+            case 4 when site.Traits.IsHarsh && _world.Now < LastRuin:
                 Ruin(site.Schedulers[_world.Random.Next(site.Schedulers.Length)]);
                 break;
             case 5:
@@ -52,14 +74,42 @@ internal sealed class Trouble(SimulatedSite site)
                 break;
         }
 
-        Begin();
+        Continue();
     });
+
+    private void StepClocks() => _world.After(_world.Random.Next(5_000, 60_000), () =>
+    {
+        if (_world.Now < SimulatedSite.Faults)
+        {
+            var machine = _world.Random.Next(site.Clocks.Length);
+            var step = Signed(Steps);
+            _world.Tell($"the clock of machine {machine + 1} steps by {step / 1000} s");
+            site.Clocks[machine].Step(step);
+            StepClocks();
+        }
+    });
+
+    private void FillDisks() => _world.After(_world.Random.Next(3_000, 30_000), () =>
+    {
+        if (_world.Now < SimulatedSite.Faults)
+        {
+            site.Nodes[_world.Random.Next(site.Nodes.Length)].FillDisk(_world.Random.Next(1_000, 25_000));
+            FillDisks();
+        }
+    });
+
+    private long Signed(long[] choices) => choices[_world.Random.Next(choices.Length)] * (_world.Random.Next(2) == 0 ? 1 : -1);
 
     private void Kill(SimulatedNode node, long downFor)
     {
         if (node.IsUp)
         {
             node.Crash();
+            if (node is SimulatedBroker broker && _world.Random.Next(3) == 0)
+            {
+                broker.LoseDisk();
+            }
+
             _world.After(downFor, node.Start);
         }
     }

@@ -6,6 +6,12 @@ namespace Tsuba.Simulation.Tests.Worlds;
 /// <summary>What must hold after everything healed: I1 to I5, and that every part is protected again.</summary>
 internal sealed class Verdict(SimulatedSite site)
 {
+    // One and a half intervals of 60 s, and what a check takes to be run and answered.
+    private const long Fresh = 90_000 + 10_000;
+
+    // The newest may still be in the queue of a module.
+    private const ulong UnreadEvents = 100;
+
     private readonly SiteRecord _record = site.Record;
     private readonly HashSet<int> _applied = [];
     private readonly HashSet<ulong> _wanted = [];
@@ -43,12 +49,22 @@ internal sealed class Verdict(SimulatedSite site)
         Check(ownership.InSync is not null && ownership.InSync == ownership.Follower, $"part {part} has no follower in sync after everything healed");
         var opened = owner.Owned[part].Opened;
         opened.Journal.Commit();
-        var oracle = new Oracle(site.Configuration, part);
+        var oracle = new Oracle(site, part);
         oracle.Replay(opened.Journal);
         Check(oracle.StateHash == opened.Core.StateHash(), $"I2: the state of part {part} is not that of a replay of its inputs");
         Check(owner.Reopen(part).Core.StateHash() == opened.Core.StateHash(), $"I2: the state of part {part} on disk is not the live one");
         JudgeChecks(oracle);
         JudgeEvents(part, oracle);
+        foreach (var (item, last) in oracle.Results)
+        {
+            Check(last > SimulatedSite.End - Fresh, $"I8: item {item.Value:x} of part {part} had its last result {(SimulatedSite.End - last) / 1000} s ago");
+        }
+
+        foreach (var impossible in oracle.Impossible)
+        {
+            Check(false, $"time: {impossible}");
+        }
+
         foreach (var (source, numbers) in oracle.Commands)
         {
             Check(numbers.Distinct().Count() == numbers.Count, $"I4: a command of {source} took effect twice in part {part}");
@@ -87,8 +103,26 @@ internal sealed class Verdict(SimulatedSite site)
         }
 
         var last = oracle.Events.Where(happened => happened.Key > 0).Select(happened => happened.Key).DefaultIfEmpty().Max();
-        var read = site.Broker.Cursors.GetValueOrDefault(part)?.Cursor ?? 0;
-        Check(last < 100 || read > last - 100, $"the broker has read part {part} up to {read} of {last}");
+        var read = site.Brokers.Max(broker => broker.Cursors.GetValueOrDefault(part));
+        Check(last < 100 || read > last - 100, $"the brokers have read part {part} up to {read} of {last}");
+        if (!_record.Reduced.Contains(part))
+        {
+            JudgeSinks(part, oracle, last - Math.Min(last, UnreadEvents));
+        }
+    }
+
+    // What a broker read past must be in its module as it is in the journal, or counted as missed.
+    private void JudgeSinks(int part, Oracle oracle, ulong until)
+    {
+        foreach (var broker in site.Brokers)
+        {
+            var end = Math.Min(until, broker.Cursors.GetValueOrDefault(part));
+            var sink = _record.SinkOf(broker.Name);
+            foreach (var (sequence, hash) in oracle.Events.Where(happened => happened.Key < end && !sink.Accounts(part, happened.Key, happened.Value)))
+            {
+                Check(false, $"events: {broker.Name} has read past event {sequence} of part {part}, and its module has not got it");
+            }
+        }
     }
 
     private void JudgeActions()
@@ -120,7 +154,7 @@ internal sealed class Verdict(SimulatedSite site)
         return site.Configuration.Running.Parts.Values.Single(part => part.Plan.Hosts.Contains(host)).Plan.Id.Value;
     }
 
-    private static bool IsSettled(long utcMilliseconds) => utcMilliseconds <= 1_700_000_000_000 + SimulatedSite.Settled;
+    private static bool IsSettled(long when) => when <= SimulatedSite.Settled;
 
     private void Check(bool holds, string violation)
     {

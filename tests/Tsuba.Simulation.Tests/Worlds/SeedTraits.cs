@@ -1,0 +1,33 @@
+namespace Tsuba.Simulation.Tests.Worlds;
+
+/// <summary>
+/// What the site of a seed is, and what it meets beside the deaths, pauses and cuts of every run. Drawn apart from the chances of the run,
+/// so that one more kind leaves the runs without it as they are.
+/// </summary>
+internal sealed class SeedTraits
+{
+    public SeedTraits(int seed)
+    {
+        var random = new Random(seed ^ 0x5EED);
+        IsHarsh = seed % 4 == 3;
+        Arbiters = seed % 5 == 0 ? 1 : 2;
+        HasWrongClocks = random.Next(3) == 0;
+        HasFullDisks = random.Next(3) == 0;
+        Brokers = random.Next(1, 3);
+    }
+
+    /// <summary>Whether disks are lost, files are damaged, and schedulers stay away for longer than the arbiter waits.</summary>
+    public bool IsHarsh { get; }
+
+    /// <summary>How many arbiters there are.</summary>
+    public int Arbiters { get; }
+
+    /// <summary>How many brokers there are; the second is a spare.</summary>
+    public int Brokers { get; }
+
+    /// <summary>Whether the wall clocks of the machines differ, and step.</summary>
+    public bool HasWrongClocks { get; }
+
+    /// <summary>Whether disks are full for a while.</summary>
+    public bool HasFullDisks { get; }
+}
