@@ -1,16 +1,12 @@
-using System.Globalization;
-using System.Text;
 using Tsuba.Journal;
 using Tsuba.Journal.Segments;
 using Tsuba.Testing.Disks;
+using static Tsuba.Platform.Tests.Journal.JournalCases;
 
 namespace Tsuba.Platform.Tests.Journal;
 
 public sealed class SegmentedJournalTests
 {
-    private const string Directory = "/part-1/journal";
-    private static readonly JournalOptions Small = new() { SegmentBytes = 400 };
-
     [Fact]
     public void Read_AfterCommit_GivesTheFramesInOrder()
     {
@@ -137,7 +133,7 @@ public sealed class SegmentedJournalTests
                 Assert.NotEmpty(opening.Findings);
                 Assert.All(
                     opening.Findings.Where(finding => finding.Kind == JournalFindingKind.Damaged),
-                    finding => Assert.Contains(Path.Combine(Directory, finding.File + ".damaged"), disk.Paths));
+                    finding => Assert.Contains(Path.Combine(Folder, finding.File + ".damaged"), disk.Paths));
                 AssertUsable(opening, disk);
             }
         }
@@ -151,7 +147,7 @@ public sealed class SegmentedJournalTests
         content[150] ^= 1;
         disk.Replace(paths[0], content);
 
-        var opening = SegmentedJournal.Open(disk, Directory, Small, SegmentStamp.None, snapshotSequence: 25);
+        var opening = SegmentedJournal.Open(disk, Folder, Small, SegmentStamp.None, snapshotSequence: 25);
 
         Assert.Equal(Texts((int)opening.Journal.FirstSequence, 30), ReadAll(opening.Journal, opening.Journal.FirstSequence));
         Assert.InRange(opening.Journal.FirstSequence, 2UL, 26UL);
@@ -172,7 +168,7 @@ public sealed class SegmentedJournalTests
             disk.FailFlush = flush => flush > refused;
             try
             {
-                SegmentedJournal.Open(disk, Directory, options, SegmentStamp.None, 0).Journal.Dispose();
+                SegmentedJournal.Open(disk, Folder, options, SegmentStamp.None, 0).Journal.Dispose();
             }
             catch (IOException)
             {
@@ -181,7 +177,7 @@ public sealed class SegmentedJournalTests
 
             disk.FailFlush = _ => false;
 
-            using var journal = SegmentedJournal.Open(disk, Directory, options, SegmentStamp.None, 0).Journal;
+            using var journal = SegmentedJournal.Open(disk, Folder, options, SegmentStamp.None, 0).Journal;
 
             Assert.True(told > 0);
             Assert.True(journal.NextSequence > 30);
@@ -265,7 +261,7 @@ public sealed class SegmentedJournalTests
     public void Append_MorePendingThanAllowed_IsRefused()
     {
         using var journal = SegmentedJournal.Open(
-            new FakeDisk(), Directory, new JournalOptions { MaxPendingBytes = 100 }, SegmentStamp.None, 0).Journal;
+            new FakeDisk(), Folder, new JournalOptions { MaxPendingBytes = 100 }, SegmentStamp.None, 0).Journal;
 
         Assert.Equal(1UL, journal.Append(1, new byte[60]));
         Assert.Equal(0UL, journal.Append(1, new byte[60]));
@@ -343,80 +339,5 @@ public sealed class SegmentedJournalTests
         journal.Commit();
 
         Assert.Equal(Texts(101, 103), ReadAll(Open(disk).Journal, 101));
-    }
-
-    private static JournalOpening Open(FakeDisk disk) => SegmentedJournal.Open(disk, Directory, Small, SegmentStamp.None, 0);
-
-    private static (FakeDisk Disk, List<string> Paths) Written(int frames)
-    {
-        var disk = new FakeDisk();
-        using var journal = Open(disk).Journal;
-        for (var frame = 1; frame <= frames; frame++)
-        {
-            Append(journal, frame, frame);
-            journal.Commit();
-        }
-
-        return (disk, [.. disk.Paths]);
-    }
-
-    private static FakeDisk Copy(FakeDisk disk)
-    {
-        var copy = new FakeDisk();
-        foreach (var path in disk.Paths)
-        {
-            copy.Replace(path, disk.Content(path));
-        }
-
-        return copy;
-    }
-
-    private static void AssertUsable(JournalOpening opening, FakeDisk disk)
-    {
-        var next = opening.Journal.NextSequence;
-        opening.Journal.Append(1, Encoding.UTF8.GetBytes(Text((int)next)));
-        Assert.True(opening.Journal.Commit());
-        var again = Open(disk);
-        Assert.Empty(again.Findings);
-        Assert.Equal([Text((int)next)], ReadAll(again.Journal, next));
-    }
-
-    private static bool IsFrameBoundary(byte[] content, int length)
-    {
-        var offset = 80;
-        while (offset < length)
-        {
-            offset += FrameFormat.FrameBytes(BitConverter.ToInt32(content, offset));
-        }
-
-        return offset == length;
-    }
-
-    private static void Append(SegmentedJournal journal, int first, int last)
-    {
-        for (var number = first; number <= last; number++)
-        {
-            Assert.Equal((ulong)number, journal.Append(7, Encoding.UTF8.GetBytes(Text(number))));
-        }
-    }
-
-    private static List<string> Texts(int first, int last) => [.. Enumerable.Range(first, last - first + 1).Select(Text)];
-
-    private static string Text(int number) => "frame " + number.ToString(CultureInfo.InvariantCulture);
-
-    private static List<string> ReadAll(SegmentedJournal journal, ulong cursor)
-    {
-        var texts = new List<string>();
-        while (true)
-        {
-            var read = journal.Read(cursor, 64);
-            if (read.TooOld || read.Frames.IsEmpty)
-            {
-                return texts;
-            }
-
-            texts.AddRange(FrameFormat.ReadAll(read.Frames)!.Select(frame => Encoding.UTF8.GetString(frame.Payload.Span)));
-            cursor = read.Next;
-        }
     }
 }
