@@ -6,6 +6,7 @@ using Tsuba.Dispatch.Ownership;
 using Tsuba.Dispatch.Placement;
 using Tsuba.Journal.Files;
 using Tsuba.Model.Items;
+using Tsuba.Testing.Disks;
 
 namespace Tsuba.Daemons.Tests.Arbiter;
 
@@ -56,6 +57,23 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal((7L, 5u, 0u), (read.Generation, read.Ownership.Term, read.Ownership.LastNumber));
         Assert.NotNull(finding);
         Assert.True(File.Exists($"{path}.damaged"));
+    }
+
+    [Fact]
+    public void Write_AfterAFlushThatFailed_SurvivesAPowerCut()
+    {
+        var disk = new FakeDisk { FailFlush = number => number == 1 };
+        var file = new StateFile(disk, "/state");
+        Assert.NotNull(file.TryWrite(Sample));
+
+        file.Write(Sample with { Generation = 8 });
+
+        for (var seed = 1; seed <= 20; seed++)
+        {
+            var read = new StateFile(disk.Crash(new Random(seed)), "/state").Read(out var finding);
+            Assert.Null(finding);
+            Assert.Equal(8, read.Generation);
+        }
     }
 
     [Fact]

@@ -61,10 +61,11 @@ internal sealed partial class StateFile(IJournalFiles files, string directory)
     /// <exception cref="IOException">It is not; the one before is there under one of its names.</exception>
     internal void Write(ArbiterState state)
     {
+        // A file whose flush failed once may say afterwards that it is flushed, and is not: what was begun there is not gone on with.
         var fresh = $"{_path}.new";
+        files.Delete(fresh);
         using (var file = files.Open(fresh))
         {
-            file.Truncate(0);
             file.Write(0, Encode(state));
             file.Flush();
         }
