@@ -90,8 +90,18 @@ public sealed partial class SegmentedJournal
         }
         catch (IOException)
         {
-            Abandon(segment);
+            // Whoever opens the file again would still be shown what was not flushed, and it never would be: after a failed flush the system takes
+            // it for written.
             batch.StartsSegment = true;
+            try
+            {
+                segment.File.Truncate(segment.DurableBytes);
+            }
+            finally
+            {
+                Abandon(segment);
+            }
+
             throw;
         }
     }
@@ -113,7 +123,9 @@ public sealed partial class SegmentedJournal
         }
         catch (IOException)
         {
+            // For the same reason as in WriteBatch: nobody may go on with a file whose beginning is not on the disk.
             file.Dispose();
+            _files.Delete(path);
             throw;
         }
 

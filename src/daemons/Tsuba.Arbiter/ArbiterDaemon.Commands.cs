@@ -40,7 +40,7 @@ public sealed partial class ArbiterDaemon
                 continue;
             }
 
-            if (await TakeInAsync(source.Origin, reply, stop))
+            if (await TakeInAsync(source.Origin, reply, free is not null, stop))
             {
                 cursor.Kept(reply);
             }
@@ -85,9 +85,9 @@ public sealed partial class ArbiterDaemon
         return null;
     }
 
-    private async Task<bool> TakeInAsync(CommandOrigin origin, DrainReply reply, CancellationToken stop)
+    private async Task<bool> TakeInAsync(CommandOrigin origin, DrainReply reply, bool isKeptThere, CancellationToken stop)
     {
-        var record = Spool.Append(origin, reply);
+        var record = Spool.Append(origin, reply, isKeptThere);
         if (record == 0 || !await Routing.WaitDurableAsync(record, stop))
         {
             return false;
@@ -111,11 +111,17 @@ public sealed partial class ArbiterDaemon
 
     private async Task TakeUpSpoolAsync(CancellationToken stop)
     {
+        var isAlone = await Loop.AskAsync(() => Core.IsAlone, stop);
         foreach (var kept in Spool.ReadAll())
         {
             if (CommandSpool.Decode(kept.Content.Span) is not { } record)
             {
                 LogSpoolFinding($"record {kept.Sequence} cannot be read");
+                continue;
+            }
+
+            if (!CommandSpool.IsTakenUp(record.IsKeptThere, isAlone))
+            {
                 continue;
             }
 

@@ -242,6 +242,31 @@ public sealed class SegmentedJournalTests
     }
 
     [Fact]
+    public void Open_AgainAfterAFlushThatFailed_CountsNothingAsDurableThatAPowerCutTakes()
+    {
+        for (var failing = 1; failing < 14; failing++)
+        {
+            var disk = new FakeDisk { FailFlush = number => number >= failing };
+            using (var journal = Open(disk).Journal)
+            {
+                for (var frame = 1; frame <= 8; frame++)
+                {
+                    Append(journal, frame, frame);
+                    journal.Commit();
+                }
+            }
+
+            disk.FailFlush = _ => false;
+            using var again = Open(disk).Journal;
+            var next = (int)again.NextSequence;
+            Append(again, next, next + 2);
+            Assert.True(again.Commit());
+
+            Assert.Equal(Texts(1, next + 2), ReadAll(Open(disk.Crash(new Random(failing))).Journal, 1));
+        }
+    }
+
+    [Fact]
     public void Commit_DiskFull_GoesOnWhenThereIsRoomAgain()
     {
         var disk = new FakeDisk { Capacity = 600 };

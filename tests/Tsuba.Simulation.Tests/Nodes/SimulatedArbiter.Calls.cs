@@ -147,8 +147,9 @@ internal partial class SimulatedArbiter
         }
 
         var origin = new CommandOrigin(DaemonRole.Receiver, receiver.Name);
+        var free = FreeOf(origin);
         cursor.Add(_core.TakeAnswers(origin, cursor.Room));
-        Order(receiver, cursor.Next(TimeSpan.Zero, FreeOf(origin)), DrainReply.Parser, receiver.Drain, reply =>
+        Order(receiver, cursor.Next(TimeSpan.Zero, free), DrainReply.Parser, receiver.Drain, reply =>
         {
             if (turn != _turn)
             {
@@ -161,7 +162,7 @@ internal partial class SimulatedArbiter
                 return;
             }
 
-            TakeIn(_spool.Append(origin, reply), origin, reply, turn, () =>
+            TakeIn(_spool.Append(origin, reply, free is not null), origin, reply, turn, () =>
             {
                 cursor.Kept(reply);
                 Drain(receiver, cursor, turn);

@@ -90,6 +90,11 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
         foreach (var kept in spool.ReadAll())
         {
             var record = CommandSpool.Decode(kept.Content.Span)!.Value;
+            if (!CommandSpool.IsTakenUp(record.IsKeptThere, _core.IsAlone))
+            {
+                continue;
+            }
+
             _core.Take(kept.Sequence, record.Origin, record.Reply.Commands, Time, record.Reply.NextCursor);
         }
     }

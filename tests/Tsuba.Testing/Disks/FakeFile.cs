@@ -7,6 +7,7 @@ internal sealed class FakeFile
 {
     private readonly List<byte> _durable = [];
     private int _dirtyFrom = int.MaxValue;
+    private int _lostFrom = int.MaxValue;
 
     public FakeFile(FakeDisk disk)
     {
@@ -19,13 +20,19 @@ internal sealed class FakeFile
 
     public ReadOnlySpan<byte> Durable => CollectionsMarshal.AsSpan(_durable);
 
-    /// <summary>A failed flush: the dirty pages are gone for the disk, yet readers still see them.</summary>
-    public bool LostDirty { get; private set; }
-
-    public void DropUnflushed() => LostDirty = true;
+    /// <summary>A failed flush: the dirty pages are gone for the disk, yet readers still see them, until they are cut off.</summary>
+    public void DropUnflushed() => _lostFrom = Math.Min(_lostFrom, _dirtyFrom);
 
     /// <summary>Bytes from an offset on are not what the disk has.</summary>
     public void Dirty(long offset) => _dirtyFrom = (int)Math.Min(_dirtyFrom, offset);
+
+    /// <summary>Bytes from an offset on are gone, and with them what a failed flush had lost there.</summary>
+    public void Cut(long offset)
+    {
+        CollectionsMarshal.SetCount(Cached, (int)offset);
+        _lostFrom = offset <= _lostFrom ? int.MaxValue : _lostFrom;
+        Dirty(offset);
+    }
 
     /// <summary>Puts content on the disk.</summary>
     public void Place(ReadOnlySpan<byte> content)
@@ -38,7 +45,7 @@ internal sealed class FakeFile
 
     public void Flush()
     {
-        if (LostDirty || (_dirtyFrom == int.MaxValue && _durable.Count == Cached.Count))
+        if (_lostFrom < int.MaxValue || (_dirtyFrom == int.MaxValue && _durable.Count == Cached.Count))
         {
             return;
         }

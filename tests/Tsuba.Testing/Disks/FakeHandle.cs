@@ -61,8 +61,7 @@ internal sealed class FakeHandle : IJournalFile
     {
         lock (_file)
         {
-            CollectionsMarshal.SetCount(_file.Cached, (int)length);
-            _file.Dirty(length);
+            _file.Cut(length);
         }
     }
 
