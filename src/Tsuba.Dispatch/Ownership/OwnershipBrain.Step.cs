@@ -139,11 +139,13 @@ public sealed partial class OwnershipBrain
             return false;
         }
 
+        // What the owner says of its follower may still be about the one before; a copy that an order of before had begun is not complete for that.
         return !ownership.HasState
             || (ownership.Follower == target
                 && ReportOf(target, ownership.Part, isOwner: false) is { } copy
                 && copy.Epoch == ownership.Epoch
-                && ReportOf(ownership.Owner!, ownership.Part, isOwner: true) is { HasFollowerInSync: true });
+                && ReportOf(ownership.Owner!, ownership.Part, isOwner: true) is { HasFollowerInSync: true } owned
+                && owned.Peer == target);
     }
 
     private void PlanFollower(Row row, PartGoal goal, SchedulerPool pool)

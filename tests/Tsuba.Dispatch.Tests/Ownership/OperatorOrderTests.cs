@@ -71,6 +71,38 @@ public sealed class OperatorOrderTests
     }
 
     [Fact]
+    public void Move_ToACopyOfBefore_WaitsUntilTheOwnerSaysThatThisOneIsInSync()
+    {
+        var site = new FakeSchedulers(Site("s3"));
+        site.Run(5);
+        var part = site.Brain.State.Parts.First(candidate => candidate.Owner == "s1");
+        var target = part.Follower == "s2" ? "s3" : "s2";
+        var copy = new ManagedReport(part.Part, part.Epoch, 0, IsOwner: false, IsActive: false, HasFollowerInSync: false, Durable: 3, "s1", part.Revision);
+        var owned = site.Of("s1").Single(report => report.Part == part.Part);
+        Assert.True(owned.HasFollowerInSync);
+        Assert.True(site.Brain.Move(part.Part, target));
+
+        var before = Steps(owned);
+        var after = Steps(owned with { Peer = target });
+
+        Assert.DoesNotContain(before, action => action is DeployPart deploy && deploy.Scheduler == target);
+        Assert.Contains(after, action => action is DeployPart deploy && deploy.Scheduler == target && deploy.Part == part.Part);
+
+        List<DispatchAction> Steps(ManagedReport report)
+        {
+            var actions = new List<DispatchAction>();
+            for (var step = 0; step < 3; step++)
+            {
+                site.Brain.Report(target, [.. site.Of(target), copy], site.Now);
+                site.Brain.Report("s1", [.. site.Of("s1").Where(other => other.Part != part.Part), report], site.Now);
+                actions.AddRange(site.Brain.Step(site.Liveness, site.Now));
+            }
+
+            return actions;
+        }
+    }
+
+    [Fact]
     public void Elected_OverARunningSite_AdoptsWhatRunsAndOrdersNothing()
     {
         var site = new FakeSchedulers(_cut);
@@ -118,9 +150,14 @@ public sealed class OperatorOrderTests
         Assert.Equal(12u, site.Brain.SurpassedBy);
     }
 
-    private static ConfigurationCut Site()
+    private static ConfigurationCut Site(params string[] more)
     {
         var site = new SiteBuilder().Scheduler("s1").Scheduler("s2");
+        foreach (var scheduler in more)
+        {
+            site.Scheduler(scheduler);
+        }
+
         foreach (var host in Enumerable.Range(0, 8))
         {
             site.Host(SiteBuilder.Name(host));
