@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Tsuba.Testing.Requirements;
+using Tsuba.Testing.Transport;
 
 namespace Tsuba.Modules.Tests.Graphite;
 
@@ -14,7 +13,7 @@ internal sealed class CarbonSite : IDisposable
 
     private readonly string _root = RequirementProbe.GraphiteDirectory!;
     private readonly string _directory = Directory.CreateTempSubdirectory("tsuba-carbon-").FullName;
-    private readonly int _queryPort = FreePort();
+    private readonly int _queryPort = LoopbackPorts.Free();
     private Process? _carbon;
 
     public CarbonSite()
@@ -65,7 +64,7 @@ internal sealed class CarbonSite : IDisposable
             """);
     }
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = LoopbackPorts.Free();
 
     public void Start() => _carbon = Run(Path.Combine(_root, "usr/bin/carbon-cache"), $"--config={_directory}/conf/carbon.conf", "--nodaemon", "start");
 
@@ -114,10 +113,4 @@ internal sealed class CarbonSite : IDisposable
         return Process.Start(start)!;
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

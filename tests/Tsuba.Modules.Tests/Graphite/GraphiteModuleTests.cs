@@ -7,6 +7,7 @@ using Tsuba.Modules.Graphite;
 using Tsuba.Modules.Tests.Live;
 using Tsuba.Modules.Tests.Passive;
 using Tsuba.Protocol.Contracts;
+using Tsuba.Testing.Transport;
 
 namespace Tsuba.Modules.Tests.Graphite;
 
@@ -34,7 +35,7 @@ public sealed class GraphiteModuleTests : IAsyncLifetime
     public async Task CarbonAwayThenCutOff_EveryPointArrivesAtLast()
     {
         using var patience = new CancellationTokenSource(Patience);
-        var port = FreePort();
+        var port = LoopbackPorts.Free();
         using var listener = new TcpListener(IPAddress.Loopback, port);
         await StartAsync(("port", port.ToString(CultureInfo.InvariantCulture)));
         await GiveAsync(500);
@@ -60,7 +61,7 @@ public sealed class GraphiteModuleTests : IAsyncLifetime
     public async Task RestartWithoutCarbon_PointsAreStillThere()
     {
         using var patience = new CancellationTokenSource(Patience);
-        var port = FreePort();
+        var port = LoopbackPorts.Free();
         using var listener = new TcpListener(IPAddress.Loopback, port);
         await StartAsync(("port", port.ToString(CultureInfo.InvariantCulture)));
         await GiveAsync(10);
@@ -135,13 +136,6 @@ public sealed class GraphiteModuleTests : IAsyncLifetime
         {
             // The module went without a good-bye.
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task UntilAsync(Func<bool> condition)

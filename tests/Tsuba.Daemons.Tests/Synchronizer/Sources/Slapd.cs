@@ -7,6 +7,7 @@ using Tsuba.Daemons.Tests.Arbiter;
 using Tsuba.Hosting.Pki;
 using Tsuba.Model.Items;
 using Tsuba.Testing.Requirements;
+using Tsuba.Testing.Transport;
 
 namespace Tsuba.Daemons.Tests.Synchronizer.Sources;
 
@@ -127,8 +128,8 @@ internal sealed class Slapd : IAsyncDisposable
 
     private async Task<bool> TryServeAsync()
     {
-        Port = FreePort();
-        TlsPort = FreePort();
+        Port = LoopbackPorts.Free();
+        TlsPort = LoopbackPorts.Free();
         _process?.Dispose();
         var urls = string.Create(CultureInfo.InvariantCulture, $"ldap://127.0.0.1:{Port} ldaps://127.0.0.1:{TlsPort}");
         string[] user = Environment.IsPrivilegedProcess ? ["-u", Nobody, "-g", Nobody] : [];
@@ -149,13 +150,6 @@ internal sealed class Slapd : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task RunAsync(params string[] command)

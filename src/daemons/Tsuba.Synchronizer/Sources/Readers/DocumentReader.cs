@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using Tsuba.Hosting.Http;
 using Tsuba.Hosting.Pki;
 using Tsuba.Model.Sources;
 using Tsuba.Synchronizer.Core.Sources.Definitions;
@@ -52,7 +53,7 @@ internal sealed class DocumentReader(ISourceFiles files) : ISourceReader
 
     private static async Task<(ReadOnlyMemory<byte> Content, string Failure)> DownloadAsync(Uri address, SourceTarget target, CancellationToken cancellationToken)
     {
-        using var client = HttpConnection.Create(target);
+        using var client = OutboundHttp.Create(target.Timeout, target.AuthorityFile);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Accept.ParseAdd(MediaTypes);
         if (target.SecretFile.Length > 0)
