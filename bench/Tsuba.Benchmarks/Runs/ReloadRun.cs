@@ -58,6 +58,11 @@ internal static class ReloadRun
         }
 
         var after = await RestingPssAsync(site);
+        foreach (var line in site.Lines(line => line.Contains("MiB back", StringComparison.Ordinal)))
+        {
+            Console.WriteLine(line);
+        }
+
         Figures.Print($"PSS before and after {reloads} reloads", $"{before / 1048576.0:F0} MiB, {after / 1048576.0:F0} MiB: {100.0 * (after - before) / before:F1} % (bar 5 %)");
     }
 

@@ -118,6 +118,9 @@ internal sealed class BenchSite : IAsyncDisposable
         return _output.First(isWanted);
     }
 
+    /// <summary>Lines of the site's output so far.</summary>
+    public IEnumerable<string> Lines(Func<string, bool> isWanted) => _output.Where(isWanted);
+
     /// <summary>Waits for a condition; ends the run where it does not come, or where the site has ended.</summary>
     public async Task UntilAsync(string what, Func<Task<bool>> condition)
     {

@@ -3,8 +3,9 @@ namespace Tsuba.Hosting.Lifecycle;
 /// <summary>
 /// Memory that the collector of this process holds without need. A collection beside the running threads frees whole regions of the heap; the runtime
 /// returns a free region to the machine once it has seen it unused in some collections, so a few of those follow that only look at what was made lately.
-/// No thread waits for the length of a heap then. What is moved together leaves more free, but every thread waits for it: that is done once, after the first bulk
-/// work of a process, which is its start, and only while little stays (decision 0052). One caller at a time.
+/// No thread waits for the length of a heap then. What is moved together leaves more free, but every thread waits for it: that is done after the first bulk
+/// work of a process, which is its start, while little stays, and afterwards as long as the time that it took the last time says that nobody will
+/// notice (decision 0052). One caller at a time.
 /// </summary>
 /// <param name="heap">The heap.</param>
 /// <param name="told">Told what came of it.</param>
@@ -19,6 +20,9 @@ internal sealed class SpareMemory(IManagedHeap heap, Action<GivenBack> told)
     // More than this is not moved: 743 ms for 249 MiB were measured on two busy processors, and no check may be later than a second.
     private const long MostMoved = 320L * 1024 * 1024;
 
+    // Half of what a check may be late.
+    private static readonly TimeSpan LongestMove = TimeSpan.FromMilliseconds(500);
+
     // A collection beside the threads that has not ended by then is left to itself.
     private const int MostLooks = 120;
 
@@ -26,6 +30,7 @@ internal sealed class SpareMemory(IManagedHeap heap, Action<GivenBack> told)
     private static readonly TimeSpan BetweenCollections = TimeSpan.FromMilliseconds(250);
 
     private long _kept;
+    private double _moveMsPerByte = double.PositiveInfinity;
 
     /// <summary>
     /// Gives memory back, in steps. Left out where the heap is small or has not grown by half since the last time. Whoever has a reason to stop just
@@ -50,10 +55,11 @@ internal sealed class SpareMemory(IManagedHeap heap, Action<GivenBack> told)
             Note();
         }
 
-        if (_kept == 0 && heap.Live <= MostMoved)
+        var live = heap.Live;
+        if (_kept == 0 ? live <= MostMoved : live * _moveMsPerByte <= LongestMove.TotalMilliseconds)
         {
             heap.Compact();
-            Note();
+            _moveMsPerByte = Note().TotalMilliseconds / Math.Max(1, live);
         }
         else
         {
@@ -68,11 +74,13 @@ internal sealed class SpareMemory(IManagedHeap heap, Action<GivenBack> told)
         _kept = heap.Committed;
         told(new GivenBack(before, _kept, heap.Paused - begun, longest));
 
-        void Note()
+        TimeSpan Note()
         {
             var now = heap.Paused;
-            longest = now - paused > longest ? now - paused : longest;
+            var waited = now - paused;
+            longest = waited > longest ? waited : longest;
             paused = now;
+            return waited;
         }
     }
 }

@@ -27,6 +27,26 @@ public sealed class SpareMemoryTests
     }
 
     [Fact]
+    public void GiveBack_MovingTookLittleTheLastTime_MovesAgainAsLongAsItWouldBeShort()
+    {
+        _heap.Move = TimeSpan.FromMilliseconds(250);
+        (_heap.Committed, _heap.Live) = (800 * Mebibyte, 200 * Mebibyte);
+        _ = _memory.GiveBack().Count();
+        (_heap.Committed, _heap.Live) = (900 * Mebibyte, 400 * Mebibyte);
+        _ = _memory.GiveBack().Count();
+        Assert.Equal((2, 0), (_heap.Compactions, _heap.Young));
+
+        (_heap.Committed, _heap.Live) = (900 * Mebibyte, 401 * Mebibyte);
+        _heap.Move = TimeSpan.FromMilliseconds(600);
+        _ = _memory.GiveBack().Count();
+        Assert.Equal(3, _heap.Compactions);
+
+        _heap.Committed = 900 * Mebibyte;
+        _ = _memory.GiveBack().Count();
+        Assert.Equal((3, SpareMemory.YoungCollections), (_heap.Compactions, _heap.Young));
+    }
+
+    [Fact]
     public void GiveBack_MuchStays_CollectsBesideTheThreadsAndThenAgesWhatIsFree()
     {
         _heap.Committed = 800 * Mebibyte;
@@ -97,6 +117,8 @@ public sealed class SpareMemoryTests
 
         public TimeSpan Paused { get; private set; } = TimeSpan.FromSeconds(3);
 
+        internal TimeSpan Move { get; set; } = TimeSpan.FromMilliseconds(700);
+
         internal bool Ends { get; set; } = true;
 
         internal int Beside { get; private set; }
@@ -109,7 +131,7 @@ public sealed class SpareMemoryTests
         {
             Compactions++;
             Committed = Live;
-            Paused += TimeSpan.FromMilliseconds(700);
+            Paused += Move;
         }
 
         public void CollectBeside()
