@@ -4,6 +4,7 @@ using Tsuba.Dispatch.Daemons;
 using Tsuba.Dispatch.Realms;
 using Tsuba.Dispatch.Relations;
 using Tsuba.Dispatch.Shards;
+using Tsuba.Dispatch.Terms;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Items;
@@ -79,6 +80,21 @@ internal sealed class DispatchCheck(ResolvedConfiguration configuration, RealmTr
         }
     }
 
+    private void CheckEtcd(DaemonNode arbiter)
+    {
+        var faults = new List<string>();
+        var target = EtcdTarget.Of(arbiter.Definition, faults);
+        foreach (var fault in faults)
+        {
+            Report(DispatchFindings.BadEtcd, arbiter.Definition.Location, $"{fault}, in {arbiter.Key}");
+        }
+
+        if (target is { IsPlainAndRemote: true })
+        {
+            Report(DispatchFindings.PlainEtcd, arbiter.Definition.Location, $"{arbiter.Key} asks {string.Join(", ", target.Endpoints)} without TLS");
+        }
+    }
+
     private void CheckConnections()
     {
         var plain = daemons.Nodes.Where(daemon => daemon.Definition.Find("use_ssl") == "0").ToList();
@@ -91,7 +107,8 @@ internal sealed class DispatchCheck(ResolvedConfiguration configuration, RealmTr
 
         foreach (var arbiter in daemons.OfRole(DaemonRole.Arbiter))
         {
-            if (arbiter.Definition.Find("tie_breaker") is { Length: > 0 } witness && daemons.Nodes.All(daemon => daemon.Host != witness))
+            CheckEtcd(arbiter);
+            if (arbiter.Definition.Find("tie_breaker") is { Length: > 0 } witness and not EtcdTarget.Word && daemons.Nodes.All(daemon => daemon.Host != witness))
             {
                 Report(DispatchFindings.NoTieBreaker, arbiter.Definition.Location, $"tie_breaker {witness} of {arbiter.Key} is the address of no daemon");
             }

@@ -5,9 +5,9 @@ using Tsuba.Model.Items;
 namespace Tsuba.Dispatch.Terms;
 
 /// <summary>
-/// Whose votes decide which arbiter leads: one for each machine that carries an arbiter or a scheduler, and one for the machine that
-/// is named as tie breaker. A machine is an address. It votes yes if one of its voters does and none says no, so that the death of
-/// one process costs no vote. Source: design 3, "two arbiters"; docs/decisions/0056.
+/// Whose votes decide which arbiter leads: one for each machine that carries an arbiter or a scheduler, and one for the machine, or the etcd,
+/// that is named as tie breaker. A machine is an address. It votes yes if one of its voters does and none says no, so that the death of
+/// one process costs no vote. Source: design 3, "two arbiters"; docs/decisions/0056 and 0070.
 /// </summary>
 public sealed class Electorate
 {
@@ -54,9 +54,15 @@ public sealed class Electorate
             machines.Add(witness);
         }
 
+        var votes = machines.ConvertAll(machine => voters.Where(node => node.Host == machine).Select(node => node.Key).ToImmutableArray());
+        if (witness == EtcdTarget.Word)
+        {
+            votes.Add([EtcdTarget.Voter]);
+        }
+
         return new Electorate(
             [.. nodes.Where(node => node.Role == DaemonRole.Arbiter).Select(node => node.Name).Order(StringComparer.Ordinal)],
-            [.. machines.Select(machine => voters.Where(node => node.Host == machine).Select(node => node.Key).ToImmutableArray())],
-            machines.Count <= 2);
+            [.. votes],
+            votes.Count <= 2);
     }
 }

@@ -84,13 +84,10 @@ public sealed class TermBrain
         _isSpare = nodes.Any(node => node.Key == _self && node.IsSpare);
         foreach (var node in nodes)
         {
-            if (!_votes.TryGetValue(node.Key, out var vote))
-            {
-                _votes.Add(node.Key, vote = new Vote());
-            }
-
-            vote.Lease = (long)LeaseOf(node.Timers).TotalMilliseconds;
+            VoteOf(node.Key).Lease = (long)LeaseOf(node.Timers).TotalMilliseconds;
         }
+
+        VoteOf(EtcdTarget.Voter).Lease = (long)LeaseOf(LivenessTimers.Shipped).TotalMilliseconds;
 
         if (IsAlone && !IsLeading)
         {
@@ -161,6 +158,16 @@ public sealed class TermBrain
         {
             StepAmongOthers(electorate, liveness, hasPaused, now);
         }
+    }
+
+    private Vote VoteOf(DaemonKey key)
+    {
+        if (!_votes.TryGetValue(key, out var vote))
+        {
+            _votes.Add(key, vote = new Vote());
+        }
+
+        return vote;
     }
 
     private void StepAlone()

@@ -147,7 +147,6 @@ internal static class MainProperties
         new(ObjectType.Main, "compat", Text, null),
         new(ObjectType.Main, "business_rule_compat", Text, null),
         new(ObjectType.Main, "absorb_parts", Flag, "1"),
-        new(ObjectType.Main, "tie_breaker", Text, null),
         new(ObjectType.Main, "reload_deletion_limit", Integer, "20") { Unit = PropertyUnit.Percent },
 
         // What only Nagios and Naemon know, and acts in the nagios profile.

@@ -63,9 +63,19 @@ public static class DispatchFindings
     /// <summary>tie_breaker is the address of no daemon.</summary>
     public static DiagnosticCode NoTieBreaker { get; } = new(
         "TSB3012", Severity.Warning, "tie_breaker is the address of no daemon",
-        "Write the address of a machine that carries any daemon of the site, a poller for example; its daemons vote on which arbiter leads.");
+        "Write the address of a machine that carries any daemon of the site, a poller for example; its daemons vote on which arbiter leads. Or etcd.");
+
+    /// <summary>A property of etcd cannot be used.</summary>
+    public static DiagnosticCode BadEtcd { get; } = new(
+        "TSB3013", Severity.Error, "What an arbiter says of etcd cannot be used",
+        "etcd_endpoints is a list of http://host:port or https://host:port; a certificate needs its key, a user the file with its password.");
+
+    /// <summary>etcd is asked over a network without TLS.</summary>
+    public static DiagnosticCode PlainEtcd { get; } = new(
+        "TSB3014", Severity.Warning, "etcd is asked over a network without TLS",
+        "Whoever stands between decides which arbiter leads. Write https://host:port, and etcd_ca for an authority of your own.");
 
     /// <summary>All rows, by code.</summary>
     public static ImmutableArray<DiagnosticCode> Rows { get; } =
-        [SplitShard, NoRealm, NoScheduler, UnknownRealm, NoBroker, NoPoller, NoPollerForTag, LargeShard, PlainHttp, ClassicTimers, BadSatelliteMap, NoTieBreaker];
+        [SplitShard, NoRealm, NoScheduler, UnknownRealm, NoBroker, NoPoller, NoPollerForTag, LargeShard, PlainHttp, ClassicTimers, BadSatelliteMap, NoTieBreaker, BadEtcd, PlainEtcd];
 }

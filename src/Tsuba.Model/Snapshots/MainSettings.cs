@@ -47,9 +47,6 @@ public sealed partial record MainSettings
     /// <summary>absorb_parts: a follower takes a part over where no spare is left. Source: design 3.</summary>
     public bool AbsorbParts { get; init; } = true;
 
-    /// <summary>tie_breaker: address of a witness, or empty. Source: design 3, "two arbiters".</summary>
-    public string TieBreaker { get; init; } = "";
-
     /// <summary>host_perfdata_file, or empty.</summary>
     public string HostPerfdataFile { get; init; } = "";
 

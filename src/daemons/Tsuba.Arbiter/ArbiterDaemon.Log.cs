@@ -70,6 +70,12 @@ public sealed partial class ArbiterDaemon
     [LoggerMessage(1018, LogLevel.Information, "{Author} ordered {Order}: {Moves}")]
     private partial void LogOrdered(string author, Tsuba.Protocol.Contracts.PartOrder order, string moves);
 
+    [LoggerMessage(1033, LogLevel.Warning, "etcd does not vote: {Reason}")]
+    private partial void LogEtcdMissed(string reason);
+
+    [LoggerMessage(1034, LogLevel.Information, "etcd votes again")]
+    private partial void LogEtcdAnswers();
+
     [LoggerMessage(1012, LogLevel.Debug, "An answer came after the stop")]
     private partial void LogStopping();
 }

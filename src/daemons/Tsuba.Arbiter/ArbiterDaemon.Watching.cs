@@ -65,8 +65,9 @@ public sealed partial class ArbiterDaemon
 
     private async Task WatchAsync(CancellationToken stop)
     {
-        var (nodes, isDispatching) = await Loop.AskAsync(() => (Core.Watched, Core.IsDispatching), stop);
+        var (nodes, isDispatching, etcd) = await Loop.AskAsync(() => (Core.Watched, Core.IsDispatching, Core.Etcd), stop);
         await _heartbeats.SetAsync(nodes.ToDictionary(node => node.Key, node => (PeerOf(node), node.Timers)), stop);
+        await _etcd.SetAsync(etcd is null ? [] : new Dictionary<string, EtcdTarget>(StringComparer.Ordinal) { [EtcdTarget.Word] = etcd }, stop);
         var others = nodes.Where(node => node.Role == DaemonRole.Arbiter).ToDictionary(node => node.Key, PeerOf);
         await _replications.SetAsync(isDispatching ? others : [], stop);
         var brokers = nodes.Where(node => isDispatching && node.Role == DaemonRole.Broker).ToDictionary(node => node.Key, PeerOf);

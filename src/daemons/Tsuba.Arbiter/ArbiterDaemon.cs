@@ -46,6 +46,8 @@ public sealed partial class ArbiterDaemon : IDaemon
     private readonly LoopSet<DaemonKey, Drained> _drains;
     private readonly LoopSet<DaemonKey, PeerAddress> _replications;
     private readonly LoopSet<DaemonKey, PeerAddress> _reports;
+    private readonly LoopSet<string, EtcdTarget> _etcd;
+    private readonly Counter<long> _etcdMissed;
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly Channel<RoleChange> _roles = Channel.CreateBounded<RoleChange>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly ConcurrentDictionary<CommandOrigin, DrainBell> _bells = new();
@@ -88,6 +90,7 @@ public sealed partial class ArbiterDaemon : IDaemon
         _drains = new((key, drained, stop) => DrainLoopAsync(SourceOf(key, drained.Peer), stop));
         _replications = new(ReplicateLoopAsync);
         _reports = new(ReportLoopAsync);
+        _etcd = new(EtcdLoopAsync);
         var portOffset = int.TryParse(context.Settings.GetValueOrDefault("port_offset"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var offset) ? offset : 0;
         _judge = new ReloadJudge(_chunks, portOffset, context.Time.LocalTimeZone, LogFinding);
         var meter = context.Meters.Create("Tsuba.Arbiter");
@@ -95,6 +98,7 @@ public sealed partial class ArbiterDaemon : IDaemon
         meter.CreateObservableGauge("tsuba_arbiter_commands_pending", () => _health.PendingCommands, description: "Commands that their owners have not answered.");
         meter.CreateObservableCounter("tsuba_arbiter_state_write_failures_total", () => _steps?.Failures ?? 0, description: "How often the disk did not take the arbiter's state; nothing that follows from it leaves until it does.");
         meter.CreateObservableGauge("tsuba_arbiter_parts_unserved", () => _health.UnservedParts, description: "Parts that nobody is known to run.");
+        _etcdMissed = meter.CreateCounter<long>("tsuba_arbiter_etcd_missed_total", description: "Questions for a vote that etcd did not answer.");
     }
 
     /// <inheritdoc />
@@ -168,6 +172,7 @@ public sealed partial class ArbiterDaemon : IDaemon
             await _drains.ClearAsync();
             await _replications.ClearAsync();
             await _reports.ClearAsync();
+            await _etcd.ClearAsync();
             if (stop.IsCancellationRequested)
             {
                 // What a loop still writes belongs to this run: the directory may be another process's right after it.
@@ -196,7 +201,8 @@ public sealed partial class ArbiterDaemon : IDaemon
         var health = _health;
         reply.Generation = health.Generation;
         reply.Health = _configurationError is { Length: > 0 } refused ? $"configuration refused: {refused}"
-            : _steps?.Failure ?? _keepFailure ?? _spool?.Failure ?? _door?.Failure ?? (_source.Trouble is { Length: > 0 } trouble ? trouble : health.Text);
+            : _steps?.Failure ?? _keepFailure ?? _spool?.Failure ?? _door?.Failure
+                ?? (_source.Trouble is { Length: > 0 } trouble ? trouble : _etcdTrouble is { Length: > 0 } silent ? silent : health.Text);
         reply.Gauges.Add(new Gauge { Name = "commands_pending", Value = health.PendingCommands });
         reply.Gauges.Add(new Gauge { Name = "parts_unserved", Value = health.UnservedParts });
     }

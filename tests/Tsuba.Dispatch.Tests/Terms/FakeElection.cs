@@ -57,6 +57,8 @@ internal sealed class FakeElection
 
     internal void KillMachine(string machine) => _down.UnionWith(_nodes.Where(node => node.Host == machine).Select(node => node.Key));
 
+    internal void KillEtcd() => _down.Add(EtcdTarget.Voter);
+
     internal void Cut(string one, string other) => _cuts.UnionWith([(one, other), (other, one)]);
 
     internal void Heal() => _cuts.Clear();
@@ -87,6 +89,11 @@ internal sealed class FakeElection
                 {
                     liveness.Heard(node.Key, Now);
                     brain.Heard(node.Key, brain.Stance, Answer(node.Key, name, brain.Stance), Now);
+                }
+
+                if (!_down.Contains(EtcdTarget.Voter) && !_cuts.Contains((machine, EtcdTarget.Word)) && _nodes.Exists(node => node.Definition.Find("tie_breaker") == EtcdTarget.Word))
+                {
+                    brain.Heard(EtcdTarget.Voter, brain.Stance, Answer(EtcdTarget.Voter, name, brain.Stance), Now);
                 }
 
                 brain.Step(liveness, Now);

@@ -1,3 +1,5 @@
+using Tsuba.Dispatch.Terms;
+
 namespace Tsuba.Dispatch.Tests.Terms;
 
 /// <summary>Which arbiter leads, on sites of one, two and three machines.</summary>
@@ -181,6 +183,60 @@ public sealed class TermBrainTests
         site.Run(15);
 
         Assert.Equal(["b"], site.Leaders);
+    }
+
+    [Fact]
+    public void TwoMachines_WithEtcd_TheSideThatReachesItLeads()
+    {
+        var site = TwoWithEtcd();
+        site.Run(10);
+        Assert.Equal(["a"], site.Leaders);
+
+        site.Cut("m1", "m2");
+        site.Cut("m1", EtcdTarget.Word);
+        for (var second = 0; second < 15; second++)
+        {
+            site.Run(1);
+            Assert.True(site.Leaders.Count() <= 1, "two lead at once");
+        }
+
+        Assert.Equal(["b"], site.Leaders);
+    }
+
+    [Fact]
+    public void TwoMachines_WithEtcd_OneDies_TheOtherLeadsWithoutWaitingForSilence()
+    {
+        var site = TwoWithEtcd();
+        site.Run(10);
+        var term = site["a"].Term;
+
+        site.KillMachine("m1");
+        site.Run(12);
+
+        Assert.Equal(["b"], site.Leaders);
+        Assert.True(site["b"].Term > term);
+    }
+
+    [Fact]
+    public void TwoMachines_EtcdDies_NothingChanges()
+    {
+        var site = TwoWithEtcd();
+        site.Run(10);
+        var term = site["a"].Term;
+
+        site.KillEtcd();
+        site.Run(60);
+
+        Assert.Equal(["a"], site.Leaders);
+        Assert.Equal(term, site["a"].Term);
+    }
+
+    private static FakeElection TwoWithEtcd()
+    {
+        var site = new FakeElection().Arbiter("a", "m1", tieBreaker: EtcdTarget.Word).Scheduler("m1").Arbiter("b", "m2", isSpare: true, tieBreaker: EtcdTarget.Word).Scheduler("m2");
+        site.Start("a");
+        site.Start("b");
+        return site;
     }
 
     private static FakeElection Three()

@@ -19,6 +19,7 @@ public static class RequirementProbe
         Requirement.Strace => OnPath("strace") ? null : "strace is not installed",
         Requirement.Chromium => File.Exists("/usr/bin/chromium") ? null : "chromium is not installed",
         Requirement.Slapd => SlapdDirectory is null ? "TSUBA_TEST_SLAPD names no unpacked slapd (./dev test unpacks it)" : null,
+        Requirement.Etcd => EtcdPath is null ? "TSUBA_TEST_ETCD names no unpacked etcd-server (./dev test unpacks it)" : null,
         Requirement.NscaClient => NscaClientDirectory is null ? "TSUBA_TEST_NSCA names no unpacked nsca-client (./dev test unpacks it)" : null,
         Requirement.Graphite => GraphiteDirectory is null ? "TSUBA_TEST_GRAPHITE names no unpacked graphite-carbon, or python3-twisted and python3-django are not installed" : null,
         Requirement.Prometheus => PrometheusPath is null ? "TSUBA_TEST_PROMETHEUS names no unpacked prometheus (./dev test unpacks it)" : null,
@@ -45,6 +46,10 @@ public static class RequirementProbe
     /// <summary>The folder into which Debian's slapd was unpacked, or null.</summary>
     public static string? SlapdDirectory =>
         Environment.GetEnvironmentVariable("TSUBA_TEST_SLAPD") is { Length: > 0 } root && File.Exists(Path.Combine(root, "usr/sbin/slapd")) ? root : null;
+
+    /// <summary>Debian's etcd, unpacked, or null.</summary>
+    public static string? EtcdPath =>
+        Environment.GetEnvironmentVariable("TSUBA_TEST_ETCD") is { Length: > 0 } root && Path.Combine(root, "usr/bin/etcd") is var path && File.Exists(path) ? path : null;
 
     /// <summary>The folder into which Debian's nsca-client and libmcrypt4 were unpacked, or null.</summary>
     public static string? NscaClientDirectory =>

@@ -35,7 +35,6 @@ internal static class MainSettingsReader
             RetentionInterval = TimeSpan.FromMinutes(reader.Integer("retention_update_interval", 0, 525_600)),
             OriginalBusinessRuleArithmetic = reader.Text("business_rule_compat") == "shinken",
             AbsorbParts = reader.Flag("absorb_parts"),
-            TieBreaker = reader.Text("tie_breaker") ?? "",
             GlobalHostEventHandler = CommandLinker.Call(reader, "global_host_event_handler"),
             GlobalServiceEventHandler = CommandLinker.Call(reader, "global_service_event_handler"),
             OchpCommand = CommandLinker.Call(reader, "ochp_command"),

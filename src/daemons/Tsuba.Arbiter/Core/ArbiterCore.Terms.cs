@@ -40,6 +40,15 @@ public sealed partial class ArbiterCore
     /// <summary>Number of the present state, for <see cref="Replicated"/>.</summary>
     public long StateVersion => _replicas.Version;
 
+    /// <summary>The etcd whose vote breaks ties; null: the site has none, or only one arbiter.</summary>
+    public EtcdTarget? Etcd => IsAlone || _running is null ? null : EtcdTarget.Of(_running.Cut.Daemons.Nodes, _self);
+
+    /// <summary>etcd said what it has to say of terms.</summary>
+    /// <param name="stance">What it was asked.</param>
+    /// <param name="answer">What it said.</param>
+    /// <param name="asked">When the question left.</param>
+    public void HeardEtcd(TermStance stance, TermAnswer answer, EngineTime asked) => _terms.Heard(EtcdTarget.Voter, stance, answer, asked);
+
     /// <summary>Names of the other arbiters.</summary>
     public IEnumerable<DaemonNode> OtherArbiters => _daemons.Values.Select(view => view.Node).Where(node => node.Role == DaemonRole.Arbiter);
 

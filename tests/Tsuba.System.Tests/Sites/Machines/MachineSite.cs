@@ -123,6 +123,15 @@ internal sealed class MachineSite : IAsyncDisposable
         return status.ExitCode == 0 && status.Output.Contains("active", StringComparison.Ordinal);
     });
 
+    /// <summary>Waits for something and returns it.</summary>
+    public async Task<T> UntilGivenAsync<T>(string what, Func<Task<T?>> look)
+        where T : class
+    {
+        T? found = null;
+        await UntilAsync(what, async () => (found = await look()) is not null);
+        return found!;
+    }
+
     public Task UntilAsync(string what, Func<Task<bool>> condition) => Waiting.UntilAsync(what, condition, () => Output);
 
     public async ValueTask DisposeAsync()
