@@ -2,8 +2,11 @@ using Tsuba.Arbiter;
 using Tsuba.Broker;
 using Tsuba.Hosting.Daemons;
 using Tsuba.Hosting.Files;
+using Tsuba.Hosting.Pki;
 using Tsuba.Model.Items;
 using Tsuba.Modules.Console.Reports;
+using Tsuba.Modules.Metrics;
+using Tsuba.Modules.Otlp.Internals;
 using Tsuba.Poller;
 using Tsuba.Reactionner;
 using Tsuba.Receiver;
@@ -26,6 +29,22 @@ internal static class DaemonRegistry
         (DaemonRole.Receiver, 7773),
         (DaemonRole.Broker, 7772),
     ];
+
+    /// <summary>Sends a daemon's own metrics to where its settings say; null: nowhere.</summary>
+    /// <exception cref="InvalidDataException">The settings make no sense.</exception>
+    public static Func<CancellationToken, Task>? Export(DaemonContext context, Func<IReadOnlyList<MetricReading>> read)
+    {
+        var daemon = new DaemonIdentity(context.Site, context.Role.ToIdentifier(), context.Name, context.Run);
+        return DaemonMetrics.From(context.Settings, daemon, context.Time, context.Loggers, context.Meters, read) is { } metrics ? RunAsync : null;
+
+        async Task RunAsync(CancellationToken stop)
+        {
+            using (metrics)
+            {
+                await metrics.RunAsync(stop);
+            }
+        }
+    }
 
     /// <summary>The maker of a role; null for a role that is no daemon.</summary>
     public static Func<DaemonContext, IDaemon>? Find(DaemonRole role) => role switch

@@ -51,7 +51,7 @@ internal sealed record SitePlan(IReadOnlyList<DaemonSpecification> Here, IReadOn
             }
             else if (DaemonRegistry.Find(node.Role) is { } create)
             {
-                here.Add(new DaemonSpecification(node.Role, node.Name, host ?? own, node.Port, SettingsOf(settings, own), create));
+                here.Add(new DaemonSpecification(node.Role, node.Name, host ?? own, node.Port, SettingsOf(settings, own), create) { Export = DaemonRegistry.Export });
             }
         }
 

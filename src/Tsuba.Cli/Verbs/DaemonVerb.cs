@@ -152,7 +152,10 @@ internal sealed class DaemonVerb
             address,
             PortOf(settings),
             settings.Values,
-            create);
+            create)
+        {
+            Export = DaemonRegistry.Export,
+        };
         return await SiteRunner.RunAsync(
             state, [specification], Reloading.OnHangUp, (daemons, stop) => FirstSecrets.PrintAsync(state, daemons, !Console.IsOutputRedirected, stop));
     }

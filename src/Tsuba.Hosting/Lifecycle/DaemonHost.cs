@@ -177,6 +177,7 @@ public sealed partial class DaemonHost : IAsyncDisposable
             await _loop.WaitAsync(deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         });
         port.Open();
+        Export(_specification.Export?.Invoke(context, metrics.Read));
         Undo(RunningDaemon.Announce(_state, role, name, port.EndPoint));
         LogStarted(Label, port.EndPoint);
     }
@@ -189,6 +190,23 @@ public sealed partial class DaemonHost : IAsyncDisposable
         {
             await end.CancelAsync();
             await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            end.Dispose();
+        });
+    }
+
+    private void Export(Func<CancellationToken, Task>? export)
+    {
+        if (export is null)
+        {
+            return;
+        }
+
+        var end = new CancellationTokenSource();
+        var running = export(end.Token);
+        _undo.Push(async deadline =>
+        {
+            await end.CancelAsync();
+            await running.WaitAsync(deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             end.Dispose();
         });
     }

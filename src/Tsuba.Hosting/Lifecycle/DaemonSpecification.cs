@@ -1,6 +1,7 @@
 using System.Net;
 using Tsuba.Hosting.Daemons;
 using Tsuba.Model.Items;
+using Tsuba.Modules.Metrics;
 
 namespace Tsuba.Hosting.Lifecycle;
 
@@ -17,4 +18,11 @@ public sealed record DaemonSpecification(
     IPAddress Address,
     int Port,
     IReadOnlyDictionary<string, string> Settings,
-    Func<DaemonContext, IDaemon> Create);
+    Func<DaemonContext, IDaemon> Create)
+{
+    /// <summary>
+    /// Given the daemon and a way to read its metrics, makes what sends them elsewhere until it is stopped; null, or gives null: nothing does.
+    /// Throws <see cref="InvalidDataException"/> where the settings make no sense, which ends the start.
+    /// </summary>
+    public Func<DaemonContext, Func<IReadOnlyList<MetricReading>>, Func<CancellationToken, Task>?>? Export { get; init; }
+}

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
+using Tsuba.Modules.Metrics;
 
 namespace Tsuba.Hosting.Metrics;
 
@@ -41,11 +43,26 @@ internal sealed class MetricFamily
                     return;
                 }
 
-                series = new MetricSeries(_bounds);
+                series = new MetricSeries(Read(tags), _bounds);
                 _series.Add(labels, series);
             }
 
             series.Record(value, _kind);
+        }
+    }
+
+    public MetricReading Read()
+    {
+        lock (_lock)
+        {
+            var shape = _kind switch
+            {
+                MetricKind.Counter or MetricKind.ObservedCounter => MetricShape.Total,
+                MetricKind.UpDown => MetricShape.Level,
+                MetricKind.Histogram => MetricShape.Histogram,
+                _ => MetricShape.Gauge,
+            };
+            return new MetricReading(_name, _help, shape, [.. _bounds], [.. _series.Values.Select(series => series.Read(_kind))]);
         }
     }
 
@@ -92,6 +109,17 @@ internal sealed class MetricFamily
         Histogram<int> { Advice.HistogramBucketBoundaries: { } bounds } => [.. bounds.Select(bound => (double)bound)],
         _ => DefaultBounds,
     };
+
+    private static ImmutableArray<KeyValuePair<string, string>> Read(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var labels = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>(tags.Length);
+        foreach (var (key, value) in tags)
+        {
+            labels.Add(KeyValuePair.Create(key, Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
+        }
+
+        return labels.MoveToImmutable();
+    }
 
     private static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {

@@ -1,18 +1,22 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Tsuba.Modules.Metrics;
 
 namespace Tsuba.Hosting.Metrics;
 
 /// <summary>One label set of an instrument.</summary>
 internal sealed class MetricSeries
 {
+    private readonly ImmutableArray<KeyValuePair<string, string>> _labels;
     private readonly double[] _bounds;
     private readonly long[] _buckets;
     private double _value;
     private long _count;
 
-    public MetricSeries(double[] bounds)
+    public MetricSeries(ImmutableArray<KeyValuePair<string, string>> labels, double[] bounds)
     {
+        _labels = labels;
         _bounds = bounds;
         _buckets = new long[bounds.Length];
     }
@@ -33,6 +37,9 @@ internal sealed class MetricSeries
             _buckets[index]++;
         }
     }
+
+    public SeriesReading Read(MetricKind kind) => new(
+        _labels, _value, _count, kind == MetricKind.Histogram ? [.. _buckets, _count - _buckets.Sum()] : []);
 
     public void Write(StringBuilder text, string name, string labels, MetricKind kind)
     {

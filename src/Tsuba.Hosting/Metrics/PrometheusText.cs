@@ -1,9 +1,10 @@
 using System.Diagnostics.Metrics;
 using System.Text;
+using Tsuba.Modules.Metrics;
 
 namespace Tsuba.Hosting.Metrics;
 
-/// <summary>Collects what a daemon's meters measure and writes it as Prometheus text.</summary>
+/// <summary>Collects what a daemon's meters measure, writes it as Prometheus text and reads it for other exports.</summary>
 public sealed class PrometheusText : IDisposable
 {
     /// <summary>Content type of the text.</summary>
@@ -44,6 +45,16 @@ public sealed class PrometheusText : IDisposable
         }
 
         return text.ToString();
+    }
+
+    /// <summary>The same as values, by name.</summary>
+    public IReadOnlyList<MetricReading> Read()
+    {
+        _listener.RecordObservableInstruments();
+        lock (_lock)
+        {
+            return [.. _families.Values.Select(family => family.Read())];
+        }
     }
 
     /// <inheritdoc/>

@@ -139,7 +139,7 @@ public sealed class DaemonSettings
         Dictionary<string, (string Value, string Origin)> found,
         ImmutableArray<SettingFinding>.Builder findings)
     {
-        foreach (var (key, minimum, maximum) in new[] { ("port", 0, 65535), ("port_offset", MinOffset, MaxOffset), ("graceful_timeout", 0, 3600), ("journal_keep_hours", 0, 87_600), ("journal_keep_megabytes", 0, 1_000_000_000) })
+        foreach (var (key, minimum, maximum) in new[] { ("port", 0, 65535), ("port_offset", MinOffset, MaxOffset), ("graceful_timeout", 0, 3600), ("otlp_interval", 1, 3600), ("journal_keep_hours", 0, 87_600), ("journal_keep_megabytes", 0, 1_000_000_000) })
         {
             if (found.TryGetValue(key, out var number)
                 && (!int.TryParse(number.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)

@@ -42,7 +42,7 @@ public sealed partial class OtlpModule : IBrokerModule
         _rejected = meter.CreateCounter<long>("tsuba_otlp_points_rejected_total", description: "Points that the receiver will never take.");
         var sink = new SinkDescription("otlp", "points", settings.Endpoint.Authority, settings.SpoolBytes) { RecordsAtATime = RecordsAtATime, BytesAtATime = BytesAtATime };
         _spill = new SinkSpill(context, sink, meter);
-        _loop = new SinkLoop(context, sink, _spill, meter, _ => Task.FromResult<ISinkConnection>(new OtlpConnection(settings, context.Time, Reject)));
+        _loop = new SinkLoop(context, sink, _spill, meter, _ => Task.FromResult<ISinkConnection>(new OtlpConnection(new OtlpClient(settings, context.Time), Reject)));
     }
 
     /// <inheritdoc />

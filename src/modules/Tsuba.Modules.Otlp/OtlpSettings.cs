@@ -23,35 +23,39 @@ internal sealed record OtlpSettings
 
     /// <summary>Reads properties.</summary>
     /// <exception cref="InvalidDataException">They make no sense, or would send in the clear to another machine without saying that this is meant.</exception>
-    public static OtlpSettings From(IReadOnlyDictionary<string, string> properties)
+    public static OtlpSettings From(IReadOnlyDictionary<string, string> properties) => From(properties, "");
+
+    /// <summary>Reads properties whose names begin with a prefix.</summary>
+    /// <exception cref="InvalidDataException">They make no sense, or would send in the clear to another machine without saying that this is meant.</exception>
+    public static OtlpSettings From(IReadOnlyDictionary<string, string> properties, string prefix)
     {
-        var text = properties.GetValueOrDefault("endpoint") is { Length: > 0 } given ? given : "http://127.0.0.1:4318";
+        var text = properties.GetValueOrDefault(prefix + "endpoint") is { Length: > 0 } given ? given : "http://127.0.0.1:4318";
         if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https") || endpoint.UserInfo.Length > 0)
         {
-            throw new InvalidDataException("endpoint is no http or https address without a password in it");
+            throw new InvalidDataException($"{prefix}endpoint is no http or https address without a password in it");
         }
 
-        if (endpoint.Scheme == "http" && !endpoint.IsLoopback && properties.GetValueOrDefault("allow_remote") != "1")
+        if (endpoint.Scheme == "http" && !endpoint.IsLoopback && properties.GetValueOrDefault(prefix + "allow_remote") != "1")
         {
-            throw new InvalidDataException($"endpoint is {endpoint.Host} without TLS: use https, or say allow_remote 1 where the network is trusted");
+            throw new InvalidDataException($"{prefix}endpoint is {endpoint.Host} without TLS: use https, or say {prefix}allow_remote 1 where the network is trusted");
         }
 
         return new OtlpSettings
         {
             Endpoint = endpoint.AbsolutePath == "/" ? new Uri(endpoint, Path) : endpoint,
-            Headers = [.. (properties.GetValueOrDefault("headers") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Header)],
-            Thresholds = properties.GetValueOrDefault("thresholds") != "0",
-            SpoolBytes = !properties.TryGetValue("spool_max_bytes", out var bytes) ? DefaultSpoolBytes
-                : long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new InvalidDataException($"spool_max_bytes is '{bytes}', not a number"),
+            Headers = [.. (properties.GetValueOrDefault(prefix + "headers") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(header => Header(header, prefix))],
+            Thresholds = properties.GetValueOrDefault(prefix + "thresholds") != "0",
+            SpoolBytes = !properties.TryGetValue(prefix + "spool_max_bytes", out var bytes) ? DefaultSpoolBytes
+                : long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new InvalidDataException($"{prefix}spool_max_bytes is '{bytes}', not a number"),
         };
     }
 
     // The value may be a secret: it stands in no message.
-    private static (string Name, string Value) Header(string text)
+    private static (string Name, string Value) Header(string text, string prefix)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         return equals > 0 && text[..equals].All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_') && !text.Any(char.IsControl)
             ? (text[..equals], text[(equals + 1)..])
-            : throw new InvalidDataException("headers is not a list of name=value");
+            : throw new InvalidDataException($"{prefix}headers is not a list of name=value");
     }
 }

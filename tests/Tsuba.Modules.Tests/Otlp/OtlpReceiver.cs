@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Tsuba.Testing.Otlp;
 
 namespace Tsuba.Modules.Tests.Otlp;
 
@@ -50,13 +50,13 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         ContentTypes.Enqueue(context.Request.ContentType ?? "");
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        foreach (var resource in Messages(body.ToArray(), 1))
+        foreach (var resource in WireFields.Messages(body.ToArray(), 1))
         {
-            var item = Attributes(Messages(resource, 1).Single(), 1);
-            foreach (var metric in Messages(resource, 2).SelectMany(scope => Messages(scope, 2)))
+            var item = WireFields.Attributes(WireFields.Messages(resource, 1).Single(), 1);
+            foreach (var metric in WireFields.Messages(resource, 2).SelectMany(scope => WireFields.Messages(scope, 2)))
             {
-                var name = Messages(metric, 1).Single();
-                foreach (var point in Messages(Messages(metric, 5).Single(), 1))
+                var name = WireFields.Messages(metric, 1).Single();
+                foreach (var point in WireFields.Messages(WireFields.Messages(metric, 5).Single(), 1))
                 {
                     Take(item, System.Text.Encoding.UTF8.GetString(name), point);
                 }
@@ -68,49 +68,10 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     private void Take(Dictionary<string, string> item, string metric, byte[] point)
     {
-        var attributes = Attributes(point, 7);
-        var time = Fixed(point, 3);
-        var value = BitConverter.UInt64BitsToDouble(Fixed(point, 4));
+        var attributes = WireFields.Attributes(point, 7);
+        var time = WireFields.Fixed(point, 3);
+        var value = WireFields.Double(point, 4) ?? throw new InvalidDataException("a point without a value");
         var key = string.Join(';', item["tsuba.host.name"], item.GetValueOrDefault("tsuba.service.name"), metric, attributes["perfdata_label"], attributes.GetValueOrDefault("unit"), attributes.GetValueOrDefault("threshold_type"), time);
         Points[key] = value;
-    }
-
-    private static Dictionary<string, string> Attributes(byte[] message, int field) => Messages(message, field).ToDictionary(
-        attribute => System.Text.Encoding.UTF8.GetString(Messages(attribute, 1).Single()),
-        attribute => System.Text.Encoding.UTF8.GetString(Messages(Messages(attribute, 2).Single(), 1).Single()));
-
-    private static List<byte[]> Messages(byte[] message, int field)
-    {
-        var found = new List<byte[]>();
-        var input = new CodedInputStream(message);
-        while (input.ReadTag() is > 0 and var tag)
-        {
-            if (tag == WireFormat.MakeTag(field, WireFormat.WireType.LengthDelimited))
-            {
-                found.Add(input.ReadBytes().ToByteArray());
-            }
-            else
-            {
-                input.SkipLastField();
-            }
-        }
-
-        return found;
-    }
-
-    private static ulong Fixed(byte[] message, int field)
-    {
-        var input = new CodedInputStream(message);
-        while (input.ReadTag() is > 0 and var tag)
-        {
-            if (tag == WireFormat.MakeTag(field, WireFormat.WireType.Fixed64))
-            {
-                return input.ReadFixed64();
-            }
-
-            input.SkipLastField();
-        }
-
-        throw new InvalidDataException($"no field {field}");
     }
 }

@@ -39,19 +39,27 @@ internal sealed class RunningSite : IAsyncDisposable
     /// <summary>A client of the web service for passive results.</summary>
     public HttpClient Passive { get; } = new();
 
+    /// <summary>Variables in the environment of the process.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; private init; } = new Dictionary<string, string>();
+
     /// <summary>Starts a site on a configuration of one file.</summary>
-    public static async Task<RunningSite> StartAsync(string configuration)
+    public static Task<RunningSite> StartAsync(string configuration) => StartAsync(configuration, new Dictionary<string, string>());
+
+    /// <summary>The same with variables in the environment of the process.</summary>
+    public static async Task<RunningSite> StartAsync(string configuration, IReadOnlyDictionary<string, string> variables)
     {
         var directory = PassableDirectory.Create();
         var file = Path.Combine(directory, "site.cfg");
         await File.WriteAllTextAsync(file, configuration);
-        return await StartAsync(directory, file);
+        return await StartAsync(directory, file, variables);
     }
 
     /// <summary>Starts a site on a configuration that is there; the directory takes the state and is removed at the end.</summary>
-    public static async Task<RunningSite> StartAsync(string directory, string file)
+    public static Task<RunningSite> StartAsync(string directory, string file) => StartAsync(directory, file, new Dictionary<string, string>());
+
+    private static async Task<RunningSite> StartAsync(string directory, string file, IReadOnlyDictionary<string, string> variables)
     {
-        var site = new RunningSite(directory, file);
+        var site = new RunningSite(directory, file) { Variables = variables };
         await site.StartAsync();
         site.Api.BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{7767 + site.Offset}/"));
         site.Passive.BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{7760 + site.Offset}/"));
@@ -63,7 +71,7 @@ internal sealed class RunningSite : IAsyncDisposable
     /// <summary>Starts the process on the state as it is, and waits until its page answers.</summary>
     public async Task StartAsync()
     {
-        _process = TsubaProcess.Start("run", "-c", Configuration, "--state", State, "--port-offset", Offset.ToString(CultureInfo.InvariantCulture));
+        _process = TsubaProcess.StartWith(Variables, ["run", "-c", Configuration, "--state", State, "--port-offset", Offset.ToString(CultureInfo.InvariantCulture)]);
         await UntilAsync("the page answers", async () =>
         {
             Assert.False(_process.HasEnded, Output);
