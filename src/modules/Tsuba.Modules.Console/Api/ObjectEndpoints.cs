@@ -23,8 +23,8 @@ internal static class ObjectEndpoints
 
     private static readonly FrozenDictionary<string, Func<LiveSite, Viewer, IEnumerable<ApiObject>>> Types = new Dictionary<string, Func<LiveSite, Viewer, IEnumerable<ApiObject>>>(StringComparer.Ordinal)
     {
-        ["host"] = (site, viewer) => site.Hosts.Where(viewer.Sees).Select(host => Of(host, viewer)),
-        ["service"] = (site, viewer) => site.Services.Where(viewer.Sees).Select(service => Of(service, viewer)),
+        ["host"] = (site, viewer) => site.Hosts.Where(viewer.Sees).Select(host => Of(site, host, viewer)),
+        ["service"] = (site, viewer) => site.Services.Where(viewer.Sees).Select(service => Of(site, service, viewer)),
         ["hostgroup"] = (site, viewer) => Groups("hostgroup", site.HostGroups.Select(pair => (pair.Key, pair.Value.Group.Alias, pair.Value.Members.Where(viewer.Sees).Select(host => host.Host.HostName))), viewer),
         ["servicegroup"] = (site, viewer) => Groups("servicegroup", site.ServiceGroups.Select(pair => (pair.Key, pair.Value.Group.Alias, pair.Value.Members.Where(viewer.Sees).Select(service => service.Service.Name.ToString()))), viewer),
         ["contact"] = (site, viewer) => site.Contacts.Values.Where(contact => viewer.IsAdministrator || IsOwn(contact, viewer)).Select(Of),
@@ -49,50 +49,11 @@ internal static class ObjectEndpoints
                 return TypedResults.Ok(new ApiObjectPage(found.Count, [.. found.Skip(Math.Max(0, offset ?? 0)).Take(Math.Clamp(limit ?? 100, 0, MostRows))]));
             })
             .WithName("objects").WithSummary("What is configured, by type");
-        api.MapGet("/site", (HttpContext context) => Describe(site, ApiEndpoints.ViewerOf(context)))
+        api.MapGet("/site", (HttpContext context) => TypedResults.Ok(SiteDescription.Of(site, ApiEndpoints.ViewerOf(context))))
             .WithName("site").WithSummary("The site: totals, daemons, and parts with their owners");
     }
 
-    private static Ok<ApiSite> Describe(ConsoleSite site, Viewer viewer)
-    {
-        var live = site.Tables.Site;
-        var report = site.Tables.Report;
-        return TypedResults.Ok(new ApiSite(
-            site.Name,
-            live.Zone.Id,
-            live.Hosts.Count(viewer.Sees),
-            live.Services.Count(viewer.Sees),
-            report.ReceivedUtcMilliseconds / 1000.0,
-            report.Site.Leader,
-            report.Site.Generation,
-            viewer.IsAdministrator ? report.Site.ConfigurationError : "",
-            [
-                .. report.Site.Daemons.Select(daemon => new ApiDaemon(
-                    daemon.Role,
-                    daemon.Name,
-                    viewer.IsAdministrator ? daemon.Address : "",
-                    daemon.Realm,
-                    daemon.Spare,
-                    daemon.Liveness,
-                    daemon.Health,
-                    daemon.Version,
-                    daemon.LastSeenUtcMs / 1000.0)),
-            ],
-            [
-                .. report.Site.Parts.Select(part => new ApiPart(
-                    part.Stamp?.Part ?? 0,
-                    part.Owner,
-                    part.Follower,
-                    part.Protected,
-                    part.State,
-                    part.Realm,
-                    part.Hosts,
-                    part.Services,
-                    (site.Tables.Parts.GetValueOrDefault(part.Stamp?.Part ?? 0)?.LastEventUtcMilliseconds ?? 0) / 1000.0)),
-            ]));
-    }
-
-    private static ApiObject Of(LiveItem item, Viewer viewer)
+    private static ApiObject Of(LiveSite site, LiveItem item, Viewer viewer)
     {
         var definition = item.Definition;
         var properties = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -115,7 +76,7 @@ internal static class ObjectEndpoints
             properties["alias"] = host.Alias;
             properties["address"] = host.Address;
             properties["realm"] = host.Realm;
-            lists["parents"] = [.. host.ParentNames];
+            lists["parents"] = [.. host.ParentNames.Where(parent => site.FindHost(parent) is { } seen && viewer.Sees(seen))];
             lists["hostgroups"] = [.. host.Groups.Select(group => group.Name)];
         }
         else if (item is LiveService { Service: var service })

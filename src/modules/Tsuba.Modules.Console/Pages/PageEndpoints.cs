@@ -23,11 +23,12 @@ internal static class PageEndpoints
         var pages = routes.MapGroup("").ExcludeFromDescription();
         pages.MapGet("/health", () => Results.Text("ok"));
         pages.MapGet("/", (HttpContext context) => new RazorComponentResult<ProblemsPage>(new { Request = Request(site, context) }));
-        pages.MapGet("/hosts", (HttpContext context, string? q) => List(site, context, "Hosts", "/hosts", q, site.Tables.Site.Hosts));
-        pages.MapGet("/services", (HttpContext context, string? q) => List(site, context, "Services", "/services", q, site.Tables.Site.Services));
+        pages.MapGet("/hosts", (HttpContext context, string? q, string? state) => List(site, context, ("Hosts", "/hosts"), q, state, site.Tables.Site.Hosts));
+        pages.MapGet("/services", (HttpContext context, string? q, string? state) => List(site, context, ("Services", "/services"), q, state, site.Tables.Site.Services));
         pages.MapGet("/item", (HttpContext context, string host, string? service, string? done, string? range, string? from, string? to, string? at) =>
             ItemAsync(site, context, (host, service), done, (range, from, to), at ?? "", context.RequestAborted));
         pages.MapGet("/log", (Delegate)((HttpContext context) => LogAsync(site, context, context.RequestAborted)));
+        pages.MapGet("/site", (HttpContext context) => new RazorComponentResult<SitePage>(new { Request = Request(site, context) }));
         pages.MapAvailability(site);
         pages.MapTokens(site);
         pages.MapPost("/action", (Delegate)((HttpContext context) => ActAsync(site, context, context.RequestAborted)));
@@ -40,18 +41,22 @@ internal static class PageEndpoints
         return new PageRequest(site, session, ApiEndpoints.ViewerOf(context), site.Time.GetUtcNow());
     }
 
-    private static RazorComponentResult<ListPage> List(ConsoleSite site, HttpContext context, string title, string path, string? filter, IEnumerable<LiveItem> items)
+    private static RazorComponentResult<ListPage> List(
+        ConsoleSite site, HttpContext context, (string Title, string Path) page, string? filter, string? state, IEnumerable<LiveItem> items)
     {
         var request = Request(site, context);
         var seen = items
-            .Where(item => request.Viewer.Sees(item) && (string.IsNullOrEmpty(filter) || item.Definition.Name.ToString().Contains(filter, StringComparison.OrdinalIgnoreCase)))
+            .Where(item => request.Viewer.Sees(item)
+                && (string.IsNullOrEmpty(filter) || item.Definition.Name.ToString().Contains(filter, StringComparison.OrdinalIgnoreCase))
+                && (string.IsNullOrEmpty(state) || StateText.Of(item).Equals(state, StringComparison.OrdinalIgnoreCase)))
             .ToList();
         return new RazorComponentResult<ListPage>(new
         {
             Request = request,
-            Title = title,
-            Path = path,
+            page.Title,
+            page.Path,
             Filter = filter ?? "",
+            State = state ?? "",
             Items = (IReadOnlyList<LiveItem>)[.. seen.Take(MostRows)],
             Hidden = Math.Max(0, seen.Count - MostRows),
         });
@@ -69,7 +74,7 @@ internal static class PageEndpoints
         var request = Request(site, context);
         if (site.Find(name.Host, name.Service, request.Viewer) is not { } item)
         {
-            return TypedResults.NotFound("There is no such host or service, or you may not see it.");
+            return RefusedPages.Of(request.Session, StatusCodes.Status404NotFound, RefusedPages.NoItem);
         }
 
         var shown = TimeRange.Read(range.Name, range.From, range.To, site.Tables.Site.Zone, request.Now);
@@ -140,21 +145,19 @@ internal static class PageEndpoints
         var service = form["service"].ToString();
         if (site.Find(form["host"].ToString(), service.Length == 0 ? null : service, request.Viewer) is not { } item)
         {
-            return TypedResults.NotFound("There is no such host or service, or you may not see it.");
+            return RefusedPages.Of(request.Session, StatusCodes.Status404NotFound, RefusedPages.NoItem);
         }
 
         var command = ItemAction.Encode(form["action"].ToString(), item, request.Viewer, form["comment"].ToString(), form["minutes"].ToString(), request.Now);
         if (command.Line is not { } line)
         {
-            return TypedResults.BadRequest(command.Refusal);
+            return RefusedPages.Of(request.Session, StatusCodes.Status400BadRequest, command.Refusal ?? "There is no such action.");
         }
 
         var receipt = await site.Commands.SubmitAsync([line], request.Viewer.Name, cancellationToken);
         if (!receipt.Accepted)
         {
-            return receipt.Full
-                ? TypedResults.Text(receipt.Refusal, statusCode: StatusCodes.Status429TooManyRequests)
-                : TypedResults.BadRequest(receipt.Refusal);
+            return RefusedPages.Of(request.Session, receipt.Full ? StatusCodes.Status429TooManyRequests : StatusCodes.Status400BadRequest, receipt.Refusal);
         }
 
         await site.Commands.WaitAsync(receipt.Ids[0], AnswerWait, cancellationToken);

@@ -13,6 +13,9 @@ public static class StateText
     /// <summary>The name of a state id.</summary>
     public static string Of(ItemKind kind, int state) => StateNames.Of(kind, state);
 
+    /// <summary>Names of the states of a kind, those of items that were never checked too.</summary>
+    public static IReadOnlyList<string> All(ItemKind kind) => kind == ItemKind.Host ? ["UP", "DOWN", "UNREACHABLE", "PENDING"] : ["OK", "WARNING", "CRITICAL", "UNKNOWN", "PENDING"];
+
     /// <summary>How bad a state is, for sorting: worst first.</summary>
     public static int Badness(LiveItem item) => (item.Definition.Kind, item.Status.HasBeenChecked ? item.Status.State : 0) switch
     {
