@@ -41,12 +41,18 @@ internal static class ModuleRegistry
     public static ImmutableArray<BrokerModuleFactory> OfBroker(out Func<IHistoryReader?> reader)
     {
         HistoryModule? history = null;
+        GraphiteModule? graphite = null;
         reader = () => history;
         return
         [
             new("history", IsDefault: true, (context, _) => history = new HistoryModule(context)),
             new("nagios-log", IsDefault: true, (context, tables) => new NagiosLogModule(context, tables)),
-            new("graphite", IsDefault: false, (context, tables) => new GraphiteModule(context, tables)),
+            new("graphite", IsDefault: false, (context, tables) =>
+            {
+                var made = new GraphiteModule(context, tables);
+                graphite = made.HasGraphs ? made : graphite?.Name == made.Name ? null : graphite;
+                return made;
+            }),
             new("mongodb", IsDefault: false, (context, tables) => new MongoDbModule(context, tables)),
             new("otlp", IsDefault: false, (context, tables) => new OtlpModule(context, tables)),
             new("webhook", IsDefault: false, (context, tables) => new WebHookModule(context, tables)),
@@ -54,7 +60,7 @@ internal static class ModuleRegistry
             new("perfdata", IsDefault: true, (context, tables) => new PerfdataModule(context, tables)),
             new("status-data", IsDefault: true, (context, tables) => new StatusDataModule(context, tables)),
             new("syslog", IsDefault: true, (context, tables) => new SyslogModule(context, tables)),
-            new("console", IsDefault: true, (context, tables) => new ConsoleModule(context, tables, () => history)),
+            new("console", IsDefault: true, (context, tables) => new ConsoleModule(context, tables, () => history) { Graphs = () => graphite }),
         ];
     }
 

@@ -40,7 +40,7 @@
     new uPlot({
       width: Math.max(320, box.clientWidth || 800),
       height: 220,
-      title: graph.title,
+      title: graph.title + (graph.source === "history" ? "" : " (" + graph.source + ")"),
       series: series,
       bands: bands,
       axes: [{ stroke: "gray" }, { stroke: "gray", label: graph.unit || "", size: 70, values: function (_, ticks) { return ticks.map(short); } }],

@@ -42,6 +42,9 @@ public sealed partial class ConsoleModule : IModule
     /// <inheritdoc />
     public string Name => _context.Name;
 
+    /// <summary>Where graphs come from instead of the history, if it runs; null: from the history.</summary>
+    public Func<ISeriesReader?> Graphs { get; init; } = () => null;
+
     /// <summary>Where it listens, after <see cref="StartAsync"/>.</summary>
     public Uri? Address => _port?.Address;
 
@@ -70,6 +73,7 @@ public sealed partial class ConsoleModule : IModule
         var site = new ConsoleSite(_context.Site, _tables, _history, _context.Commands, _context.Time, _context.Explain)
         {
             Tokens = signIn.Tokens,
+            Graphs = Graphs,
         };
         app.MapPages(site);
         app.MapApi(site, new EventStreams(site, _streamLimits, _context.Meters, _context.Loggers.CreateLogger<EventStreams>()));

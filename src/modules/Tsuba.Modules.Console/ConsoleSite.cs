@@ -23,6 +23,12 @@ public sealed record ConsoleSite(
     TimeProvider Time,
     Func<ExplainRequest, CancellationToken, Task<ExplainReply>>? Explain)
 {
+    /// <summary>What series of the history are called.</summary>
+    public const string FromHistory = "history";
+
+    /// <summary>Where graphs come from instead of the history, if it runs.</summary>
+    public Func<ISeriesReader?> Graphs { get; init; } = () => null;
+
     /// <summary>The tokens of the port; null: they are kept elsewhere.</summary>
     public TokenFile? Tokens { get; init; }
 
@@ -50,6 +56,19 @@ public sealed record ConsoleSite(
         var site = Tables.Site;
         LiveItem? item = service is null ? site.FindHost(host) : site.FindService(host, service);
         return item is not null && viewer.Sees(item) ? item : null;
+    }
+
+    /// <summary>The series of an item and where they are from. Where the other place has none or does not answer, the history has them.</summary>
+    public async Task<(IReadOnlyList<HistorySeries> Series, string Source)> SeriesAsync(ItemId item, long fromUtcMilliseconds, long toUtcMilliseconds, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<HistorySeries> kept = History() is { } history ? await history.SeriesAsync(item, fromUtcMilliseconds, toUtcMilliseconds, cancellationToken) : [];
+        if (Graphs() is not { } graphs || await graphs.SeriesAsync(item, fromUtcMilliseconds, toUtcMilliseconds, cancellationToken) is not { Count: > 0 } drawn)
+        {
+            return (kept, FromHistory);
+        }
+
+        // How long checks took is known to the history alone.
+        return ([.. drawn, .. kept.Where(series => series.IsOfCheck)], graphs.Source);
     }
 
     /// <summary>What a query of the history asks for each row; null: the viewer sees everything.</summary>

@@ -3,7 +3,9 @@ using System.Text;
 using Tsuba.LiveState;
 using Tsuba.Model.Items;
 using Tsuba.Modules.Graphite.Lines;
+using Tsuba.Modules.Graphite.Rendering;
 using Tsuba.Modules.Graphite.Sending;
+using Tsuba.Modules.History;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Sinks;
 
@@ -13,7 +15,7 @@ namespace Tsuba.Modules.Graphite;
 /// Sends performance data to carbon by its line protocol. Lines are on disk before events count as taken, so nothing is lost while carbon
 /// is away or this daemon is down, up to <c>spool_max_bytes</c>; what does not fit is counted.
 /// </summary>
-public sealed class GraphiteModule : IBrokerModule
+public sealed class GraphiteModule : IBrokerModule, ISeriesReader
 {
     private static readonly TimeSpan ConfirmAfter = TimeSpan.FromSeconds(5);
 
@@ -23,6 +25,8 @@ public sealed class GraphiteModule : IBrokerModule
     private readonly MetricLines _lines;
     private readonly SinkSpill _spill;
     private readonly SinkLoop _loop;
+    private readonly GraphiteWeb? _web;
+    private volatile bool _isDisposed;
 
     /// <summary>A module over the live tables, which know the names of items.</summary>
     /// <exception cref="InvalidDataException">Its properties make no sense.</exception>
@@ -33,6 +37,7 @@ public sealed class GraphiteModule : IBrokerModule
         _settings = GraphiteSettings.From(context.Properties);
         _lines = new MetricLines(_settings);
         var meter = context.Meters.Create(new MeterOptions("Tsuba.Graphite"));
+        _web = _settings.Web is { } web ? new GraphiteWeb(web, context, meter) : null;
         var sink = new SinkDescription("graphite", "points", $"{_settings.Host}:{_settings.Port}", _settings.SpoolBytes);
         _spill = new SinkSpill(context, sink, meter);
         _loop = new SinkLoop(context, sink, _spill, meter, async stop => await CarbonLink.ConnectAsync(_settings, _context.Time, ConfirmAfter, stop));
@@ -40,6 +45,26 @@ public sealed class GraphiteModule : IBrokerModule
 
     /// <inheritdoc />
     public string Name => _context.Name;
+
+    /// <summary>Whether graphite-web is there to be asked for graphs.</summary>
+    public bool HasGraphs => _web is not null;
+
+    /// <inheritdoc />
+    public string Source => "graphite";
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<HistorySeries>?> SeriesAsync(ItemId item, long fromUtcMilliseconds, long toUtcMilliseconds, CancellationToken cancellationToken)
+    {
+        if (_web is not { } web || _isDisposed || _tables.Site.Items.GetValueOrDefault(item) is not { } found
+            || await web.AskAsync(_lines.PathOf(found), fromUtcMilliseconds / 1000, toUtcMilliseconds / 1000, cancellationToken) is not { } series)
+        {
+            return null;
+        }
+
+        // Carbon knows neither labels nor units; the last result does.
+        var names = MetricLines.NamesOf(found.Status.Perfdata);
+        return [.. series.Select(one => names.TryGetValue(one.Label, out var written) ? one with { Label = written.Label, Unit = written.Unit } : one)];
+    }
 
     /// <inheritdoc />
     public bool WantsEvents => true;
@@ -78,6 +103,8 @@ public sealed class GraphiteModule : IBrokerModule
     public ValueTask DisposeAsync()
     {
         _spill.Dispose();
+        _isDisposed = true;
+        _web?.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -24,6 +24,9 @@ internal sealed record GraphiteSettings
     /// <summary><c>spool_max_bytes</c>: what is kept while carbon is away; 512 MiB by default.</summary>
     public required long SpoolBytes { get; init; }
 
+    /// <summary><c>graphite_url</c>: address of graphite-web, which pages then take their graphs from; null: none.</summary>
+    public Uri? Web { get; init; }
+
     /// <summary>Reads properties.</summary>
     /// <exception cref="InvalidDataException">They make no sense, or name another machine without saying that this is meant.</exception>
     public static GraphiteSettings From(IReadOnlyDictionary<string, string> properties)
@@ -43,8 +46,14 @@ internal sealed record GraphiteSettings
             DataSource = properties.GetValueOrDefault("graphite_data_source") ?? "",
             LatencyLimitSeconds = Number(properties, "ignore_latency_limit", 0),
             SpoolBytes = (long)Number(properties, "spool_max_bytes", DefaultSpoolBytes),
+            Web = properties.GetValueOrDefault("graphite_url") is { Length: > 0 } web ? WebAddress(web) : null,
         };
     }
+
+    private static Uri WebAddress(string text) =>
+        Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address is { UserInfo.Length: 0, Query.Length: 0, Fragment.Length: 0 }
+            ? address
+            : throw new InvalidDataException("graphite_url is no http or https address without a password in it");
 
     private static double Number(IReadOnlyDictionary<string, string> properties, string name, double otherwise) => properties.TryGetValue(name, out var text)
         ? double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : throw new InvalidDataException($"{name} is '{text}', not a number")

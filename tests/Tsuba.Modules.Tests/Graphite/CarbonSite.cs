@@ -14,7 +14,9 @@ internal sealed class CarbonSite : IDisposable
     private readonly string _root = RequirementProbe.GraphiteDirectory!;
     private readonly string _directory = Directory.CreateTempSubdirectory("tsuba-carbon-").FullName;
     private readonly int _queryPort = LoopbackPorts.Free();
+    private readonly int _webPort = LoopbackPorts.Free();
     private Process? _carbon;
+    private Process? _web;
 
     public CarbonSite()
     {
@@ -62,9 +64,28 @@ internal sealed class CarbonSite : IDisposable
             sys.stdout.write(Client(HTTP_HOST='localhost').get('/render', query).content.decode())
 
             """);
+        File.WriteAllText(Path.Combine(_directory, "serve.py"), """
+            import sys
+            import django
+            django.setup()
+            from django.core.management import call_command
+            call_command('migrate', run_syncdb=True, verbosity=0)
+            from django.conf import settings
+            settings.ALLOWED_HOSTS = ['*']
+            from graphite.wsgi import application
+            from wsgiref.simple_server import make_server
+            make_server('127.0.0.1', int(sys.argv[1]), application).serve_forever()
+
+            """);
     }
 
     public int Port { get; } = LoopbackPorts.Free();
+
+    /// <summary>Where graphite-web answers after <see cref="Serve"/>.</summary>
+    public Uri Web => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_webPort}/"));
+
+    /// <summary>Starts graphite-web as a server.</summary>
+    public void Serve() => _web = Run(Path.Combine(_directory, "serve.py"), _webPort.ToString(CultureInfo.InvariantCulture));
 
     public void Start() => _carbon = Run(Path.Combine(_root, "usr/bin/carbon-cache"), $"--config={_directory}/conf/carbon.conf", "--nodaemon", "start");
 
@@ -93,13 +114,17 @@ internal sealed class CarbonSite : IDisposable
 
     public void Dispose()
     {
-        if (_carbon is { HasExited: false } running)
+        foreach (var process in new[] { _carbon, _web }.OfType<Process>())
         {
-            running.Kill();
-            running.WaitForExit();
+            if (!process.HasExited)
+            {
+                process.Kill();
+                process.WaitForExit();
+            }
+
+            process.Dispose();
         }
 
-        _carbon?.Dispose();
         Directory.Delete(_directory, recursive: true);
     }
 

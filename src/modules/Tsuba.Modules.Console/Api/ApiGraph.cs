@@ -5,4 +5,5 @@ namespace Tsuba.Modules.Console.Api;
 /// <param name="Unit">Unit of the values; empty: none.</param>
 /// <param name="Times">Seconds since 1970, ascending.</param>
 /// <param name="Series">Values at those times.</param>
-public sealed record ApiGraph(string Title, string Unit, IReadOnlyList<double> Times, IReadOnlyList<ApiSeries> Series);
+/// <param name="Source">Where they are from: history, or graphite.</param>
+public sealed record ApiGraph(string Title, string Unit, IReadOnlyList<double> Times, IReadOnlyList<ApiSeries> Series, string Source);

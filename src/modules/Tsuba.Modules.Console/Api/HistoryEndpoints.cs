@@ -99,8 +99,8 @@ internal static class HistoryEndpoints
         }
 
         var (begin, end) = Range(site, from, to);
-        IReadOnlyList<HistorySeries> series = site.History() is { } history ? await history.SeriesAsync(item.Definition.Id, begin, end, context.RequestAborted) : [];
-        return TypedResults.Ok(GraphSeries.Of(series));
+        var (series, source) = await site.SeriesAsync(item.Definition.Id, begin, end, context.RequestAborted);
+        return TypedResults.Ok(GraphSeries.Of(series, source));
     }
 
     private static async Task<Results<Ok<IReadOnlyList<ApiSpan>>, NotFound<ApiProblem>>> TimelineAsync(

@@ -52,7 +52,21 @@ internal sealed class MetricLines(GraphiteSettings settings)
         return count;
     }
 
-    private string PathOf(LiveItem item)
+    /// <summary>Labels and units of performance data as the plugin wrote them, by the names of their metrics.</summary>
+    public static Dictionary<string, (string Label, string Unit)> NamesOf(string perfdata)
+    {
+        var names = new Dictionary<string, (string Label, string Unit)>(StringComparer.Ordinal);
+        var reader = new PerfdataReader(perfdata);
+        while (reader.Read(out var metric))
+        {
+            names[MetricPath.Metric(metric.Label)] = (metric.Label, metric.Unit.Text);
+        }
+
+        return names;
+    }
+
+    /// <summary>The path of an item, which the names of its metrics follow.</summary>
+    public string PathOf(LiveItem item)
     {
         var host = item as LiveHost ?? ((LiveService)item).Host;
         var before = MetricPath.Prefix(Custom(host.Definition, Before));
