@@ -84,6 +84,12 @@ public sealed partial class SinkLoop
                     Say(exception.Message);
                     return connection.Wish;
                 }
+                catch (OperationCanceledException)
+                {
+                    // A stop in the middle of a batch: what the sink took of it is not given again after the next start.
+                    Confirm(connection, works);
+                    throw;
+                }
 
                 next = records[^1].Sequence + 1;
             }

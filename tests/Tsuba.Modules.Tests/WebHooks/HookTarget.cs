@@ -13,14 +13,18 @@ internal sealed class HookTarget : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly BlockingCollection<HookCall> _calls = [];
+    private readonly TaskCompletionSource _unanswered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private HookTarget(WebApplication app)
     {
         _app = app;
     }
 
-    /// <summary>Status and headers of the next answers; the last one stays. 204 at first.</summary>
+    /// <summary>Status and headers of the next answers; the last one stays. 204 at first; 0: none is given.</summary>
     public ConcurrentQueue<(int Status, string Header, string Value)> Answers { get; } = new([(204, "", "")]);
+
+    /// <summary>Ends when a call came that is not answered.</summary>
+    public Task Unanswered => _unanswered.Task;
 
     /// <summary>Whether it takes calls and says nothing.</summary>
     public bool IsSilent { get; set; }
@@ -62,13 +66,14 @@ internal sealed class HookTarget : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        if (IsSilent)
+        var (status, header, value) = Answers.Count > 1 && Answers.TryDequeue(out var next) ? next : Answers.First();
+        if (IsSilent || status == 0)
         {
+            _unanswered.TrySetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return;
         }
 
-        var (status, header, value) = Answers.Count > 1 && Answers.TryDequeue(out var next) ? next : Answers.First();
         context.Response.StatusCode = status;
         if (header.Length > 0)
         {
