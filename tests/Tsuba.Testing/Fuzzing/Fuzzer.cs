@@ -57,7 +57,7 @@ public sealed class Fuzzer
         var mutator = new InputMutator(_corpus, _words, seed, _limits.MostInputBytes);
         var run = new Tally();
         var started = TimeProvider.System.GetTimestamp();
-        await using var trace = Seconds is null ? null : File.Create(Path.Combine(Path.GetTempPath(), $"tsuba-fuzz-{_parser.Replace(' ', '-')}"), 1);
+        await using var trace = Seconds is null ? null : File.Create(Path.Combine(Path.GetTempPath(), $"tsuba-fuzz-{Environment.ProcessId}-{_parser.Replace(' ', '-')}"), 1);
         if (Setting("TSUBA_FUZZ_INPUT") is { } only)
         {
             await TryAsync(parse, mutator.Make(only), seed, only, run);
