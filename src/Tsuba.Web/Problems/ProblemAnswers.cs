@@ -19,14 +19,14 @@ public static class ProblemAnswers
     public static Task WriteAsync(HttpContext context, int status, string detail)
     {
         context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(new ApiProblem(detail).With(status), ProblemJson.Default.ApiProblem, ApiProblem.MediaType, context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(new ApiProblem(detail).With(status), ProblemJson.Readable.ApiProblem, ApiProblem.MediaType, context.RequestAborted);
     }
 
     /// <summary>What a handler refuses with.</summary>
     /// <param name="status">Status code, 400 or above.</param>
     /// <param name="detail">One sentence.</param>
     public static JsonHttpResult<ApiProblem> Refuse(int status, string detail) =>
-        TypedResults.Json(new ApiProblem(detail).With(status), ProblemJson.Default.ApiProblem, ApiProblem.MediaType, status);
+        TypedResults.Json(new ApiProblem(detail).With(status), ProblemJson.Readable.ApiProblem, ApiProblem.MediaType, status);
 
     /// <summary>A middleware in front of all others: says what is wrong with a request that no handler got to see, and gives refusals without a body one.</summary>
     public static async Task CompleteAsync(HttpContext context, RequestDelegate next)

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Tsuba.Web.Problems;
@@ -5,4 +7,12 @@ namespace Tsuba.Web.Problems;
 /// <summary>How a problem is written.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ApiProblem))]
-public sealed partial class ProblemJson : JsonSerializerContext;
+public sealed partial class ProblemJson : JsonSerializerContext
+{
+    /// <summary>As every other answer of the ports is written: quotes and letters as they are. The media type keeps it from being taken for a page.</summary>
+    public static ProblemJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

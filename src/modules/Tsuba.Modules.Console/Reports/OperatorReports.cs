@@ -60,7 +60,7 @@ public sealed class OperatorReports
 
     private double Seconds(string text) => ReportRequest.Moment(text, _tables.Site.Zone) is { } moment ? moment / 1000.0 : -1;
 
-    private static AvailabilityReply Refuse(string text, int status) => Write(status, new ApiProblem(text).With(status), ProblemJson.Default.ApiProblem);
+    private static AvailabilityReply Refuse(string text, int status) => Write(status, new ApiProblem(text).With(status), ProblemJson.Readable.ApiProblem);
 
     private static AvailabilityReply Write<T>(int status, T value, JsonTypeInfo<T> type) => Write(status, JsonSerializer.SerializeToUtf8Bytes(value, type));
 
