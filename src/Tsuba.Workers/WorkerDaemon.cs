@@ -68,6 +68,11 @@ public abstract partial class WorkerDaemon : IDaemon
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        if (_epochs.Finding is { } finding)
+        {
+            LogEpochsDamaged(finding);
+        }
+
         if (_linkFile.Read() is { } links)
         {
             Link(links);
@@ -161,6 +166,9 @@ public abstract partial class WorkerDaemon : IDaemon
 
     [LoggerMessage(3001, LogLevel.Information, "Works with generation {Generation}: {Schedulers} schedulers, {Parts} parts")]
     private partial void LogLinked(long generation, int schedulers, int parts);
+
+    [LoggerMessage(3003, LogLevel.Warning, "{Finding}; the epochs of parts are heard again with the links")]
+    private partial void LogEpochsDamaged(string finding);
 
     [LoggerMessage(3002, LogLevel.Warning, "The links cannot be kept in {Directory}; a restart will wait for the arbiter")]
     private partial void LogLinksNotKept(string directory);

@@ -29,15 +29,39 @@ public sealed class EpochFileTests
     }
 
     [Theory]
-    [InlineData("7")]
-    [InlineData("x 1")]
-    [InlineData("1 -1")]
-    public void Open_SomethingElse_IsRefused(string line)
+    [InlineData("")]
+    [InlineData("7\n")]
+    [InlineData("1 4294967297\n")]
+    [InlineData("1 4294967297\nsha256 00\n")]
+    public void Open_SomethingElse_IsKeptAside(string text)
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.File("epochs"), line + "\n");
+        File.WriteAllText(folder.File("epochs"), text);
 
-        Assert.Contains(line, Assert.Throws<InvalidDataException>(() => EpochFile.Open(folder.File("epochs"))).Message, StringComparison.Ordinal);
+        var file = EpochFile.Open(folder.File("epochs"));
+
+        Assert.Empty(file.Epochs);
+        Assert.Contains("epochs.damaged", file.Finding, StringComparison.Ordinal);
+        Assert.Equal(text, File.ReadAllText(folder.File("epochs.damaged")));
+    }
+
+    [Fact]
+    public void Open_AnyBitFlippedOrAnyCut_IsKeptAsideAndCanBeWrittenAgain()
+    {
+        using var folder = new TemporaryFolder();
+        EpochFile.Open(folder.File("epochs")).Keep(new PartId(7), new Epoch(3, 9));
+        var whole = File.ReadAllBytes(folder.File("epochs"));
+        for (var bit = 0; bit < whole.Length * 8; bit++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+            AssertKeptAside(folder, damaged);
+        }
+
+        for (var length = 0; length < whole.Length; length++)
+        {
+            AssertKeptAside(folder, whole[..length]);
+        }
     }
 
     [Fact]
@@ -50,5 +74,15 @@ public sealed class EpochFileTests
 
         Assert.NotNull(file.Fault);
         Assert.Equal(new Epoch(1, 1), file.Epochs[new PartId(1)]);
+    }
+
+    private static void AssertKeptAside(TemporaryFolder folder, byte[] content)
+    {
+        File.WriteAllBytes(folder.File("epochs"), content);
+        var file = EpochFile.Open(folder.File("epochs"));
+        Assert.NotNull(file.Finding);
+        Assert.Empty(file.Epochs);
+        file.Keep(new PartId(1), new Epoch(1, 1));
+        Assert.Null(EpochFile.Open(folder.File("epochs")).Finding);
     }
 }
