@@ -4,31 +4,43 @@ using Tsuba.Journal.Files;
 namespace Tsuba.Journal;
 
 /// <summary>
-/// A small file that is replaced as a whole: after a power cut it holds the old or the new content. CRC-32C (4 bytes,
+/// A file that is replaced as a whole: after a power cut it holds the old or the new content. One with a checksum is CRC-32C (4 bytes,
 /// little-endian), then the content.
 /// </summary>
 public static class DurableFile
 {
-    /// <summary>Replaces the content; durable on return.</summary>
-    /// <exception cref="IOException">Not written; the old content is untouched.</exception>
+    /// <summary>Replaces the content, with its checksum; durable on return.</summary>
+    /// <exception cref="IOException">Not durable: the file holds the old or the new content.</exception>
     public static void Write(IJournalFiles files, string path, ReadOnlySpan<byte> content)
     {
-        var temporary = path + ".new";
-        files.Delete(temporary);
-        using (var file = files.Open(temporary))
-        {
-            var bytes = new byte[content.Length + 4];
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes, Checksum.Of(content));
-            content.CopyTo(bytes.AsSpan(4));
-            file.Write(0, bytes);
-            file.Flush();
-        }
+        var bytes = new byte[content.Length + 4];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, Checksum.Of(content));
+        content.CopyTo(bytes.AsSpan(4));
+        Replace(files, path, bytes);
+    }
 
-        files.Rename(temporary, path);
+    /// <summary>Replaces the content of a file that finds damage by itself; durable on return.</summary>
+    /// <exception cref="IOException">Not durable: the file holds the old or the new content.</exception>
+    public static void Replace(IJournalFiles files, string path, ReadOnlySpan<byte> content)
+    {
+        var fresh = path + ".new";
+        Begin(files, fresh, content);
+        files.Rename(fresh, path);
         if (Path.GetDirectoryName(path) is { Length: > 0 } directory)
         {
             files.FlushDirectory(directory);
         }
+    }
+
+    /// <summary>Writes a file that is going to take the place of another.</summary>
+    /// <exception cref="IOException">It is not on the disk.</exception>
+    public static void Begin(IJournalFiles files, string fresh, ReadOnlySpan<byte> content)
+    {
+        // A file whose flush failed once may say afterwards that it is flushed, and is not: what was begun there is not gone on with.
+        files.Delete(fresh);
+        using var file = files.Open(fresh);
+        file.Write(0, content);
+        file.Flush();
     }
 
     /// <summary>The content; null where there is no such file, or where it is damaged: it is then kept aside with a finding.</summary>

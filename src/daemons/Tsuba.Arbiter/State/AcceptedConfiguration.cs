@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Tsuba.Arbiter.Loading;
+using Tsuba.Journal;
+using Tsuba.Journal.Files;
 using Tsuba.Protocol.Configuration;
 using Tsuba.Protocol.Contracts;
 
@@ -57,7 +59,7 @@ internal sealed class AcceptedConfiguration(string directory)
             return false;
         }
 
-        DurableFile.Write(_path, content);
+        DurableFile.Replace(DiskFiles.Instance, _path, content);
         _hash = piece.Accepted;
         return true;
     }
@@ -74,7 +76,7 @@ internal sealed class AcceptedConfiguration(string directory)
         }
 
         var bytes = content.GetBuffer().AsSpan(0, (int)content.Length);
-        DurableFile.Write(_path, bytes);
+        DurableFile.Replace(DiskFiles.Instance, _path, bytes);
         _hash = HashOf(bytes);
     }
 

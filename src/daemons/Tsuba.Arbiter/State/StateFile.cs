@@ -6,6 +6,7 @@ using Tsuba.Arbiter.Core.Links;
 using Tsuba.Dispatch.Moves;
 using Tsuba.Dispatch.Ownership;
 using Tsuba.Dispatch.Placement;
+using Tsuba.Journal;
 using Tsuba.Journal.Files;
 using Tsuba.Model.Items;
 
@@ -61,15 +62,8 @@ internal sealed partial class StateFile(IJournalFiles files, string directory)
     /// <exception cref="IOException">It is not; the one before is there under one of its names.</exception>
     internal void Write(ArbiterState state)
     {
-        // A file whose flush failed once may say afterwards that it is flushed, and is not: what was begun there is not gone on with.
         var fresh = $"{_path}.new";
-        files.Delete(fresh);
-        using (var file = files.Open(fresh))
-        {
-            file.Write(0, Encode(state));
-            file.Flush();
-        }
-
+        DurableFile.Begin(files, fresh, Encode(state));
         if (files.List(directory).Contains(Path.GetFileName(_path), StringComparer.Ordinal))
         {
             files.Rename(_path, $"{_path}.before");
