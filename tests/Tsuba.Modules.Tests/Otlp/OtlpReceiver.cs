@@ -1,18 +1,12 @@
 using System.Collections.Concurrent;
-using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Tsuba.Testing.Otlp;
 
 namespace Tsuba.Modules.Tests.Otlp;
 
 /// <summary>A receiver of OTLP over HTTP. It reads field numbers of the protocol by itself, without the module's contracts.</summary>
-internal sealed class OtlpReceiver : IAsyncDisposable
+internal sealed class OtlpReceiver : MetricsPort
 {
-    private WebApplication? _app;
-
     /// <summary>Points as <c>host;service;metric;label;unit;type;nanoseconds</c> with their values.</summary>
     public ConcurrentDictionary<string, double> Points { get; } = new();
 
@@ -21,26 +15,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>What to answer instead of taking a request; null: take it.</summary>
     public Func<HttpContext, Task<bool>> Instead { get; set; } = _ => Task.FromResult(false);
 
-    public async Task<int> StartAsync(int port = 0)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        _app = builder.Build();
-        _app.MapPost("/v1/metrics", TakeAsync);
-        await _app.StartAsync();
-        return new Uri(_app.Urls.Single()).Port;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_app is not null)
-        {
-            await _app.DisposeAsync();
-        }
-    }
-
-    private async Task TakeAsync(HttpContext context)
+    protected override async Task TakeAsync(HttpContext context)
     {
         if (await Instead(context))
         {

@@ -1,18 +1,13 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Tsuba.Testing.Otlp;
 
 /// <summary>A receiver of OTLP over HTTP for gauges, sums and histograms, on a real port of the loopback.</summary>
-public sealed class MetricsReceiver : IAsyncDisposable
+public sealed class MetricsReceiver : MetricsPort
 {
     private const ulong Cumulative = 2;
-    private WebApplication? _app;
 
     /// <summary>Every request that came, with its points.</summary>
     public ConcurrentQueue<IReadOnlyList<SentPoint>> Requests { get; } = new();
@@ -23,29 +18,8 @@ public sealed class MetricsReceiver : IAsyncDisposable
     /// <summary>What is answered; a request that is not answered with 200 is not kept.</summary>
     public int Status { get; set; } = StatusCodes.Status200OK;
 
-    /// <summary>Starts it.</summary>
-    /// <returns>Its port.</returns>
-    public async Task<int> StartAsync(int port = 0)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        _app = builder.Build();
-        _app.MapPost("/v1/metrics", TakeAsync);
-        await _app.StartAsync();
-        return new Uri(_app.Urls.Single()).Port;
-    }
-
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        if (_app is not null)
-        {
-            await _app.DisposeAsync();
-        }
-    }
-
-    private async Task TakeAsync(HttpContext context)
+    protected override async Task TakeAsync(HttpContext context)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
