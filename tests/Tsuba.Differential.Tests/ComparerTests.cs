@@ -14,6 +14,34 @@ public sealed class ComparerTests
         Assert.Empty(differences);
     }
 
+    // Deviation D-260: nagios4 begins and ends some downtimes in the second before. As cases 412 and 497 of seed 41.
+    [Theory]
+    [InlineData(787, "DOWNTIME ALERT STOPPED", 789, "ALERT CRITICAL;HARD;2;no result came", 788, 788)]
+    [InlineData(687, "NOTIFICATION bob;DOWNTIMEEND (CRITICAL);tell;x", 688, "NOTIFICATION bob;ACKNOWLEDGEMENT (CRITICAL);tell;x;ops;looking", 688, 688)]
+    public void Compare_OneSecondOfOneProgram_IsTwoOfTheOther_IsEqual(long first, string firstText, long second, string secondText, long firstOfOurs, long secondOfOurs)
+    {
+        Observation[] theirs = [Log(first, firstText), Log(second, secondText), Log(first, "DOWNTIME ALERT STOPPED")];
+        Observation[] ours = [Log(firstOfOurs, firstText), Log(secondOfOurs, secondText), Log(firstOfOurs, "DOWNTIME ALERT STOPPED")];
+
+        Assert.Empty(Comparer.Compare(theirs, ours, _nothingWatched));
+        Assert.Empty(Comparer.Compare(ours, theirs, _nothingWatched));
+    }
+
+    [Fact]
+    public void Compare_TheOtherWayRoundInTwoSeconds_Differs()
+    {
+        var difference = Assert.Single(Comparer.Compare([Log(10, "A"), Log(11, "B")], [Log(10, "B"), Log(11, "A")], _nothingWatched));
+        Assert.Equal("c1-web: nagios4 at 11 s: B, Tsuba at 10 s: B", difference.ToString());
+    }
+
+    [Fact]
+    public void Compare_OneMoreOfTheSame_Differs()
+    {
+        var difference = Assert.Single(Comparer.Compare([Log(10, "A"), Log(50, "A")], [Log(50, "A")], _nothingWatched));
+        Assert.Equal(10, difference.At);
+        Assert.Equal("c1-web: nagios4 at 10 s: A, Tsuba nothing more", difference.ToString());
+    }
+
     [Fact]
     public void Compare_LaterByMoreThanTheTolerance_Differs()
     {

@@ -45,17 +45,18 @@ internal sealed class Differential : IDisposable
             return report.ToString();
         }
 
-        var (one, _) = failed.MinBy(pair => pair.Case.Steps.Length + pair.Case.Objects.Length);
+        var (one, its) = failed.MinBy(pair => pair.Case.Steps.Length + pair.Case.Objects.Length);
+        var kind = its[0].Kind;
         for (var round = 0; round < MostShrinkingRounds; round++)
         {
             var smaller = run with { Cases = Shrinker.Smaller(one) };
             var (_, _, stillFailed) = await CompareAsync(smaller, token);
-            if (stillFailed.Count == 0)
+            if (stillFailed.Find(pair => pair.Differences.Any(difference => difference.Kind == kind)).Case is not { } next)
             {
                 break;
             }
 
-            one = stillFailed[0].Case;
+            one = next;
         }
 
         var last = run with { Cases = [one] };

@@ -4,7 +4,7 @@ namespace Tsuba.Differential.Tests.Observations;
 
 /// <summary>
 /// Compares what two programs did, item by item and stream by stream. Times may differ by <see cref="ToleranceSeconds"/>, since nagios4
-/// plans in whole seconds; what happens to an item in one second may come in any order.
+/// plans in whole seconds; what happens to an item in one second of one of them may come in any order.
 /// </summary>
 internal static class Comparer
 {
@@ -37,18 +37,34 @@ internal static class Comparer
     private static List<Observation> Ordered(IEnumerable<Observation> seen) =>
         [.. seen.OrderBy(one => one.At).ThenBy(one => one.Text, StringComparer.Ordinal)];
 
+    // The first that has no equal on the other side within the tolerance, or has it in another order: what one program did in two seconds,
+    // one behind the other, the other one did not do the other way round.
     private static Difference? First(string item, long tolerance, List<Observation> theirs, List<Observation> ours)
     {
-        for (var index = 0; index < Math.Max(theirs.Count, ours.Count); index++)
+        var equals = ours.GroupBy(seen => seen.Text, StringComparer.Ordinal).ToDictionary(group => group.Key, group => new Queue<Observation>(group), StringComparer.Ordinal);
+        var theirsLeft = new List<Observation>();
+        var oursLeft = new HashSet<Observation>(ours, ReferenceEqualityComparer.Instance);
+        var lastBefore = long.MinValue;
+        foreach (var second in theirs.GroupBy(seen => seen.At))
         {
-            var left = index < theirs.Count ? theirs[index] : null;
-            var right = index < ours.Count ? ours[index] : null;
-            if (left is null || right is null || left.Text != right.Text || Math.Abs(left.At - right.At) > tolerance)
+            var last = lastBefore;
+            foreach (var left in second)
             {
-                return new Difference(item, left, right);
+                if (equals.GetValueOrDefault(left.Text) is { Count: > 0 } candidates && candidates.Peek() is var right
+                    && Math.Abs(left.At - right.At) <= tolerance && right.At >= lastBefore)
+                {
+                    oursLeft.Remove(candidates.Dequeue());
+                    last = Math.Max(last, right.At);
+                }
+                else
+                {
+                    theirsLeft.Add(left);
+                }
             }
+
+            lastBefore = last;
         }
 
-        return null;
+        return theirsLeft.Count + oursLeft.Count == 0 ? null : new Difference(item, theirsLeft.FirstOrDefault(), ours.Find(oursLeft.Contains));
     }
 }

@@ -5,7 +5,7 @@ namespace Tsuba.Differential.Tests.Shrinking;
 
 /// <summary>
 /// Makes a failing case smaller: all cases that lack one step, one property or one object are run side by side, and the first that still
-/// fails goes on.
+/// fails in the same way goes on.
 /// </summary>
 internal static class Shrinker
 {
