@@ -5,10 +5,14 @@ namespace Tsuba.Journal;
 /// <summary>Frames between append and flush: one write, one flush, one segment.</summary>
 internal sealed class PendingBatch
 {
-    private byte[] _bytes = new byte[16 * 1024];
+    private byte[] _bytes;
 
-    public PendingBatch(bool startsSegment, SegmentStamp stamp)
+    /// <param name="startsSegment">Whether a new segment begins with it.</param>
+    /// <param name="stamp">That of the segment.</param>
+    /// <param name="capacity">Bytes that it will probably hold; it grows past them.</param>
+    public PendingBatch(bool startsSegment, SegmentStamp stamp, int capacity)
     {
+        _bytes = new byte[capacity];
         StartsSegment = startsSegment;
         Stamp = stamp;
     }

@@ -55,6 +55,7 @@ public sealed partial class SegmentedJournal
             {
                 _pending.Dequeue();
                 _pendingBytes -= batch.Count;
+                _usualBatch = Math.Clamp(batch.Count, SmallestBatch, LargestBatch);
                 _durable = batch.LastSequence;
                 _failure = null;
                 var segment = _segments[^1];

@@ -16,6 +16,10 @@ public sealed partial class SegmentedJournal : IDisposable
     // frame of after.
     private const ulong SkippedAfterDamage = 1 << 20;
 
+    // What a batch begins with is what the one before it held: most turns of a quiet part are a few hundred bytes.
+    private const int SmallestBatch = 512;
+    private const int LargestBatch = 64 * 1024;
+
     private readonly IJournalFiles _files;
     private readonly string _directory;
     private readonly JournalOptions _options;
@@ -28,6 +32,7 @@ public sealed partial class SegmentedJournal : IDisposable
     private readonly List<Segment> _segments;
     private readonly Queue<PendingBatch> _pending = new();
     private PendingBatch? _filling;
+    private int _usualBatch = SmallestBatch;
     private SegmentStamp _stamp;
     private bool _startSegment;
     private long _pendingBytes;
@@ -380,7 +385,7 @@ public sealed partial class SegmentedJournal : IDisposable
             return _filling;
         }
 
-        _filling = new PendingBatch(_startSegment, _stamp);
+        _filling = new PendingBatch(_startSegment, _stamp, _usualBatch);
         _startSegment = false;
         return _filling;
     }

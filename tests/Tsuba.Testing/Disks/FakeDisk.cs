@@ -52,7 +52,8 @@ public sealed class FakeDisk : IJournalFiles
         lock (_gate)
         {
             return [.. _names.Keys
-                .Where(path => Path.GetDirectoryName(path) == directory)
+                .Where(path => path.Length > directory.Length + 1 && path[directory.Length] == '/'
+                    && path.StartsWith(directory, StringComparison.Ordinal) && !path.AsSpan(directory.Length + 1).Contains('/'))
                 .Select(path => Path.GetFileName(path))
                 .Order(StringComparer.Ordinal)];
         }
