@@ -58,7 +58,11 @@ public sealed partial class ArbiterDaemon
         var request = cursor.Next(isFull ? TimeSpan.Zero : DrainWait, free);
         using var rung = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _context.Time);
         using var call = CancellationTokenSource.CreateLinkedTokenSource(stop, rung.Token);
-        bell.Begin(rung);
+        if (!cursor.CarriesAnswers)
+        {
+            bell.Begin(rung);
+        }
+
         try
         {
             if (isFull)

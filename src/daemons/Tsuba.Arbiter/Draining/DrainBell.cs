@@ -2,7 +2,8 @@ namespace Tsuba.Arbiter.Draining;
 
 /// <summary>
 /// Rings when there are answers for a daemon whose buffer is being polled: the poll is ended and asked again with the answers, so
-/// that whoever waits for them has them at once. Calls younger than 20 ms are left alone for that long, since they mostly end by themselves.
+/// that whoever waits for them has them at once. Calls younger than 20 ms are left alone for that long, since they mostly end by themselves;
+/// calls that carry answers are never ended, since they are not held back.
 /// </summary>
 internal sealed class DrainBell
 {

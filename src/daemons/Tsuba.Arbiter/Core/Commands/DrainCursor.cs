@@ -20,12 +20,25 @@ internal sealed class DrainCursor
     /// <summary>Answers for the next call.</summary>
     internal void Add(IEnumerable<CommandAnswer> answers) => _answers.AddRange(answers);
 
+    /// <summary>
+    /// Whether the next call takes answers along. Such a call is not held back: were it ended while it waits, all its answers would be
+    /// sent once more, and thousands of them again and again while results keep coming.
+    /// </summary>
+    internal bool CarriesAnswers => _answers.Count > 0;
+
     /// <summary>The next call.</summary>
-    /// <param name="wait">How long it may be held back.</param>
+    /// <param name="wait">How long it may be held back where it carries no answers.</param>
     /// <param name="free">Up to where commands may be freed; null: up to where they were read.</param>
     internal DrainRequest Next(TimeSpan wait, ulong? free)
     {
-        var request = new DrainRequest { Cursor = _cursor, MaxCommands = MostCommands, WaitMs = (int)wait.TotalMilliseconds, Holds = free is not null, Free = free ?? 0 };
+        var request = new DrainRequest
+        {
+            Cursor = _cursor,
+            MaxCommands = MostCommands,
+            WaitMs = CarriesAnswers ? 0 : (int)wait.TotalMilliseconds,
+            Holds = free is not null,
+            Free = free ?? 0,
+        };
         request.Answers.AddRange(_answers);
         return request;
     }
