@@ -43,6 +43,9 @@ internal sealed class EngineRun
     /// <summary>All checks handed out so far, with the second.</summary>
     public List<(double Second, string Item, ulong Occurrence)> Checks { get; } = [];
 
+    /// <summary>The same as they were handed out.</summary>
+    public List<CheckDue> Launched { get; } = [];
+
     /// <summary>All actions handed out so far.</summary>
     public List<ActionDue> Actions { get; } = [];
 
@@ -156,6 +159,7 @@ internal sealed class EngineRun
         Inputs.Clear();
         Events.Clear();
         Checks.Clear();
+        Launched.Clear();
         Actions.Clear();
         return this;
     }
@@ -164,6 +168,7 @@ internal sealed class EngineRun
     {
         Events.AddRange(outputs.Events);
         Actions.AddRange(outputs.Actions);
+        Launched.AddRange(outputs.Checks);
         foreach (var check in outputs.Checks)
         {
             var name = Snapshot.Items[check.Item].ToString();

@@ -6,7 +6,7 @@ namespace Tsuba.Engine.Logs;
 
 /// <summary>
 /// Writes <c>TIMEPERIOD TRANSITION</c> lines, from which readers of the log compute availability inside service hours.
-/// Source: reference/shinken.md 4.10.
+/// Business impacts that follow a period are told anew then. Source: reference/shinken.md 4.10.
 /// </summary>
 internal sealed class PeriodLog(Brain brain)
 {
@@ -87,6 +87,11 @@ internal sealed class PeriodLog(Brain brain)
         if (isKnown ? mark.IsValid != isValid : _part.Settings.LogInitialStates)
         {
             _part.Log(-1, LogLines.PeriodTransition(period.Name, isKnown ? Number(mark.IsValid) : Unknown, Number(isValid)));
+        }
+
+        if (isKnown && mark.IsValid != isValid)
+        {
+            brain.ImpactPeriods.OnTransition(period.Name);
         }
 
         var next = _part.Periods.NextChange(period, now) * 1000 ?? ItemRow.Never;

@@ -36,6 +36,7 @@ internal sealed class Brain
         Results = new ResultIntake(this);
         Holds = new ParentHold(this);
         Roots = new RootCauses(this);
+        ImpactPeriods = new ImpactPeriods(this);
         Contexts = new ContextKeeper(this);
         States = new StateMachine(this);
         Flapping = new FlapDetector(this);
@@ -76,6 +77,8 @@ internal sealed class Brain
     public ParentHold Holds { get; }
 
     public RootCauses Roots { get; }
+
+    public ImpactPeriods ImpactPeriods { get; }
 
     public ContextKeeper Contexts { get; }
 
@@ -139,5 +142,6 @@ internal sealed class Brain
         Texts = new MacroTexts(this);
         Rules = new PartBusinessRules(this);
         PerfdataFiles.Join();
+        ImpactPeriods.Join();
     }
 }
