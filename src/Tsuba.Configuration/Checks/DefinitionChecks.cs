@@ -27,6 +27,11 @@ internal sealed class DefinitionChecks(DefinitionStore store, FindingLog finding
                 tree.KeyLocation(line),
                 $"triggers are not supported: use a business rule (check_command bp_rule!…) or a plugin that computes the state of this {text}");
         }
+        else if (value == "0" && row.Name is ("retain_status_information" or "retain_nonstatus_information"))
+        {
+            // Deviation D-261.
+            findings.Add(PropertyFindings.PropertyWithoutEffect, tree.KeyLocation(line), $"{row.Name} 0 of a {text} has no effect here: its state is kept over restarts");
+        }
         else if (row.HasNoEffect)
         {
             findings.Add(PropertyFindings.PropertyWithoutEffect, tree.KeyLocation(line), $"{row.Name} of a {text} has no effect here");

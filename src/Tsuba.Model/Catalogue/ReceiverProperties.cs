@@ -31,7 +31,7 @@ internal static class ReceiverProperties
         new(ObjectType.Receiver, "heartbeat_interval", Integer, "1") { Unit = PropertyUnit.Second },
         new(ObjectType.Receiver, "heartbeat_misses", Integer, "3"),
         new(ObjectType.Receiver, "direct_routing", Flag, "0"),
-        new(ObjectType.Receiver, "accept_passive_unknown_check_results", Flag, "0"),
+        new(ObjectType.Receiver, "accept_passive_unknown_check_results", Flag, "0") { HasNoEffect = true },
         new(ObjectType.Receiver, "name", Text, null),
         new(ObjectType.Receiver, "use", List, null),
         new(ObjectType.Receiver, "register", Flag, "1"),

@@ -32,7 +32,7 @@ internal static class SchedulerProperties
         new(ObjectType.Scheduler, "heartbeat_misses", Integer, "3"),
         new(ObjectType.Scheduler, "weight", Integer, "1"),
         new(ObjectType.Scheduler, "skip_initial_broks", Flag, "0"),
-        new(ObjectType.Scheduler, "accept_passive_unknown_check_results", Flag, "0"),
+        new(ObjectType.Scheduler, "accept_passive_unknown_check_results", Flag, "0") { HasNoEffect = true },
         new(ObjectType.Scheduler, "harakiri_threshold", Text, null),
         new(ObjectType.Scheduler, "name", Text, null),
         new(ObjectType.Scheduler, "use", List, null),

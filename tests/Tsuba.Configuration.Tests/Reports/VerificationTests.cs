@@ -98,6 +98,18 @@ public sealed class VerificationTests
         }
     }
 
+    // Deviation D-261.
+    [Theory]
+    [InlineData("retain_status_information 0", "retain_status_information 0 of a host has no effect here: its state is kept over restarts")]
+    [InlineData("retain_nonstatus_information 0", "retain_nonstatus_information 0 of a host has no effect here: its state is kept over restarts")]
+    [InlineData("retain_status_information 1", null)]
+    public void Findings_OfRetentionSwitchedOff_SayThatItIsKept(string line, string? expected)
+    {
+        var found = Load("", $"define host {{\n host_name web\n {line}\n}}\n").Findings.SingleOrDefault(finding => finding.Code == "TSB1107");
+
+        Assert.Equal(expected, found?.Message);
+    }
+
     [Fact]
     public void WriteJson_FaultyConfiguration_HasTheFindingsAsData()
     {

@@ -81,6 +81,18 @@ public sealed class ConfigurationSwitchTests
         Assert.True(run.Checks.GroupBy(check => (int)check.Second / 30).Max(group => group.Count()) < 15);
     }
 
+    // Deviation D-261.
+    [Fact]
+    public void RetainSwitchedOff_StateAndSwitchesAreKept_OverARestartAndAReload()
+    {
+        var snapshot = Site.New().Machine("web").Check("web", "http", ("max_check_attempts", "1"), ("retain_status_information", "0"), ("retain_nonstatus_information", "0")).Link();
+        var run = new EngineRun(snapshot).Answer("web;http", 2, "bad").Until(100);
+        run.Command("DISABLE_SVC_CHECK;web;http");
+        run.Restart().Apply(new ConfigurationActivated(snapshot)).Command("ADD_SVC_COMMENT;web;http;1;amy;seen");
+        Assert.Equal(("2 HARD 1", false), (run.State("web;http"), run.Status("web;http").ChecksEnabled));
+        Assert.Equal(["bob Problem web;http 1"], run.Notifications);
+    }
+
     [Fact]
     public void DescribeAll_TellsEverything()
     {
