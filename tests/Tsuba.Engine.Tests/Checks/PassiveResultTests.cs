@@ -1,4 +1,5 @@
 using Tsuba.Engine.Explain;
+using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Outputs.Events;
 using Tsuba.Model.Items;
 
@@ -92,6 +93,38 @@ public sealed class PassiveResultTests
         run.Until(10).Answer("web;http", 127, "sh: not found").Until(70);
         Assert.Equal(state, run.Status("web;http").State);
         Assert.StartsWith("(Return code of 127 is out of bounds", run.Status("web;http").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0", "0 HARD 1")]
+    [InlineData("1", "1 SOFT 1")]
+    public void HostPluginThatSaysWarning_IsDownOnlyWithAggressiveChecking(string value, string state)
+    {
+        var run = new EngineRun(Site.New().Main("use_aggressive_host_checking", value).Machine("web").Link());
+        run.Until(10).Answer("web", 1, "lossy").Until(70);
+        Assert.Equal(state, run.State("web"));
+    }
+
+    [Theory]
+    [InlineData("", 2)]
+    [InlineData("3", 3)]
+    public void TimedOutCheck_HasTheStateOfTheOption(string status, byte state)
+    {
+        var site = Site.New().Machine("web").Check("web", "http");
+        var run = new EngineRun((status.Length == 0 ? site : site.Main("timeout_exit_status", status)).Link()).Until(10).Answer("web;http", null).Until(70);
+        var check = run.Launched.Last(check => check.Item == ItemId.Of("web", "http"));
+        run.Apply(new CheckResult { Item = check.Item, Occurrence = check.Occurrence, ExitCode = 0, Output = "", TimedOut = true, ExecutionTime = TimeSpan.FromSeconds(60) });
+        Assert.Equal((state, "(Timed out after 60 s)"), (run.Status("web;http").State, run.Status("web;http").Output));
+    }
+
+    [Fact]
+    public void LongOutput_IsCutAtTheLimitOfTheOption()
+    {
+        var run = new EngineRun(Site.New().Main("max_plugins_output_length", "100").Machine("web").Check("web", "http").Link());
+        run.Answer("web;http", 0, new string('x', 300)).Until(70);
+        Assert.Equal(new string('x', 100) + "…", run.Status("web;http").Output);
+        run.Command($"PROCESS_SERVICE_CHECK_RESULT;web;http;0;{new string('y', 300)}");
+        Assert.Equal(new string('y', 100) + "…", run.Status("web;http").Output);
     }
 
     private static EngineRun Run(CompatibilityProfile profile = CompatibilityProfile.Shinken) => new EngineRun(Site.New(profile)

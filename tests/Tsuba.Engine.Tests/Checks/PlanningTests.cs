@@ -1,5 +1,6 @@
 using Tsuba.Engine.Explain;
 using Tsuba.Engine.Inputs;
+using Tsuba.Model.Items;
 
 namespace Tsuba.Engine.Tests.Checks;
 
@@ -150,6 +151,17 @@ public sealed class PlanningTests
         run.Until(600);
         Assert.Equal((600.0, "web", 3UL), run.Checks[2]);
         Assert.Contains(Reason.CheckOrphaned, run.Reasons("web"));
+    }
+
+    [Theory]
+    [InlineData(CompatibilityProfile.Shinken)]
+    [InlineData(CompatibilityProfile.Nagios)]
+    public void ServiceIntervalZero_IsCheckedOnDemandOnly(CompatibilityProfile profile)
+    {
+        var run = new EngineRun(Site.New(profile).Machine("web").Check("web", "http", ("check_interval", "0"), ("retry_interval", "0")).Link()).Until(3600);
+        Assert.DoesNotContain(run.Checks, check => check.Item == "web;http");
+        Assert.True(run.Command("SCHEDULE_FORCED_SVC_CHECK;web;http;1700003600").Applied);
+        Assert.Single(run.Until(7200).Checks, check => check.Item == "web;http");
     }
 
     [Fact]

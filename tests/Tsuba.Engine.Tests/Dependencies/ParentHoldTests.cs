@@ -108,6 +108,18 @@ public sealed class ParentHoldTests
     }
 
     [Fact]
+    public void ServiceBad_HostDependencyOff_DoesNotAskTheHost()
+    {
+        var run = new EngineRun(Site.New()
+            .Machine("web", ("check_interval", "30"))
+            .Check("web", "http", ("max_check_attempts", "1"), ("host_dependency_enabled", "0"))
+            .Link()).Until(61);
+        run.Answer("web", null).Answer("web;http", 2, "refused").Until(125);
+        Assert.Equal("2 HARD 1", run.State("web;http"));
+        Assert.DoesNotContain(Reason.DependencyCheckRaised, run.Reasons("web"));
+    }
+
+    [Fact]
     public void PassiveServiceBad_AsksTheHostButIsNotHeld()
     {
         var run = new EngineRun(Site.New()

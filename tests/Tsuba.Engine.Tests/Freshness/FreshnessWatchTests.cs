@@ -58,6 +58,20 @@ public sealed class FreshnessWatchTests
         Assert.Equal(takesPassive, run.Reasons("web;backup").Contains(Reason.StaleResult));
     }
 
+    [Theory]
+    [InlineData("0", "ENABLE_SVC_FRESHNESS_CHECK;web;backup", true)]
+    [InlineData("1", "DISABLE_SVC_FRESHNESS_CHECK;web;backup", false)]
+    [InlineData("0", "DISABLE_SVC_FRESHNESS_CHECK;web;backup", false)]
+    public void Switched_ByCommand_CountsFromThen(string configured, string command, bool isWatched)
+    {
+        var run = new EngineRun(Site.New().Machine("web")
+            .Check("web", "backup", ("active_checks_enabled", "0"), ("check_freshness", configured), ("freshness_threshold", "100")).Link());
+        run.Answer("web;backup", 2, "stale").Until(50);
+        Assert.True(run.Command(command).Applied);
+        Assert.DoesNotContain(Reason.StaleResult, run.Until(164).Reasons("web;backup"));
+        Assert.Equal(isWatched, run.Until(300).Reasons("web;backup").Contains(Reason.StaleResult));
+    }
+
     [Fact]
     public void ActiveService_InShinken_IsNotWatched()
     {

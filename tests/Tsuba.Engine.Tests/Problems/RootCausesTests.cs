@@ -82,6 +82,21 @@ public sealed class RootCausesTests
         Assert.False(run.Status("web;shop").IsProblem);
     }
 
+    // A service with host_dependency_enabled 0 stands for itself, also while its host is down.
+    [Fact]
+    public void HostDependencyOff_ServiceIsARootOfItsOwn()
+    {
+        var run = new EngineRun(Site.New()
+            .Machine("web", ("max_check_attempts", "1"))
+            .Check("web", "http", ("max_check_attempts", "1"), ("host_dependency_enabled", "0"))
+            .Check("web", "ssh", ("max_check_attempts", "1")).Link()).Until(10);
+        Down(run, "web");
+        run.Command("PROCESS_SERVICE_CHECK_RESULT;web;http;2;bad");
+        run.Command("PROCESS_SERVICE_CHECK_RESULT;web;ssh;2;bad");
+        Assert.Equal((true, false), (run.Status("web;http").IsProblem, run.Status("web;http").IsImpact));
+        Assert.Equal((false, true), (run.Status("web;ssh").IsProblem, run.Status("web;ssh").IsImpact));
+    }
+
     [Fact]
     public void Rule_MemberFails_RuleIsAnImpactOnceItFailsToo()
     {
