@@ -88,9 +88,13 @@ internal sealed partial class Explainer
         }
         else if (said.Count == 0 && Row.Has(ItemFlags.Campaign) && Row.LastSilence != 0 && (Reason)Row.LastSilence != Reason.NobodyAccepted)
         {
-            said.Add(Statement.Of(Phrase.WaitsForNextResult, StatementArgument.Sentence("reason", (Reason)Row.LastSilence), NextCheck()));
+            said.Add(Statement.Of(Phrase.WaitsForNextResult, StatementArgument.Sentence("reason", (Reason)Row.LastSilence), NextCheck(), Retry()));
         }
     }
+
+    private StatementArgument? Retry() => Row.NextNotificationLogical > _part.Now.LogicalMilliseconds && Row.NextNotificationLogical != ItemRow.Never
+        ? StatementArgument.Time("retry", _part.ToUtc(Row.NextNotificationLogical))
+        : null;
 
     private Statement Against(Reason reason) => reason switch
     {

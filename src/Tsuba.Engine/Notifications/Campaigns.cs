@@ -6,7 +6,8 @@ namespace Tsuba.Engine.Notifications;
 
 /// <summary>
 /// The telling of one problem after another: first delay, repetitions, what waits for an obstacle to vanish, the recovery.
-/// Source: reference/shinken.md 4.6. A blocked problem stays planned: it is tried again with each result, and when its period begins.
+/// Source: reference/shinken.md 4.6. A blocked problem stays planned: it is tried again with each result, when its period begins, and as the
+/// profile says after its interval.
 /// </summary>
 internal sealed class Campaigns(Brain brain)
 {
@@ -204,8 +205,21 @@ internal sealed class Campaigns(Brain brain)
         }
         else
         {
-            Plan(index, ItemRow.Never);
+            Plan(index, Retry(index));
         }
+    }
+
+    // Where repetitions have timers, a blocked problem is tried again after its interval too: no result may ever come (Deviation D-263).
+    private long Retry(int index)
+    {
+        ref readonly var row = ref _part.Rows[index];
+        var now = _part.Now.LogicalMilliseconds;
+        if (_part.Switches.RenotifiesAtResults || (row.NextNotificationLogical > now && row.NextNotificationLogical != ItemRow.Never))
+        {
+            return _part.Switches.RenotifiesAtResults ? ItemRow.Never : row.NextNotificationLogical;
+        }
+
+        return brain.Sender.Interval(index, row.NotificationNumber + 1) is var interval and > 0 ? now + interval : ItemRow.Never;
     }
 
     private void PlanForPeriod(int index)

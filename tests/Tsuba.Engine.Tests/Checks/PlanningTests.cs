@@ -154,6 +154,17 @@ public sealed class PlanningTests
     }
 
     [Theory]
+    [InlineData("check_for_orphaned_hosts", "0", "web;http")]
+    [InlineData("check_for_orphaned_services", "0", "web")]
+    [InlineData("check_for_orphaned_hosts", "1", "web web;http")]
+    public void Orphans_WhereTheOptionIsOff_AreWaitedFor(string option, string value, string planned)
+    {
+        var run = new EngineRun(Site.New().Main(option, value).Machine("web").Check("web", "http").Link()).Until(30);
+        run.Answer("web", null).Answer("web;http", null).Until(600);
+        Assert.Equal(planned, string.Join(' ', new[] { "web", "web;http" }.Where(item => run.Reasons(item).Contains(Reason.CheckOrphaned))));
+    }
+
+    [Theory]
     [InlineData(CompatibilityProfile.Shinken)]
     [InlineData(CompatibilityProfile.Nagios)]
     public void ServiceIntervalZero_IsCheckedOnDemandOnly(CompatibilityProfile profile)

@@ -186,6 +186,17 @@ public sealed class ItemFilterExplanationTests
         Assert.Contains(explanation.Words(), words => words.StartsWith("what stopped it (notifications are switched off for the whole program) is over; it goes out with the next result, at ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void ObstacleIsOver_NoResultWillCome_TheNextTryTellsIt()
+    {
+        var run = new EngineRun(Site.New().Main("enable_notifications", "0").Machine("web").Check("web", "http", ("active_checks_enabled", "0"), ("max_check_attempts", "1"), ("notification_interval", "5")).Link()).Until(10);
+        run.Command("PROCESS_SERVICE_CHECK_RESULT;web;http;2;bad");
+        run.Command("ENABLE_NOTIFICATIONS");
+        Assert.Contains(
+            run.Explain("web;http").Words(),
+            words => words.EndsWith("is over; it goes out with the next result, or else at 2023-11-14 22:18:30", StringComparison.Ordinal));
+    }
+
     /// <summary>The service of a host behind a switch behind a router that is down.</summary>
     internal static EngineRun Tree(params (string Name, string Value)[] web)
     {

@@ -1,4 +1,5 @@
 using Tsuba.Engine.Explain;
+using Tsuba.Model.Items;
 using Tsuba.Testing;
 
 namespace Tsuba.Engine.Tests.Notifications;
@@ -142,6 +143,22 @@ public sealed class ItemFilterTests
         Break(run);
         run.Until(3600);
         Assert.Single(run.Reasons("web;http"), Reason.NotificationsOff);
+    }
+
+    // Deviation D-263: of an item that is only fed, and sends no second result.
+    [Theory]
+    [InlineData(CompatibilityProfile.Shinken, "PROCESS_SERVICE_CHECK_RESULT;web;http;2;bad", "bob Problem web;http 1")]
+    [InlineData(CompatibilityProfile.Nagios, "PROCESS_SERVICE_CHECK_RESULT;web;http;2;bad", "")]
+    [InlineData(CompatibilityProfile.Shinken, "PROCESS_HOST_CHECK_RESULT;web;2;bad", "bob Problem web 1")]
+    [InlineData(CompatibilityProfile.Nagios, "PROCESS_HOST_CHECK_RESULT;web;1;bad", "")]
+    public void Problem_ObstacleVanishesWithoutAResult_IsToldAtTheIntervalInShinkenOnly(CompatibilityProfile profile, string result, string told)
+    {
+        (string, string)[] fed = [("active_checks_enabled", "0"), ("max_check_attempts", "1"), ("notification_interval", "5")];
+        var run = new EngineRun(Site.New(profile).Machine("web", fed).Check("web", "http", fed).Link()).Until(10);
+        run.Command("SCHEDULE_HOST_DOWNTIME;web;1700000000;1700000630;1;0;0;amy;work");
+        Assert.True(run.Command(result).Applied);
+        Assert.DoesNotContain(run.Until(900).Notifications, line => line.Contains("Problem", StringComparison.Ordinal));
+        Assert.Equal(told.Length == 0 ? [] : new[] { told }, run.Until(911).Notifications.Where(line => line.Contains("Problem", StringComparison.Ordinal)));
     }
 
     [Fact]
