@@ -26,6 +26,7 @@ public abstract partial class WorkerDaemon : IDaemon
     private readonly NoEvents _events;
     private readonly LinkFile _linkFile;
     private readonly EpochFile _epochs;
+    private readonly IWorkRecord? _record;
     private readonly WorkLoop _loop;
     private readonly ProcessWorkers _processes;
     private readonly Lock _linksLock = new();
@@ -36,7 +37,8 @@ public abstract partial class WorkerDaemon : IDaemon
     /// <param name="context">What a daemon is given.</param>
     /// <param name="kind">The words of its role.</param>
     /// <param name="core">Settings of its decisions, by the seed that spreads the retries of many workers.</param>
-    protected WorkerDaemon(DaemonContext context, WorkerKind kind, Func<ulong, WorkCoreOptions> core)
+    /// <param name="record">Where it writes down what it must not do twice; owned from now on. Null: it may do everything twice.</param>
+    protected WorkerDaemon(DaemonContext context, WorkerKind kind, Func<ulong, WorkCoreOptions> core, IWorkRecord? record)
     {
         _context = context;
         _kind = kind;
@@ -47,7 +49,9 @@ public abstract partial class WorkerDaemon : IDaemon
         _linkFile = new LinkFile(Path.Combine(context.StateDirectory, "links"));
         _epochs = EpochFile.Open(Path.Combine(context.StateDirectory, "epochs"));
         _processes = Processes(context);
-        _loop = new WorkLoop(new WorkLoopOptions { Core = core(WorkSeed.Of(context.Name, context.Run)) }, context.Time, _epochs, [_processes]);
+        _record = record;
+        _loop = new WorkLoop(
+            new WorkLoopOptions { Core = core(WorkSeed.Of(context.Name, context.Run)) }, context.Time, _epochs, record, [_processes]);
         WorkerMeters.Publish(context, kind, _loop, _processes);
     }
 
@@ -92,12 +96,18 @@ public abstract partial class WorkerDaemon : IDaemon
     {
         var work = _loop.Counters;
         reply.Generation = Volatile.Read(ref _generation);
-        reply.Health = _epochs.Fault ?? "ok";
+        reply.Health = _epochs.Fault ?? _record?.Fault ?? "ok";
         reply.Gauges.Add(new Gauge { Name = "slots", Value = work.Slots });
         reply.Gauges.Add(new Gauge { Name = "running", Value = work.Running });
         reply.Gauges.Add(new Gauge { Name = "results_kept", Value = work.Kept });
         reply.Gauges.Add(new Gauge { Name = _kind.Jobs.ToLowerInvariant() + "_done", Value = work.Finished });
         reply.Gauges.Add(new Gauge { Name = "timed_out", Value = _processes.Counters.TimedOut });
+        if (_record is not null)
+        {
+            reply.Gauges.Add(new Gauge { Name = "repeated", Value = work.Repeated });
+            reply.Gauges.Add(new Gauge { Name = "interrupted", Value = work.Interrupted });
+            reply.Gauges.Add(new Gauge { Name = "unrecorded", Value = work.Unrecorded });
+        }
     }
 
     /// <inheritdoc />

@@ -30,6 +30,14 @@ internal static class WorkerMeters
             $"{prefix}_dropped_total", () => loop.Counters.DroppedResults, description: $"{kind.Results} that no scheduler will take.");
         meter.CreateObservableCounter(
             $"{prefix}_failed_batches_total", () => loop.Counters.FailedBatches, description: $"Batches of {results} that did not arrive.");
+        meter.CreateObservableGauge(
+            $"{prefix}_interrupted",
+            () => loop.Counters.Interrupted,
+            description: $"{kind.Jobs} that the run before had started and whose end is not known; run again when leased again.");
+        meter.CreateObservableCounter(
+            $"{prefix}_unrecorded_total",
+            () => loop.Counters.Unrecorded,
+            description: "Entries of the record of what must not be done twice that did not reach the disk in time.");
         meter.CreateObservableCounter(
             $"{prefix}_processes_started_total", () => processes.Counters.Started, description: "Processes started.");
         meter.CreateObservableCounter(

@@ -20,9 +20,14 @@ public sealed partial class WorkCore
 
     private void Keep(WorkResult result, TimeSpan now)
     {
+        Count(result);
+        Queue(result, now);
+    }
+
+    private void Count(WorkResult result)
+    {
         _kept++;
         _keptBytes += result.Bytes;
-        Queue(result, now);
     }
 
     /// <summary>Queues a kept result for whoever can take it, or drops it where nobody will.</summary>
@@ -84,6 +89,19 @@ public sealed partial class WorkCore
         var key = (result.Item.Part, result.Item.Id);
         if (!_jobs.TryGetValue(key, out var job))
         {
+            return;
+        }
+
+        // What could not be started was not done: its scheduler may try again, here or elsewhere.
+        var forgets = IsRecorded(result.Item) && result.Outcome.Failure is not null;
+        if (IsRecorded(result.Item))
+        {
+            RecordSettled(key, forgets);
+        }
+
+        if (forgets)
+        {
+            _jobs.Remove(key);
             return;
         }
 

@@ -38,13 +38,14 @@ public sealed partial class WorkCore
     {
         _options = options;
         _epochs = new Dictionary<PartId, Epoch>(options.Epochs);
+        Recover(options.Recorded);
     }
 
     /// <summary>How many more jobs to lease: free slots, none while too many results wait for their acknowledgement.</summary>
     public int Capacity => _stopping || _keptBytes >= _options.MaxKeptBytes ? 0 : Math.Max(0, _slots - _running - _waiting.Count);
 
-    /// <summary>Whether nothing runs and no result that could be sent is unacknowledged.</summary>
-    public bool IsIdle => _running == 0 && _kept == 0;
+    /// <summary>Whether nothing runs, no result that could be sent is unacknowledged, and nothing is to be recorded.</summary>
+    public bool IsIdle => _running == 0 && _kept == 0 && _unwritten.Count == 0 && _writing.IsEmpty;
 
     /// <summary>Jobs started and not ended.</summary>
     public int Running => _running;
@@ -52,7 +53,7 @@ public sealed partial class WorkCore
     /// <summary>Its figures.</summary>
     public WorkCounters Counters => new(
         _slots, _running, _waiting.Count, _kept, _keptBytes, _leased, _repeated, _staleJobs, _finished, _acknowledged,
-        _droppedResults, _failedBatches);
+        _droppedResults, _failedBatches, _interruptedBefore, _unrecorded);
 
     /// <summary>One input.</summary>
     /// <param name="input">What happened.</param>
@@ -82,6 +83,9 @@ public sealed partial class WorkCore
             case WorkInput.Failed failed:
                 OnFailed(failed, now);
                 break;
+            case WorkInput.Recorded recorded:
+                OnRecorded(recorded, now, outputs);
+                break;
             case WorkInput.Stopping:
                 _stopping = true;
                 _waiting.Clear();
@@ -89,7 +93,9 @@ public sealed partial class WorkCore
         }
 
         StartWaiting(outputs);
-        return SendDue(now, outputs);
+        var next = SendDue(now, outputs);
+        WriteNext(outputs);
+        return next;
     }
 
     private void OnLinks(WorkInput.LinksChanged links, TimeSpan now, ICollection<WorkOutput> outputs)
@@ -115,6 +121,7 @@ public sealed partial class WorkCore
             }
         }
 
+        QueueRecovered(now);
         foreach (var source in _sources.Values.Where(static source => !source.IsLinked).ToArray())
         {
             // Its part may have a known owner now; otherwise the results wait for the source to come back.
@@ -191,7 +198,14 @@ public sealed partial class WorkCore
             }
 
             _running++;
-            outputs.Add(new WorkOutput.Start(item));
+            if (IsRecorded(item))
+            {
+                RecordStart(item);
+            }
+            else
+            {
+                outputs.Add(new WorkOutput.Start(item));
+            }
         }
     }
 
@@ -202,7 +216,16 @@ public sealed partial class WorkCore
         var job = _jobs[(item.Part, item.Id)];
         job.State = JobState.Kept;
         job.Outcome = outcome;
-        Keep(new WorkResult(job.Item, outcome), now);
+        var result = new WorkResult(job.Item, outcome);
+        if (IsRecorded(job.Item))
+        {
+            Count(result);
+            RecordEnd(result);
+        }
+        else
+        {
+            Keep(result, now);
+        }
     }
 
     private enum JobState

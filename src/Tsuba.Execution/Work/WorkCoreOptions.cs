@@ -35,6 +35,15 @@ public sealed record WorkCoreOptions
     /// <summary>How long ago an outcome may have been taken to be told again.</summary>
     public TimeSpan RestampWithin { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// Whether the start and the end of a job that must not be done twice (<see cref="WorkItem.IsOnce"/>) are recorded before what follows from
+    /// them, so that the next run of this worker knows them.
+    /// </summary>
+    public bool Records { get; init; }
+
+    /// <summary>What earlier runs recorded.</summary>
+    public IReadOnlyList<RecordedWork> Recorded { get; init; } = [];
+
     /// <summary>First pause after a failed batch; doubles with each further failure.</summary>
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMilliseconds(200);
 

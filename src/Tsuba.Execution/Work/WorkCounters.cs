@@ -13,6 +13,8 @@ namespace Tsuba.Execution.Work;
 /// <param name="Acknowledged">Results that a source has taken.</param>
 /// <param name="DroppedResults">Results that no source will take: the part has a new owner, or its source is gone for good.</param>
 /// <param name="FailedBatches">Batches that did not arrive.</param>
+/// <param name="Interrupted">Jobs that an earlier run had started, and whose end is not known; they run again when they are leased again.</param>
+/// <param name="Unrecorded">Entries that the record did not make durable in time; the work went on.</param>
 public sealed record WorkCounters(
     int Slots,
     int Running,
@@ -25,4 +27,6 @@ public sealed record WorkCounters(
     long Finished,
     long Acknowledged,
     long DroppedResults,
-    long FailedBatches);
+    long FailedBatches,
+    long Interrupted,
+    long Unrecorded);

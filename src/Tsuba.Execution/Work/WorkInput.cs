@@ -33,6 +33,11 @@ public abstract record WorkInput
     /// <summary>A batch did not reach its source, or no answer came back. It is sent again later: the ids make a repetition harmless.</summary>
     public sealed record Failed(string Source, long Batch) : WorkInput;
 
+    /// <summary>The record has answered.</summary>
+    /// <param name="Number">Number of the batch of entries.</param>
+    /// <param name="IsDurable">Whether they survive a power cut; if not, the work goes on without.</param>
+    public sealed record Recorded(long Number, bool IsDurable) : WorkInput;
+
     /// <summary>Nothing but time.</summary>
     public sealed record TimePassed : WorkInput;
 

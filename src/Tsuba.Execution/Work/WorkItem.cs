@@ -14,4 +14,7 @@ public sealed record WorkItem(string Source, PartId Part, Epoch Epoch, ulong Id,
 {
     /// <summary>What the source sent, for whoever writes the result back to it.</summary>
     public object? Tag { get; init; }
+
+    /// <summary>Whether doing it twice does harm: a notification, an event handler.</summary>
+    public bool IsOnce { get; init; }
 }

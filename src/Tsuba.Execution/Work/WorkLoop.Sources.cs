@@ -84,6 +84,19 @@ public sealed partial class WorkLoop
         }
     }
 
+    // Not cut off by the end of the loop: the record answers within a limit of its own.
+    private async Task RecordAsync(IWorkRecord record, WorkOutput.Record entries)
+    {
+        try
+        {
+            Post(new WorkInput.Recorded(entries.Number, await record.WriteAsync(entries.Entries, CancellationToken.None)));
+        }
+        catch (Exception fault)
+        {
+            End(fault);
+        }
+    }
+
     /// <summary>A bug in a source: it ends the loop, which ends the process.</summary>
     private void End(Exception fault) => _inputs.Writer.TryComplete(fault);
 

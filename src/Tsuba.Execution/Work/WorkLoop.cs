@@ -15,6 +15,7 @@ public sealed partial class WorkLoop : IAsyncDisposable
     private readonly WorkLoopOptions _options;
     private readonly TimeProvider _time;
     private readonly EpochFile _epochs;
+    private readonly IWorkRecord? _record;
     private readonly Dictionary<string, IWorkerKind> _kinds;
     private readonly WorkCore _core;
     private readonly long _birth;
@@ -35,14 +36,16 @@ public sealed partial class WorkLoop : IAsyncDisposable
     /// <param name="options">Settings.</param>
     /// <param name="time">The clock.</param>
     /// <param name="epochs">Where the highest epochs are kept.</param>
+    /// <param name="record">Where jobs are recorded that must not be done twice; owned from now on. Null: there are none.</param>
     /// <param name="kinds">Who runs jobs; owned from now on.</param>
-    public WorkLoop(WorkLoopOptions options, TimeProvider time, EpochFile epochs, IEnumerable<IWorkerKind> kinds)
+    public WorkLoop(WorkLoopOptions options, TimeProvider time, EpochFile epochs, IWorkRecord? record, IEnumerable<IWorkerKind> kinds)
     {
         _options = options;
         _time = time;
         _epochs = epochs;
         _kinds = kinds.ToDictionary(static kind => kind.ModuleType, StringComparer.Ordinal);
-        _core = new WorkCore(options.Core with { Epochs = epochs.Epochs });
+        _record = record;
+        _core = new WorkCore(options.Core with { Epochs = epochs.Epochs, Records = record is not null, Recorded = record?.Works ?? [] });
         _counters = _core.Counters;
         _birth = time.GetTimestamp();
         _ended = (item, outcome) => Post(new WorkInput.Finished(item, outcome));
@@ -116,6 +119,7 @@ public sealed partial class WorkLoop : IAsyncDisposable
             source.Leasing.Dispose();
         }
 
+        _record?.Dispose();
         _end.Dispose();
     }
 
@@ -198,6 +202,10 @@ public sealed partial class WorkLoop : IAsyncDisposable
         {
             case WorkOutput.KeepEpoch seen:
                 _epochs.Keep(seen.Part, seen.Epoch);
+                break;
+            case WorkOutput.Record entries:
+                // The core records only where there is a record.
+                _calls.Add(RecordAsync(_record!, entries));
                 break;
             case WorkOutput.Start start:
                 Start(start.Item);

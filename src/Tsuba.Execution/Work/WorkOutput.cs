@@ -13,6 +13,9 @@ public abstract record WorkOutput
     /// <summary>Store durably that this epoch of the part has been seen, before anything that follows.</summary>
     public sealed record KeepEpoch(PartId Part, Epoch Epoch) : WorkOutput;
 
+    /// <summary>Write these entries durably and report. One batch at a time.</summary>
+    public sealed record Record(long Number, ImmutableArray<WorkEntry> Entries) : WorkOutput;
+
     /// <summary>Start a job and report its end.</summary>
     public sealed record Start(WorkItem Item) : WorkOutput;
 

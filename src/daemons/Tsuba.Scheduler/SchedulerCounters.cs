@@ -8,6 +8,7 @@ internal sealed class SchedulerCounters
 {
     private readonly Counter<long> _applied;
     private readonly Counter<long> _duplicate;
+    private readonly Counter<long> _notStarted;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _commands;
     private readonly Counter<long> _turns;
@@ -22,6 +23,8 @@ internal sealed class SchedulerCounters
         _applied = meter.CreateCounter<long>("tsuba_scheduler_results_total", description: "Results of workers taken in.");
         _duplicate = meter.CreateCounter<long>(
             "tsuba_scheduler_duplicate_results_total", description: "Results of work that was done or cancelled before.");
+        _notStarted = meter.CreateCounter<long>(
+            "tsuba_scheduler_actions_not_started_total", description: "Actions whose command could not be started, and that are tried again.");
         _refused = meter.CreateCounter<long>(
             "tsuba_scheduler_refused_results_total", description: "Results of an old epoch or of a part that is not here.");
         _commands = meter.CreateCounter<long>("tsuba_scheduler_commands_total", description: "External commands taken in.");
@@ -41,6 +44,9 @@ internal sealed class SchedulerCounters
     public void Applied(long count) => _applied.Add(count);
 
     public void Duplicate(long count) => _duplicate.Add(count);
+
+    /// <summary>An action's command could not be started; not known: it had been leased to somebody else, or done.</summary>
+    public void NotStarted(bool isKnown) => (isKnown ? _notStarted : _duplicate).Add(1);
 
     public void Refused(long count) => _refused.Add(count);
 

@@ -223,6 +223,7 @@ public sealed partial class SchedulerDaemon : IDaemon
         yield return ("actions_waiting", leases.WaitingActions);
         yield return ("actions_leased", leases.LeasedActions);
         yield return ("leases_reissued", leases.Reissued);
+        yield return ("actions_retried", leases.Retried);
         yield return ("journal_pending_bytes", _owned.Values.Sum(part => (double)part.Journal.PendingBytes));
         yield return ("journal_stored_bytes", _owned.Values.Sum(part => (double)part.Journal.StoredBytes));
         yield return ("parts_owned", _owned.Count);

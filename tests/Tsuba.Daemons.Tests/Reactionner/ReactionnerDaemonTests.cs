@@ -61,6 +61,62 @@ public sealed class ReactionnerDaemonTests
         Assert.Equal(5UL, (await site.Schedulers.NextResultAsync()).Result.Id);
     }
 
+    [Fact]
+    public async Task Run_ReceiptTakenBeforeARestart_IsAnsweredFromDiskAndNotRunAgain()
+    {
+        await using var site = NewSite();
+        using var folder = new OpenFolder();
+        await site.StartAsync();
+        await site.LinkAsync(1, "s1");
+        site.Schedulers.Put("s1", Notification(5, $"echo sent >> {folder.Sent}; echo accepted"));
+        Assert.Equal(0, (await site.Schedulers.NextResultAsync()).Result.ExitCode);
+        await site.StopAsync();
+
+        await site.StartAsync("run-2");
+        site.Schedulers.Put("s1", Notification(5, $"echo sent >> {folder.Sent}"));
+        var (_, again) = await site.Schedulers.NextResultAsync();
+
+        Assert.Equal((5UL, "accepted\n"), (again.Id, again.Output.ToStringUtf8()));
+        Assert.Equal("sent\n", await File.ReadAllTextAsync(folder.Sent));
+    }
+
+    [Fact]
+    public async Task Run_ReceiptThatNobodyTookBeforeARestart_IsSentAfterIt()
+    {
+        await using var site = NewSite();
+        using var folder = new OpenFolder();
+        await site.StartAsync();
+        await site.LinkAsync(1, "s1");
+        site.Schedulers.FailNextSends(int.MaxValue);
+        site.Schedulers.Put("s1", Notification(5, $"echo sent >> {folder.Sent}"));
+        await Arbiter.Eventually.TrueAsync(() => site.Gauge("results_kept") > 0 && File.Exists(folder.Sent), "the command has not run");
+        await site.StopAsync();
+
+        site.Schedulers.FailNextSends(0);
+        await site.StartAsync("run-2");
+
+        Assert.Equal(5UL, (await site.Schedulers.NextResultAsync()).Result.Id);
+        Assert.Equal("sent\n", await File.ReadAllTextAsync(folder.Sent));
+    }
+
+    [Fact]
+    public async Task Run_Command_FindsTheIdOfItsNotificationInItsEnvironment()
+    {
+        await using var site = NewSite();
+        await site.StartAsync();
+        await site.LinkAsync(1, "s1");
+        site.Schedulers.Put("s1", Notification(5, "echo $TSUBA_ACTION_ID/$TSUBA_ACTION_COPY"));
+
+        Assert.Equal("5/\n", (await site.Schedulers.NextResultAsync()).Result.Output.ToStringUtf8());
+    }
+
+    private static Job Notification(ulong id, string line)
+    {
+        var job = WorkerSite.Job(id, "/bin/sh", "-c", line);
+        job.Kind = WorkKind.Notification;
+        return job;
+    }
+
     private static WorkerSite NewSite() => new(DaemonRole.Reactionner, context => new ReactionnerDaemon(context));
 
     /// <summary>A folder where the user who runs plugins may write.</summary>

@@ -62,6 +62,11 @@ internal partial class SimulatedScheduler
         {
             var inputs = new List<PartInput>();
             var part = _owned.GetValueOrDefault(group.Key);
+            foreach (var result in group.Where(result => result.Failure.Length > 0))
+            {
+                Record.GiveBack(Name, Deaths, request.Worker, result.Stamp, result.Id);
+            }
+
             reply.Acks.Add(_intake.Take(group.Key, part?.Facts, group, request.Worker, inputs));
             if (part is null)
             {

@@ -5,6 +5,7 @@ using Tsuba.Execution.Work;
 using Tsuba.Hosting.Work;
 using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
+using Tsuba.Reactionner.Core;
 using Tsuba.Scheduler.Core;
 using Tsuba.Simulation.Tests.Worlds;
 using Tsuba.Workers;
@@ -13,15 +14,18 @@ using WorkItem = Tsuba.Execution.Work.WorkItem;
 namespace Tsuba.Simulation.Tests.Nodes;
 
 /// <summary>
-/// A poller or reactionner: the real core, with plugins that answer by chance. Links and the highest epochs are on its disk, so it
-/// goes on after a death without the arbiter.
+/// A poller or reactionner: the real core, with plugins that answer by chance. Links, the highest epochs and a reactionner's record of its actions are
+/// on its disk, so it goes on after a death without the arbiter.
 /// </summary>
-internal sealed class SimulatedWorker(SimulatedSite site, string name, bool runsActions, Func<IReadOnlyDictionary<PartId, Epoch>, WorkCore> create)
+internal sealed class SimulatedWorker(
+    SimulatedSite site, string name, bool runsActions, Func<IReadOnlyDictionary<PartId, Epoch>, IReadOnlyList<RecordedWork>, WorkCore> create)
     : SimulatedNode(site, name), ISatellite
 {
     private const int LeaseWait = 2000;
+    private const int LongestWrite = 1_000;
 
     private readonly Dictionary<PartId, Epoch> _epochs = [];
+    private readonly WorkMemory _recorded = new(ReactionnerCore.Remembered);
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private PutLinksRequest? _links;
     private WorkCore _core = null!;
@@ -46,7 +50,7 @@ internal sealed class SimulatedWorker(SimulatedSite site, string name, bool runs
 
     protected override void OnStart()
     {
-        _core = create(_epochs);
+        _core = create(_epochs, _recorded.Works);
         _isTickPlanned = false;
         _asked.Clear();
         Link();
@@ -118,6 +122,9 @@ internal sealed class SimulatedWorker(SimulatedSite site, string name, bool runs
                 case WorkOutput.KeepEpoch kept:
                     Keep(kept);
                     break;
+                case WorkOutput.Record entries:
+                    Write(entries);
+                    break;
                 case WorkOutput.Start start:
                     Record.Accept(Name, start.Item.Part.Value, start.Item.Epoch.Packed, "a job");
                     Begin(start.Item);
@@ -139,9 +146,35 @@ internal sealed class SimulatedWorker(SimulatedSite site, string name, bool runs
         }
     }
 
+    /// <summary>Entries are on the disk after a while; a death before that loses them.</summary>
+    private void Write(WorkOutput.Record entries)
+    {
+        var isFailing = Disk.FailFlush(0) || Disk.Capacity < long.MaxValue;
+        After(isFailing ? LongestWrite : World.Random.Next(1, 30), () =>
+        {
+            foreach (var entry in isFailing ? [] : entries.Entries)
+            {
+                _recorded.Apply(entry);
+                if (entry is WorkEntry.Ended { Result.Outcome.Failure: null })
+                {
+                    Record.Ended.Add((Name, entry.Key.Id));
+                }
+            }
+
+            Step(new WorkInput.Recorded(entries.Number, !isFailing));
+        });
+    }
+
     private void Begin(WorkItem item)
     {
         var start = Time.UtcMilliseconds;
+        if (runsActions && World.Random.Next(20) == 0)
+        {
+            var failed = new PluginResult { Request = item.Request, ExitCode = 2, StartUtcMilliseconds = start, Failure = "no more processes" };
+            After(1, () => Step(new WorkInput.Finished(item, failed)));
+            return;
+        }
+
         var duration = World.Random.Next(5, 400);
         After(duration, () =>
         {
@@ -166,6 +199,11 @@ internal sealed class SimulatedWorker(SimulatedSite site, string name, bool runs
         {
             Record.Checked.Add(id);
             return;
+        }
+
+        if (Record.Ended.Contains((Name, id)))
+        {
+            Record.Violate($"I3: {Name} carried action {id:x} out again, whose end it had recorded");
         }
 
         if (!Record.Acted.TryGetValue(id, out var times))

@@ -40,6 +40,9 @@ public sealed class PlantedMistakes(ITestOutputHelper output)
     public void Reactionner_ForgetsWhatItHasDone_IsFound() => Finds("I3", known: 11, seed => new ForgetfulReactionner(seed));
 
     [Fact]
+    public void Reactionner_ForgetsWhatItHadRecorded_IsFound() => Finds("recorded", known: 42, seed => new ReactionnerWithoutRecord(seed));
+
+    [Fact]
     public void Arbiter_ForgetsItsLedgerOnRestart_IsFound() => Finds("I4", known: 2, seed => new ForgetfulLedger(seed));
 
     [Fact]

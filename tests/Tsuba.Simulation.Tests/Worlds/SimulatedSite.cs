@@ -114,11 +114,11 @@ internal class SimulatedSite
 
     protected virtual SimulatedArbiter CreateArbiter(string name) => new(this, name);
 
-    protected virtual SimulatedWorker CreatePoller(string name) => new(this, name, runsActions: false, epochs =>
+    protected virtual SimulatedWorker CreatePoller(string name) => new(this, name, runsActions: false, (epochs, _) =>
         new WorkCore(PollerCore.Options((ulong)World.Seed) with { Epochs = epochs }));
 
-    protected virtual SimulatedWorker CreateReactionner(string name) => new(this, name, runsActions: true, epochs =>
-        new WorkCore(ReactionnerCore.Options((ulong)World.Seed) with { Epochs = epochs }));
+    protected virtual SimulatedWorker CreateReactionner(string name) => new(this, name, runsActions: true, (epochs, recorded) =>
+        new WorkCore(ReactionnerCore.Options((ulong)World.Seed) with { Epochs = epochs, Recorded = recorded }));
 
     private void Build()
     {

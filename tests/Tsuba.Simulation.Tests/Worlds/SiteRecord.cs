@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tsuba.Dispatch.Ownership;
 using Tsuba.Model.Items;
+using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Core;
 
 namespace Tsuba.Simulation.Tests.Worlds;
@@ -26,6 +27,9 @@ internal sealed class SiteRecord(SimulatedWorld world)
 
     /// <summary>By whom, and in which of its lives, each action was carried out.</summary>
     public Dictionary<ulong, List<(string Node, int Life)>> Acted { get; } = [];
+
+    /// <summary>Actions whose end a reactionner had on its disk.</summary>
+    public HashSet<(string Node, ulong Id)> Ended { get; } = [];
 
     /// <summary>Actions that were handed out while owner and follower both had their cause.</summary>
     public HashSet<ulong> ProtectedActions { get; } = [];
@@ -133,6 +137,16 @@ internal sealed class SiteRecord(SimulatedWorld world)
         }
 
         _leases[key] = (request.Worker, request.Run, world.Now + work.LeaseMilliseconds);
+    }
+
+    /// <summary>A worker could not start the command of a job that it has, and so gives it back.</summary>
+    public void GiveBack(string scheduler, int life, string worker, PartStamp stamp, ulong job)
+    {
+        var key = (scheduler, life, stamp.Part, stamp.Epoch, job);
+        if (_leases.TryGetValue(key, out var known) && known.Worker == worker)
+        {
+            _leases.Remove(key);
+        }
     }
 
     /// <summary>A node lost its disk, and with it every epoch that it has seen.</summary>

@@ -6,12 +6,18 @@ namespace Tsuba.Scheduler.Core;
 /// Who works on what. Due work waits in one queue per kind, tag and module type, so handing out looks at nothing that the
 /// worker cannot run. What is out comes back when its lease ends or its worker shows up with a new run; calls of the
 /// runs before, which may wait here or come late, get nothing any more. Nothing here is journaled: after a restart the engine says again what is due, under the same ids.
-/// Invariant: an item is in exactly one of: its queue, one holder, nowhere. Deterministic; one owner, or a lock around it.
+/// Invariant: an item is in exactly one of: its queue, one holder, a pause, nowhere. Deterministic; one owner, or a lock around it.
 /// </summary>
 public sealed class JobLeases
 {
     /// <summary>A lease lasts as long as the command may run, and this for the ways there and back.</summary>
     public const long LeaseMarginMilliseconds = 8_000;
+
+    /// <summary>How often starting the command of an action is tried: about a minute in all.</summary>
+    public const int MostFailedStarts = 6;
+
+    /// <summary>Pause after the first start that failed; doubles with each further one.</summary>
+    public const long FirstPauseMilliseconds = 2_000;
 
     private readonly Dictionary<(int Part, ulong Id), LeaseEntry> _entries = [];
     private readonly Dictionary<(bool IsAction, string Tag, string ModuleType), LeaseQueue> _queues = [];
@@ -23,6 +29,7 @@ public sealed class JobLeases
     private long _completed;
     private long _cancelled;
     private long _reissued;
+    private long _retried;
     private int _waitingChecks;
     private int _waitingActions;
     private int _leasedChecks;
@@ -30,7 +37,7 @@ public sealed class JobLeases
 
     /// <summary>Counters at this moment.</summary>
     public LeaseCounters Counters => new(
-        _waitingChecks, _waitingActions, _leasedChecks, _leasedActions, _order, _handedOut, _completed, _cancelled, _reissued);
+        _waitingChecks, _waitingActions, _leasedChecks, _leasedActions, _order, _handedOut, _completed, _cancelled, _reissued, _retried);
 
     /// <summary>When the next lease may end; null: nothing is out.</summary>
     public long? NextEndMilliseconds => _ends.TryPeek(out _, out var end) ? end : null;
@@ -111,6 +118,40 @@ public sealed class JobLeases
         return entry.Item;
     }
 
+    /// <summary>
+    /// The command of an item could not be started, so it was not done: it is handed out again after a pause that doubles, to whoever asks first, and given
+    /// up after <see cref="MostFailedStarts"/> of them. Source: decision 0058.
+    /// </summary>
+    /// <param name="part">The part.</param>
+    /// <param name="id">The item.</param>
+    /// <param name="worker">Who says so: counts only from who has it.</param>
+    /// <param name="now">As in <see cref="Take"/>.</param>
+    public FailedStart StartFailed(PartId part, ulong id, string worker, long now)
+    {
+        if (!_entries.TryGetValue((part.Value, id), out var entry)
+            || entry.State != LeaseState.Leased
+            || !string.Equals(entry.Holder?.Worker, worker, StringComparison.Ordinal))
+        {
+            return FailedStart.Unknown;
+        }
+
+        entry.FailedStarts++;
+        if (entry.FailedStarts >= MostFailedStarts)
+        {
+            return FailedStart.GivenUp;
+        }
+
+        entry.Holder!.Entries.Remove(entry);
+        entry.Holder = null;
+        entry.State = LeaseState.Postponed;
+        Count(entry.Item, waiting: 1, leased: -1);
+        // The end of the lease that failed may be reached within the pause.
+        entry.NotBefore = now + (FirstPauseMilliseconds << (entry.FailedStarts - 1));
+        _ends.Enqueue((entry, entry.Leases), entry.NotBefore);
+        _retried++;
+        return FailedStart.Postponed;
+    }
+
     /// <summary>An item is no longer wanted.</summary>
     public void Cancel(PartId part, ulong id)
     {
@@ -131,16 +172,27 @@ public sealed class JobLeases
         }
     }
 
-    /// <summary>Puts items back whose lease ended; returns how many.</summary>
+    /// <summary>Puts items back whose lease or pause ended; returns how many.</summary>
     public int Expire(long now)
     {
         var count = 0;
         while (_ends.TryPeek(out var lease, out var end) && end <= now)
         {
             _ends.Dequeue();
-            if (lease.Entry.State == LeaseState.Leased && lease.Entry.Leases == lease.Lease)
+            var entry = lease.Entry;
+            if (entry.Leases != lease.Lease)
             {
-                PutBack(lease.Entry);
+                continue;
+            }
+
+            if (entry.State == LeaseState.Leased)
+            {
+                PutBack(entry);
+                count++;
+            }
+            else if (entry.State == LeaseState.Postponed && end >= entry.NotBefore)
+            {
+                Queue(entry.Item).Add(entry);
                 count++;
             }
         }
@@ -178,16 +230,16 @@ public sealed class JobLeases
     private void Remove(LeaseEntry entry)
     {
         _entries.Remove((entry.Item.Part.Value, entry.Item.Id));
-        var wasWaiting = entry.State == LeaseState.Waiting;
+        var (isQueued, isLeased) = (entry.State == LeaseState.Waiting, entry.State == LeaseState.Leased);
         entry.State = LeaseState.Gone;
         entry.Holder?.Entries.Remove(entry);
         entry.Holder = null;
-        if (wasWaiting)
+        if (isQueued)
         {
             Queue(entry.Item).Forget();
         }
 
-        Count(entry.Item, waiting: wasWaiting ? -1 : 0, leased: wasWaiting ? 0 : -1);
+        Count(entry.Item, waiting: isLeased ? 0 : -1, leased: isLeased ? -1 : 0);
     }
 
     private LeaseQueue Queue(WorkItem item)

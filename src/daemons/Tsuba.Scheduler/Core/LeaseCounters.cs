@@ -10,4 +10,5 @@ public readonly record struct LeaseCounters(
     long HandedOut,
     long Completed,
     long Cancelled,
-    long Reissued);
+    long Reissued,
+    long Retried);

@@ -20,6 +20,12 @@ internal sealed class LeaseEntry
     /// <summary>Who has it.</summary>
     public LeaseHolder? Holder { get; set; }
 
+    /// <summary>How often its command could not be started.</summary>
+    public int FailedStarts { get; set; }
+
+    /// <summary>When its pause ends.</summary>
+    public long NotBefore { get; set; }
+
     /// <summary>How often it was handed out; tells a lease from an earlier one of the same item.</summary>
     public int Leases { get; set; }
 }

@@ -9,6 +9,9 @@ internal enum LeaseState
     /// <summary>With a worker.</summary>
     Leased,
 
+    /// <summary>Its command could not be started, and is tried again after a pause.</summary>
+    Postponed,
+
     /// <summary>Done or cancelled; queues pass over it.</summary>
     Gone,
 }

@@ -65,6 +65,14 @@ internal sealed class LeaseDesk
         }
     }
 
+    public FailedStart StartFailed(PartId part, ulong id, string worker)
+    {
+        lock (_gate)
+        {
+            return _leases.StartFailed(part, id, worker, _clock.Milliseconds);
+        }
+    }
+
     public void Cancel(PartId part, IEnumerable<ulong> ids)
     {
         lock (_gate)

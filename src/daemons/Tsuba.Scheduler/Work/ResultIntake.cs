@@ -34,6 +34,13 @@ internal sealed class ResultIntake(LeaseDesk desk, SchedulerCounters counters, M
                 continue;
             }
 
+            // What was not done needs no place in the journal: it stays leased from the engine's point of view.
+            if (MayRetry(result) && desk.StartFailed(new PartId(part), result.Id, worker) is var failed && failed != FailedStart.GivenUp)
+            {
+                counters.NotStarted(isKnown: failed == FailedStart.Postponed);
+                continue;
+            }
+
             // One that is not known is a repetition (or late). It still goes through the journal, so that nobody is told "durable"
             // of a result whose first copy is not; the engine gives it no effect.
             var known = desk.Complete(new PartId(part), result.Id);
@@ -52,4 +59,8 @@ internal sealed class ResultIntake(LeaseDesk desk, SchedulerCounters counters, M
         counters.Applied(inputs.Count);
         return ack;
     }
+
+    // Commands that follow every result are not worth it: the next result brings the next one.
+    private static bool MayRetry(JobResult result) =>
+        result.Failure.Length > 0 && result.Kind is (WorkKind.Notification or WorkKind.EventHandler or WorkKind.Snapshot);
 }

@@ -111,6 +111,54 @@ public sealed class JobLeasesTests
     }
 
     [Fact]
+    public void StartFailed_ByItsHolder_IsHandedOutAgainAfterAPauseThatDoubles()
+    {
+        var leases = With(Notification(1));
+        var now = 0L;
+        for (var pause = JobLeases.FirstPauseMilliseconds; pause <= 16 * JobLeases.FirstPauseMilliseconds; pause *= 2)
+        {
+            Assert.Equal([1UL], Ids(leases.Take(Reactionner("a"), now)));
+            Assert.Equal(FailedStart.Postponed, leases.StartFailed(Part, 1, "a", now));
+            Assert.Equal((1, 0), (leases.Counters.WaitingActions, leases.Counters.LeasedActions));
+            Assert.Empty(leases.Take(Reactionner("b"), now + pause - 1));
+            now += pause;
+        }
+
+        Assert.Equal([1UL], Ids(leases.Take(Reactionner("a"), now)));
+        Assert.Equal(FailedStart.GivenUp, leases.StartFailed(Part, 1, "a", now));
+        Assert.NotNull(leases.Complete(Part, 1));
+        Assert.Equal(JobLeases.MostFailedStarts - 1, leases.Counters.Retried);
+    }
+
+    [Fact]
+    public void StartFailed_BySomebodyWhoDoesNotHaveIt_LeavesTheLeaseOfTheOther()
+    {
+        var leases = With(Notification(1));
+        leases.Take(Reactionner("a"), 0);
+        Assert.Equal([1UL], Ids(leases.Take(Reactionner("b"), Lease)));
+
+        Assert.Equal(FailedStart.Unknown, leases.StartFailed(Part, 1, "a", Lease));
+        Assert.Equal(FailedStart.Unknown, leases.StartFailed(Part, 2, "a", Lease));
+
+        Assert.Empty(leases.Take(Reactionner("a"), (2 * Lease) - 1));
+    }
+
+    [Fact]
+    public void StartFailed_ThenDroppedOrCancelled_LeavesNothing()
+    {
+        var leases = With(Notification(1), Notification(2));
+        leases.Take(Reactionner("a"), 0);
+        leases.StartFailed(Part, 1, "a", 0);
+        leases.StartFailed(Part, 2, "a", 0);
+
+        leases.Cancel(Part, 1);
+        leases.DropPart(Part);
+
+        Assert.Empty(leases.Take(Reactionner("a"), 10 * Lease));
+        Assert.Equal((0, 0), (leases.Counters.WaitingActions, leases.Counters.LeasedActions));
+    }
+
+    [Fact]
     public void DropPart_ItsWork_IsGoneAndThatOfOthersStays()
     {
         var leases = With(Check(1), Check(2) with { Part = new PartId(2) });
@@ -239,6 +287,10 @@ public sealed class JobLeasesTests
         ModuleType = "fork",
         DueUtcMilliseconds = 0,
     };
+
+    private static WorkItem Notification(ulong id) => Check(id) with { Kind = WorkKind.Notification };
+
+    private static WorkRequest Reactionner(string name) => Poller(name) with { Actions = true };
 
     private static WorkRequest Poller(string name, string run = "r", int capacity = 100) =>
         new(name, run, Actions: false, ["None"], ["fork"], capacity);
