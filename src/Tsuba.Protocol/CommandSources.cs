@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tsuba.Model.Items;
 
 namespace Tsuba.Protocol;
 
@@ -8,8 +9,30 @@ namespace Tsuba.Protocol;
 /// </summary>
 public static class CommandSources
 {
+    private const string Left = "/left-";
+
     /// <summary>The name for commands whose host moved away from a part before the part had taken them; it tells the whole way.</summary>
     public static string MovedFrom(string source, int part) => string.Create(CultureInfo.InvariantCulture, $"{source}/from-{part}");
+
+    /// <summary>
+    /// The name for commands that an owner had taken which was replaced, and that its heir may not have; it tells the ownership under which they were
+    /// taken.
+    /// </summary>
+    public static string LeftUnder(string source, Epoch epoch) => string.Create(CultureInfo.InvariantCulture, $"{source}{Left}{epoch.Packed}");
+
+    /// <summary>Reads a name that <see cref="LeftUnder"/> gave; false: it is another one.</summary>
+    public static bool TryReadLeft(string name, out string source, out Epoch epoch)
+    {
+        var position = name.LastIndexOf(Left, StringComparison.Ordinal);
+        if (position >= 0 && ulong.TryParse(name.AsSpan(position + Left.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var packed))
+        {
+            (source, epoch) = (name[..position], Epoch.FromPacked(packed));
+            return true;
+        }
+
+        (source, epoch) = (name, default);
+        return false;
+    }
 
     /// <summary>The name for commands that are for all parts.</summary>
     public static string Global(string source) => source + "/global";

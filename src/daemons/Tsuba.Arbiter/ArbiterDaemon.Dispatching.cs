@@ -109,6 +109,7 @@ public sealed partial class ArbiterDaemon
     {
         // The node is looked up before the first await, in the core's loop.
         var node = Core.Find(new DaemonKey(DaemonRole.Scheduler, action.Scheduler));
+        var heir = Core.OwnerOf(action.Part);
         var outcome = ActionOutcome.Failed;
         if (node is not null)
         {
@@ -124,7 +125,7 @@ public sealed partial class ArbiterDaemon
                 {
                     DeployPart deploy when part?.Manifest.Generation == deploy.Generation => await DeployAsync(deploy, part, node, new ActivatePartRequest { Follower = follower, Leaving = { leaving }, Awaited = { awaited } }),
                     FollowOwner follow => await FollowAsync(follow, node, ownerNode),
-                    ReleasePart release => await ReleaseAsync(release, node),
+                    ReleasePart release => await ReleaseAsync(release, node, heir),
                     _ => ActionOutcome.Failed,
                 };
             }
@@ -218,9 +219,9 @@ public sealed partial class ArbiterDaemon
         return OutcomeOf(follow, reply.Ack);
     }
 
-    private async Task<ActionOutcome> ReleaseAsync(ReleasePart release, DaemonNode owner)
+    private async Task<ActionOutcome> ReleaseAsync(ReleasePart release, DaemonNode owner, string heir)
     {
-        var reply = await _context.Peers.CallAsync(PeerOf(owner), Routes.DropPart, new DropPartRequest { Stamp = StampOf(release) }, owner.DataTimeout, _stop);
+        var reply = await _context.Peers.CallAsync(PeerOf(owner), Routes.DropPart, new DropPartRequest { Stamp = StampOf(release), Heir = heir }, owner.DataTimeout, _stop);
         LogReleased(release.Part.Value, release.Scheduler, release.Epoch.ToString());
         return OutcomeOf(release, reply.Ack);
     }

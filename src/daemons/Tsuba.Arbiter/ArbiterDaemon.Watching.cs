@@ -73,7 +73,7 @@ public sealed partial class ArbiterDaemon
         var brokers = nodes.Where(node => isDispatching && node.Role == DaemonRole.Broker).ToDictionary(node => node.Key, PeerOf);
         await _reports.SetAsync(brokers, stop);
         var drained = nodes
-            .Where(node => isDispatching && node.Role is DaemonRole.Receiver or DaemonRole.Broker or DaemonRole.Arbiter)
+            .Where(node => isDispatching && node.Role is DaemonRole.Receiver or DaemonRole.Broker or DaemonRole.Arbiter or DaemonRole.Scheduler)
             .Select(node => new KeyValuePair<DaemonKey, Drained>(node.Key, new Drained(PeerOf(node))));
         var own = new KeyValuePair<DaemonKey, Drained>(new DaemonKey(DaemonRole.Arbiter, Name), new Drained(null));
         await _drains.SetAsync(isDispatching ? drained.Append(own).ToDictionary() : [], stop);

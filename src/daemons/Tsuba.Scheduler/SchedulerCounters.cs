@@ -10,6 +10,7 @@ internal sealed class SchedulerCounters
     private readonly Counter<long> _duplicate;
     private readonly Counter<long> _notStarted;
     private readonly Counter<long> _refused;
+    private readonly Counter<long> _left;
     private readonly Counter<long> _commands;
     private readonly Counter<long> _turns;
     private readonly Counter<long> _events;
@@ -27,6 +28,8 @@ internal sealed class SchedulerCounters
             "tsuba_scheduler_actions_not_started_total", description: "Actions whose command could not be started, and that are tried again.");
         _refused = meter.CreateCounter<long>(
             "tsuba_scheduler_refused_results_total", description: "Results of an old epoch or of a part that is not here.");
+        _left = meter.CreateCounter<long>(
+            "tsuba_scheduler_commands_left_total", description: "Commands and passive results that were handed over to the heir of a part.");
         _commands = meter.CreateCounter<long>("tsuba_scheduler_commands_total", description: "External commands taken in.");
         _turns = meter.CreateCounter<long>("tsuba_scheduler_turns_total", description: "Turns of all parts.");
         _events = meter.CreateCounter<long>("tsuba_scheduler_events_total", description: "Events written to frames.");
@@ -49,6 +52,9 @@ internal sealed class SchedulerCounters
     public void NotStarted(bool isKnown) => (isKnown ? _notStarted : _duplicate).Add(1);
 
     public void Refused(long count) => _refused.Add(count);
+
+    /// <summary>Commands that were kept for the heir of a part.</summary>
+    public void Left(long count) => _left.Add(count);
 
     public void Commands(long count) => _commands.Add(count);
 

@@ -135,7 +135,7 @@ public sealed partial class SchedulerDaemon
             var change = PartRules.Drop(_records.GetValueOrDefault(request.Stamp?.Part ?? 0), request);
             if (change.Record is { } record)
             {
-                await CarryOutAsync(new PartFiles(_files, _context.StateDirectory, new PartId(record.Part)), change);
+                await CarryOutAsync(new PartFiles(_files, _context.StateDirectory, new PartId(record.Part)), change, heir: request.Heir);
                 LogDropped(record.Part, Epoch.FromPacked(record.Epoch));
             }
 
@@ -174,7 +174,7 @@ public sealed partial class SchedulerDaemon
         var change = PartRules.Follow(_records.GetValueOrDefault(part), _followed.ContainsKey(part), request);
         if (change.Record is { } record)
         {
-            await CarryOutAsync(new PartFiles(_files, _context.StateDirectory, new PartId(record.Part)), change);
+            await CarryOutAsync(new PartFiles(_files, _context.StateDirectory, new PartId(record.Part)), change, heir: request.Owner);
         }
 
         return change.Ack;

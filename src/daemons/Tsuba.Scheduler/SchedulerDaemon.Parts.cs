@@ -42,8 +42,13 @@ public sealed partial class SchedulerDaemon
         }
     }
 
-    private async Task CarryOutAsync(PartFiles files, PartChange change, bool mayBeginEmpty = false)
+    private async Task CarryOutAsync(PartFiles files, PartChange change, bool mayBeginEmpty = false, string heir = "")
     {
+        if (PartRules.LeavesCommands(_records.GetValueOrDefault(files.Part.Value), change))
+        {
+            await LeaveCommandsAsync(files, heir);
+        }
+
         if (change.Record is { } record)
         {
             files.WriteRecord(record);

@@ -20,6 +20,7 @@ public sealed partial class SchedulerDaemon
         routes.Map(Routes.Lease, LeaseAsync);
         routes.Map(Routes.Results, ResultsAsync);
         routes.Map(Routes.ApplyCommands, ApplyCommandsAsync);
+        routes.Map(Routes.Drain, (_, request, cancellationToken) => DrainAsync(request, cancellationToken));
         routes.Map(Routes.ReadEvents, ReadEventsAsync);
         routes.Map(Routes.Explain, ExplainAsync);
         routes.Map(Routes.Forecast, ForecastAsync);

@@ -1,4 +1,3 @@
-using Tsuba.Engine.Inputs;
 using Tsuba.Hosting.Routing;
 using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
@@ -100,11 +99,7 @@ public sealed partial class SchedulerDaemon
             return new ApplyCommandsReply { Ack = Refuse(RefusalReason.UnknownPart, "the part is owned elsewhere") };
         }
 
-        var inputs = new List<PartInput>(request.Commands.Count);
-        foreach (var command in request.Commands)
-        {
-            inputs.Add(new EngineStep(new CommandReceived(command.Source, command.Sequence, command.Line, command.Author)));
-        }
+        var inputs = await InputsAsync(part, request.Commands, cancellationToken);
 
         if (part.TryEnqueue(inputs) is not { } message)
         {
@@ -116,6 +111,7 @@ public sealed partial class SchedulerDaemon
         if (inputs.Count > 0)
         {
             reply.Answers.AddRange(await message.Done.WaitAsync(cancellationToken));
+            UseNamesOf(request.Commands, reply.Answers);
             reply.Unprotected = part.Gate.FollowerDurable == 0;
             reply.FollowerBehind = reply.Unprotected && part.Gate.Follower is not null;
         }

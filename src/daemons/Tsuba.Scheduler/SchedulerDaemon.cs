@@ -74,6 +74,7 @@ public sealed partial class SchedulerDaemon : IDaemon
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        OpenLeft();
         foreach (var part in PartFiles.Parts(_context.StateDirectory))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -155,6 +156,7 @@ public sealed partial class SchedulerDaemon : IDaemon
         _followed.Clear();
         _owned.Clear();
         await _passive.DisposeAsync();
+        _leftSpool?.Dispose();
         _passiveChange.Dispose();
         _transition.Dispose();
         _past.Dispose();
@@ -229,6 +231,7 @@ public sealed partial class SchedulerDaemon : IDaemon
         yield return ("parts_owned", _owned.Count);
         yield return ("parts_followed", _followed.Count);
         yield return ("parts_unprotected", _owned.Values.Count(part => part.Gate.FollowerDurable == 0));
+        yield return ("commands_left_pending", _leftSpool?.Counters.Pending ?? 0);
         yield return ("follower_losses", _owned.Values.Sum(part => (double)part.Gate.Losses));
     }
 

@@ -29,7 +29,7 @@ internal partial class SimulatedArbiter
                 Order(to, order, FollowPartReply.Parser, to.FollowPart, reply => Done(action, reply?.Ack));
                 break;
             case ReleasePart:
-                Order(to, new DropPartRequest { Stamp = stamp }, PartReply.Parser, to.Drop, reply => Done(action, reply?.Ack));
+                Order(to, new DropPartRequest { Stamp = stamp, Heir = _core.OwnerOf(action.Part) }, PartReply.Parser, to.Drop, reply => Done(action, reply?.Ack));
                 break;
         }
     }
@@ -139,14 +139,15 @@ internal partial class SimulatedArbiter
         }, done);
     }
 
-    private void Drain(SimulatedReceiver receiver, DrainCursor cursor, int turn)
+    private void Drain<T>(T receiver, DrainCursor cursor, int turn)
+        where T : SimulatedNode, IDrained
     {
         if (turn != _turn)
         {
             return;
         }
 
-        var origin = new CommandOrigin(DaemonRole.Receiver, receiver.Name);
+        var origin = receiver.Origin;
         var free = FreeOf(origin);
         cursor.Add(_core.TakeAnswers(origin, cursor.Room));
         Order(receiver, cursor.Next(TimeSpan.Zero, free), DrainReply.Parser, receiver.Drain, reply =>

@@ -115,6 +115,11 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
         {
             Drain(receiver, new DrainCursor(), turn);
         }
+
+        foreach (var scheduler in Site.Schedulers)
+        {
+            Drain(scheduler, new DrainCursor(), turn);
+        }
     }
 
     private void VoteForItself()

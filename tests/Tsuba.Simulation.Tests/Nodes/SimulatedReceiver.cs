@@ -1,6 +1,8 @@
 using System.Globalization;
+using Tsuba.Arbiter.Core.Commands;
 using Tsuba.Hosting.Commands;
 using Tsuba.Journal.Spooling;
+using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Core;
 using Tsuba.Simulation.Tests.Worlds;
@@ -8,7 +10,7 @@ using Tsuba.Simulation.Tests.Worlds;
 namespace Tsuba.Simulation.Tests.Nodes;
 
 /// <summary>A receiver whose buffer the arbiter drains.</summary>
-internal class SimulatedReceiver(SimulatedSite site, string name) : SimulatedNode(site, name), ISatellite
+internal class SimulatedReceiver(SimulatedSite site, string name) : SimulatedNode(site, name), ISatellite, IDrained
 {
     private const string Directory = "/r";
 
@@ -16,6 +18,8 @@ internal class SimulatedReceiver(SimulatedSite site, string name) : SimulatedNod
     private CommandStore _store = null!;
 
     public long Generation { get; private set; }
+
+    public CommandOrigin Origin => new(DaemonRole.Receiver, Name);
 
     public string Run => Deaths.ToString(CultureInfo.InvariantCulture);
 

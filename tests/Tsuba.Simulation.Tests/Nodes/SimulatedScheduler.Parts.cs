@@ -2,6 +2,7 @@ using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Core;
 using Tsuba.Scheduler.Following;
+using Tsuba.Scheduler.Leaving;
 using Tsuba.Scheduler.Parts;
 
 namespace Tsuba.Simulation.Tests.Nodes;
@@ -117,7 +118,7 @@ internal partial class SimulatedScheduler
             return;
         }
 
-        respond(new PartReply { Ack = Written(() => CarryOut(request.Stamp.Part, change, "a release")) ?? change.Ack });
+        respond(new PartReply { Ack = Written(() => CarryOut(request.Stamp.Part, change, "a release", heir: request.Heir)) ?? change.Ack });
     }
 
     public void FollowPart(FollowPartRequest request, Action<FollowPartReply?> respond)
@@ -130,7 +131,7 @@ internal partial class SimulatedScheduler
 
         var part = request.Stamp.Part;
         var change = PartRules.Follow(Known(part), _followed.ContainsKey(part), request);
-        respond(new FollowPartReply { Ack = Written(() => CarryOut(part, change, "an order to follow")) ?? change.Ack });
+        respond(new FollowPartReply { Ack = Written(() => CarryOut(part, change, "an order to follow", heir: request.Owner)) ?? change.Ack });
     }
 
     /// <summary>A stamp above the own one: somebody else owns the part.</summary>
@@ -163,7 +164,7 @@ internal partial class SimulatedScheduler
         }
     }
 
-    private void CarryOut(int part, PartChange change, string what, bool mayBeginEmpty = false)
+    private void CarryOut(int part, PartChange change, string what, bool mayBeginEmpty = false, string heir = "")
     {
         if (change.Record is not { } record)
         {
@@ -171,6 +172,11 @@ internal partial class SimulatedScheduler
         }
 
         var files = Files(part);
+        if (PartRules.LeavesCommands(Known(part), change))
+        {
+            Leave(files, heir);
+        }
+
         files.WriteRecord(record);
         Record.Accept(Name, part, record.Epoch, what);
         _records[part] = record;
@@ -186,6 +192,24 @@ internal partial class SimulatedScheduler
         }
 
         Begin(files, record, change.Start, mayBeginEmpty: mayBeginEmpty);
+    }
+
+    /// <summary>Keeps for the heir what it may not have.</summary>
+    protected virtual void Leave(PartFiles files, string heir)
+    {
+        var part = files.Part.Value;
+        var followerHad = _owned.TryGetValue(part, out var owned) ? owned.Gate.HadBy(heir) : 0;
+        Close(part);
+        var before = _leftLog.Counters.Received;
+        if (_left.Take(LeftJournal.Read(files, followerHad)) > 0)
+        {
+            if (!_leftLog.Commit())
+            {
+                throw new IOException(_leftLog.Failure);
+            }
+
+            Say($"keeps {_leftLog.Counters.Received - before} commands of part {part} behind frame {followerHad} for the heir");
+        }
     }
 
     private void Begin(PartFiles files, PartRecord record, PartStart start, bool isRestart = false, bool mayBeginEmpty = false)

@@ -2,6 +2,7 @@ using Tsuba.Engine.Inputs;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Core;
 using Tsuba.Scheduler.Following;
+using Tsuba.Scheduler.Leaving;
 using Tsuba.Scheduler.Parts;
 
 namespace Tsuba.Simulation.Tests.Nodes;
@@ -104,8 +105,23 @@ internal partial class SimulatedScheduler
         }
 
         Record.Accept(Name, request.Stamp.Part, request.Stamp.Epoch, "commands");
-        part.Enqueue([.. request.Commands.Select(command => new EngineStep(Received(command)))], _ =>
+        part.Enqueue(Inputs(part, request.Commands), _ =>
             respond(new ApplyCommandsReply { Ack = PartRules.Accept(), Unprotected = !IsProtected(part) }));
+    }
+
+    public void Drain(DrainRequest request, Action<DrainReply?> respond) => respond(_left.Drain(request));
+
+    // What is not flushed yet is not in the journal that is read: a look later would find it.
+    private List<PartInput> Inputs(SimulatedPart part, IReadOnlyList<Command> commands)
+    {
+        var late = new LateCommands(commands);
+        if (late.HasAny)
+        {
+            part.Opened.Journal.Commit();
+            LeftJournal.Read(part.Opened.Journal, late, EventBytes);
+        }
+
+        return [.. commands.Select(command => new EngineStep(Received(late.Input(command))))];
     }
 
     /// <summary>The owner's side of a copy.</summary>
@@ -195,7 +211,7 @@ internal partial class SimulatedScheduler
     }
 
     /// <summary>How a command reaches the engine.</summary>
-    protected virtual CommandReceived Received(Command command) => new(command.Source, command.Sequence, command.Line, command.Author);
+    protected virtual CommandReceived Received(CommandReceived command) => command;
 
     /// <summary>Up to which frame readers of events are told.</summary>
     protected virtual ulong Mark(SimulatedPart part) => part.Gate.Mark;

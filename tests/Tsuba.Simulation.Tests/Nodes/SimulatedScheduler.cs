@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tsuba.Arbiter.Core.Commands;
+using Tsuba.Journal.Spooling;
 using Tsuba.Model.Items;
 using Tsuba.Model.Snapshots;
 using Tsuba.Protocol.Configuration;
@@ -9,6 +11,7 @@ using Tsuba.Scheduler;
 using Tsuba.Scheduler.Configuration;
 using Tsuba.Scheduler.Core;
 using Tsuba.Scheduler.Following;
+using Tsuba.Scheduler.Leaving;
 using Tsuba.Scheduler.Parts;
 using Tsuba.Scheduler.Work;
 using Tsuba.Simulation.Tests.Worlds;
@@ -16,7 +19,7 @@ using Tsuba.Simulation.Tests.Worlds;
 namespace Tsuba.Simulation.Tests.Nodes;
 
 /// <summary>A scheduler that owns and follows parts as the arbiter says, on a disk that forgets what was not flushed.</summary>
-internal partial class SimulatedScheduler(SimulatedSite site, string name) : SimulatedNode(site, name), IDisposable
+internal partial class SimulatedScheduler(SimulatedSite site, string name) : SimulatedNode(site, name), IDrained, IDisposable
 {
     private const string Directory = "/s";
     private const int MaintainEvery = 200;
@@ -28,7 +31,11 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
     private readonly HashSet<int> _refused = [];
     private PartServices _services = null!;
     private ResultIntake _intake = null!;
+    private SpoolLog _leftLog = null!;
+    private LeftStore _left = null!;
     private bool _isRestoring;
+
+    public CommandOrigin Origin => new(DaemonRole.Scheduler, Name);
 
     /// <summary>The parts that are owned and open here.</summary>
     public IReadOnlyDictionary<int, SimulatedPart> Owned => _owned;
@@ -49,6 +56,7 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
     {
         World.Tell($"{Name} has lost its disk");
         ReplaceDisk();
+        Record.HasLostDisk = true;
         Record.Forget(Name);
     }
 
@@ -70,6 +78,7 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         var content = Disk.Content(path);
         content[World.Random.Next(content.Length)] ^= 4;
         Disk.Replace(path, content);
+        Record.HasLostDisk = true;
         Say($"has a damaged {path}");
     }
 
@@ -124,6 +133,8 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         _services = new PartServices(
             new PartSettings(), new LeaseDesk(clock), chunks, new ConfigurationLoader(chunks, new LinkedParts()), clock, PartTime, counters, NullLogger.Instance);
         _intake = new ResultIntake(_services.Desk, counters, clock);
+        _leftLog = SpoolLog.Open(Disk, Directory + "/left", new SpoolOptions { FirstSequence = (ulong)Time.UtcMilliseconds });
+        _left = new LeftStore(_leftLog);
         _isRestoring = true;
         After(Chance(10, 6_000), () =>
         {

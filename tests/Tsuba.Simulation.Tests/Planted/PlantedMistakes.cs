@@ -66,6 +66,9 @@ public sealed class PlantedMistakes(ITestOutputHelper output)
     [Fact]
     public void Broker_WritesCursorsBeforeItsModuleHasTheEvents_IsFound() => Finds("events", known: 16, seed => new EarlyCursors(seed));
 
+    [Fact]
+    public void Scheduler_DropsAPartWithoutHandingOver_IsFound() => Finds("acknowledged and lost", known: 3, seed => new SilentLeaver(seed));
+
     private void Finds(string invariant, int known, Func<int, SimulatedSite> create)
     {
         foreach (var seed in Enumerable.Range(1, MostSeeds).Prepend(known))

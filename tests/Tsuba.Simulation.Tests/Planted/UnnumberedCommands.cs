@@ -1,5 +1,4 @@
 using Tsuba.Engine.Inputs;
-using Tsuba.Protocol.Contracts;
 using Tsuba.Simulation.Tests.Nodes;
 using Tsuba.Simulation.Tests.Worlds;
 
@@ -12,6 +11,6 @@ internal sealed class UnnumberedCommands(int seed) : SimulatedSite(seed)
 
     private sealed class Forgetful(SimulatedSite site, string name) : SimulatedScheduler(site, name)
     {
-        protected override CommandReceived Received(Command command) => base.Received(command) with { Sequence = 0 };
+        protected override CommandReceived Received(CommandReceived command) => base.Received(command) with { Sequence = 0 };
     }
 }

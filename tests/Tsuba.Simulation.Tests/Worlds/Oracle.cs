@@ -35,6 +35,9 @@ internal sealed class Oracle(SimulatedSite site, int part)
     /// <summary>Numbers of the commands that took effect, in order, by the receiver they came from.</summary>
     public Dictionary<string, List<int>> Commands { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Numbers of passive results that came from an owner before, and were older than what the heir had by then.</summary>
+    public HashSet<int> Overtaken { get; } = [];
+
     /// <summary>Events of the frames, as a hash of their content.</summary>
     public Dictionary<ulong, int> Events { get; } = [];
 
@@ -130,6 +133,10 @@ internal sealed class Oracle(SimulatedSite site, int part)
                 }
 
                 numbers.Add(SiteRecord.Number(answer.Line));
+            }
+            else if (happened is CommandAnswered { Applied: false, Duplicate: false, Text: "the result is older than the last check" } late)
+            {
+                Overtaken.Add(SiteRecord.Number(late.Line));
             }
         }
     }

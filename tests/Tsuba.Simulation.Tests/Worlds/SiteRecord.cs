@@ -49,6 +49,9 @@ internal sealed class SiteRecord(SimulatedWorld world)
     /// <summary>Whether something happened after which a part may have to go on with less: a lost disk, a long absence.</summary>
     public bool HasCause { get; set; }
 
+    /// <summary>Whether a scheduler lost its disk or found it damaged: what it alone had, nobody can hand over.</summary>
+    public bool HasLostDisk { get; set; }
+
     /// <summary>Orders of arbiters whose term had passed.</summary>
     public int RefusedOrders { get; set; }
 

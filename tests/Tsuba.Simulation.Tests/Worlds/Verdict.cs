@@ -71,6 +71,10 @@ internal sealed class Verdict(SimulatedSite site)
             Check(numbers.Zip(numbers.Skip(1)).All(pair => pair.First <= pair.Second), $"I4: commands of {source} took effect out of order in part {part}");
             _applied.UnionWith(numbers);
         }
+
+        var all = oracle.Commands.Values.SelectMany(numbers => numbers).ToList();
+        Check(all.Distinct().Count() == all.Count, $"I4: a command took effect twice in part {part}, under two names of its source");
+        _applied.UnionWith(oracle.Overtaken);
     }
 
     private void JudgeChecks(Oracle oracle)
@@ -140,7 +144,7 @@ internal sealed class Verdict(SimulatedSite site)
     private void JudgeCommands()
     {
         // The part of a command is that of its host, and hosts do not move.
-        foreach (var number in _record.Acknowledged.Where(number => !_applied.Contains(number) && !_record.Reduced.Contains(PartOf(number))))
+        foreach (var number in _record.Acknowledged.Where(number => !_applied.Contains(number) && !(_record.HasLostDisk && _record.Reduced.Contains(PartOf(number)))))
         {
             Check(false, string.Create(CultureInfo.InvariantCulture, $"I4: command {number} was acknowledged and lost"));
         }

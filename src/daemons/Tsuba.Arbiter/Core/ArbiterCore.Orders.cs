@@ -14,6 +14,9 @@ public sealed partial class ArbiterCore
     /// <summary>Whether a scheduler is known to run a part.</summary>
     public bool IsServedBy(PartId part, string scheduler) => _brain.IsServed(part) && _brain.Find(part)?.Owner == scheduler;
 
+    /// <summary>The owner of a part; empty: it has none.</summary>
+    public string OwnerOf(PartId part) => _brain.Find(part)?.Owner ?? "";
+
     /// <summary>Orders a part to a scheduler; null: there is no such part, or scheduler.</summary>
     public PartMove? MovePart(PartId part, string scheduler)
     {

@@ -141,6 +141,10 @@ public static class PartRules
                 PartStart.Nothing)
             : null;
 
+    /// <summary>Whether an order takes a part away that was owned here: what its heir may not have is handed over first.</summary>
+    public static bool LeavesCommands(PartRecord? known, PartChange change) =>
+        known is { Role: PartRole.Owner } && change is { Closes: true, Record: { } next } && next.Epoch > known.Epoch && next.Role != PartRole.Owner;
+
     /// <summary>
     /// What is remembered of an owned part whose files were found damaged after a restart; null: it goes on, since nobody follows it. A follower may
     /// have what is missing here, and would have to forget it if this scheduler went on.

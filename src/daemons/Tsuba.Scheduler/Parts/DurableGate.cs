@@ -61,6 +61,16 @@ internal sealed class DurableGate
         }
     }
 
+    /// <summary>The last frame that an heir is known to have, in sync or not; 0: not known.</summary>
+    /// <param name="heir">Its name; empty: it is taken to be the follower.</param>
+    public ulong HadBy(string heir)
+    {
+        lock (_gate)
+        {
+            return heir.Length == 0 || heir == _follower ? _watch.Acknowledged : 0;
+        }
+    }
+
     /// <summary>Who may count as the follower; null: nobody.</summary>
     public string? Follower
     {

@@ -40,7 +40,7 @@ internal readonly record struct CommandRoute(ImmutableArray<PartId> Parts, Exter
             case CommandRouting.Arbiter:
                 return new([], parsed.Command, null);
             case CommandRouting.Global:
-                return table.Parts.IsEmpty ? new([], null, "no configuration is running") : new(table.Parts, null, null) { IsForAll = true, IsDoneByAnyPart = parsed.Command.Row.IsDoneByAnyPart };
+                return table.Parts.IsEmpty ? new([], null, "no configuration is running") : new(PartsOf(command, table), null, null) { IsForAll = true, IsDoneByAnyPart = parsed.Command.Row.IsDoneByAnyPart };
             default:
                 return table.TryFind(parsed.Command.HostName, record, out var owner) ? new([owner], null, null) : Unknown(parsed.Command.HostName);
         }
@@ -56,6 +56,12 @@ internal readonly record struct CommandRoute(ImmutableArray<PartId> Parts, Exter
 
         var parsed = ExternalCommandParser.Parse(command.Line, CommandLineLimits.DefaultMaxLength);
         return parsed.IsUnderstood && parsed.Command.HostName is { } host && table.IsMoving(host);
+    }
+
+    private static ImmutableArray<PartId> PartsOf(Command command, RoutingTable table)
+    {
+        var only = new PartId(command.OnlyPart);
+        return command.OnlyPart == 0 || !table.Parts.Contains(only) ? table.Parts : [only];
     }
 
     private static CommandRoute Unknown(ReadOnlySpan<char> host) => new([], null, $"host '{host}' is not in the configuration");

@@ -1,0 +1,51 @@
+using Tsuba.Model.ExternalCommands;
+using Tsuba.Model.Items;
+using Tsuba.Protocol;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Scheduler.Core;
+
+/// <summary>
+/// What a replaced owner hands over before it drops a part: the commands and passive results in its journal that its heir may not have. Results of
+/// checks are not among them, since the heir has those checks done again. Source: design 3 ("two arbiters"), decision 0059.
+/// </summary>
+public static class LeftCommands
+{
+    /// <summary>Where it is not known what the follower had, as much of the journal's end is looked at.</summary>
+    public const long LongestMemoryMilliseconds = 60 * 60 * 1000;
+
+    /// <summary>The commands of a frame, under names that tell the ownership under which they were taken.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="turn">Inputs of the frame.</param>
+    public static IEnumerable<Command> Of(PartId part, JournalTurnInputs turn)
+    {
+        if (turn.Continues)
+        {
+            yield break;
+        }
+
+        foreach (var input in turn.Inputs.Where(static input => input.KindCase == JournalInput.KindOneofCase.Command))
+        {
+            var command = input.Command;
+            var isGlobal = IsGlobal(command.Line);
+            yield return new Command
+            {
+                Source = CommandSources.LeftUnder(command.Source, Epoch.FromPacked(turn.Epoch)),
+                Sequence = command.Sequence,
+                Line = Timed(command.Line, turn.UtcMs),
+                Author = command.Author,
+                ReceivedUtcMs = turn.UtcMs,
+                OnlyPart = isGlobal ? part.Value : 0,
+            };
+        }
+    }
+
+    // With its own time an older passive result cannot overwrite a newer state: the engine refuses it.
+    private static string Timed(string line, long utcMilliseconds) => line.StartsWith('[')
+        ? line
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"[{utcMilliseconds / 1000}] {line}");
+
+    private static bool IsGlobal(string line) =>
+        !ExternalCommandParser.TryParsePassiveResult(line, CommandLineLimits.DefaultMaxLength, out _)
+        && ExternalCommandParser.Parse(line, CommandLineLimits.DefaultMaxLength) is { IsUnderstood: true, Command.Row.Routing: CommandRouting.Global };
+}
