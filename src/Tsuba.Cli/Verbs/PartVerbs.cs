@@ -8,7 +8,7 @@ using Command = System.CommandLine.Command;
 
 namespace Tsuba.Cli.Verbs;
 
-/// <summary><c>tsuba move</c>, <c>drain</c>, <c>failback</c>: parts go to other schedulers, without a gap.</summary>
+/// <summary><c>tsuba move</c>, <c>drain</c>, <c>failback</c>, <c>rebalance</c>: parts go to other schedulers, without a gap.</summary>
 internal static class PartVerbs
 {
     private static readonly TimeSpan Answering = TimeSpan.FromSeconds(10);
@@ -27,6 +27,7 @@ internal static class PartVerbs
         yield return Create(
             new Command("failback", "Bring every part to its home, after a failure or a drain."),
             _ => new OrderPartsRequest { Order = PartOrder.FailBack });
+        yield return RebalanceVerb.Create();
     }
 
     private static Command Create(Command command, Func<ParseResult, OrderPartsRequest> order)

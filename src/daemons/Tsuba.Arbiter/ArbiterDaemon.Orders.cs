@@ -17,6 +17,11 @@ public sealed partial class ArbiterDaemon
             return new OrderPartsReply { Text = elsewhere.Text };
         }
 
+        if (request.Order == PartOrder.PlanRebalance)
+        {
+            return await Loop.AskAsync(PlanRebalance, cancellationToken);
+        }
+
         var (moves, refusal) = await Loop.AskAsync(() => Order(request), cancellationToken);
         if (refusal.Length > 0)
         {
@@ -40,6 +45,35 @@ public sealed partial class ArbiterDaemon
             reply.Done = moved.IsCompletedSuccessfully;
         }
 
+        return reply;
+    }
+
+    // The operator orders the moves one by one, and sees each of them end: nothing goes on when he stops.
+    private OrderPartsReply PlanRebalance()
+    {
+        if (!Core.IsDispatching)
+        {
+            return new OrderPartsReply { Text = "no configuration is running yet" };
+        }
+
+        var loads = Core.PartLoads();
+        var plan = Core.PlanRebalance(loads, _clock.Now);
+        var reply = new OrderPartsReply
+        {
+            Accepted = true,
+            Done = true,
+            Text = plan.Moves.IsEmpty
+                ? "nothing has to move: every scheduler carries its share, or no part fits better elsewhere"
+                : string.Create(CultureInfo.InvariantCulture, $"{plan.Moves.Length} parts should move"),
+        };
+        reply.Moves.AddRange(plan.Moves.Select(move => new OrderedMove
+        {
+            Part = move.Part.Value,
+            From = move.From,
+            To = move.To,
+            Cost = loads.First(load => load.Part == move.Part).Cost,
+        }));
+        reply.Costs.AddRange(plan.Loads.Select(load => new SchedulerCost { Scheduler = load.Scheduler, Before = load.Before, After = load.After, Target = load.Target }));
         return reply;
     }
 

@@ -169,6 +169,7 @@ public sealed partial class SchedulerDaemon : IDaemon
         foreach (var (_, part) in _owned.OrderBy(pair => pair.Key))
         {
             var facts = part.Facts;
+            var (inputs, share) = part.Load.Read();
             reply.Generation = Math.Max(reply.Generation, facts.Generation);
             reply.Parts.Add(new ManagedPart
             {
@@ -185,6 +186,8 @@ public sealed partial class SchedulerDaemon : IDaemon
                 Hosts = facts.Hosts,
                 Services = facts.Services,
                 Failing = part.Journal.Failure is not null,
+                InputsPerSecond = inputs,
+                TurnShare = share,
             });
             if (part.Journal.Failure is { } failure)
             {

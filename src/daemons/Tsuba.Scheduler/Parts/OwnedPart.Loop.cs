@@ -33,7 +33,8 @@ internal sealed partial class OwnedPart
     private void TakeTurns(List<InputMessage> messages)
     {
         messages.Clear();
-        var (inputs, characters) = (0, 0L);
+        var began = _services.Time.GetTimestamp();
+        var (inputs, characters, all) = (0, 0L, 0);
         while (inputs < _services.Settings.TurnInputs && characters < _services.Settings.TurnCharacters && _queue.Reader.TryRead(out var message))
         {
             switch (message)
@@ -41,6 +42,7 @@ internal sealed partial class OwnedPart
                 case InputMessage input:
                     messages.Add(input);
                     inputs += input.Inputs.Count;
+                    all += input.Inputs.Count;
                     characters += input.Characters;
                     Dequeued(input);
                     break;
@@ -54,6 +56,7 @@ internal sealed partial class OwnedPart
         }
 
         _writer.Run(messages);
+        Load.Add(all, began);
     }
 
     private void ArmTimer()

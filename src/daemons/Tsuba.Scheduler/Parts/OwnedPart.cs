@@ -41,6 +41,7 @@ internal sealed partial class OwnedPart : IAsyncDisposable
         _commit = new GroupCommit(_journal, $"journal of part {Part}", _gate.LocalDurable);
         _writer = new PartWriter(opened, epoch, services, _gate, _commit.Request);
         _events = new EventReader(_journal);
+        Load = new PartLoad(services.Time);
         _queue = Channel.CreateBounded<PartMessage>(new BoundedChannelOptions(services.Settings.QueueMessages)
         {
             SingleReader = true,
@@ -68,6 +69,8 @@ internal sealed partial class OwnedPart : IAsyncDisposable
     public DurableGate Gate => _gate;
 
     public EventReader Events => _events;
+
+    public PartLoad Load { get; }
 
     /// <summary>The writer loop; ends only after <see cref="DisposeAsync"/>, or with the fault that broke it.</summary>
     public Task Loop { get; private set; } = Task.CompletedTask;
