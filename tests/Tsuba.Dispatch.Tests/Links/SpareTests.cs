@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Tsuba.Dispatch.Cutting;
-using Tsuba.Dispatch.Daemons;
 using Tsuba.Dispatch.Links;
 using Tsuba.Dispatch.Liveness;
 using Tsuba.Dispatch.Ownership;
