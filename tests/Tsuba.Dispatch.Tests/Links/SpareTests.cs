@@ -80,7 +80,7 @@ public sealed class SpareTests
         .Host("a").Host("b", ("realm", "EU")).Cut();
 
     /// <summary>The schedulers whose parts each satellite of a role serves.</summary>
-    private static Dictionary<string, ImmutableArray<string>> Served(ConfigurationCut cut, DaemonRole role, string[] dead)
+    private static Dictionary<string, string[]> Served(ConfigurationCut cut, DaemonRole role, string[] dead)
     {
         ImmutableArray<PartOwnership> owners =
         [
@@ -88,6 +88,6 @@ public sealed class SpareTests
         ];
         return LinkPlanner.Plan(cut, owners, key => key.Role == role && dead.Contains(key.Name) ? LifeSign.Dead : LifeSign.Alive, _ => false)
             .Where(links => links.Satellite.Role == role)
-            .ToDictionary(links => links.Satellite.Name, links => links.Parts.Select(part => part.Owner!).Distinct().Order(StringComparer.Ordinal).ToImmutableArray());
+            .ToDictionary(links => links.Satellite.Name, links => links.Parts.Select(part => part.Owner!).Distinct().Order(StringComparer.Ordinal).ToArray());
     }
 }
