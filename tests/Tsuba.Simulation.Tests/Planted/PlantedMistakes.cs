@@ -67,7 +67,7 @@ public sealed class PlantedMistakes(ITestOutputHelper output)
     public void Broker_WritesCursorsBeforeItsModuleHasTheEvents_IsFound() => Finds("events", known: 16, seed => new EarlyCursors(seed));
 
     [Fact]
-    public void Scheduler_DropsAPartWithoutHandingOver_IsFound() => Finds("acknowledged and lost", known: 3, seed => new SilentLeaver(seed));
+    public void Scheduler_DropsAPartWithoutHandingOver_IsFound() => Finds("acknowledged and lost", known: 35, seed => new SilentLeaver(seed));
 
     private void Finds(string invariant, int known, Func<int, SimulatedSite> create)
     {
