@@ -1,5 +1,6 @@
 using Tsuba.Execution.Plugins;
 using Tsuba.Execution.Work;
+using Tsuba.Model.Items;
 using static Tsuba.Platform.Tests.Execution.Work.WorkCases;
 
 namespace Tsuba.Platform.Tests.Execution.Work;
@@ -165,7 +166,9 @@ public sealed class WorkRecordTests
 
     private WorkCore Core(WorkInput? links = null)
     {
-        var core = new WorkCore(new WorkCoreOptions { Remembered = 10, Restamps = true, Records = true, Recorded = _disk.Works, Seed = 1 });
+        // The epoch is on the disk too: without it the first lease would look like a new owner, who is told what was done without asking.
+        var epochs = new Dictionary<PartId, Epoch> { [Part] = First };
+        var core = new WorkCore(new WorkCoreOptions { Remembered = 10, Restamps = true, Records = true, Recorded = _disk.Works, Epochs = epochs, Seed = 1 });
         core.Step(links ?? Links(4), _now, []);
         return core;
     }
