@@ -34,16 +34,18 @@ public sealed partial class SchedulerDaemon
 
     /// <summary>Before the part is forgotten. If that fails, the order is refused, and the arbiter gives it again.</summary>
     /// <param name="files">The part.</param>
-    /// <param name="heir">Its new owner; empty: not known, most likely the follower.</param>
+    /// <param name="heir">Its new owner; empty: not known.</param>
     /// <exception cref="IOException">The commands cannot be kept.</exception>
     private async Task LeaveCommandsAsync(PartFiles files, string heir)
     {
         var followerHad = _owned.TryGetValue(files.Part.Value, out var owned) ? owned.Gate.HadBy(heir) : 0;
         await CloseAsync(files.Part, withSnapshot: false);
         var before = _leftSpool!.Counters.Received;
-        var last = Left.Take(LeftJournal.Read(files, followerHad));
+        var part = files.Part.Value;
+        var last = Left.Take(part, LeftJournal.Read(files, followerHad, Left.TakenUpTo(part)));
         if (last == 0)
         {
+            Left.Forget(part);
             return;
         }
 
@@ -60,6 +62,7 @@ public sealed partial class SchedulerDaemon
             throw new IOException(_leftSpool.Failure ?? "the disk is too slow for the commands that are to be handed over");
         }
 
+        Left.Forget(part);
         _leftArrived.Raise();
         var count = _leftSpool.Counters.Received - before;
         _counters.Left(count);

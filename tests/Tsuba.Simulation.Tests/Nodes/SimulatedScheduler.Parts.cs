@@ -201,7 +201,7 @@ internal partial class SimulatedScheduler
         var followerHad = _owned.TryGetValue(part, out var owned) ? owned.Gate.HadBy(heir) : 0;
         Close(part);
         var before = _leftLog.Counters.Received;
-        if (_left.Take(LeftJournal.Read(files, followerHad)) > 0)
+        if (_left.Take(part, LeftJournal.Read(files, followerHad, _left.TakenUpTo(part))) > 0)
         {
             if (!_leftLog.Commit())
             {
@@ -210,6 +210,8 @@ internal partial class SimulatedScheduler
 
             Say($"keeps {_leftLog.Counters.Received - before} commands of part {part} behind frame {followerHad} for the heir");
         }
+
+        _left.Forget(part);
     }
 
     private void Begin(PartFiles files, PartRecord record, PartStart start, bool isRestart = false, bool mayBeginEmpty = false)

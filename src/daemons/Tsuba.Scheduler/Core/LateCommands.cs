@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tsuba.Engine.Inputs;
 using Tsuba.Model.Items;
 using Tsuba.Protocol;
@@ -6,14 +7,16 @@ using Tsuba.Protocol.Contracts;
 namespace Tsuba.Scheduler.Core;
 
 /// <summary>
-/// How an heir takes commands that the owner before it left (<see cref="LeftCommands"/>). An engine refuses what is not above the highest number
+/// How an heir takes commands that owners before it left (<see cref="LeftCommands"/>). An engine refuses what is not above the highest number
 /// of a source. The heir may have later numbers of the same source by now, so what its own journal does not hold goes under the
-/// other name then. Which numbers it has since that ownership began is read from its journal: the frames that it had copied before the takeover, and its own.
+/// other name then; and where another owner left later numbers under that name before, under the next of its rounds. Which numbers it has since that
+/// ownership began is read from its journal: the frames that it had copied before the takeover, and its own.
 /// </summary>
 public sealed class LateCommands
 {
-    private readonly Dictionary<string, HashSet<ulong>> _numbers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ulong> _highest = new(StringComparer.Ordinal);
+    private const char RoundMark = '+';
+
+    private readonly Dictionary<string, KnownNumbers> _known = new(StringComparer.Ordinal);
     private readonly Epoch _since;
 
     /// <summary>For a batch of commands.</summary>
@@ -24,7 +27,8 @@ public sealed class LateCommands
         {
             if (CommandSources.TryReadLeft(command.Source, out var source, out var epoch))
             {
-                _numbers.TryAdd(source, []);
+                _known.TryAdd(source, new KnownNumbers());
+                _known.TryAdd(command.Source, new KnownNumbers());
                 since = epoch < since ? epoch : since;
                 HasAny = true;
             }
@@ -46,25 +50,52 @@ public sealed class LateCommands
 
         foreach (var input in turn.Inputs)
         {
-            if (input.KindCase == JournalInput.KindOneofCase.Command && _numbers.TryGetValue(input.Command.Source, out var numbers))
+            if (input.KindCase == JournalInput.KindOneofCase.Command && Known(input.Command.Source) is { } known)
             {
-                numbers.Add(input.Command.Sequence);
-                _highest[input.Command.Source] = Math.Max(_highest.GetValueOrDefault(input.Command.Source), input.Command.Sequence);
+                known.Add(input.Command.Source, input.Command.Sequence);
             }
         }
     }
 
-    /// <summary>A command as the engine is given it.</summary>
-    public CommandReceived Input(Command command)
+    /// <summary>A command as the engine is given it, after all before it in the batch.</summary>
+    public CommandReceived Input(Command command) =>
+        new(CommandSources.TryReadLeft(command.Source, out var source, out _) ? Name(source, command) : command.Source, command.Sequence, command.Line, command.Author);
+
+    private string Name(string source, Command command)
     {
-        var name = command.Source;
-        if (CommandSources.TryReadLeft(command.Source, out var source, out _)
-            && (_numbers[source].Contains(command.Sequence) || _highest.GetValueOrDefault(source) < command.Sequence))
+        var (own, late) = (_known[source], _known[command.Source]);
+        if (late.Under(command.Sequence) is { } taken)
         {
-            // The engine refuses it where it has it; where it is new, a repetition on the usual way is refused from now on.
-            name = source;
+            // The engine has it under that name, and refuses it.
+            return taken;
         }
 
-        return new CommandReceived(name, command.Sequence, command.Line, command.Author);
+        if (own.Under(command.Sequence) is not null || own.Highest(source) < command.Sequence)
+        {
+            // The engine refuses it where it has it; where it is new, a repetition on the usual way is refused from now on.
+            own.Add(source, command.Sequence);
+            return source;
+        }
+
+        var name = command.Source;
+        for (var round = 2; late.Highest(name) >= command.Sequence; round++)
+        {
+            name = string.Create(CultureInfo.InvariantCulture, $"{command.Source}{RoundMark}{round}");
+        }
+
+        late.Add(name, command.Sequence);
+        return name;
+    }
+
+    // Rounds of a name that an owner left are known with it.
+    private KnownNumbers? Known(string name)
+    {
+        if (_known.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
+        var mark = name.LastIndexOf(RoundMark);
+        return mark > 0 && CommandSources.TryReadLeft(name[..mark], out _, out _) ? _known.GetValueOrDefault(name[..mark]) : null;
     }
 }

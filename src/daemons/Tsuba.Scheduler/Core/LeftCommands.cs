@@ -14,10 +14,14 @@ public static class LeftCommands
     /// <summary>Where it is not known what the follower had, as much of the journal's end is looked at.</summary>
     public const long LongestMemoryMilliseconds = 60 * 60 * 1000;
 
-    /// <summary>The commands of a frame, under names that tell the ownership under which they were taken.</summary>
+    /// <summary>
+    /// The commands of a frame that took effect, under names that tell the ownership under which they were taken. Repetitions, which the engine refused, are in the journal
+    /// too; handed over, they would double with each change of the owner.
+    /// </summary>
     /// <param name="part">The part.</param>
     /// <param name="turn">Inputs of the frame.</param>
-    public static IEnumerable<Command> Of(PartId part, JournalTurnInputs turn)
+    /// <param name="highest">The highest number of each source in the frames before; this frame is added.</param>
+    public static IEnumerable<Command> Of(PartId part, JournalTurnInputs turn, Dictionary<string, ulong> highest)
     {
         if (turn.Continues)
         {
@@ -27,6 +31,16 @@ public static class LeftCommands
         foreach (var input in turn.Inputs.Where(static input => input.KindCase == JournalInput.KindOneofCase.Command))
         {
             var command = input.Command;
+            if (command.Sequence > 0)
+            {
+                if (command.Sequence <= highest.GetValueOrDefault(command.Source))
+                {
+                    continue;
+                }
+
+                highest[command.Source] = command.Sequence;
+            }
+
             var isGlobal = IsGlobal(command.Line);
             yield return new Command
             {

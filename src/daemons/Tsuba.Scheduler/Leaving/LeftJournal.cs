@@ -9,24 +9,26 @@ namespace Tsuba.Scheduler.Leaving;
 /// <summary>Reads what a replaced owner leaves from the files of a part that is closed.</summary>
 internal static class LeftJournal
 {
-    /// <summary>Commands that the heir may not have, in order.</summary>
+    /// <summary>Commands that the heir may not have, in order, with their frames.</summary>
     /// <param name="files">The part.</param>
-    /// <param name="followerHad">The last frame that the follower is known to have; 0: not known.</param>
-    public static IEnumerable<Command> Read(PartFiles files, ulong followerHad)
+    /// <param name="followerHad">The last frame that the heir is known to have; 0: not known.</param>
+    /// <param name="taken">The last frame whose commands were taken before.</param>
+    public static IEnumerable<(ulong Frame, Command Command)> Read(PartFiles files, ulong followerHad, ulong taken)
     {
         files.Files.CreateDirectory(files.Journal);
         var journal = new StoredJournal(files.Files, files.Journal);
-        var turns = journal.Read(Math.Max(1, followerHad + 1))
+        var turns = journal.Read(Math.Max(followerHad, taken) + 1)
             .Where(static frame => frame.Type is FrameCodec.Turn or FrameCodec.TurnWithConfiguration)
-            .Select(static frame => FrameCodec.ReadInputs(frame.Payload.Span));
+            .Select(static frame => (frame.Sequence, Turn: FrameCodec.ReadInputs(frame.Payload.Span)));
         if (followerHad == 0)
         {
             // Twice through the files rather than all of them in memory.
-            var since = turns.Select(static turn => turn.UtcMs).DefaultIfEmpty().Max() - LeftCommands.LongestMemoryMilliseconds;
-            turns = turns.Where(turn => turn.UtcMs >= since);
+            var since = turns.Select(static read => read.Turn.UtcMs).DefaultIfEmpty().Max() - LeftCommands.LongestMemoryMilliseconds;
+            turns = turns.Where(read => read.Turn.UtcMs >= since);
         }
 
-        return turns.SelectMany(turn => LeftCommands.Of(files.Part, turn));
+        var highest = new Dictionary<string, ulong>(StringComparer.Ordinal);
+        return turns.SelectMany(read => LeftCommands.Of(files.Part, read.Turn, highest).Select(command => (read.Sequence, command)));
     }
 
     /// <summary>Shows the frames of an heir's journal to the commands that it is given.</summary>

@@ -13,22 +13,45 @@ internal sealed class LeftStore(SpoolLog log)
     private const int MostCommandsPerReply = 20_000;
     private const int MostBytesPerReply = 4 * 1024 * 1024;
 
-    /// <summary>Takes commands; returns the last record, 0: none. They may be forgotten elsewhere when that one is durable.</summary>
+    // By part: frames up to this one are taken, and the last record of them. Kept until the part is forgotten, so that an order that was refused for
+    // want of room, and comes again when the arbiter has freed some, goes on there instead of beginning again.
+    private readonly Dictionary<int, (ulong Frame, ulong Record)> _taken = [];
+
+    /// <summary>The last frame of a part whose commands are taken; 0: none.</summary>
+    public ulong TakenUpTo(int part) => _taken.GetValueOrDefault(part).Frame;
+
+    /// <summary>
+    /// Takes the commands of a part behind <see cref="TakenUpTo"/>; returns the last record, also of calls before, 0: none. They may be forgotten elsewhere when that one is
+    /// durable; <see cref="Forget"/> says so.
+    /// </summary>
+    /// <param name="part">The part.</param>
+    /// <param name="commands">With the frame that each was in, in order.</param>
     /// <exception cref="IOException">There is no room for all of them: nothing may be forgotten.</exception>
-    public ulong Take(IEnumerable<Command> commands)
+    public ulong Take(int part, IEnumerable<(ulong Frame, Command Command)> commands)
     {
-        var last = 0UL;
-        foreach (var command in commands)
+        var (last, record) = _taken.GetValueOrDefault(part);
+        foreach (var (frame, command) in commands)
         {
-            last = log.Append(command.ToByteArray());
-            if (last == 0)
+            if (frame > last)
+            {
+                _taken[part] = (frame - 1, record);
+            }
+
+            var next = log.Append(command.ToByteArray());
+            if (next == 0)
             {
                 throw new IOException("there is no room for the commands that are to be handed over");
             }
+
+            (last, record) = (frame, next);
         }
 
-        return last;
+        _taken[part] = (last, record);
+        return record;
     }
+
+    /// <summary>The part is forgotten here: what comes under its number from now on is new.</summary>
+    public void Forget(int part) => _taken.Remove(part);
 
     /// <summary>Frees what was answered, and returns what is durable and new to the arbiter.</summary>
     public DrainReply Drain(DrainRequest request)

@@ -62,12 +62,12 @@ internal sealed class DurableGate
     }
 
     /// <summary>The last frame that an heir is known to have, in sync or not; 0: not known.</summary>
-    /// <param name="heir">Its name; empty: it is taken to be the follower.</param>
+    /// <param name="heir">Its name; empty: not known, so it need not be the follower.</param>
     public ulong HadBy(string heir)
     {
         lock (_gate)
         {
-            return heir.Length == 0 || heir == _follower ? _watch.Acknowledged : 0;
+            return heir == _follower ? _watch.Acknowledged : 0;
         }
     }
 

@@ -16,18 +16,18 @@ public sealed class LeftCommandsTests
     [Fact]
     public void Of_PassiveResultWithoutATime_GetsThatOfItsFrame()
     {
-        var left = Assert.Single(LeftCommands.Of(Part, Turn(Old, 1_700_000_000_123, ("r", 7, Result))));
+        var left = Assert.Single(Left(Turn(Old, 1_700_000_000_123, ("r", 7, Result))));
 
         Assert.Equal(($"[1700000000] {Result}", "r/left-" + Old.Packed, 7UL, 0), (left.Line, left.Source, left.Sequence, left.OnlyPart));
     }
 
     [Fact]
     public void Of_LineWithATime_KeepsIt() =>
-        Assert.Equal("[1600000000] " + Result, Assert.Single(LeftCommands.Of(Part, Turn(Old, 1, ("r", 7, "[1600000000] " + Result)))).Line);
+        Assert.Equal("[1600000000] " + Result, Assert.Single(Left(Turn(Old, 1, ("r", 7, "[1600000000] " + Result)))).Line);
 
     [Fact]
     public void Of_CommandForAllParts_IsForThisOneOnly() =>
-        Assert.Equal(Part.Value, Assert.Single(LeftCommands.Of(Part, Turn(Old, 1, ("r/global", 7, "DISABLE_NOTIFICATIONS")))).OnlyPart);
+        Assert.Equal(Part.Value, Assert.Single(Left(Turn(Old, 1, ("r/global", 7, "DISABLE_NOTIFICATIONS")))).OnlyPart);
 
     [Fact]
     public void Of_FrameThatGoesOnWithATurn_HasNone()
@@ -35,7 +35,7 @@ public sealed class LeftCommandsTests
         var turn = Turn(Old, 1, ("r", 7, Result));
         turn.Continues = true;
 
-        Assert.Empty(LeftCommands.Of(Part, turn));
+        Assert.Empty(Left(turn));
     }
 
     [Fact]
@@ -66,6 +66,45 @@ public sealed class LeftCommandsTests
         Assert.False(late.HasAny);
         Assert.Equal(("r", 3UL), (late.Input(command).Source, late.Input(command).Sequence));
     }
+
+    [Fact]
+    public void Of_RepetitionThatTheEngineRefused_IsLeftOut()
+    {
+        var highest = new Dictionary<string, ulong>(StringComparer.Ordinal);
+        var first = LeftCommands.Of(Part, Turn(Old, 1, ("r", 7, Result), ("other", 3, Result), ("r", 7, Result)), highest).ToList();
+        var second = LeftCommands.Of(Part, Turn(Old, 2, ("r", 5, Result), ("r", 8, Result), ("", 0, Result), ("", 0, Result)), highest).ToList();
+
+        Assert.Equal([7UL, 3UL], first.Select(left => left.Sequence));
+        Assert.Equal([8UL, 0UL, 0UL], second.Select(left => left.Sequence));
+    }
+
+    [Fact]
+    public void Input_AnotherOwnerLeftLaterOnesUnderTheSameName_TakesItInTheNextRound()
+    {
+        var name = "r/left-" + Old.Packed;
+
+        Assert.Equal([name + "+2"], Names(Late(5), Turn(New, 2, ("r", 9, Result)), Turn(New, 3, (name, 7, Result))));
+        Assert.Equal([name + "+3"], Names(Late(5), Turn(New, 2, ("r", 9, Result)), Turn(New, 3, (name, 7, Result), (name + "+2", 6, Result))));
+    }
+
+    [Fact]
+    public void Input_TakenInAnotherRoundBefore_GoesUnderThatName_SoTheEngineRefusesIt()
+    {
+        var name = "r/left-" + Old.Packed;
+
+        Assert.Equal([name + "+2"], Names(Late(5), Turn(New, 2, ("r", 9, Result)), Turn(New, 3, (name, 7, Result), (name + "+2", 5, Result))));
+    }
+
+    [Fact]
+    public void Input_TwoOwnersInOneBatch_TakesEachOnce()
+    {
+        var name = "r/left-" + Old.Packed;
+
+        // The heir has 9. What the first left goes above it; of what the second left, 12 is below that by then, and 15 is the same.
+        Assert.Equal(["r", "r", name, "r"], Names(Late(10, 15, 12, 15), Turn(New, 2, ("r", 9, Result))));
+    }
+
+    private static IEnumerable<Command> Left(JournalTurnInputs turn) => LeftCommands.Of(Part, turn, new Dictionary<string, ulong>(StringComparer.Ordinal));
 
     private static Command[] Late(params ulong[] numbers) =>
         [.. numbers.Select(number => new Command { Source = CommandSources.LeftUnder("r", Old), Sequence = number, Line = Result })];
