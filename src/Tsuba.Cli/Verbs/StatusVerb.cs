@@ -62,7 +62,7 @@ internal static class StatusVerb
             parts.Add(
                 Number(part.Stamp?.Part ?? 0),
                 EpochText(part.Stamp?.Epoch ?? 0),
-                part.State,
+                part.Losses == 0 ? part.State : string.Create(CultureInfo.InvariantCulture, $"{part.State} ({part.Losses} losses)"),
                 part.Owner,
                 part.Protected ? part.Follower : part.Follower.Length == 0 ? "none" : $"{part.Follower} (behind)",
                 Number(part.Hosts),

@@ -17,4 +17,7 @@ public readonly record struct ManagedReport(
 {
     /// <summary>Owner: its disk refuses what the part writes, so nothing can be acknowledged, notified or told there.</summary>
     public bool IsFailing { get; init; }
+
+    /// <summary>Owner: how often it went on with damaged files, since nobody else had more; counted by the scheduler as long as it owns the part.</summary>
+    public uint Losses { get; init; }
 }

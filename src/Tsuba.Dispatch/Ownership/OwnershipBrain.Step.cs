@@ -38,6 +38,7 @@ public sealed partial class OwnershipBrain
             if (row.Goal is { } goal)
             {
                 Adopt(row, pool);
+                AdoptFollower(row);
                 PlanOwner(row, goal, pool, now);
                 PlanFollower(row, goal, pool);
                 Observe(row);
@@ -110,6 +111,7 @@ public sealed partial class OwnershipBrain
                     MayBeginEmpty = false,
                     WasConfirmed = true,
                     IsHomeSettled = true,
+                    OwnerLosses = holder == row.Ownership.Owner ? row.Ownership.OwnerLosses : 0,
                 });
                 if (_elected > 0)
                 {
@@ -120,6 +122,24 @@ public sealed partial class OwnershipBrain
                     _term = part.Epoch.Term;
                     _number = part.Epoch.Number;
                     Version++;
+                }
+            }
+        }
+    }
+
+    // A copy that obeys a later order than any that is known here was chosen by another arbiter. The owner has gone by that order since: whoever
+    // was known to have everything may lack what was acknowledged after it.
+    private void AdoptFollower(Row row)
+    {
+        foreach (var (scheduler, report) in _reports)
+        {
+            foreach (var copy in report.Parts)
+            {
+                if (copy.Part == row.Ownership.Part && !copy.IsOwner && copy.Epoch == row.Ownership.Epoch && copy.Peer == row.Ownership.Owner
+                    && copy.Revision > row.Ownership.Revision)
+                {
+                    row.ToldFollower = scheduler;
+                    Change(row, row.Ownership with { Follower = scheduler, Revision = copy.Revision, InSync = null });
                 }
             }
         }
@@ -197,6 +217,8 @@ public sealed partial class OwnershipBrain
         }
 
         row.LacksState = false;
+        NoteLosses(row, owned.Losses);
+        ownership = row.Ownership;
 
         // What it reported before it acknowledged something without its follower is no longer so.
         var isInSync = owned.HasFollowerInSync && owned.Peer == ownership.Follower && _reports[owner].AskedAt > row.UnprotectedAt;

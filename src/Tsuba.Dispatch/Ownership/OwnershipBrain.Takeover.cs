@@ -202,6 +202,19 @@ public sealed partial class OwnershipBrain
     {
         Note(hasCopy ? OwnershipNoticeKind.OlderCopy : OwnershipNoticeKind.StateLost, row, heir);
         TakeOver(row, heir, isComplete: false, mayBeginEmpty: !hasCopy);
+        Change(row, row.Ownership with { Losses = row.Ownership.Losses + 1 });
+    }
+
+    // An owner that nobody follows goes on with what its disk has left. It counts that, so that each time is told once, however often it starts.
+    private void NoteLosses(Row row, uint counted)
+    {
+        var known = row.Ownership.OwnerLosses;
+        if (counted > known)
+        {
+            Note(OwnershipNoticeKind.DamagedFiles, row, row.Ownership.Owner!);
+        }
+
+        Change(row, row.Ownership with { OwnerLosses = counted, Losses = row.Ownership.Losses + (counted > known ? counted - known : 0) });
     }
 
     // Until the heir is known to run, the one before has as much as the heir.
@@ -224,6 +237,7 @@ public sealed partial class OwnershipBrain
             MoveTo = null,
             WasConfirmed = false,
             MayBeginEmpty = mayBeginEmpty,
+            OwnerLosses = before == heir ? row.Ownership.OwnerLosses : 0,
         });
     }
 

@@ -11,4 +11,7 @@ public enum OwnershipNoticeKind : byte
 
     /// <summary>It starts from its configuration alone.</summary>
     StateLost = 2,
+
+    /// <summary>Its owner found its files damaged, and goes on with what is left: nobody else had more.</summary>
+    DamagedFiles = 3,
 }

@@ -22,6 +22,12 @@ public sealed record PartOwnership(
     PartId Part, string Home, string? Owner, Epoch Epoch, string? Follower, uint Revision, string? InSync, string? MoveTo, bool WasConfirmed, bool HasState,
     bool MayBeginEmpty, bool IsHomeSettled)
 {
+    /// <summary>How often the part went on with less than everything that was acknowledged; at least 0.</summary>
+    public uint Losses { get; init; }
+
+    /// <summary>How many times the owner has said that it went on with damaged files; each of them is in <see cref="Losses"/>.</summary>
+    public uint OwnerLosses { get; init; }
+
     /// <summary>A part that nobody was ever told to own.</summary>
     public static PartOwnership New(PartId part, string home) =>
         new(part, home, null, Epoch.None, null, 0, null, null, WasConfirmed: false, HasState: false, MayBeginEmpty: true, IsHomeSettled: false);

@@ -91,6 +91,11 @@ public sealed partial class ArbiterDaemon
 
     private void Tell(OwnershipNotice notice)
     {
+        if (notice.Kind != OwnershipNoticeKind.WaitsForOwner)
+        {
+            _losses.Add(1);
+        }
+
         switch (notice.Kind)
         {
             case OwnershipNoticeKind.WaitsForOwner:
@@ -101,6 +106,9 @@ public sealed partial class ArbiterDaemon
                 break;
             case OwnershipNoticeKind.StateLost:
                 LogStateLost(notice.Part.Value, notice.Scheduler);
+                break;
+            case OwnershipNoticeKind.DamagedFiles:
+                LogDamagedFiles(notice.Part.Value, notice.Scheduler);
                 break;
         }
     }

@@ -61,6 +61,9 @@ public sealed partial class ArbiterDaemon
     [LoggerMessage(1022, LogLevel.Critical, "Part {Part} starts at scheduler {Scheduler} from its configuration alone: no copy of its state was to be found")]
     private partial void LogStateLost(int part, string scheduler);
 
+    [LoggerMessage(1035, LogLevel.Error, "Part {Part} goes on at scheduler {Scheduler} with damaged files, since no other scheduler has more: what was acknowledged last may be missing")]
+    private partial void LogDamagedFiles(int part, string scheduler);
+
     [LoggerMessage(1013, LogLevel.Debug, "Synchronizer {Name} did not mirror the configuration: {Reason}")]
     private partial void LogMirrorFailed(string name, string reason);
 

@@ -48,6 +48,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     private readonly LoopSet<DaemonKey, PeerAddress> _reports;
     private readonly LoopSet<string, EtcdTarget> _etcd;
     private readonly Counter<long> _etcdMissed;
+    private readonly Counter<long> _losses;
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly Channel<RoleChange> _roles = Channel.CreateBounded<RoleChange>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly ConcurrentDictionary<CommandOrigin, DrainBell> _bells = new();
@@ -98,6 +99,7 @@ public sealed partial class ArbiterDaemon : IDaemon
         meter.CreateObservableGauge("tsuba_arbiter_commands_pending", () => _health.PendingCommands, description: "Commands that their owners have not answered.");
         meter.CreateObservableCounter("tsuba_arbiter_state_write_failures_total", () => _steps?.Failures ?? 0, description: "How often the disk did not take the arbiter's state; nothing that follows from it leaves until it does.");
         meter.CreateObservableGauge("tsuba_arbiter_parts_unserved", () => _health.UnservedParts, description: "Parts that nobody is known to run.");
+        _losses = meter.CreateCounter<long>("tsuba_arbiter_part_losses_total", description: "Times a part went on with less than everything that was acknowledged.");
         _etcdMissed = meter.CreateCounter<long>("tsuba_arbiter_etcd_missed_total", description: "Questions for a vote that etcd did not answer.");
     }
 

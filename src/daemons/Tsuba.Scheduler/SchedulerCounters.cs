@@ -18,6 +18,7 @@ internal sealed class SchedulerCounters
     private readonly Counter<long> _snapshots;
     private readonly Counter<long> _snapshotFailures;
     private readonly Counter<long> _full;
+    private readonly Counter<long> _damaged;
 
     public SchedulerCounters(Meter meter)
     {
@@ -37,6 +38,8 @@ internal sealed class SchedulerCounters
         _snapshots = meter.CreateCounter<long>("tsuba_scheduler_snapshots_total", description: "Snapshots written.");
         _snapshotFailures = meter.CreateCounter<long>(
             "tsuba_scheduler_snapshot_failures_total", description: "Snapshots that could not be written.");
+        _damaged = meter.CreateCounter<long>(
+            "tsuba_scheduler_damaged_parts_total", description: "Times a part went on with damaged files, since nobody else had more.");
         _full = meter.CreateCounter<long>(
             "tsuba_scheduler_full_refusals_total", description: "Messages refused because a part's queue was full.");
     }
@@ -57,6 +60,9 @@ internal sealed class SchedulerCounters
     public void Left(long count) => _left.Add(count);
 
     public void Commands(long count) => _commands.Add(count);
+
+    /// <summary>A part goes on with what its damaged files have left.</summary>
+    public void WentOnDamaged() => _damaged.Add(1);
 
     public void Full() => _full.Add(1);
 

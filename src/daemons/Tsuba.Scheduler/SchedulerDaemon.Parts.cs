@@ -113,14 +113,14 @@ public sealed partial class SchedulerDaemon
             var epoch = Epoch.FromPacked(record.Epoch);
 
             // What the disk did not give after a restart is still to be looked at as after a restart.
-            var lacking = isRestart || _faults.GetValueOrDefault(files.Part.Value) is { CanPass: true } ? PartRules.Damaged(record) : null;
-            var opened = PartOpening.Open(files, epoch, _services.Configurations, _services.Settings, lacking is null ? null : () => Remember(files, lacking));
+            var damaged = PartRules.Damaged(record, isRestart || _faults.GetValueOrDefault(files.Part.Value) is { CanPass: true });
+            var opened = PartOpening.Open(files, epoch, _services.Configurations, _services.Settings, () => Remember(files, damaged));
             foreach (var finding in opened.Findings)
             {
                 LogFinding(files.Part.Value, finding.Kind, finding.File, finding.Text);
             }
 
-            if (lacking is not null && opened.IsDamaged)
+            if (damaged.Lacks && opened.IsDamaged)
             {
                 opened.Journal.Dispose();
                 throw new InvalidDataException(DamageText);
@@ -136,6 +136,12 @@ public sealed partial class SchedulerDaemon
             {
                 opened.Journal.Dispose();
                 throw new InvalidDataException($"its files hold frames of epoch {opened.Core.Epoch}, and it was to run under {epoch}");
+            }
+
+            if (opened.IsDamaged)
+            {
+                _counters.WentOnDamaged();
+                LogWentOnDamaged(files.Part.Value);
             }
 
             var part = new OwnedPart(opened, epoch, _services);
@@ -271,6 +277,9 @@ public sealed partial class SchedulerDaemon
 
     [LoggerMessage(2030, LogLevel.Error, "Part {Part} starts anew without its state, which is set aside: {Reason}")]
     private partial void LogStateLost(int part, string reason);
+
+    [LoggerMessage(2031, LogLevel.Error, "Part {Part} goes on with damaged files: frames are missing, and nobody else is known to have them")]
+    private partial void LogWentOnDamaged(int part);
 
     [LoggerMessage(2018, LogLevel.Information, "Part {Part} runs configuration {Generation} under epoch {Epoch}: {Hosts} hosts, {Services} services")]
     private partial void LogActivated(int part, long generation, Epoch epoch, int hosts, int services);

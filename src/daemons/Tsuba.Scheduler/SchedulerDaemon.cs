@@ -188,6 +188,7 @@ public sealed partial class SchedulerDaemon : IDaemon
                 Failing = part.Journal.Failure is not null,
                 InputsPerSecond = inputs,
                 TurnShare = share,
+                Losses = _records.GetValueOrDefault(facts.Part.Value)?.Losses ?? 0,
             });
             if (part.Journal.Failure is { } failure)
             {

@@ -80,6 +80,9 @@ internal sealed class FakeSchedulers
     /// <summary>Schedulers whose disk refuses everything.</summary>
     internal HashSet<string> FullDisks { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How often a scheduler went on with damaged files.</summary>
+    internal Dictionary<string, uint> Damages { get; } = new(StringComparer.Ordinal);
+
     internal List<OwnershipNotice> Notices { get; } = [];
 
     /// <summary>What a late order does to a scheduler that does not look at revisions.</summary>
@@ -112,7 +115,7 @@ internal sealed class FakeSchedulers
     }
 
     internal ImmutableArray<ManagedReport> Of(string scheduler) => _managed.TryGetValue(scheduler, out var parts)
-        ? [.. parts.Values.Select(part => part with { HasFollowerInSync = part.IsOwner && HasFollower(part), IsFailing = part.IsOwner && FullDisks.Contains(scheduler) })]
+        ? [.. parts.Values.Select(part => part with { HasFollowerInSync = part.IsOwner && HasFollower(part), IsFailing = part.IsOwner && FullDisks.Contains(scheduler), Losses = part.IsOwner ? Damages.GetValueOrDefault(scheduler) : 0 })]
         : [];
 
     internal IEnumerable<string> OwnersOf(PartId part) => _managed.Where(entry => entry.Value.TryGetValue(part, out var report) && report.IsOwner).Select(entry => entry.Key);

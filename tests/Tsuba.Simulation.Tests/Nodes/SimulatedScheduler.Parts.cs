@@ -27,6 +27,7 @@ internal partial class SimulatedScheduler
                 Peer = part.Gate.Follower ?? "",
                 Revision = _records[number].Revision,
                 Failing = part.Opened.Journal.Failure is not null,
+                Losses = _records[number].Losses,
             });
         }
 
@@ -242,8 +243,8 @@ internal partial class SimulatedScheduler
         }
     }
 
-    /// <summary>What is remembered of a part whose files are damaged; null: it goes on.</summary>
-    protected virtual PartRecord? Damaged(PartRecord record) => PartRules.Damaged(record);
+    /// <summary>What is remembered of a part whose files are damaged.</summary>
+    protected virtual PartRecord Damaged(PartRecord record, bool isRestart) => PartRules.Damaged(record, isRestart);
 
     // Null: it cannot be brought back; the arbiter sees that it is missing and gives it to another one, or again to this one.
     private OpenedPart? TryOpen(PartFiles files, PartRecord record, bool isRestart)
@@ -251,11 +252,11 @@ internal partial class SimulatedScheduler
         try
         {
             // What the disk did not give after a restart is still to be looked at as after a restart.
-            var lacking = isRestart || _refused.Contains(record.Part) ? Damaged(record) : null;
+            var damaged = Damaged(record, isRestart || _refused.Contains(record.Part));
             var opened = PartOpening.Open(
-                files, Epoch.FromPacked(record.Epoch), _services.Configurations, _services.Settings, lacking is null ? null : () => Remember(files, lacking));
+                files, Epoch.FromPacked(record.Epoch), _services.Configurations, _services.Settings, () => Remember(files, damaged));
             _refused.Remove(record.Part);
-            if (opened.IsDamaged && lacking is not null)
+            if (opened.IsDamaged && damaged.Lacks)
             {
                 Say($"has found part {record.Part} damaged, and does not go on with it");
                 opened.Journal.Dispose();

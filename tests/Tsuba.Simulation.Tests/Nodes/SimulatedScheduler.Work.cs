@@ -192,7 +192,7 @@ internal partial class SimulatedScheduler
             {
                 foreach (var told in read.Frames.SelectMany(frame => frame.Events))
                 {
-                    Record.ProtectedEvents[(request.Part, told.Sequence)] = told.GetHashCode();
+                    Record.ProtectedEvents[(request.Part, told.Sequence)] = (told.GetHashCode(), Name, request.Epoch, World.Now);
                 }
             }
 

@@ -11,6 +11,6 @@ internal sealed class StubbornOwner(int seed) : SimulatedSite(seed)
 
     private sealed class Stubborn(SimulatedSite site, string name) : SimulatedScheduler(site, name)
     {
-        protected override PartRecord? Damaged(PartRecord record) => null;
+        protected override PartRecord Damaged(PartRecord record, bool isRestart) => record;
     }
 }

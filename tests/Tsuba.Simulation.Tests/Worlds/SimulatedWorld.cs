@@ -8,7 +8,10 @@ namespace Tsuba.Simulation.Tests.Worlds;
 /// </summary>
 internal sealed class SimulatedWorld(int seed) : TimeProvider
 {
-    private const int MostLines = 200;
+    private const int FewLines = 200;
+
+    private static readonly int MostLines =
+        int.TryParse(Environment.GetEnvironmentVariable("TSUBA_SIM_LINES"), NumberStyles.None, CultureInfo.InvariantCulture, out var lines) ? lines : FewLines;
 
     private readonly PriorityQueue<Action, (long Time, long Order)> _queue = new();
     private readonly Queue<string> _lines = new();

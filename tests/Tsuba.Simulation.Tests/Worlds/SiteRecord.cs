@@ -34,8 +34,8 @@ internal sealed class SiteRecord(SimulatedWorld world)
     /// <summary>Actions that were handed out while owner and follower both had their cause.</summary>
     public HashSet<ulong> ProtectedActions { get; } = [];
 
-    /// <summary>Events that a broker was given while owner and follower both had them, as a hash of their content.</summary>
-    public Dictionary<(int Part, ulong Sequence), int> ProtectedEvents { get; } = [];
+    /// <summary>Events that a broker was given while owner and follower both had them, as a hash of their content, with who gave them and when.</summary>
+    public Dictionary<(int Part, ulong Sequence), (int Hash, string Owner, ulong Epoch, long When)> ProtectedEvents { get; } = [];
 
     /// <summary>When each frame was written, in true time; the last time counts where a death took it back.</summary>
     public Dictionary<(int Part, ulong Epoch, ulong Frame), long> Frames { get; } = [];

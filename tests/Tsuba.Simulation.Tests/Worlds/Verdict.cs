@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tsuba.Dispatch.Ownership;
+using Tsuba.Model.Items;
 
 namespace Tsuba.Simulation.Tests.Worlds;
 
@@ -100,9 +101,11 @@ internal sealed class Verdict(SimulatedSite site)
     {
         if (!_record.Reduced.Contains(part))
         {
-            foreach (var ((_, sequence), hash) in _record.ProtectedEvents.Where(told => told.Key.Part == part))
+            foreach (var ((_, sequence), told) in _record.ProtectedEvents.Where(told => told.Key.Part == part))
             {
-                Check(oracle.Events.GetValueOrDefault(sequence) == hash, $"an event of part {part} was told and did not stay: number {sequence}");
+                Check(
+                    oracle.Events.GetValueOrDefault(sequence) == told.Hash,
+                    $"an event of part {part} was told and did not stay: number {sequence}, by {told.Owner} under {Epoch.FromPacked(told.Epoch)} at {told.When / 1000.0} s");
             }
         }
 

@@ -98,6 +98,7 @@ public sealed partial class ArbiterCore
             Hosts = plan?.Hosts.Length ?? 0,
             Services = plan?.Services ?? 0,
             Realm = plan?.Realm ?? "",
+            Losses = ownership.Losses,
             State = ownership.Owner is null ? "unowned"
                 : ownership.MoveTo is not null ? "moving"
                 : IsServed(ownership) ? "active"

@@ -302,6 +302,7 @@ public sealed partial class ArbiterCore
         part.Revision)
     {
         IsFailing = part.Failing,
+        Losses = part.Losses,
     };
 
     // Schedulers that left the configuration are watched until they hold no part any more: their parts move without a gap.

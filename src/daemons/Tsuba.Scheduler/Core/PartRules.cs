@@ -68,6 +68,7 @@ public static class PartRules
             Manifest = request.Manifest,
             Peer = request.Follower,
             Revision = request.Revision,
+            Losses = known is { Role: PartRole.Owner } ? known.Losses : 0,
         };
         return new PartChange(Accept(), record, Closes: !isOpen, DeletesData: false, isOpen ? PartStart.Nothing : PartStart.Own);
     }
@@ -146,10 +147,13 @@ public static class PartRules
         known is { Role: PartRole.Owner } && change is { Closes: true, Record: { } next } && next.Epoch > known.Epoch && next.Role != PartRole.Owner;
 
     /// <summary>
-    /// What is remembered of an owned part whose files were found damaged after a restart; null: it goes on, since nobody follows it. A follower may
-    /// have what is missing here, and would have to forget it if this scheduler went on.
+    /// What is remembered of an owned part whose files are found damaged: that it waits (<c>lacks</c>), or that it goes on with what is left, which the
+    /// arbiter hears of (<c>losses</c>). After a restart a follower may have what is missing here, and would have to forget it if this scheduler went on.
     /// </summary>
-    public static PartRecord? Damaged(PartRecord record) => record.Peer is null ? null : new PartRecord(record) { Lacks = true };
+    /// <param name="record">What was remembered so far.</param>
+    /// <param name="isRestart">Whether the scheduler goes on by itself; false: the arbiter said that this one is to own the part.</param>
+    public static PartRecord Damaged(PartRecord record, bool isRestart) =>
+        isRestart && record.Peer is not null ? new PartRecord(record) { Lacks = true } : new PartRecord(record) { Losses = record.Losses + 1 };
 
     /// <summary>
     /// The answer to an activation of a part that could not be opened. What a disk refuses now it may give later; only what is read and is not

@@ -25,7 +25,7 @@ internal static class PartOpening
     /// <param name="epoch">Under which it is to run where they hold nothing.</param>
     /// <param name="configurations">Every configuration that frames and snapshots may speak of.</param>
     /// <param name="settings">Limits.</param>
-    /// <param name="damaged">Called where frames may be missing, before anything changes on the disk; null: nobody has to remember it.</param>
+    /// <param name="damaged">Called where frames may be missing, before anything changes on the disk, to remember it; null: nobody has to.</param>
     /// <exception cref="IOException">The disk refuses; the next opening finds what this one found.</exception>
     /// <exception cref="InvalidDataException">
     /// A frame or snapshot needs a configuration that is not here, or no snapshot can be used and the journal does not reach back

@@ -9,5 +9,6 @@ namespace Tsuba.Modules.Console.Api;
 /// <param name="Realm">Realm.</param>
 /// <param name="Hosts">Hosts in it.</param>
 /// <param name="Services">Services in it.</param>
+/// <param name="Losses">How often it went on with less than everything that was acknowledged.</param>
 /// <param name="LastEvent">Time of the newest event that the broker has, seconds since 1970; 0: none.</param>
-public sealed record ApiPart(int Part, string Owner, string Follower, bool IsProtected, string State, string Realm, int Hosts, int Services, double LastEvent);
+public sealed record ApiPart(int Part, string Owner, string Follower, bool IsProtected, string State, string Realm, int Hosts, int Services, int Losses, double LastEvent);

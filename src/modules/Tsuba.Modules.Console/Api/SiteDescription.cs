@@ -40,6 +40,7 @@ internal static class SiteDescription
                     part.Realm,
                     part.Hosts,
                     part.Services,
+                    (int)part.Losses,
                     (site.Tables.Parts.GetValueOrDefault(part.Stamp?.Part ?? 0)?.LastEventUtcMilliseconds ?? 0) / 1000.0)),
             ]);
     }

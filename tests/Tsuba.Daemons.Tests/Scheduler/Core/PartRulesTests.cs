@@ -101,6 +101,31 @@ public sealed class PartRulesTests
         Assert.Equal((true, true, PartRole.None, higher.Epoch), (change.Closes, change.DeletesData, change.Record?.Role, change.Record?.Epoch));
     }
 
+    [Theory]
+    [InlineData("s2", true, true, 0)]
+    [InlineData("s2", false, false, 1)]
+    [InlineData(null, true, false, 1)]
+    public void Damaged_WaitsOnlyWhereAFollowerMayHaveMore_ElseCountsTheLoss(string? follower, bool isRestart, bool lacks, int losses)
+    {
+        var owner = PartRules.Activate(null, isOpen: false, hasData: false, Activation(revision: 1, follower)).Record!;
+
+        var damaged = PartRules.Damaged(owner, isRestart);
+
+        Assert.Equal((lacks, (uint)losses), (damaged.Lacks, damaged.Losses));
+    }
+
+    [Fact]
+    public void Activate_OwnerThatWentOnWithDamagedFiles_KeepsTheCountForTheArbiter()
+    {
+        var owner = PartRules.Activate(null, isOpen: false, hasData: false, Activation(revision: 1, follower: null));
+        var damaged = PartRules.Damaged(owner.Record!, isRestart: true);
+
+        var again = PartRules.Activate(damaged, isOpen: true, hasData: true, Activation(revision: 2, follower: "s2"));
+        var copy = PartRules.StepDown(again.Record, new Epoch(1, 6).Packed);
+
+        Assert.Equal((1u, 0u), (again.Record!.Losses, copy!.Record!.Losses));
+    }
+
     private static ActivatePartRequest Activation(uint revision, string? follower) => new()
     {
         Stamp = Stamp,
