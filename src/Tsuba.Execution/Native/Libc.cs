@@ -31,6 +31,10 @@ internal static unsafe partial class Libc
     internal const int SpawnActionsSize = 256;
     internal const int SignalSetSize = 128;
     internal const int ResourceUsageSize = 256;
+    internal const int FileStatusSize = 256;
+
+    /// <summary>Where the 64-bit inode number is in the structure of <c>fstat</c>, behind the 64-bit device number (64-bit x86 and ARM alike).</summary>
+    internal const int FileStatusNumber = 8;
 
     private const string Name = "libc";
 
@@ -51,6 +55,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Name, EntryPoint = "fcntl", SetLastError = true)]
     internal static partial int Fcntl(int descriptor, int command, nint argument);
+
+    [LibraryImport(Name, EntryPoint = "fstat", SetLastError = true)]
+    internal static partial int FileStatus(int descriptor, byte* status);
 
     [LibraryImport(Name, EntryPoint = "ftruncate", SetLastError = true)]
     internal static partial int Truncate(int descriptor, nint size);

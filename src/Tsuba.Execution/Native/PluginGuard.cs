@@ -5,14 +5,33 @@ namespace Tsuba.Execution.Native;
 /// <summary>
 /// Kills the running plugins when this process dies without a word (SIGKILL, out of memory): they have groups of their own,
 /// and nobody else would watch their time limits. A small shell waits for the end of a pipe that only we hold; its end means our
-/// end. The ids of the running process groups are in shared memory, which costs a store for each process and nothing else.
-/// Source: reference/reliability.md, test 3.
+/// end. The ids of the running process groups are in shared memory, which costs a store for each process and nothing else. The id of a
+/// process that is just being started is not known yet: before that, its output pipe is in the table, which nobody else holds.
+/// Source: reference/reliability.md, test 3; docs/decisions/0093.
 /// </summary>
 internal sealed unsafe class PluginGuard
 {
-    /// <summary>Reads until the end of standard input, then kills each group in the table.</summary>
+    /// <summary>
+    /// Reads until the end of standard input, then kills each group in the table (above 0), and whoever has an output pipe of the table (below 0).
+    /// A child between its fork and its exec holds our end of the standard input, so whoever is to be found has its output by then.
+    /// </summary>
     private const string Script =
-        "trap '' HUP INT TERM; read -r end; od -An -v -td4 -w4 <&3 | while read -r group; do [ \"$group\" -gt 0 ] && kill -s KILL -- \"-$group\"; done";
+        """
+        trap '' HUP INT TERM
+        read -r end
+        od -An -v -td8 -w8 <&3 | while read -r entry; do
+          if [ "$entry" -gt 0 ]; then
+            kill -s KILL -- "-$entry"
+          elif [ "$entry" -lt 0 ]; then
+            for output in /proc/[0-9]*/fd/1; do
+              if [ "$(readlink "$output")" = "pipe:[${entry#-}]" ]; then
+                process=${output#/proc/}
+                kill -s KILL -- "-${process%%/*}" "${process%%/*}"
+              fi
+            done
+          fi
+        done 2>/dev/null
+        """;
 
     private const int CreateCall64 = 319;
     private const int CreateCallArm = 279;
@@ -20,12 +39,12 @@ internal sealed unsafe class PluginGuard
     private const int ReadAndWrite = 3;
     private const int Shared = 1;
 
-    private readonly int* _groups;
+    private readonly long* _groups;
     private readonly int _size;
     private readonly int _life;
     private readonly int _shell;
 
-    private PluginGuard(int* groups, int size, int life, int shell)
+    private PluginGuard(long* groups, int size, int life, int shell)
     {
         _groups = groups;
         _size = size;
@@ -36,7 +55,7 @@ internal sealed unsafe class PluginGuard
     /// <summary>A guard over so many processes; null where the machine does not let us have one.</summary>
     internal static PluginGuard? Start(int slots)
     {
-        var size = slots * sizeof(int);
+        var size = slots * sizeof(long);
         int memory;
         fixed (byte* name = "tsuba-plugins\0"u8)
         {
@@ -55,7 +74,7 @@ internal sealed unsafe class PluginGuard
         _ = Libc.Close(memory);
         if (shell != 0)
         {
-            return new PluginGuard((int*)groups, size, life, shell);
+            return new PluginGuard((long*)groups, size, life, shell);
         }
 
         if (groups != -1)
@@ -66,10 +85,22 @@ internal sealed unsafe class PluginGuard
         return null;
     }
 
+    /// <summary>A process is about to be started; if we die before <see cref="Watch"/>, whoever has this pipe for its output is to be killed.</summary>
+    /// <param name="slot">Its place in the table.</param>
+    /// <param name="output">Either end of its output pipe.</param>
+    internal void Announce(int slot, int output)
+    {
+        var status = stackalloc byte[Libc.FileStatusSize];
+        if (Libc.FileStatus(output, status) == 0)
+        {
+            Volatile.Write(ref _groups[slot], -*(long*)(status + Libc.FileStatusNumber));
+        }
+    }
+
     /// <summary>A process group is to be killed if we die.</summary>
     internal void Watch(int slot, int group) => Volatile.Write(ref _groups[slot], group);
 
-    /// <summary>The process has ended and is about to be waited for.</summary>
+    /// <summary>The process has ended and is about to be waited for, or was not started.</summary>
     internal void Forget(int slot) => Volatile.Write(ref _groups[slot], 0);
 
     /// <summary>Ends the guard, which kills whatever is still in the table.</summary>

@@ -57,7 +57,10 @@ internal sealed unsafe class Spawner
             _attributes, Libc.SpawnSetGroup | Libc.SpawnSetSignalDefault | Libc.SpawnSetSignalMask);
     }
 
-    internal Child Start(CommandInvocation invocation)
+    /// <param name="invocation">What to start.</param>
+    /// <param name="guard">Is told of the process before there is one; null: there is no guard.</param>
+    /// <param name="slot">Its place in the guard's table.</param>
+    internal Child Start(CommandInvocation invocation, PluginGuard? guard, int slot)
     {
         if (Refusal(invocation) is { } refusal)
         {
@@ -79,6 +82,7 @@ internal sealed unsafe class Spawner
             return Child.NotStarted(StartFailure.Describe(Program(invocation), number));
         }
 
+        guard?.Announce(slot, output[0]);
         var pid = 0;
         var failed = Spawn(&pid, output[1], error[1]);
         if (failed == Errno.NotExecutable)

@@ -14,10 +14,13 @@ internal sealed partial class PluginLoop
     private void Begin(PluginRequest request)
     {
         var startUtc = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        var child = _spawner!.Start(request.Invocation);
+        var slot = _freeSlots.TryPop(out var free) ? free : _usedSlots++;
+        var child = _spawner!.Start(request.Invocation, _guard, _firstGuarded + slot);
         var now = _time.GetTimestamp();
         if (child.Failure is { } failure)
         {
+            _guard?.Forget(_firstGuarded + slot);
+            _freeSlots.Push(slot);
             _counters.CountNotStarted();
             _completed(new PluginResult
             {
@@ -30,7 +33,6 @@ internal sealed partial class PluginLoop
         }
 
         _counters.CountStarted();
-        var slot = _freeSlots.TryPop(out var free) ? free : _usedSlots++;
         var plugin = new RunningPlugin(request, child, ++_generation, startUtc, now, After(now, request.Invocation.Timeout));
         _slots[slot] = plugin;
         _guard?.Watch(_firstGuarded + slot, child.Pid);

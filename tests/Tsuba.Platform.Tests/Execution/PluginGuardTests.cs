@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Pipes;
 using Tsuba.Execution.Native;
 
 namespace Tsuba.Platform.Tests.Execution;
@@ -22,6 +23,27 @@ public sealed class PluginGuardTests
         Assert.False(forgotten.HasExited);
         forgotten.Kill();
     }
+
+    [Fact]
+    public async Task Close_WhileAProcessIsBeingStarted_KillsItByItsOutput()
+    {
+        // As if we died after the start and before its id is in the table.
+        using var started = StartGroup();
+        using var ended = StartGroup();
+        var guard = PluginGuard.Start(slots: 100)!;
+        guard.Announce(17, OutputOf(started));
+        guard.Announce(99, OutputOf(ended));
+        guard.Forget(99);
+
+        guard.Close();
+
+        await started.WaitForExitAsync();
+        Assert.Equal(128 + 9, started.ExitCode);
+        Assert.False(ended.HasExited);
+        ended.Kill();
+    }
+
+    private static int OutputOf(Process process) => (int)((AnonymousPipeClientStream)process.StandardOutput.BaseStream).SafePipeHandle.DangerousGetHandle();
 
     private static Process StartGroup()
     {
