@@ -40,6 +40,7 @@ public sealed class ProjectGraphTests
             ["Protocol"] = ["Google.Protobuf", "Grpc.Tools"],
             ["Modules.History"] = ["Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3"],
             ["Modules.Otlp"] = ["Google.Protobuf", "Grpc.Tools"],
+            ["Web"] = ["Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi"],
             ["Modules.Console"] = ["Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi"],
             ["Modules.Passive"] = ["Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi", "System.IO.Hashing"],
             ["Synchronizer"] = ["System.DirectoryServices.Protocols", "Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi"],

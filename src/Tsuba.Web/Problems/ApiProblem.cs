@@ -2,9 +2,12 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Tsuba.Web.Problems;
 
-/// <summary>Why a request to an API was not carried out. Source: RFC 9457, "Problem Details for HTTP APIs".</summary>
+/// <summary>
+/// Why a request to an API was not carried out. An API that says more of its refusals derives a record with the further members.
+/// Source: RFC 9457, "Problem Details for HTTP APIs".
+/// </summary>
 /// <param name="Detail">One sentence for this request.</param>
-public sealed record ApiProblem(string Detail)
+public record ApiProblem(string Detail)
 {
     /// <summary>Media type of such an answer.</summary>
     public const string MediaType = "application/problem+json";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,17 +17,34 @@ public static class ProblemAnswers
     /// <param name="context">The request; nothing was written for it yet.</param>
     /// <param name="status">Status code, 400 or above.</param>
     /// <param name="detail">One sentence; empty: the name of the status.</param>
-    public static Task WriteAsync(HttpContext context, int status, string detail)
+    public static Task WriteAsync(HttpContext context, int status, string detail) =>
+        WriteAsync(context, status, new ApiProblem(detail), ProblemJson.Readable.ApiProblem);
+
+    /// <summary>Writes a problem that has further members.</summary>
+    /// <param name="context">The request; nothing was written for it yet.</param>
+    /// <param name="status">Status code, 400 or above.</param>
+    /// <param name="problem">The problem, without its status.</param>
+    /// <param name="form">How it is written.</param>
+    public static Task WriteAsync<TProblem>(HttpContext context, int status, TProblem problem, JsonTypeInfo<TProblem> form)
+        where TProblem : ApiProblem
     {
         context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(new ApiProblem(detail).With(status), ProblemJson.Readable.ApiProblem, ApiProblem.MediaType, context.RequestAborted);
+        return context.Response.WriteAsJsonAsync((TProblem)problem.With(status), form, ApiProblem.MediaType, context.RequestAborted);
     }
 
     /// <summary>What a handler refuses with.</summary>
     /// <param name="status">Status code, 400 or above.</param>
     /// <param name="detail">One sentence.</param>
     public static JsonHttpResult<ApiProblem> Refuse(int status, string detail) =>
-        TypedResults.Json(new ApiProblem(detail).With(status), ProblemJson.Readable.ApiProblem, ApiProblem.MediaType, status);
+        Refuse(status, new ApiProblem(detail), ProblemJson.Readable.ApiProblem);
+
+    /// <summary>What a handler refuses with that says more.</summary>
+    /// <param name="status">Status code, 400 or above.</param>
+    /// <param name="problem">The problem, without its status.</param>
+    /// <param name="form">How it is written.</param>
+    public static JsonHttpResult<TProblem> Refuse<TProblem>(int status, TProblem problem, JsonTypeInfo<TProblem> form)
+        where TProblem : ApiProblem =>
+        TypedResults.Json((TProblem)problem.With(status), form, ApiProblem.MediaType, status);
 
     /// <summary>A middleware in front of all others: says what is wrong with a request that no handler got to see, and gives refusals without a body one.</summary>
     public static async Task CompleteAsync(HttpContext context, RequestDelegate next)
@@ -57,7 +75,7 @@ public static class ProblemAnswers
             result = nested.Result;
         }
 
-        if (result is not IStatusCodeHttpResult { StatusCode: >= StatusCodes.Status400BadRequest and var status })
+        if (result is not IStatusCodeHttpResult { StatusCode: >= StatusCodes.Status400BadRequest and var status } || result is IContentTypeHttpResult { ContentType: ApiProblem.MediaType })
         {
             return result;
         }

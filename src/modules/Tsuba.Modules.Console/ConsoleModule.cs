@@ -61,7 +61,7 @@ public sealed partial class ConsoleModule : IModule
         var builder = WebPort.CreateBuilder(
             PortProperties.Address(_context.Properties, "webui_host"), PortProperties.Port(_context.Properties, "webui_port", DefaultPort), _context.WebCertificate, _context.Loggers);
         builder.Services.AddRazorComponents();
-        builder.Services.AddOpenApi("v1", options => options.AddOperationTransformer(ApiDocument.DescribeAsync));
+        builder.Services.AddOpenApi("v1", options => options.AddOperationTransformer(ProblemDocument.DescribeAsync));
         builder.AddJsonApi(ApiJson.Default);
         var app = builder.Build();
         app.UseSafeHeaders();

@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
 using Tsuba.Synchronizer.Api.Messages;
+using Tsuba.Web.Problems;
 
 namespace Tsuba.Synchronizer.Api;
 
 /// <summary>Everything that the API reads or writes.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(ApiProblem))]
+[JsonSerializable(typeof(EditingProblem))]
 [JsonSerializable(typeof(SignedIn))]
 [JsonSerializable(typeof(EditionState))]
 [JsonSerializable(typeof(IReadOnlyList<DraftEntry>))]
@@ -27,4 +28,8 @@ namespace Tsuba.Synchronizer.Api;
 [JsonSerializable(typeof(IReadOnlyList<HistoryEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<TypeInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<MentionEntry>))]
-internal sealed partial class EditingJson : JsonSerializerContext;
+internal sealed partial class EditingJson : JsonSerializerContext
+{
+    /// <summary>Problems are written as all other answers: quotes and letters as they are.</summary>
+    internal static EditingJson Readable { get; } = new(ProblemJson.WritingOptions());
+}

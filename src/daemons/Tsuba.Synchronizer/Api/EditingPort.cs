@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,6 +11,7 @@ using Tsuba.Synchronizer.Pages;
 using Tsuba.Synchronizer.Sources.Desk;
 using Tsuba.Web.Assets;
 using Tsuba.Web.Ports;
+using Tsuba.Web.Problems;
 using Tsuba.Web.SignIn;
 
 namespace Tsuba.Synchronizer.Api;
@@ -55,10 +55,11 @@ internal sealed partial class EditingPort : IAsyncDisposable
         var builder = WebPort.CreateBuilder(
             PortProperties.Address(_context.Settings, "editing_host"), PortProperties.Port(_context.Settings, "editing_port", DefaultPort), _context.WebCertificate, _context.Loggers);
         builder.Services.AddRazorComponents();
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddOpenApi("v1", options => options.AddOperationTransformer(ProblemDocument.DescribeAsync));
         builder.AddJsonApi(EditingJson.Default, SourceJson.Default);
         var app = builder.Build();
         app.UseSafeHeaders();
+        app.Use(ProblemAnswers.CompleteAsync);
         signIn.Guard(app);
         app.Use(RefuseLimitedAsync);
         app.Use(ExplainAsync);
@@ -68,10 +69,10 @@ internal sealed partial class EditingPort : IAsyncDisposable
         app.MapPages(_site);
         app.MapOrders(_site);
         app.MapSources(_site, _sources);
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").AddEndpointFilter(ProblemAnswers.FilterAsync);
         foreach (var status in (int[])[400, 403, 404, 409, 422])
         {
-            api.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ApiProblem), ["application/json"]));
+            api.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(EditingProblem), [ApiProblem.MediaType]));
         }
 
         api.MapReading(_site);
@@ -96,16 +97,12 @@ internal sealed partial class EditingPort : IAsyncDisposable
         await next(context);
     }
 
-    /// <summary>Says what is wrong with a request that no handler got to see, and with the repository.</summary>
+    /// <summary>Says what is wrong with the repository.</summary>
     private static async Task ExplainAsync(HttpContext context, RequestDelegate next)
     {
         try
         {
             await next(context);
-        }
-        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
-        {
-            await AnswerAsync(context, bad.StatusCode, "invalid", bad.InnerException is JsonException json ? $"{bad.Message}: {json.Message}" : bad.Message);
         }
         catch (Git.GitFailure failed) when (!context.Response.HasStarted)
         {
@@ -113,12 +110,8 @@ internal sealed partial class EditingPort : IAsyncDisposable
         }
     }
 
-    private static async Task AnswerAsync(HttpContext context, int status, string kind, string message)
-    {
-        context.Response.StatusCode = status;
-        await context.Response.WriteAsJsonAsync(
-            new ApiProblem(message, kind, [], "", null), EditingJson.Default.ApiProblem, contentType: null, context.RequestAborted);
-    }
+    private static Task AnswerAsync(HttpContext context, int status, string kind, string message) =>
+        ProblemAnswers.WriteAsync(context, status, new EditingProblem(message, kind, [], "", null), EditingJson.Readable.EditingProblem);
 
     [LoggerMessage(7011, LogLevel.Information, "The configuration is edited at {Address}")]
     private partial void LogListening(Uri address);

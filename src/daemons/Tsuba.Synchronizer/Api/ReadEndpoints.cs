@@ -78,7 +78,7 @@ internal static class ReadEndpoints
             [.. type.Select(row => new PropertyInfo(row.Name, Replies.Word(row.Kind), row.Default, row.IsRequired, row.IsRepeatable, row.IsSensitive))])),
     ];
 
-    private static async Task<Results<Ok<ObjectList>, JsonHttpResult<ApiProblem>>> ObjectsAsync(
+    private static async Task<Results<Ok<ObjectList>, JsonHttpResult<EditingProblem>>> ObjectsAsync(
         EditingSite site, string? at, string? type, string? search, bool? templates, int? offset, int? limit, CancellationToken cancellationToken)
     {
         if (!(await site.Tree.ReadAsync(at ?? "staging", cancellationToken)).TryGet(out var revision, out var refusal))
@@ -94,7 +94,7 @@ internal static class ReadEndpoints
             found.Count, revision.Commit, [.. found.Skip(Math.Max(0, offset ?? 0)).Take(Math.Clamp(limit ?? 100, 0, MostObjects)).Select(Entry)]));
     }
 
-    private static async Task<Results<Ok<ObjectDetail>, JsonHttpResult<ApiProblem>>> ObjectAsync(EditingSite site, HttpContext context, string id, string? at)
+    private static async Task<Results<Ok<ObjectDetail>, JsonHttpResult<EditingProblem>>> ObjectAsync(EditingSite site, HttpContext context, string id, string? at)
     {
         if (!(await site.Tree.ReadAsync(at ?? "staging", context.RequestAborted)).TryGet(out var revision, out var refusal))
         {
@@ -123,7 +123,7 @@ internal static class ReadEndpoints
             [.. inspector.ObjectsOf(definition).Take(MostShown).Select(item => item.Key)])));
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<MentionEntry>>, JsonHttpResult<ApiProblem>>> MentionsAsync(
+    private static async Task<Results<Ok<IReadOnlyList<MentionEntry>>, JsonHttpResult<EditingProblem>>> MentionsAsync(
         EditingSite site, string id, string? at, CancellationToken cancellationToken)
     {
         if (!(await site.Tree.ReadAsync(at ?? "staging", cancellationToken)).TryGet(out var revision, out var refusal))
@@ -137,7 +137,7 @@ internal static class ReadEndpoints
             : Replies.Problem(new Refusal(RefusalKind.NotFound, "there is no such definition; /objects lists them with their ids"));
     }
 
-    private static async Task<Results<Ok<FileList>, JsonHttpResult<ApiProblem>>> FilesAsync(EditingSite site, string? at, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<FileList>, JsonHttpResult<EditingProblem>>> FilesAsync(EditingSite site, string? at, CancellationToken cancellationToken)
     {
         if (!(await site.Tree.ReadAsync(at ?? "staging", cancellationToken)).TryGet(out var revision, out var refusal))
         {
@@ -149,7 +149,7 @@ internal static class ReadEndpoints
             revision.Commit, [.. revision.Book.Image.Files.Select(file => new FileEntry(file.Key, file.Value.Length, read.Contains(file.Key)))]));
     }
 
-    private static async Task<Results<Ok<FileText>, JsonHttpResult<ApiProblem>>> FileAsync(EditingSite site, HttpContext context, string path, string? at)
+    private static async Task<Results<Ok<FileText>, JsonHttpResult<EditingProblem>>> FileAsync(EditingSite site, HttpContext context, string path, string? at)
     {
         if (AccessRules.SeeText(site.CallerOf(context)) is { } forbidden)
         {
@@ -170,7 +170,7 @@ internal static class ReadEndpoints
         return TypedResults.Ok(new FileText(path, revision.Commit, text, Encoding.UTF8.GetBytes(text).AsSpan().SequenceEqual(content.Span)));
     }
 
-    private static async Task<Results<Ok<VerdictAnswer>, JsonHttpResult<ApiProblem>>> ValidateAsync(EditingSite site, string? at, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<VerdictAnswer>, JsonHttpResult<EditingProblem>>> ValidateAsync(EditingSite site, string? at, CancellationToken cancellationToken)
     {
         if (!(await site.Tree.ReadAsync(at ?? "staging", cancellationToken)).TryGet(out var revision, out var refusal))
         {
@@ -188,7 +188,7 @@ internal static class ReadEndpoints
             Replies.Findings(verification.Findings)));
     }
 
-    private static async Task<Results<Ok<DifferenceAnswer>, JsonHttpResult<ApiProblem>>> DiffAsync(
+    private static async Task<Results<Ok<DifferenceAnswer>, JsonHttpResult<EditingProblem>>> DiffAsync(
         EditingSite site, HttpContext context, string? from, string? to, bool? text)
     {
         if (!(await site.Tree.ReadAsync(from ?? "production", context.RequestAborted)).TryGet(out var before, out var missing))
@@ -219,7 +219,7 @@ internal static class ReadEndpoints
             text == true ? await site.Tree.DiffTextAsync(before.Commit, after.Commit, context.RequestAborted) : null));
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<HistoryEntry>>, JsonHttpResult<ApiProblem>>> HistoryAsync(
+    private static async Task<Results<Ok<IReadOnlyList<HistoryEntry>>, JsonHttpResult<EditingProblem>>> HistoryAsync(
         EditingSite site, string? at, int? offset, int? limit, CancellationToken cancellationToken) =>
         (await site.Tree.HistoryAsync(at ?? "staging", offset ?? 0, limit ?? 50, cancellationToken)).TryGet(out var changes, out var refusal)
             ? TypedResults.Ok<IReadOnlyList<HistoryEntry>>([.. changes.Select(Replies.History)])

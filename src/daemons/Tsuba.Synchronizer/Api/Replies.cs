@@ -6,6 +6,7 @@ using Tsuba.Synchronizer.Api.Messages;
 using Tsuba.Synchronizer.Applying;
 using Tsuba.Synchronizer.Core;
 using Tsuba.Synchronizer.Versions;
+using Tsuba.Web.Problems;
 
 namespace Tsuba.Synchronizer.Api;
 
@@ -14,22 +15,22 @@ internal static class Replies
 {
     private const int MostFindings = 1000;
 
-    internal static JsonHttpResult<ApiProblem> Problem(Refusal refusal) => TypedResults.Json(
-        new ApiProblem(refusal.Message, KindOf(refusal.Kind), [.. refusal.Conflicts.Select(Conflict)], refusal.MergeToken, null),
-        EditingJson.Default.ApiProblem,
-        statusCode: refusal.Kind switch
+    internal static JsonHttpResult<EditingProblem> Problem(Refusal refusal) => ProblemAnswers.Refuse(
+        refusal.Kind switch
         {
             RefusalKind.NotFound => StatusCodes.Status404NotFound,
             RefusalKind.Invalid => StatusCodes.Status400BadRequest,
             RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
             RefusalKind.Faulty => StatusCodes.Status422UnprocessableEntity,
             _ => StatusCodes.Status409Conflict,
-        });
+        },
+        new EditingProblem(refusal.Message, KindOf(refusal.Kind), [.. refusal.Conflicts.Select(Conflict)], refusal.MergeToken, null),
+        EditingJson.Readable.EditingProblem);
 
-    internal static JsonHttpResult<ApiProblem> Problem(EditRefusal refusal, int index) => TypedResults.Json(
-        new ApiProblem(refusal.Message, "refused_edit", [], "", index), EditingJson.Default.ApiProblem, statusCode: StatusCodes.Status422UnprocessableEntity);
+    internal static JsonHttpResult<EditingProblem> Problem(EditRefusal refusal, int index) => ProblemAnswers.Refuse(
+        StatusCodes.Status422UnprocessableEntity, new EditingProblem(refusal.Message, "refused_edit", [], "", index), EditingJson.Readable.EditingProblem);
 
-    internal static JsonHttpResult<ApiProblem> Invalid(string message) => Problem(new Refusal(RefusalKind.Invalid, message));
+    internal static JsonHttpResult<EditingProblem> Invalid(string message) => Problem(new Refusal(RefusalKind.Invalid, message));
 
     internal static DraftEntry Draft(Draft draft) => new(draft.Name, draft.Author, draft.Head, draft.Revision, draft.HasEdits);
 

@@ -46,7 +46,7 @@ internal static class WriteEndpoints
             .WithName("apply").WithSummary("Offers staging to the arbiter; its verdict comes back, and production moves if it accepts");
     }
 
-    private static async Task<Results<Ok<DraftEntry>, JsonHttpResult<ApiProblem>>> OpenAsync(EditingSite site, HttpContext context)
+    private static async Task<Results<Ok<DraftEntry>, JsonHttpResult<EditingProblem>>> OpenAsync(EditingSite site, HttpContext context)
     {
         var caller = site.CallerOf(context);
         if (AccessRules.OpenDraft(caller) is { } forbidden)
@@ -59,7 +59,7 @@ internal static class WriteEndpoints
             : Replies.Problem(refusal);
     }
 
-    private static async Task<Results<Ok<EditAnswer>, JsonHttpResult<ApiProblem>>> EditAsync(EditingSite site, HttpContext context, DraftName draft, EditRequest request)
+    private static async Task<Results<Ok<EditAnswer>, JsonHttpResult<EditingProblem>>> EditAsync(EditingSite site, HttpContext context, DraftName draft, EditRequest request)
     {
         var caller = site.CallerOf(context);
         if (AccessRules.UseDraft(caller, draft.Author) is { } forbidden)
@@ -96,13 +96,13 @@ internal static class WriteEndpoints
                 Replies.Draft(answer.Draft), [.. answer.Outcome.Touched.Select(id => id.ToString())], [.. answer.Outcome.Deleted.Select(id => id.ToString())]));
     }
 
-    private static async Task<Results<Ok<DraftEntry>, JsonHttpResult<ApiProblem>>> WriteAsync(EditingSite site, HttpContext context, DraftName draft, FileWrite request) =>
+    private static async Task<Results<Ok<DraftEntry>, JsonHttpResult<EditingProblem>>> WriteAsync(EditingSite site, HttpContext context, DraftName draft, FileWrite request) =>
         AccessRules.WriteText(site.CallerOf(context)) is { } forbidden
             ? Replies.Problem(forbidden)
             : await UseAsync(site, context, draft, (name, _) => site.Tree.WriteFileAsync(
                 name, request.Revision, request.Path ?? "", request.Text is null ? null : Encoding.UTF8.GetBytes(request.Text), context.RequestAborted));
 
-    private static async Task<Results<Ok<DraftEntry>, JsonHttpResult<ApiProblem>>> UseAsync(
+    private static async Task<Results<Ok<DraftEntry>, JsonHttpResult<EditingProblem>>> UseAsync(
         EditingSite site, HttpContext context, DraftName draft, Func<string, Caller, Task<Answer<Draft>>> use)
     {
         var caller = site.CallerOf(context);
@@ -114,7 +114,7 @@ internal static class WriteEndpoints
         return (await use(draft.ToString(), caller)).TryGet(out var used, out var refusal) ? TypedResults.Ok(Replies.Draft(used)) : Replies.Problem(refusal);
     }
 
-    private static async Task<Results<Ok<CommitAnswer>, JsonHttpResult<ApiProblem>>> MergeAsync(EditingSite site, HttpContext context, DraftName draft, MergeRequest request)
+    private static async Task<Results<Ok<CommitAnswer>, JsonHttpResult<EditingProblem>>> MergeAsync(EditingSite site, HttpContext context, DraftName draft, MergeRequest request)
     {
         var caller = site.CallerOf(context);
         if (Decisions(request.Decisions) is not { } decisions)
@@ -131,7 +131,7 @@ internal static class WriteEndpoints
         return merged.TryGet(out var revision, out var refusal) ? TypedResults.Ok(new CommitAnswer(revision.Commit)) : Replies.Problem(refusal);
     }
 
-    private static async Task<Results<Ok<CommitAnswer>, JsonHttpResult<ApiProblem>>> RevertAsync(EditingSite site, HttpContext context, RevertRequest request)
+    private static async Task<Results<Ok<CommitAnswer>, JsonHttpResult<EditingProblem>>> RevertAsync(EditingSite site, HttpContext context, RevertRequest request)
     {
         var caller = site.CallerOf(context);
         if (AccessRules.Publish(caller) is { } forbidden)
@@ -148,7 +148,7 @@ internal static class WriteEndpoints
         return reverted.TryGet(out var revision, out var refusal) ? TypedResults.Ok(new CommitAnswer(revision.Commit)) : Replies.Problem(refusal);
     }
 
-    private static async Task<Results<Ok<ApplyEntry>, JsonHttpResult<ApiProblem>>> ApplyAsync(EditingSite site, HttpContext context, ApplyRequest request)
+    private static async Task<Results<Ok<ApplyEntry>, JsonHttpResult<EditingProblem>>> ApplyAsync(EditingSite site, HttpContext context, ApplyRequest request)
     {
         var caller = site.CallerOf(context);
         if (AccessRules.Publish(caller) is { } forbidden)
@@ -189,6 +189,6 @@ internal static class WriteEndpoints
         return decisions;
     }
 
-    private static JsonHttpResult<ApiProblem> BadDecisions() =>
+    private static JsonHttpResult<EditingProblem> BadDecisions() =>
         Replies.Invalid("a decision has path, index and take: ours, theirs, both, or text with the lines in text");
 }

@@ -268,6 +268,10 @@ public sealed class EditingApiTests
         await RefusedAsync(HttpMethod.Put, "/api/v1/drafts/default/1/file", new { path = "/etc/site/conf.d/../../passwd", text = "x" }, 404, "cfg_dir");
         await RefusedAsync(HttpMethod.Post, "/api/v1/revert", new { commit = "--all" }, 404, "history");
         await RefusedAsync(HttpMethod.Get, "/api/v1/objects?at=HEAD~1", null, 404, "production, staging");
+        await RefusedAsync(HttpMethod.Get, "/api/v1/sources/none/preview", null, 404, "/sources lists them");
+        await RefusedAsync(HttpMethod.Get, "/api/v1/nothing", null, 404, "Not Found");
+        await RefusedAsync(HttpMethod.Delete, "/api/v1/state", null, 405, "Method Not Allowed");
+        await RefusedAsync(HttpMethod.Get, "/api/v1/objects?limit=many", null, 400, "limit");
         Assert.Equal(413, (await rig.SendAsync(HttpMethod.Post, Edits, token, new { edits = new[] { new { op = "set", id = "host/web", name = "alias", value = new string('x', 5_000_000) } } })).Status);
         Assert.Equal(EditingRig.Text, await FileAsync(rig, token, "default/1"));
 
@@ -275,7 +279,7 @@ public sealed class EditingApiTests
         {
             var answer = await rig.SendAsync(method, path, token, body);
             Assert.Equal(status, answer.Status);
-            Assert.Contains(word, answer.Body.GetProperty("error").GetString(), StringComparison.Ordinal);
+            Assert.Contains(word, answer.Body.GetProperty("detail").GetString(), StringComparison.Ordinal);
         }
     }
 
@@ -292,7 +296,7 @@ public sealed class EditingApiTests
         Assert.False(state.GetProperty("adopted").GetBoolean());
         Assert.Equal(["host/web", "host/db"], objects.GetProperty("objects").EnumerateArray().Select(item => item.GetProperty("id").GetString()));
         Assert.Equal((409, "read_only"), (refused.Status, refused.Body.GetProperty("kind").GetString()));
-        Assert.Contains("tsuba adopt", refused.Body.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains("tsuba adopt", refused.Body.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [RequiresFact(Requirement.Git)]
@@ -306,6 +310,15 @@ public sealed class EditingApiTests
         Assert.Superset(
             new HashSet<string?> { "me", "state", "types", "objects", "object", "mentions", "files", "file", "validate", "diff", "history", "open_draft", "edit", "write_file", "commit", "undo", "discard", "merge", "revert", "apply" },
             operations);
+        foreach (var operation in document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()))
+        {
+            var refusals = operation.Value.GetProperty("responses").EnumerateObject().Where(response => response.Name[0] != '2').ToList();
+            Assert.Superset(new HashSet<string> { "401", "404", "409", "default" }, refusals.Select(response => response.Name).ToHashSet());
+            Assert.All(refusals, response => Assert.Equal("application/problem+json", Assert.Single(response.Value.GetProperty("content").EnumerateObject()).Name));
+        }
+
+        var problem = document.GetProperty("components").GetProperty("schemas").GetProperty("EditingProblem").ToString();
+        Assert.All((string[])["detail", "status", "kind", "conflicts", "token", "edit"], name => Assert.Contains($"\"{name}\"", problem, StringComparison.Ordinal));
     }
 
     private static async Task EditAsync(EditingRig rig, string token, string draft, string id, string name, string value)

@@ -187,6 +187,13 @@ internal sealed class EditingRig : IAsyncDisposable
         using var response = await Client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         using var document = JsonDocument.Parse(text.Length > 0 && text[0] is '{' or '[' ? text : "{}");
+        if ((int)response.StatusCode >= 400 && path.StartsWith("/api/", StringComparison.Ordinal))
+        {
+            Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+            Assert.Equal((int)response.StatusCode, document.RootElement.GetProperty("status").GetInt32());
+            Assert.NotEqual("", document.RootElement.GetProperty("title").GetString());
+        }
+
         return ((int)response.StatusCode, document.RootElement.Clone());
     }
 

@@ -40,7 +40,7 @@ internal static class SourceEndpoints
         [.. desk.Status().Select(SourceReplies.Status)],
         Replies.Findings(desk.Definitions.Findings));
 
-    private static async Task<Results<Ok<SourceReport>, JsonHttpResult<ApiProblem>>> ApplyAsync(
+    private static async Task<Results<Ok<SourceReport>, JsonHttpResult<EditingProblem>>> ApplyAsync(
         SourceDesk desk, HttpContext context, SourceDefinition source, Caller caller, SourceApplyRequest request)
     {
         if (request.Objects is { Count: > MostChosen })
@@ -59,13 +59,13 @@ internal static class SourceEndpoints
         return TypedResults.Ok(SourceReplies.Run(left with { Applied = outcome }, caller));
     }
 
-    private static async Task<Results<Ok<SourceReport>, JsonHttpResult<ApiProblem>>> UseAsync(
+    private static async Task<Results<Ok<SourceReport>, JsonHttpResult<EditingProblem>>> UseAsync(
         EditingSite site,
         SourceDesk desk,
         HttpContext context,
         string name,
         bool needsRight,
-        Func<SourceDefinition, Caller, Task<Results<Ok<SourceReport>, JsonHttpResult<ApiProblem>>>> use)
+        Func<SourceDefinition, Caller, Task<Results<Ok<SourceReport>, JsonHttpResult<EditingProblem>>>> use)
     {
         var caller = site.CallerOf(context);
         if (needsRight && AccessRules.UseSources(caller) is { } forbidden)

@@ -1,20 +1,19 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Tsuba.Web.Problems;
 
-namespace Tsuba.Modules.Console.Api;
+namespace Tsuba.Web.Problems;
 
-/// <summary>What the OpenAPI document says of every operation, besides what its handler declares.</summary>
-internal static class ApiDocument
+/// <summary>What an OpenAPI document says of every operation, besides what its handler declares.</summary>
+public static class ProblemDocument
 {
-    /// <summary>Refusals are problems, and each operation may be refused for want of a sign-in or otherwise.</summary>
+    /// <summary>Refusals are problems, those with further members where the handler declared them, and each operation may be refused for want of a sign-in or otherwise.</summary>
     public static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var schema = await context.GetOrCreateSchemaAsync(typeof(ApiProblem), null, cancellationToken);
         var responses = operation.Responses ??= [];
         foreach (var (status, response) in responses)
         {
-            if (status[0] is '4' or '5' && response.Content is { } content)
+            if (status[0] is '4' or '5' && response.Content is { } content && !content.ContainsKey(ApiProblem.MediaType))
             {
                 content.Clear();
                 content[ApiProblem.MediaType] = new OpenApiMediaType { Schema = schema };
