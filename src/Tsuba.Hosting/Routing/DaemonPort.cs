@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
@@ -33,6 +34,8 @@ namespace Tsuba.Hosting.Routing;
 /// </summary>
 public sealed partial class DaemonPort : IAsyncDisposable
 {
+    internal const int MostConnections = 2048;
+
     private const string AcceptedKey = "tsuba.accepted";
 
     // What an arbiter asks whether or not it leads.
@@ -41,6 +44,7 @@ public sealed partial class DaemonPort : IAsyncDisposable
     private static readonly DaemonRole[] Readers = [DaemonRole.Monitor, DaemonRole.Operator, DaemonRole.Arbiter];
 
     private readonly WebApplication _app;
+    private readonly SlowPeers _slow;
     private readonly LiveIdentity _identity;
     private readonly RouteTable _routes;
     private readonly Func<string> _health;
@@ -65,6 +69,7 @@ public sealed partial class DaemonPort : IAsyncDisposable
         _ballot = parts.Ballot;
         _refusals = new RateLimitedLog(parts.Time, TimeSpan.FromSeconds(10));
         _app = Build(parts.Loggers, new IPEndPoint(address, port));
+        _slow = new SlowPeers(_app.Services.GetRequiredService<IMeterFactory>(), _counters);
     }
 
     /// <summary>Where it listens; the port is known after <see cref="StartAsync"/>.</summary>
@@ -100,6 +105,7 @@ public sealed partial class DaemonPort : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
+        _slow.Dispose();
         _closing.Dispose();
     }
 
@@ -115,7 +121,7 @@ public sealed partial class DaemonPort : IAsyncDisposable
             options.Limits.MaxRequestHeadersTotalSize = 8 * 1024;
             options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(5));
-            options.Limits.MaxConcurrentConnections = 2048;
+            options.Limits.MaxConcurrentConnections = MostConnections;
             options.Limits.Http2.MaxStreamsPerConnection = 256;
             options.Limits.Http2.InitialConnectionWindowSize = 4 * 1024 * 1024;
             options.Limits.Http2.InitialStreamWindowSize = 2 * 1024 * 1024;
@@ -155,7 +161,7 @@ public sealed partial class DaemonPort : IAsyncDisposable
             return true;
         }
 
-        _counters.Refused("handshake");
+        // Counted with all handshakes that fail.
         Refuse((connection.RemoteEndPoint as IPEndPoint)?.Address.ToString() ?? "unknown", refusal);
         return false;
     }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -30,7 +31,12 @@ public static class WebPort
     /// <param name="loggers">Where the server logs.</param>
     /// <exception cref="ArgumentException">Not loopback, and no certificate.</exception>
     /// <exception cref="IOException">Not loopback, and the certificate cannot be read.</exception>
-    public static WebApplicationBuilder CreateBuilder(IPAddress address, int port, Func<SslStreamCertificateContext>? certificate, ILoggerFactory loggers)
+    public static WebApplicationBuilder CreateBuilder(IPAddress address, int port, Func<SslStreamCertificateContext>? certificate, ILoggerFactory loggers) =>
+        CreateBuilder(address, port, certificate, loggers, SlowClientLimits.Usual);
+
+    /// <summary>The same with other limits of slow clients.</summary>
+    public static WebApplicationBuilder CreateBuilder(
+        IPAddress address, int port, Func<SslStreamCertificateContext>? certificate, ILoggerFactory loggers, SlowClientLimits slow)
     {
         var isPlain = IPAddress.IsLoopback(address);
         if (certificate is null && !isPlain)
@@ -54,20 +60,28 @@ public static class WebPort
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.UseSockets(options => options.CreateBoundListenSocket = endPoint =>
+        {
+            var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint);
+            socket.SendBufferSize = slow.SendBufferBytes;
+            return socket;
+        });
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = MaxBodyBytes;
-            options.Limits.MaxConcurrentConnections = 2000;
-            options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            options.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
+            options.Limits.MaxConcurrentConnections = slow.MostConnections;
+            options.Limits.KeepAliveTimeout = slow.Idle;
+            options.Limits.RequestHeadersTimeout = slow.Headers;
+            options.Limits.MinRequestBodyDataRate = new MinDataRate(slow.BodyRate, slow.Grace);
+            options.Limits.MinResponseDataRate = new MinDataRate(slow.AnswerRate, slow.Grace);
             options.Listen(address, port, listen =>
             {
                 if (certificate is not null && !isPlain)
                 {
                     listen.UseHttps(new TlsHandshakeCallbackOptions
                     {
-                        HandshakeTimeout = TimeSpan.FromSeconds(10),
+                        HandshakeTimeout = slow.Handshake,
                         OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
                         {
                             ServerCertificateContext = certificate(),
@@ -88,9 +102,10 @@ public static class WebPort
         return builder;
     }
 
-    /// <summary>Adds the headers that every answer carries.</summary>
+    /// <summary>Adds the headers that every answer carries. The first middleware of a port: it also knows a connection that asked something from a silent one.</summary>
     public static void UseSafeHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
+        SlowClients.Heard(context);
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

@@ -23,4 +23,22 @@ public static class RefusalReasons
 
     /// <summary>The form is not of this session.</summary>
     public const string FormToken = "form_token";
+
+    /// <summary>The port has as many connections as it takes.</summary>
+    public const string TooManyConnections = "too_many_connections";
+
+    /// <summary>The connection was opened and nothing was asked on it.</summary>
+    public const string Silent = "silent";
+
+    /// <summary>The headers of a request took too long.</summary>
+    public const string SlowHeaders = "slow_headers";
+
+    /// <summary>The body of a request came too slowly.</summary>
+    public const string SlowBody = "slow_body";
+
+    /// <summary>The answer was taken too slowly.</summary>
+    public const string SlowReader = "slow_reader";
+
+    /// <summary>The handshake of TLS failed or took too long.</summary>
+    public const string Handshake = "handshake";
 }

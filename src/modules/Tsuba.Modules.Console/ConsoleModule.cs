@@ -51,13 +51,14 @@ public sealed partial class ConsoleModule : IModule
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        var refusals = new RefusalCounts("console", _context.Meters, _context.Loggers);
         var signIn = new SignInDesk(
             _context.StateDirectory,
             prefix: "",
             name => _tables.Site.Contacts.GetValueOrDefault(name),
             name => _tables.Site.ContactGroups.GetValueOrDefault(name),
             _context.Time,
-            new RefusalCounts("console", _context.Meters, _context.Loggers));
+            refusals);
         var builder = WebPort.CreateBuilder(
             PortProperties.Address(_context.Properties, "webui_host"), PortProperties.Port(_context.Properties, "webui_port", DefaultPort), _context.WebCertificate, _context.Loggers);
         builder.Services.AddRazorComponents();
@@ -78,7 +79,7 @@ public sealed partial class ConsoleModule : IModule
         app.MapPages(site);
         app.MapApi(site, new EventStreams(site, _streamLimits, _context.Meters, _context.Loggers.CreateLogger<EventStreams>()));
         app.MapOpenApi("/api/openapi.json");
-        _port = await RunningPort.StartAsync(app, cancellationToken);
+        _port = await RunningPort.StartAsync(app, refusals, cancellationToken);
         LogListening(_port.Address);
     }
 

@@ -50,8 +50,9 @@ internal sealed partial class EditingPort : IAsyncDisposable
     /// <summary>Opens the port.</summary>
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
+        var refusals = new RefusalCounts("editing", _context.Meters, _context.Loggers);
         var signIn = new SignInDesk(
-            _context.StateDirectory, prefix: "editing-", _findContact, _ => null, _context.Time, new RefusalCounts("editing", _context.Meters, _context.Loggers));
+            _context.StateDirectory, prefix: "editing-", _findContact, _ => null, _context.Time, refusals);
         var builder = WebPort.CreateBuilder(
             PortProperties.Address(_context.Settings, "editing_host"), PortProperties.Port(_context.Settings, "editing_port", DefaultPort), _context.WebCertificate, _context.Loggers);
         builder.Services.AddRazorComponents();
@@ -79,7 +80,7 @@ internal sealed partial class EditingPort : IAsyncDisposable
         api.MapWriting(_site);
         api.MapSources(_site, _sources);
         app.MapOpenApi("/api/openapi.json");
-        _port = await RunningPort.StartAsync(app, cancellationToken);
+        _port = await RunningPort.StartAsync(app, refusals, cancellationToken);
         LogListening(_port.Address);
     }
 

@@ -38,8 +38,9 @@ internal sealed class NscaConversation : IDisposable
     /// <summary>Sends the start value.</summary>
     public async Task OpenAsync(CancellationToken stop)
     {
-        using var patience = PatienceOf(stop);
-        await _socket.SendAsync(_opening, patience.Token);
+        using var patience = new CancellationTokenSource(Patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
+        await _socket.SendAsync(_opening, either.Token);
     }
 
     /// <summary>The commands of the packets that are there, one at least; none: the conversation is over.</summary>
@@ -97,9 +98,10 @@ internal sealed class NscaConversation : IDisposable
     // Reads up to a length; returns how far it came.
     private async Task<int> FillAsync(int from, int until, CancellationToken stop)
     {
-        using var patience = PatienceOf(stop);
+        using var patience = new CancellationTokenSource(Patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
         var position = from;
-        while (position < until && await _socket.ReceiveAsync(_packet.AsMemory(position, until - position), patience.Token) is > 0 and var count)
+        while (position < until && await _socket.ReceiveAsync(_packet.AsMemory(position, until - position), either.Token) is > 0 and var count)
         {
             position += count;
         }
@@ -122,12 +124,5 @@ internal sealed class NscaConversation : IDisposable
         }
 
         lines.Add(encoded.Line);
-    }
-
-    private static CancellationTokenSource PatienceOf(CancellationToken stop)
-    {
-        var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(Patience);
-        return patience;
     }
 }

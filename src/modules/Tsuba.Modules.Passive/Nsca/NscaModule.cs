@@ -19,6 +19,7 @@ public sealed partial class NscaModule : IModule
     private readonly CommandFeed _feed;
     private readonly RefusalVoice _voice = new();
     private readonly Counter<long> _refused;
+    private readonly Counter<long> _cut;
     private readonly SemaphoreSlim _free = new(MostConnections);
     private NscaSettings? _settings;
     private Socket? _listener;
@@ -31,6 +32,7 @@ public sealed partial class NscaModule : IModule
         var meter = context.Meters.Create(new MeterOptions("tsuba.passive.nsca"));
         _feed = new CommandFeed(context, meter.CreateCounter<long>("tsuba_nsca_results_accepted_total"));
         _refused = meter.CreateCounter<long>("tsuba_nsca_results_refused_total");
+        _cut = meter.CreateCounter<long>("tsuba_nsca_connections_cut_total");
     }
 
     /// <inheritdoc />
@@ -107,9 +109,15 @@ public sealed partial class NscaModule : IModule
                 Refuse($"{client}: {refusal}");
             }
         }
+        catch (OperationCanceledException exception) when (!stop.IsCancellationRequested)
+        {
+            // The client said nothing for too long, or a packet came too slowly; what came before is taken.
+            _cut.Add(1);
+            LogEnded(exception.Message);
+        }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // The client went away, or said nothing for too long; what came before is taken.
+            // The client went away; what came before is taken.
             LogEnded(exception.Message);
         }
         finally

@@ -67,7 +67,7 @@ public sealed partial class WebServiceModule : IModule
         new NrdpEndpoint(_context.Commands, tokens, refusals).Map(app);
         _alertmanager.Map(app, refusals);
         app.MapOpenApi("/openapi.json");
-        _port = await RunningPort.StartAsync(app, cancellationToken);
+        _port = await RunningPort.StartAsync(app, refusals, cancellationToken);
         LogListening(_port.Address);
     }
 
