@@ -220,11 +220,37 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.True(exit == 0, error);
         Assert.Contains("tsuba://site/poller/far\n", output, StringComparison.Ordinal);
+        Assert.Contains("tsuba://site/operator/192.0.2.7\n", output, StringComparison.Ordinal);
         Assert.Equal(
-            ["broker-far.key", "broker-far.pem", "ca.pem", "poller-far.key", "poller-far.pem", "web-broker-far.key", "web-broker-far.pem"],
+            ["broker-far.key", "broker-far.pem", "ca.pem", "operator-192.0.2.7.key", "operator-192.0.2.7.pem", "poller-far.key", "poller-far.pem", "web-broker-far.key", "web-broker-far.pem"],
             Directory.GetFiles(Path.Combine(target, "pki")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(1, nowhere.Exit);
         Assert.Contains("no daemon object has the address 192.0.2.8", nowhere.Error, StringComparison.Ordinal);
+
+        // Whoever works there is believed; only that no daemon runs yet is in the way.
+        var there = await TsubaProgram.RunAsync("status", "--state", target);
+        Assert.Contains("No arbiter of site site runs on this machine", there.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pki_BundleOfAMachineThatAnswersNobody_HoldsNoOperator()
+    {
+        var state = Path.Combine(_directory, "state");
+        var target = Path.Combine(_directory, "out");
+        var configuration = Write("good.cfg", Good + """
+
+            define poller {
+                poller_name  far
+                address      192.0.2.7
+            }
+            """);
+        Assert.Equal(0, (await TsubaProgram.RunAsync("pki", "init", "--state", state)).Exit);
+
+        var (exit, output, error) = await TsubaProgram.RunAsync("pki", "bundle", "192.0.2.7", "-c", configuration, "--out", target, "--operator", "ann", "--state", state);
+
+        Assert.True(exit == 0, error);
+        Assert.DoesNotContain("operator", output, StringComparison.Ordinal);
+        Assert.Equal(["ca.pem", "poller-far.key", "poller-far.pem"], Directory.GetFiles(Path.Combine(target, "pki")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

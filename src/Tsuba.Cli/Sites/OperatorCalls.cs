@@ -25,11 +25,11 @@ internal sealed class OperatorCalls : IAsyncDisposable
     {
         _state = state;
         Name = Environment.UserName.Length > 0 ? Environment.UserName : "operator";
-        _identity = new LiveIdentity(state.Pki.OpenOrIssue(DaemonRole.Operator, Name));
+        _identity = new LiveIdentity(state.Pki.OpenOperator(Name));
         _peers = new PeerClient(_identity, TimeProvider.System, _meters, NullLoggerFactory.Instance);
     }
 
-    /// <summary>Name in the certificate.</summary>
+    /// <summary>Who calls, as the daemons are told; the certificate may be one that a bundle brought.</summary>
     public string Name { get; }
 
     /// <summary>Calls the daemon of a role that runs on this machine; of several, the first that answers, of arbiters the one that leads.</summary>

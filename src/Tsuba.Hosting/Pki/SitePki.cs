@@ -75,6 +75,20 @@ public sealed class SitePki
         return Open(identity);
     }
 
+    /// <summary>
+    /// The identity of a person on this machine: the person's own, or, where that can neither be found nor made, the operator's that a bundle brought
+    /// to whoever may read its key.
+    /// </summary>
+    /// <exception cref="IOException">No certificate can be had, or a private key in the directory can be read by others.</exception>
+    public TlsIdentity OpenOperator(string name)
+    {
+        var own = new PeerIdentity(Site, DaemonRole.Operator, name);
+        var brought = CanIssue || File.Exists(Paths(_directory, own).CertificatePath)
+            ? own
+            : List().Select(pair => pair.Identity).FirstOrDefault(identity => identity.Role == DaemonRole.Operator && identity.Site == Site) ?? own;
+        return OpenOrIssue(DaemonRole.Operator, brought.Name);
+    }
+
     /// <summary>The identity as it lies in the directory.</summary>
     public TlsIdentity Open(PeerIdentity identity)
     {

@@ -145,6 +145,25 @@ public sealed class SitePkiTests
     }
 
     [Fact]
+    public async Task OpenOperator_WithoutTheAuthoritysKey_TakesWhatTheBundleBrought_ButOnesOwnFirst()
+    {
+        await using var site = new TemporarySite();
+        var target = Path.Combine(site.Directory, "out");
+        var brought = new PeerIdentity("test", DaemonRole.Operator, "10.1.2.3");
+        site.State.WriteBundle(target, [new PeerIdentity("test", DaemonRole.Arbiter, "a2"), brought], ["10.1.2.3"], SitePki.CarriedLife);
+        var there = SiteState.OpenOrCreate(target, null, TimeProvider.System);
+
+        using (var identity = there.Pki.OpenOperator("ann"))
+        {
+            Assert.Equal(brought, identity.Identity);
+        }
+
+        site.State.WriteBundle(target, [new PeerIdentity("test", DaemonRole.Operator, "ann")], [], SitePki.CarriedLife);
+        using var own = there.Pki.OpenOperator("ann");
+        Assert.Equal("ann", own.Identity.Name);
+    }
+
+    [Fact]
     public async Task Open_OperatorCertificate_IsNoServer()
     {
         await using var site = new TemporarySite();
