@@ -36,6 +36,9 @@ public enum Requirement
     /// <summary>Debian's slapd, unpacked: <c>TSUBA_TEST_SLAPD</c> names the folder that holds <c>usr/sbin/slapd</c>.</summary>
     Slapd,
 
+    /// <summary>The LDAP library, libldap, as it is installed.</summary>
+    LdapLibrary,
+
     /// <summary>Debian's etcd, unpacked: <c>TSUBA_TEST_ETCD</c> names the folder that holds <c>usr/bin/etcd</c>.</summary>
     Etcd,
 

@@ -19,6 +19,7 @@ public static class RequirementProbe
         Requirement.Strace => OnPath("strace") ? null : "strace is not installed",
         Requirement.Chromium => File.Exists("/usr/bin/chromium") ? null : "chromium is not installed",
         Requirement.Slapd => SlapdDirectory is null ? "TSUBA_TEST_SLAPD names no unpacked slapd (./dev test unpacks it)" : null,
+        Requirement.LdapLibrary => HasLdapLibrary ? null : "libldap is not installed",
         Requirement.Etcd => EtcdPath is null ? "TSUBA_TEST_ETCD names no unpacked etcd-server (./dev test unpacks it)" : null,
         Requirement.NscaClient => NscaClientDirectory is null ? "TSUBA_TEST_NSCA names no unpacked nsca-client (./dev test unpacks it)" : null,
         Requirement.Graphite => GraphiteDirectory is null ? "TSUBA_TEST_GRAPHITE names no unpacked graphite-carbon, or python3-twisted and python3-django are not installed" : null,
@@ -76,6 +77,8 @@ public static class RequirementProbe
 
     /// <summary>The connection string of a MongoDB server for tests, or null.</summary>
     public static string? MongoServer => Environment.GetEnvironmentVariable("TSUBA_TEST_MONGODB") is { Length: > 0 } uri ? uri : null;
+
+    private static bool HasLdapLibrary { get; } = ((string[])["libldap.so.2", "libldap-2.6.so.0", "libldap-2.5.so.0", "libldap-2.4.so.2"]).Any(name => NativeLibrary.TryLoad(name, out _));
 
     private static bool HasMongoDriver { get; } = NativeLibrary.TryLoad("libmongoc-1.0.so.0", out _);
 

@@ -10,8 +10,11 @@ internal sealed class LdapBudget(SourceTarget target)
     private int _entries;
     private long _characters;
 
-    /// <summary>Which limit was passed; empty: none.</summary>
+    /// <summary>Which limit was passed, or why else the reading ends; empty: it goes on.</summary>
     internal string Fault { get; private set; } = "";
+
+    /// <summary>Ends the reading for another reason.</summary>
+    internal void Refuse(string fault) => Fault = fault;
 
     /// <summary>Counts a row; false: a limit is passed.</summary>
     internal bool Take(SourceRow row)

@@ -26,7 +26,8 @@ internal sealed class LdapReader : ISourceReader
     public Task<SourceReading> ReadAsync(SourceDefinition definition, CancellationToken cancellationToken) =>
         Task.Factory.StartNew(() => Read(definition, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private static SourceReading Read(SourceDefinition definition, CancellationToken cancellationToken)
+    /// <summary>Reads on the thread of the caller.</summary>
+    internal static SourceReading Read(SourceDefinition definition, CancellationToken cancellationToken)
     {
         var target = definition.Target;
         if (target.Address is not { } address)
@@ -60,6 +61,10 @@ internal sealed class LdapReader : ISourceReader
         catch (DirectoryOperationException refused)
         {
             return SourceReading.Failed($"the directory refuses: {refused.Response?.ResultCode.ToString() ?? "no answer"} {refused.Response?.ErrorMessage}".TrimEnd());
+        }
+        catch (BerConversionException)
+        {
+            return SourceReading.Failed("the directory sends a control that cannot be read");
         }
         catch (LdapException failed)
         {
@@ -119,7 +124,12 @@ internal sealed class LdapReader : ISourceReader
                 TimeLimit = target.Timeout,
             };
             request.Controls.Add(page);
-            var response = (SearchResponse)connection.SendRequest(request, target.Timeout);
+            if (Ask(connection, request, target.Timeout) is not { } response)
+            {
+                budget.Refuse("the directory answers a search with what is no answer to it");
+                yield break;
+            }
+
             foreach (SearchResultEntry entry in response.Entries)
             {
                 var row = Row(entry);
@@ -139,16 +149,36 @@ internal sealed class LdapReader : ISourceReader
         }
     }
 
+    // What the library throws where a message is malformed is not documented: a control without a value gives an ArgumentNullException. An answer
+    // of another kind gives nothing.
+    private static SearchResponse? Ask(LdapConnection connection, SearchRequest request, TimeSpan timeout)
+    {
+        try
+        {
+            return connection.SendRequest(request, timeout) as SearchResponse;
+        }
+        catch (Exception malformed) when (malformed is not (DirectoryException or OperationCanceledException or OutOfMemoryException))
+        {
+            return null;
+        }
+    }
+
     private static SourceRow Row(SearchResultEntry entry)
     {
         var fields = ImmutableDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.OrdinalIgnoreCase);
         foreach (DirectoryAttribute attribute in entry.Attributes.Values)
         {
+            // The library leaves out what it cannot read, names included.
+            if (attribute.Name is not { Length: > 0 })
+            {
+                continue;
+            }
+
             var values = attribute.GetValues(typeof(byte[])).Cast<byte[]>().Where(value => value.Length is > 0 and <= LongestValueBytes);
             fields[attribute.Name] = [.. values.Select(value => Text(attribute.Name, value))];
         }
 
-        return new SourceRow(entry.DistinguishedName, fields.ToImmutable());
+        return new SourceRow(entry.DistinguishedName ?? "", fields.ToImmutable());
     }
 
     // objectGUID is 16 bytes; everything else that is no text is shown as hexadecimal digits, so that it can still be a key.

@@ -11,6 +11,12 @@ public sealed record SourceReading(ImmutableArray<CandidateObject> Objects, Immu
     /// <summary>Most findings that are kept; the rest is one more that says how many.</summary>
     public const int MostFindings = 200;
 
-    /// <summary>A reading that failed. The reason must hold no secret.</summary>
-    public static SourceReading Failed(string reason) => new([], [], reason);
+    private const int LongestReason = 1000;
+
+    /// <summary>A reading that failed. The reason must hold no secret; what it quotes of the source is made one line and cut.</summary>
+    public static SourceReading Failed(string reason)
+    {
+        var cut = reason.Length > LongestReason ? reason[..LongestReason] + "…" : reason;
+        return new([], [], string.Concat(cut.Select(letter => char.IsControl(letter) ? ' ' : letter)));
+    }
 }
