@@ -40,6 +40,12 @@ internal static class WorkerMeters
             description: "Entries of the record of what must not be done twice that did not reach the disk in time.");
         meter.CreateObservableCounter(
             $"{prefix}_processes_started_total", () => processes.Counters.Started, description: "Processes started.");
+        if (kind.Word == "poller")
+        {
+            meter.CreateObservableCounter(
+                "tsuba_checks_started_total", () => new Measurement<long>(processes.Counters.Started, new KeyValuePair<string, object?>("kind", "plugin")), description: "Checks started, by kind.");
+        }
+
         meter.CreateObservableCounter(
             $"{prefix}_processes_not_started_total", () => processes.Counters.NotStarted, description: "Processes that could not be started.");
         meter.CreateObservableCounter(

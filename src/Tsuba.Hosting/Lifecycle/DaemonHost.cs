@@ -156,6 +156,7 @@ public sealed partial class DaemonHost : IAsyncDisposable
             return ValueTask.FromResult(reply);
         });
         daemon.Map(routes);
+        HeartbeatGauges.Publish(_meters, _specification.Role, () => ballot.Leading > 0, () => _port is { State: PortState.Open } ? Describe(daemon, identity) : null);
         var parts = new PortParts(identity, routes, () => Describe(daemon, identity).Health, metrics, _meters, _loggers, _time, ballot);
         var port = new DaemonPort(parts, _specification.Address, _specification.Port);
         _undo.Push(async deadline =>

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 using Tsuba.Hosting.Pki;
+using Tsuba.Model.Items;
 using Tsuba.Protocol;
 
 namespace Tsuba.Hosting.Peers;
@@ -14,9 +15,12 @@ namespace Tsuba.Hosting.Peers;
 public sealed partial class PeerClient : IPeers, IAsyncDisposable
 {
     private readonly LiveIdentity _identity;
+    private const int MostShown = 1000;
+
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Counter<long> _calls;
+    private readonly ConcurrentDictionary<(DaemonRole Role, string Name), bool> _answered = new();
     private readonly ConcurrentDictionary<(PeerAddress Peer, bool Heartbeat), Lazy<PeerConnection>> _connections = new();
 
     /// <summary>A client that shows the given identity, as it is at the time of each call.</summary>
@@ -25,8 +29,9 @@ public sealed partial class PeerClient : IPeers, IAsyncDisposable
         _identity = identity;
         _time = time;
         _logger = loggers.CreateLogger<PeerClient>();
-        _calls = meters.Create("Tsuba.Hosting.Peers").CreateCounter<long>(
-            "tsuba_peer_calls_total", description: "Calls to other daemons, by peer and outcome.");
+        var meter = meters.Create("Tsuba.Hosting.Peers");
+        _calls = meter.CreateCounter<long>("tsuba_peer_calls_total", description: "Calls to other daemons, by peer and outcome.");
+        meter.CreateObservableGauge("tsuba_peer_up", ReadAnswered, description: "Whether a daemon answered the last call to it.");
     }
 
     /// <summary>Under which term this daemon gives orders; 0: it gives none. Goes along with every call.</summary>
@@ -85,11 +90,25 @@ public sealed partial class PeerClient : IPeers, IAsyncDisposable
             static (key, identity) => new Lazy<PeerConnection>(() => new PeerConnection(key.Peer, identity)),
             _identity).Value;
 
-    private void Count(PeerAddress peer, string outcome) => _calls.Add(
-        1,
-        new KeyValuePair<string, object?>("role", peer.Role.ToIdentifier()),
-        new KeyValuePair<string, object?>("peer", peer.Name),
-        new KeyValuePair<string, object?>("outcome", outcome));
+    private void Count(PeerAddress peer, string outcome)
+    {
+        // As many as a configuration has daemons, those of former ones included; a site that has had more shows the first ones.
+        if (_answered.Count < MostShown || _answered.ContainsKey((peer.Role, peer.Name)))
+        {
+            _answered[(peer.Role, peer.Name)] = outcome is "ok" or "refused";
+        }
+
+        _calls.Add(
+            1,
+            new KeyValuePair<string, object?>("role", peer.Role.ToIdentifier()),
+            new KeyValuePair<string, object?>("peer", peer.Name),
+            new KeyValuePair<string, object?>("outcome", outcome));
+    }
+
+    private IEnumerable<Measurement<int>> ReadAnswered() => _answered.Select(peer => new Measurement<int>(
+        peer.Value ? 1 : 0,
+        new KeyValuePair<string, object?>("role", peer.Key.Role.ToIdentifier()),
+        new KeyValuePair<string, object?>("peer", peer.Key.Name)));
 
     [LoggerMessage(8010, LogLevel.Debug, "Call failed: {Text}")]
     private partial void LogCallFailed(string text);

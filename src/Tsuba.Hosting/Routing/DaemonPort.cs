@@ -204,7 +204,7 @@ public sealed partial class DaemonPort : IAsyncDisposable
         }
         else if (peer.Role == DaemonRole.Arbiter && !Questions.Contains(path) && _ballot.Refuse(peer.Name, TermHeader.Read(http.Request.Headers)) is { } stale)
         {
-            _counters.Refused("term");
+            _counters.Fenced();
             Refuse(peer.ToString(), stale);
             await TextAsync(http, StatusCodes.Status409Conflict, stale);
         }

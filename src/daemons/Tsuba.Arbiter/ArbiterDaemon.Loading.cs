@@ -165,7 +165,9 @@ public sealed partial class ArbiterDaemon
     private async Task<ReloadReply> CarryOutAsync(ReloadOrder order, CancellationToken stop)
     {
         var clock = new ReloadClock(_context.Time);
+        var started = _context.Time.GetTimestamp();
         var reply = await LoadAsync(order, clock, stop);
+        _reloadSeconds.Record(_context.Time.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("outcome", reply.Accepted ? "accepted" : "refused"));
         reply.Phases.AddRange(clock.Phases);
         _configurationError = reply.Accepted ? "" : reply.Text;
         var shown = reply.Clone();

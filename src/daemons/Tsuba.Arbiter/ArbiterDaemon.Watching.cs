@@ -2,6 +2,7 @@ using Tsuba.Arbiter.Draining;
 using Tsuba.Dispatch.Daemons;
 using Tsuba.Dispatch.Terms;
 using Tsuba.Hosting.Peers;
+using Tsuba.Hosting.Pki;
 using Tsuba.Model.Items;
 using Tsuba.Model.Time;
 using Tsuba.Protocol;
@@ -46,6 +47,12 @@ public sealed partial class ArbiterDaemon
         try
         {
             var reply = await _context.Peers.CallAsync(peer, Routes.Heartbeat, request, timeout, stop);
+            if (reply.UtcMs > 0)
+            {
+                var halfway = (asked.UtcMilliseconds + _clock.Now.UtcMilliseconds) / 2;
+                _skewSeconds.Record((reply.UtcMs - halfway) / 1000.0, new KeyValuePair<string, object?>("role", peer.Role.ToIdentifier()), new KeyValuePair<string, object?>("peer", peer.Name));
+            }
+
             await Loop.TellAsync(() => Core.Heard(key, reply, stance, asked, _clock.Now), stop);
         }
         catch (PeerCallException missed)

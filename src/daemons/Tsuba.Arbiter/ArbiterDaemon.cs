@@ -64,6 +64,8 @@ public sealed partial class ArbiterDaemon : IDaemon
     private Spool? _routing;
     private CommandSpool? _spool;
     private CancellationToken _stop;
+    private readonly Histogram<double> _reloadSeconds;
+    private readonly Gauge<double> _skewSeconds;
     private volatile ArbiterHealth _health = ArbiterHealth.Starting;
     private volatile TermStance _stance = TermStance.Nothing;
     private volatile string _configurationError = "";
@@ -95,6 +97,8 @@ public sealed partial class ArbiterDaemon : IDaemon
         var portOffset = int.TryParse(context.Settings.GetValueOrDefault("port_offset"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var offset) ? offset : 0;
         _judge = new ReloadJudge(_chunks, portOffset, context.Time.LocalTimeZone, LogFinding);
         var meter = context.Meters.Create("Tsuba.Arbiter");
+        _reloadSeconds = meter.CreateHistogram<double>("tsuba_reload_duration_seconds", description: "How long it took to read, judge and run a configuration, by outcome: accepted, refused.");
+        _skewSeconds = meter.CreateGauge<double>("tsuba_clock_skew_seconds", description: "By how much the clock of a daemon is ahead of the arbiter's, at its last heartbeat.");
         meter.CreateObservableGauge("tsuba_arbiter_generation", () => _health.Generation, description: "Generation of the configuration that runs.");
         meter.CreateObservableGauge("tsuba_arbiter_commands_pending", () => _health.PendingCommands, description: "Commands that their owners have not answered.");
         meter.CreateObservableCounter("tsuba_arbiter_state_write_failures_total", () => _steps?.Failures ?? 0, description: "How often the disk did not take the arbiter's state; nothing that follows from it leaves until it does.");

@@ -22,6 +22,7 @@ internal sealed class SchedulerCounters
 
     public SchedulerCounters(Meter meter)
     {
+        Shared = new SharedCounters(meter);
         _applied = meter.CreateCounter<long>("tsuba_scheduler_results_total", description: "Results of workers taken in.");
         _duplicate = meter.CreateCounter<long>(
             "tsuba_scheduler_duplicate_results_total", description: "Results of work that was done or cancelled before.");
@@ -43,6 +44,9 @@ internal sealed class SchedulerCounters
         _full = meter.CreateCounter<long>(
             "tsuba_scheduler_full_refusals_total", description: "Messages refused because a part's queue was full.");
     }
+
+    /// <summary>The same for those who know no roles.</summary>
+    public SharedCounters Shared { get; }
 
     /// <summary>Check results and their latency (start minus plan) in seconds.</summary>
     public RateWindow Checks { get; } = new();

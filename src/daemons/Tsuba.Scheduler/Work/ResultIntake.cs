@@ -18,7 +18,9 @@ internal sealed class ResultIntake(LeaseDesk desk, SchedulerCounters counters, M
     {
         if (facts is null)
         {
-            counters.Refused(results.Count());
+            var count = results.Count();
+            counters.Refused(count);
+            counters.Shared.Fenced(count);
             return PartRules.NotOwned(part);
         }
 
@@ -30,6 +32,7 @@ internal sealed class ResultIntake(LeaseDesk desk, SchedulerCounters counters, M
             if (result.Stamp.Epoch != epoch)
             {
                 counters.Refused(1);
+                counters.Shared.Fenced(1);
                 ack = PartRules.Refuse(RefusalReason.StaleEpoch, $"epoch {facts.Epoch} of part {part} is in force");
                 continue;
             }
@@ -47,16 +50,24 @@ internal sealed class ResultIntake(LeaseDesk desk, SchedulerCounters counters, M
             if (known is null)
             {
                 counters.Duplicate(1);
+                counters.Shared.Duplicate();
             }
             else if (!known.IsAction)
             {
-                counters.Checks.Add(clock.Milliseconds, Math.Max(0, result.StartUtcMs - known.DueUtcMilliseconds) / 1000.0);
+                var delaySeconds = Math.Max(0, result.StartUtcMs - known.DueUtcMilliseconds) / 1000.0;
+                counters.Checks.Add(clock.Milliseconds, delaySeconds);
+                counters.Shared.Checked(delaySeconds, result.DurationUs / 1e6);
+            }
+            else if (known.Kind == WorkKind.Notification)
+            {
+                counters.Shared.Notified(ResultTranslation.Succeeded(result));
             }
 
             inputs.Add(new EngineStep(ResultTranslation.ToInput(result, worker)));
         }
 
         counters.Applied(inputs.Count);
+        counters.Shared.Applied(inputs.Count);
         return ack;
     }
 

@@ -30,9 +30,12 @@ internal static class ResultTranslation
         Poller = worker,
     };
 
+    /// <summary>Whether a command did what it should.</summary>
+    public static bool Succeeded(JobResult result) => result is { ExitCode: 0, Signal: 0, TimedOut: false } && result.Failure.Length == 0;
+
     private static ActionFinished ToReceipt(JobResult result, string worker)
     {
-        var succeeded = result is { ExitCode: 0, Signal: 0, TimedOut: false } && result.Failure.Length == 0;
+        var succeeded = Succeeded(result);
         var text = result.Failure.Length > 0 ? result.Failure
             : result.TimedOut ? "timed out"
             : result.Signal != 0 ? $"ended by signal {result.Signal}"
