@@ -13,16 +13,22 @@ internal sealed record AppliedResults(int Part, IReadOnlyList<(CheckResultEvent 
     /// <param name="part">Number of the part.</param>
     public static AppliedResults Read(string scheduler, int part)
     {
+        return new AppliedResults(part, [.. Each(scheduler, part)]);
+    }
+
+    /// <summary>The same one by one, where there are more than memory should hold.</summary>
+    public static IEnumerable<(CheckResultEvent Result, long AppliedUtcMs)> Each(string scheduler, int part)
+    {
         var directory = Path.Combine(scheduler, string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"part-{part}"));
         var journal = new StoredJournal(ReadOnlyFiles.Instance, Path.Combine(directory, "history"), Path.Combine(directory, "journal"));
-        var results = new List<(CheckResultEvent, long)>();
         foreach (var frame in journal.Read(journal.FirstSequence))
         {
             var turn = FrameCodec.ReadEvents(frame.Payload.Span);
-            results.AddRange(turn.Events.Where(happened => happened.CheckResult is not null).Select(happened => (happened.CheckResult, turn.UtcMs)));
+            foreach (var happened in turn.Events.Where(happened => happened.CheckResult is not null))
+            {
+                yield return (happened.CheckResult, turn.UtcMs);
+            }
         }
-
-        return new AppliedResults(part, results);
     }
 
     /// <summary>

@@ -10,6 +10,9 @@ namespace Tsuba.System.Tests.Sites.Faults;
 /// <param name="IsSpare">Whether it waits until another one dies.</param>
 internal sealed record FaultDaemon(DaemonRole Role, string Name, string Address, bool IsSpare = false)
 {
+    /// <summary>Modules that it has beside those of every daemon of its role, by name.</summary>
+    public string Modules { get; init; } = "";
+
     /// <summary>Its port without the offset of the site.</summary>
     public int Port => Role switch
     {

@@ -76,6 +76,7 @@ internal static class FaultText
             var role = daemon.Role.ToString().ToLowerInvariant();
             text.Append(CultureInfo.InvariantCulture, $"define {role} {{\n    {role}_name  {daemon.Name}\n    address  {daemon.Address}\n    port  {daemon.Port}\n");
             text.Append(daemon.Role == DaemonRole.Receiver ? "    direct_routing  1\n" : "");
+            text.Append(daemon.Modules.Length > 0 ? $"    modules  {daemon.Modules}\n" : "");
             text.Append(daemon.IsSpare ? "    spare  1\n" : "");
             text.Append(mapOf(daemon) is { Length: > 0 } map ? $"    satellitemap  {map}\n" : "");
             text.Append("}\n");

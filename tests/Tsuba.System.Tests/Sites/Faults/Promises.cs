@@ -46,11 +46,11 @@ internal sealed class Promises : IDisposable
     /// <summary>Notification commands that have written their line and not come to their end; only of those that take their time.</summary>
     public int TellingNow => Told - (File.Exists(Path.Combine(_site.Scratch, "ended")) ? File.ReadAllLines(Path.Combine(_site.Scratch, "ended")).Length : 0);
 
-    /// <summary>Takes the tokens of the machine with broker and receiver.</summary>
+    /// <summary>Takes the tokens of the machine with the broker, and of the one with the receiver.</summary>
     public async Task OpenAsync(SiteMachine machine)
     {
         _api = await machine.ApiAsync();
-        _passive = await machine.PassiveAsync();
+        _passive = await _site.MachineOf(_site.Plan.Daemons.First(daemon => daemon.Role == DaemonRole.Receiver).Name).PassiveAsync();
         await _site.UntilAsync("all services are known", async () => (await GetAsync("api/v1/services")).GetProperty("total").GetInt32() == _site.Plan.Hosts * (_site.Plan.Active + _site.Plan.Passive));
         await _site.UntilAsync("all services were checked", async () => (await _site.QueryAsync(@"GET services\nColumns: description\nFilter: description ~ ^a\nFilter: has_been_checked = 1")).Count == _site.Plan.Hosts * _site.Plan.Active);
     }
