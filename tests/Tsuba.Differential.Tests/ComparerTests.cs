@@ -5,6 +5,8 @@ namespace Tsuba.Differential.Tests;
 /// <summary>The comparer finds what differs, and nothing else.</summary>
 public sealed class ComparerTests
 {
+    private const string Stopped = "DOWNTIME ALERT STOPPED";
+
     private static readonly HashSet<string> _nothingWatched = [];
 
     [Fact]
@@ -64,6 +66,20 @@ public sealed class ComparerTests
         Assert.Single(Comparer.Compare([Log(5, "DOWNTIME ALERT STOPPED"), Log(5, "NOTIFICATION bob;DOWNTIMEEND (UP);tell;x")], [Log(5, "DOWNTIME ALERT STOPPED")], _nothingWatched));
     }
 
+    // Deviation D-264. As case 409 of seed 50: both services end their downtime at 618 s, nagios4 that of the second at 617 s and that of the first never.
+    [Fact]
+    public void Compare_EndThatNagiosForgets_IsAcceptedWhereItEndedAnotherASecondEarly()
+    {
+        Observation[] ours = [Of("c1-web;s1", 618, Stopped), Of("c1-web;s2", 618, Stopped), Of("c1-web;s1", 642, "NOTIFICATION bob;WARNING;tell;x")];
+
+        Assert.Empty(Comparer.Compare([Of("c1-web;s2", 617, Stopped)], ours, _nothingWatched));
+        Assert.Equal(2, Comparer.Compare([Of("c1-web;s2", 616, Stopped)], ours, _nothingWatched).Length);
+        Assert.Single(Comparer.Compare([Of("c1-web;s2", 618, Stopped)], ours, _nothingWatched));
+        Assert.Single(Comparer.Compare([Of("c1-web;s2", 617, Stopped), Of("c1-web;s1", 618, Stopped)], ours, _nothingWatched));
+        Assert.Single(Comparer.Compare([Of("c1-web;s2", 617, Stopped), Of("c1-web;s1", 500, "ALERT OK;HARD;1;x")], ours, _nothingWatched));
+        Assert.Single(Comparer.Compare([Of("c2-db;s2", 617, Stopped)], [Of("c2-db;s2", 618, Stopped), Of("c1-web;s1", 618, Stopped)], _nothingWatched));
+    }
+
     [Theory]
     [InlineData("[1700049610] SERVICE ALERT: web;http;CRITICAL;SOFT;1;a;b", "web;http", "ALERT CRITICAL;SOFT;1;a;b")]
     [InlineData("[1700049610] HOST NOTIFICATION: bob;web;DOWN;tell;x", "web", "NOTIFICATION bob;DOWN;tell;x")]
@@ -76,5 +92,7 @@ public sealed class ComparerTests
         Assert.Equal((10L, item, text), (seen.At, seen.Item, seen.Text));
     }
 
-    private static Observation Log(long at, string text) => new(at, "c1-web", ObservationStream.Log, text);
+    private static Observation Log(long at, string text) => Of("c1-web", at, text);
+
+    private static Observation Of(string item, long at, string text) => new(at, item, ObservationStream.Log, text);
 }
