@@ -1,12 +1,22 @@
+using System.Globalization;
 using Tsuba.Model.Items;
 
 namespace Tsuba.Engine.Macros;
 
-// $HOSTSTATE:name$, $SERVICESTATE:host:description$, and over a group with a separator: $HOSTSTATE:group:,$.
+// $HOSTSTATE:name$, $SERVICESTATE:host:description$, and over a group with a separator: $HOSTSTATE:group:,$. Of time periods:
+// $ISVALIDTIME:24x7$ and $NEXTVALIDTIME:24x7$, both also with a moment behind a second colon. Source: Nagios Core 4's list of macros.
 internal sealed partial class MacroResolver
 {
+    private const string IsValidTime = "ISVALIDTIME:";
+    private const string NextValidTime = "NEXTVALIDTIME:";
+
     private MacroValue OnDemand(MacroReference reference, in MacroScope scope)
     {
+        if (reference.Name.StartsWith(IsValidTime, StringComparison.Ordinal) || reference.Name.StartsWith(NextValidTime, StringComparison.Ordinal))
+        {
+            return OfTimePeriod(reference);
+        }
+
         if (reference.Definition is not { } definition || reference.First is not { } first)
         {
             return MacroValue.Empty;
@@ -46,6 +56,22 @@ internal sealed partial class MacroResolver
             default:
                 return MacroValue.Empty;
         }
+    }
+
+    // A period that nobody knows, and a moment that is no number of seconds, have no value; a period that has no moment left has 0.
+    private MacroValue OfTimePeriod(MacroReference reference)
+    {
+        var when = _source.Now.UtcSeconds;
+        if (!_source.Configuration.TimePeriods.TryGetValue(reference.First!, out var period)
+            || (reference.Second is { } moment && !(long.TryParse(moment, NumberStyles.None, CultureInfo.InvariantCulture, out when) && when <= uint.MaxValue)))
+        {
+            return MacroValue.Empty;
+        }
+
+        var value = reference.Name.StartsWith(IsValidTime, StringComparison.Ordinal)
+            ? period.Contains(when, _source.MacroSettings.Zone) ? 1 : 0
+            : period.NextValid(when, _source.MacroSettings.Zone) ?? 0;
+        return new MacroValue(value.ToString(CultureInfo.InvariantCulture), MacroNature.Generated);
     }
 
     private MacroValue ItemOrRemote(MacroReference reference, MacroDefinition definition, IMacroItem? item)

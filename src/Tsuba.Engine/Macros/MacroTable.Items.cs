@@ -65,6 +65,8 @@ internal static partial class MacroTable
         yield return Host("HOSTREALM", Generated, host => host.Realm);
         yield return Host("HOSTGROUPNAME", Generated, host => host.Groups.IsEmpty ? "" : host.Groups[0].Name);
         yield return Host("HOSTGROUPNAMES", Generated, host => string.Join(',', host.Groups.Select(group => group.Name)));
+        yield return Host("HOSTPARENTS", Generated, host => string.Join(',', host.ParentNames));
+        yield return Host("HOSTCHILDREN", Generated, host => string.Join(',', host.Children.Select(child => child.HostName)));
         yield return Item("LASTHOSTUP", MacroSubject.Host, Generated, (item, _) => Seconds(item.LastTimeOk));
         yield return Item("LASTHOSTDOWN", MacroSubject.Host, Generated, (item, _) => Seconds(item.LastTimeWarning));
         yield return Item("LASTHOSTUNREACHABLE", MacroSubject.Host, Generated, (item, _) => Seconds(item.LastTimeUnknown));

@@ -32,6 +32,27 @@ public sealed class MacroExpansionTests
         Assert.Equal(expected, source.Text(text));
     }
 
+    // It is Tuesday, 22:13:20 UTC.
+    [Theory]
+    [InlineData("$ISVALIDTIME:office$ $NEXTVALIDTIME:office$", "0 1700038800")]
+    [InlineData("$ISVALIDTIME:office:1700038800$ $NEXTVALIDTIME:office:1700038801$", "1 1700038801")]
+    [InlineData("$ISVALIDTIME:never$ $NEXTVALIDTIME:never$", "0 0")]
+    [InlineData("[$ISVALIDTIME:unknown$$NEXTVALIDTIME:office:soon$$ISVALIDTIME:office:99999999999999999999$$ISVALIDTIME:$]", "[]")]
+    public void ExpandText_TimePeriodMacro_GivesItsValue(string text, string expected)
+    {
+        var source = new FakeMacroSource(configuration => configuration.TimePeriod("office", ("wednesday", "09:00-17:00")).TimePeriod("never"));
+
+        Assert.Equal(expected, source.Text(text));
+    }
+
+    [Fact]
+    public void ExpandText_RelationsOfHosts_AreNames()
+    {
+        var source = new FakeMacroSource(configuration => configuration.Host("leaf", [("parents", "web")]).Host("root", []), [("parents", "root")]);
+
+        Assert.Equal("root leaf web", source.Text("$HOSTPARENTS$ $HOSTCHILDREN$ $HOSTCHILDREN:root$"));
+    }
+
     [Fact]
     public void ExpandText_NotificationMacros_ComeFromTheNotification() => Assert.Equal(
         "PROBLEM 3 1 bob Bob B. look here",
