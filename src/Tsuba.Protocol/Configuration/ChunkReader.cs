@@ -27,6 +27,11 @@ internal sealed class ChunkReader
         {
             return exception.Message;
         }
+        catch (IndexOutOfRangeException)
+        {
+            // What the library throws where an unknown group is cut short in the middle of a number.
+            return "a group of unknown fields is cut short";
+        }
 
         var texts = new string[chunk.Texts.Count];
         for (var index = 0; index < texts.Length; index++)

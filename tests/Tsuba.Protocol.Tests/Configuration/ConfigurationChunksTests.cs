@@ -5,6 +5,7 @@ using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Items;
 using Tsuba.Protocol.Configuration;
+using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Protocol.Tests.Configuration;
 
@@ -18,6 +19,19 @@ public sealed class ConfigurationChunksTests
         var decoded = RoundTrip(configuration);
 
         AssertEqual(configuration, decoded);
+    }
+
+    [Fact]
+    public void Decode_UnknownGroupCutShortInANumber_IsRefused()
+    {
+        var input = Convert.FromBase64String("CgNhbm4KDGNvbnRhY3RfbmFtZQoaaG9zdF9ub3RpZmljYXRpb25fY29tbWFuZHMKBG1haWwaDAgDIv/////HMKvamuXytt53uVn+YM0CEgIAAw==");
+        var manifest = new ConfigurationManifest { Generation = 1 };
+        manifest.Chunks.Add(ConfigurationChunks.Hash(input));
+
+        var decoded = ConfigurationChunks.Decode(manifest, _ => ByteString.CopyFrom(input));
+
+        Assert.Null(decoded.Configuration);
+        Assert.NotEqual("", decoded.Refusal);
     }
 
     [Fact]
