@@ -78,14 +78,15 @@ internal sealed class OtlpClient : IDisposable
         return Parse(reply).PartialSuccess is { RejectedPoints: > 0 } partial ? new OtlpAnswer(true, partial.RejectedPoints, partial.Message) : new OtlpAnswer(true, 0, "");
     }
 
-    // A receiver that answers 200 has taken the request, whatever else it says.
+    // A receiver that answers 200 has taken the request, whatever else it says. The library throws the second exception where an unknown group is
+    // cut short in the middle of a number.
     private static ExportReply Parse(byte[] reply)
     {
         try
         {
             return ExportReply.Parser.ParseFrom(reply);
         }
-        catch (InvalidProtocolBufferException)
+        catch (Exception exception) when (exception is InvalidProtocolBufferException or IndexOutOfRangeException)
         {
             return new ExportReply();
         }
