@@ -240,8 +240,9 @@ public sealed partial class OwnershipBrain
             return;
         }
 
-        // A new owner is given what is wanted now, held back or not: there is nothing else that it could be given.
-        var isHeldBack = ownership.WasConfirmed && HeldBack.Contains(ownership.Part);
+        // A new owner of a part that is held back is given what it ran before, where that is still known, else what is wanted now.
+        var hasHeld = HeldGenerations.TryGetValue(ownership.Part, out var held);
+        var isHeldBack = (ownership.WasConfirmed || hasHeld) && HeldBack.Contains(ownership.Part);
         bool isCurrent, knowsFollower;
         if (IsFresh(owner, ownership.Part))
         {
@@ -263,7 +264,8 @@ public sealed partial class OwnershipBrain
         if (!isCurrent || (!knowsFollower && !isHeldBack))
         {
             ownership = row.Ownership;
-            Give(new DeployPart(ownership.Part, owner, ownership.Epoch, goal.Generation, ownership.Follower, ownership.Revision, NeedsState: !ownership.MayBeginEmpty), actions, now);
+            var generation = isHeldBack && hasHeld ? held : goal.Generation;
+            Give(new DeployPart(ownership.Part, owner, ownership.Epoch, generation, ownership.Follower, ownership.Revision, NeedsState: !ownership.MayBeginEmpty), actions, now);
         }
     }
 

@@ -69,6 +69,12 @@ public sealed partial class OwnershipBrain
     /// <summary>Parts that stay with the configuration that they run while their owner stays, since hosts are about to leave or enter them.</summary>
     public IReadOnlySet<PartId> HeldBack { get; set; } = ImmutableHashSet<PartId>.Empty;
 
+    /// <summary>
+    /// Which generation a new owner of a part that is held back is given: the one that the part ran before. A part that is not among them
+    /// gets what is wanted.
+    /// </summary>
+    public IReadOnlyDictionary<PartId, long> HeldGenerations { get; set; } = ImmutableDictionary<PartId, long>.Empty;
+
     /// <summary>The present term.</summary>
     public uint Term => _term;
 

@@ -3,6 +3,7 @@ using Tsuba.Engine.Downtimes;
 using Tsuba.Engine.Outputs.Events;
 using Tsuba.Engine.Parts;
 using Tsuba.Engine.Timers;
+using Tsuba.Model.Time;
 
 namespace Tsuba.Engine.HandOver;
 
@@ -13,6 +14,9 @@ namespace Tsuba.Engine.HandOver;
 /// </summary>
 internal sealed class Arrivals(Brain brain)
 {
+    // Longer than hosts are held up on their way.
+    private const long LongestWayMs = 120_000;
+
     private readonly Part _part = brain.Part;
 
     /// <summary>Takes a departure of another part. What is no departure has no effect.</summary>
@@ -36,7 +40,7 @@ internal sealed class Arrivals(Brain brain)
 
         foreach (var (item, index) in taken)
         {
-            Take(index, item, state.Part);
+            Take(index, item, state.Part, Reference(state));
         }
 
         foreach (var pair in state.Dependencies.Where(pair => taken.Exists(entry => entry.Item.Item == pair.Son) && _part.Find(pair.Father) >= 0))
@@ -85,9 +89,16 @@ internal sealed class Arrivals(Brain brain)
         }
     }
 
-    private void Take(int index, ItemState item, int from)
+    // By wall clocks the phase of a check stays although the host was on its way. Where they differ by more than a way can take, they are wrong, or the way was
+    // long: its times go on from its departure then, as if there had been no way, and nothing waits for the difference of two clocks.
+    private EngineTime Reference(HostState state) =>
+        state.LeftUtc == 0 || _part.Now.UtcMilliseconds - state.LeftUtc is >= 0 and <= LongestWayMs
+            ? _part.Now
+            : new EngineTime(state.LeftUtc, _part.Now.LogicalMilliseconds);
+
+    private void Take(int index, ItemState item, int from, EngineTime reference)
     {
-        brain.Activation.Inherit(index, LogicalTimes.ToLogical(item.Row, _part.Now));
+        brain.Activation.Inherit(index, LogicalTimes.ToLogical(item.Row, reference));
         if (item.AcknowledgementEnd is { } end)
         {
             _part.AcknowledgementEnds[item.Item] = end;
@@ -122,10 +133,10 @@ internal sealed class Arrivals(Brain brain)
             Add(downtime, from, comments);
         }
 
-        TakeSchedules(index, item, from, comments);
+        TakeSchedules(index, item, from, comments, reference);
     }
 
-    private void TakeSchedules(int index, ItemState item, int from, Dictionary<ulong, ulong> comments)
+    private void TakeSchedules(int index, ItemState item, int from, Dictionary<ulong, ulong> comments, EngineTime reference)
     {
         if (item.MaintenanceCheck is { } check)
         {
@@ -134,7 +145,7 @@ internal sealed class Arrivals(Brain brain)
 
         if (item.LastSnapshotUtc is { } last)
         {
-            _part.LastSnapshots[item.Item] = _part.ToLogical(last);
+            _part.LastSnapshots[item.Item] = last - reference.UtcMilliseconds + reference.LogicalMilliseconds;
         }
 
         foreach (var recurrence in item.Recurrences)

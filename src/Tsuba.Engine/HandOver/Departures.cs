@@ -43,7 +43,7 @@ internal sealed class Departures(Brain brain)
         var downtimes = _part.Downtimes.Values.ToLookup(downtime => downtime.Item);
         foreach (var (host, items) in itemsOf)
         {
-            var state = new HostState(_part.Options.Part, _part.LastEventId, _part.LastProblemId);
+            var state = new HostState(_part.Options.Part, _part.LastEventId, _part.LastProblemId) { LeftUtc = _part.Now.UtcMilliseconds };
             foreach (var index in items)
             {
                 var id = _part.Items[index].Id;

@@ -8,6 +8,9 @@ namespace Tsuba.Engine.HandOver;
 /// <param name="LastProblemId">Highest id of a problem there.</param>
 internal sealed record HostState(int Part, ulong LastEventId, ulong LastProblemId)
 {
+    /// <summary>When the host left, by the clock of the part that it comes from, in UTC milliseconds since 1970; 0: not known.</summary>
+    public long LeftUtc { get; init; }
+
     /// <summary>The host and its services.</summary>
     public List<ItemState> Items { get; } = [];
 

@@ -13,7 +13,10 @@ namespace Tsuba.Engine.HandOver;
 internal static class HostStateCodec
 {
     private const uint Magic = 0x31535448;
-    private const uint Version = 3;
+    private const uint Version = 4;
+
+    // Before it nothing was said of when the host left.
+    private const uint WithoutDeparture = 3;
 
     // Before it rows had the layout of state version 4.
     private const uint WithoutFlapStates = 2;
@@ -31,6 +34,7 @@ internal static class HostStateCodec
         writer.Count((ulong)state.Part);
         writer.Count(state.LastEventId);
         writer.Count(state.LastProblemId);
+        writer.Signed(state.LeftUtc);
         writer.Count((ulong)state.Items.Count);
         foreach (var item in state.Items)
         {
@@ -58,7 +62,7 @@ internal static class HostStateCodec
                 WithoutFlapStates => LayoutWithoutFlapStates,
                 _ => StateReader.NewestLayout,
             };
-            return version is Version or WithoutFlapStates or WithoutSchedules ? Read(texts, ref reader) : null;
+            return version is >= WithoutSchedules and <= Version ? Read(texts, hasDeparture: version > WithoutDeparture, ref reader) : null;
         }
         catch (InvalidDataException)
         {
@@ -66,9 +70,9 @@ internal static class HostStateCodec
         }
     }
 
-    private static HostState? Read(TextPool texts, ref StateReader reader)
+    private static HostState? Read(TextPool texts, bool hasDeparture, ref StateReader reader)
     {
-        var state = new HostState((int)reader.Small(), reader.Count(), reader.Count());
+        var state = new HostState((int)reader.Small(), reader.Count(), reader.Count()) { LeftUtc = hasDeparture ? reader.Signed() : 0 };
         for (var left = reader.Length(); left > 0; left--)
         {
             state.Items.Add(ReadItem(texts, ref reader));

@@ -125,13 +125,12 @@ public sealed partial class ArbiterDaemon
             var follower = action is DeployPart { Follower: { } name } && Core.Find(new DaemonKey(DaemonRole.Scheduler, name)) is { } followerNode
                 ? Core.AddressOf(followerNode, node)
                 : null;
-            var part = Core.Running?.Parts.GetValueOrDefault(action.Part);
-            var (leaving, awaited) = Core.MovesOf(action.Part);
+            var content = action is DeployPart order ? Core.ContentOf(order) : null;
             try
             {
                 outcome = action switch
                 {
-                    DeployPart deploy when part?.Manifest.Generation == deploy.Generation => await DeployAsync(deploy, part, node, new ActivatePartRequest { Follower = follower, Leaving = { leaving }, Awaited = { awaited } }),
+                    DeployPart deploy when content is var (part, leaving, awaited) => await DeployAsync(deploy, part, node, new ActivatePartRequest { Follower = follower, Leaving = { leaving }, Awaited = { awaited } }),
                     FollowOwner follow => await FollowAsync(follow, node, ownerNode),
                     ReleasePart release => await ReleaseAsync(release, node, heir),
                     _ => ActionOutcome.Failed,

@@ -146,6 +146,21 @@ public sealed class HandOverTests
         Assert.Equal(action.Id, Assert.Single(_from.Events.OfType<NotificationFinished>()).Id);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7_200_000)]
+    [InlineData(-7_200_000)]
+    public void Move_ClockOfTheTakerIsHoursOff_TheNextCheckComesWhenItWasPlanned(long off)
+    {
+        _from.Until(30).Answer("web;http", 2, "bad").Until(130);
+        _to.Step = 130_000 + off;
+
+        Move();
+        _to.Forget().Until(60);
+
+        Assert.Equal(50, Assert.Single(_to.Checks, check => check.Item == "web;http").Second);
+    }
+
     [Fact]
     public void CheckUnderWay_IsHandedOutAgainUnderItsNumber()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Google.Protobuf;
 using Tsuba.Arbiter.Core;
 using Tsuba.Arbiter.Core.Commands;
@@ -22,7 +23,18 @@ internal partial class SimulatedArbiter
         switch (action)
         {
             case DeployPart deploy:
-                Deploy(deploy, to, Site.Configuration.Running.Parts[deploy.Part]);
+                if (ContentOf(deploy) is var (part, leaving, awaited))
+                {
+                    var activation = new ActivatePartRequest { Stamp = stamp, Manifest = part.Manifest, Revision = deploy.Revision, NeedsState = deploy.NeedsState, Leaving = { leaving }, Awaited = { awaited } };
+                    activation.Follower = deploy.Follower is null ? null : new DaemonAddress { Role = "scheduler", Name = deploy.Follower };
+                    Deploy(deploy, to, part, activation);
+                }
+                else
+                {
+                    // Not from within the step that gave it out.
+                    After(1, () => Done(deploy, ack: null));
+                }
+
                 break;
             case FollowOwner follow:
                 var order = new FollowPartRequest { Stamp = stamp, Owner = follow.Owner ?? "", Revision = follow.Revision };
@@ -34,8 +46,11 @@ internal partial class SimulatedArbiter
         }
     }
 
+    /// <summary>What the new owner of a part is given.</summary>
+    protected virtual (RunningPart Part, ImmutableArray<string> Leaving, ImmutableArray<string> Awaited)? ContentOf(DeployPart deploy) => _core.ContentOf(deploy);
+
     // Offer, the chunks that are missing, activation: each only after the one before was accepted.
-    private void Deploy(DeployPart deploy, SimulatedScheduler to, RunningPart part)
+    private void Deploy(DeployPart deploy, SimulatedScheduler to, RunningPart part, ActivatePartRequest activation)
     {
         var offer = new OfferPartRequest { Stamp = Stamp(deploy.Part, deploy.Epoch), Manifest = part.Manifest };
         Order(to, offer, OfferPartReply.Parser, to.Offer, offered =>
@@ -46,7 +61,7 @@ internal partial class SimulatedArbiter
             }
             else if (offered.Missing.Count == 0)
             {
-                Activate(deploy, to, part);
+                Activate(deploy, to, activation);
             }
             else
             {
@@ -56,7 +71,7 @@ internal partial class SimulatedArbiter
                 {
                     if (stored is { Ack.Accepted: true })
                     {
-                        Activate(deploy, to, part);
+                        Activate(deploy, to, activation);
                     }
                     else
                     {
@@ -67,12 +82,8 @@ internal partial class SimulatedArbiter
         });
     }
 
-    private void Activate(DeployPart deploy, SimulatedScheduler to, RunningPart part)
-    {
-        var request = new ActivatePartRequest { Stamp = Stamp(deploy.Part, deploy.Epoch), Manifest = part.Manifest, Revision = deploy.Revision, NeedsState = deploy.NeedsState };
-        request.Follower = deploy.Follower is null ? null : new DaemonAddress { Role = "scheduler", Name = deploy.Follower };
-        Order(to, request, PartReply.Parser, to.Activate, reply => Done(deploy, reply?.Ack));
-    }
+    private void Activate(DeployPart deploy, SimulatedScheduler to, ActivatePartRequest activation) =>
+        Order(to, activation, PartReply.Parser, to.Activate, reply => Done(deploy, reply?.Ack));
 
     private void Done(DispatchAction action, Ack? ack)
     {

@@ -35,6 +35,9 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
     /// <summary>Commands that are not answered yet.</summary>
     public long PendingCommands => _core.PendingCommands;
 
+    /// <summary>Whether no host is on its way to another part.</summary>
+    public bool IsMoveDone => _core.IsMoveDone;
+
     /// <summary>Whether it gives orders.</summary>
     public bool IsLeading => IsUp && _stance.IsLeading;
 
@@ -42,6 +45,9 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
     public uint Term => _stance.Term;
 
     protected ArbiterCore Core => _core;
+
+    /// <summary>The generation that a part is to run.</summary>
+    public long? Generation(PartId part) => _core.Running?.Parts.GetValueOrDefault(part)?.Manifest.Generation;
 
     private static DaemonKey Key(DaemonRole role, string name) => new(role, name);
 
@@ -109,7 +115,7 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
     private void BeginToLead()
     {
         var turn = ++_turn;
-        _core.Configure(Site.Configuration.Running, Time);
+        _core.Configure(Accepted(), Time);
         TakeUp(_spool);
         foreach (var receiver in Site.Receivers)
         {
@@ -197,6 +203,11 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
             Carry(action, Site.Schedulers.Single(scheduler => scheduler.Name == action.Scheduler));
         }
 
+        foreach (var move in outputs.Moves)
+        {
+            Carry(move);
+        }
+
         foreach (var push in outputs.Links)
         {
             Push(push);
@@ -249,7 +260,7 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
             {
                 _isReplicating = true;
                 var version = _core.StateVersion;
-                var request = new ReplicateRequest { State = Google.Protobuf.ByteString.CopyFrom(StateFile.Encode(_core.State)) };
+                var request = new ReplicateRequest { State = Google.Protobuf.ByteString.CopyFrom(StateFile.Encode(_core.State)), Accepted = AcceptedRevision ?? "" };
                 Order<ReplicateRequest, ReplicateReply>(other, request, ReplicateReply.Parser, other.TakeReplica, reply =>
                 {
                     _isReplicating = false;
@@ -265,6 +276,18 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
 
     private void TakeReplica(ReplicateRequest request, Action<ReplicateReply?> respond)
     {
+        if (request.Accepted.Length > 0 && !TryAccept(request.Accepted))
+        {
+            respond(null);
+            return;
+        }
+
+        if (request.State.IsEmpty)
+        {
+            respond(new ReplicateReply { Ack = PartRules.Accept() });
+            return;
+        }
+
         var isTaken = StateFile.Decode(request.State.Span) is { } state && _core.TakeReplica(state);
         var fault = isTaken ? Keep(_core.State) : "an older state";
         respond(new ReplicateReply { Ack = fault is null ? PartRules.Accept() : PartRules.Refuse(RefusalReason.Superseded, fault) });

@@ -42,8 +42,11 @@ internal sealed class SimulatedPart
     public bool IsProtected => Gate.FollowerDurable > 0;
 
     /// <summary>Runs under an epoch; <paramref name="respond"/> is called when that is durable.</summary>
-    public void Activate(Epoch epoch, ConfigurationManifest manifest, Action respond) =>
-        Enqueue(_writer.TakeOver(epoch, new ConfigurationStep(manifest, _scheduler.Load(Opened.Core.Part, manifest))), _ => respond());
+    public void Activate(ActivatePartRequest request, Action respond)
+    {
+        var step = new ConfigurationStep(request.Manifest, _scheduler.Load(Opened.Core.Part, request.Manifest)) { Leaving = [.. request.Leaving], Awaited = [.. request.Awaited] };
+        Enqueue(_writer.TakeOver(Epoch.FromPacked(request.Stamp.Epoch), step), _ => respond());
+    }
 
     /// <summary>Gives inputs to the next turn.</summary>
     public void Enqueue(IReadOnlyList<PartInput> inputs, Action<InputMessage> respond)

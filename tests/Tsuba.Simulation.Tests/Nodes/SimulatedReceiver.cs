@@ -31,14 +31,19 @@ internal class SimulatedReceiver(SimulatedSite site, string name) : SimulatedNod
             return;
         }
 
-        var host = number % SimulatedConfiguration.Trees;
+        var host = HostOf(Site, number);
         var line = number % 5 == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"ADD_SVC_COMMENT;h{host};s0;1;bob;number {number}")
-            : string.Create(CultureInfo.InvariantCulture, $"PROCESS_SERVICE_CHECK_RESULT;h{host};passive;{number % 3};number {number}");
+            ? string.Create(CultureInfo.InvariantCulture, $"ADD_SVC_COMMENT;{host};s0;1;bob;number {number}")
+            : string.Create(CultureInfo.InvariantCulture, $"PROCESS_SERVICE_CHECK_RESULT;{host};passive;{number % 3};number {number}");
         var receipt = _store.Take([line], "bob", Time.UtcMilliseconds, out _);
         Assert.True(receipt.Accepted, receipt.Refusal);
         Taken(number);
     }
+
+    /// <summary>The host that a command is about; every second comment is about the one that moves, where one does.</summary>
+    public static string HostOf(SimulatedSite site, int number) => site.Traits.HasReloads && number % 10 == 5
+        ? SimulatedConfiguration.Mover
+        : string.Create(CultureInfo.InvariantCulture, $"h{number % SimulatedConfiguration.Trees}");
 
     public void Drain(DrainRequest request, Action<DrainReply?> respond) => respond(_store.Drain(request));
 

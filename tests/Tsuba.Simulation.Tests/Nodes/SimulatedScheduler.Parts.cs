@@ -107,7 +107,11 @@ internal partial class SimulatedScheduler
         }
 
         owned.Gate.SetFollower(request.Follower?.Name);
-        owned.Activate(Epoch.FromPacked(request.Stamp.Epoch), request.Manifest, () => respond(new PartReply { Ack = PartRules.Accept() }));
+        owned.Activate(request, () =>
+        {
+            Record.Activate(part, request.Stamp.Epoch, request.Manifest.Generation);
+            respond(new PartReply { Ack = PartRules.Accept() });
+        });
     }
 
     public void Drop(DropPartRequest request, Action<PartReply?> respond)

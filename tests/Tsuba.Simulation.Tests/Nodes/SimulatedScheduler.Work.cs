@@ -111,6 +111,44 @@ internal partial class SimulatedScheduler
 
     public void Drain(DrainRequest request, Action<DrainReply?> respond) => respond(_left.Drain(request));
 
+    public void TakeDepartures(TakeDeparturesRequest request, Action<TakeDeparturesReply?> respond)
+    {
+        if (FindOwned(request.Stamp) is not { } part)
+        {
+            respond(new TakeDeparturesReply { Ack = PartRules.NotOwned(request.Stamp.Part) });
+            return;
+        }
+
+        var reply = HandOverAnswers.Departures(part.Opened.Core, request);
+        part.WhenTold(part.Opened.Core.Frame, () => respond(reply));
+    }
+
+    public void PutArrivals(PutArrivalsRequest request, Action<PutArrivalsReply?> respond)
+    {
+        if (FindOwned(request.Stamp) is not { } part)
+        {
+            respond(new PutArrivalsReply { Ack = PartRules.NotOwned(request.Stamp.Part) });
+            return;
+        }
+
+        part.Enqueue(HandOverAnswers.Inputs(request), _ => respond(new PutArrivalsReply { Ack = PartRules.Accept() }));
+    }
+
+    public void ReleaseDepartures(ReleaseDeparturesRequest request, Action<ReleaseDeparturesReply?> respond)
+    {
+        if (FindOwned(request.Stamp) is not { } part)
+        {
+            respond(new ReleaseDeparturesReply { Ack = PartRules.NotOwned(request.Stamp.Part) });
+            return;
+        }
+
+        part.Enqueue(HandOverAnswers.Inputs(request), _ => respond(new ReleaseDeparturesReply { Ack = PartRules.Accept() }));
+    }
+
+    // Under this very stamp.
+    private SimulatedPart? FindOwned(PartStamp stamp) =>
+        _owned.TryGetValue(stamp.Part, out var part) && part.Facts.Epoch.Packed == stamp.Epoch ? part : null;
+
     // What is not flushed yet is not in the journal that is read: a look later would find it.
     private List<PartInput> Inputs(SimulatedPart part, IReadOnlyList<Command> commands)
     {

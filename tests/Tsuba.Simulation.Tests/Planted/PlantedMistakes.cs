@@ -72,6 +72,9 @@ public sealed class PlantedMistakes(ITestOutputHelper output)
     [Fact]
     public void Scheduler_DropsAPartWithoutHandingOver_IsFound() => Finds("acknowledged and lost", known: 3, seed => new SilentLeaver(seed));
 
+    [Fact]
+    public void Arbiter_GivesANewOwnerTheNewConfigurationAtOnce_IsFound() => Finds("acknowledged and lost", known: 14, seed => new HastyGiver(seed));
+
     private void Finds(string invariant, int known, Func<int, SimulatedSite> create)
     {
         foreach (var seed in Enumerable.Range(1, MostSeeds).Prepend(known))

@@ -13,6 +13,7 @@ namespace Tsuba.Simulation.Tests.Worlds;
 internal sealed class Oracle(SimulatedSite site, int part)
 {
     private readonly SchedulerEngine _engine = new(new EngineOptions { Part = part, Seed = (ulong)part });
+    private readonly HashSet<(ItemId Item, ulong Id)> _occurrences = [];
 
     /// <summary>Checks that became due, by job, with the true time.</summary>
     public Dictionary<ulong, long> Checks { get; } = [];
@@ -38,10 +39,16 @@ internal sealed class Oracle(SimulatedSite site, int part)
     /// <summary>Numbers of passive results that came from an owner before, and were older than what the heir had by then.</summary>
     public HashSet<int> Overtaken { get; } = [];
 
+    /// <summary>Why commands had no effect, by their numbers.</summary>
+    public Dictionary<int, string> Refused { get; } = [];
+
     /// <summary>Events of the frames, as a hash of their content.</summary>
     public Dictionary<ulong, int> Events { get; } = [];
 
     public ulong StateHash => _engine.StateHash();
+
+    /// <summary>Whether the part has an item in the end; a host may have gone to another one.</summary>
+    public bool Has(ItemId item) => _engine.Snapshot?.Items.ContainsKey(item) ?? false;
 
     /// <summary>Replays every frame of a journal.</summary>
     public void Replay(SegmentedJournal journal)
@@ -58,7 +65,7 @@ internal sealed class Oracle(SimulatedSite site, int part)
             {
                 var inputs = FrameCodec.ReadInputs(frame.Payload.Span);
                 Turn(
-                    [.. inputs.Inputs.Select(input => FrameCodec.Decode(input, manifest => site.Configuration.SnapshotOf(part, manifest)))],
+                    [.. inputs.Inputs.Select(input => FrameCodec.Decode(input, site.Configuration.SnapshotOf))],
                     new EngineTime(inputs.UtcMs, inputs.LogicalMs),
                     site.Record.Frames[(part, inputs.Epoch, frame.Sequence)]);
                 foreach (var happened in FrameCodec.ReadEvents(frame.Payload.Span).Events)
@@ -88,6 +95,7 @@ internal sealed class Oracle(SimulatedSite site, int part)
                     break;
                 case ConfigurationStep step:
                     _engine.Apply(new ConfigurationActivated(step.Snapshot) { Leaving = step.Leaving, Awaited = step.Awaited }, now, outputs);
+                    ForgetGone();
                     break;
                 case ResumeStep:
                     _engine.Resume(now, outputs);
@@ -98,11 +106,25 @@ internal sealed class Oracle(SimulatedSite site, int part)
         Note(outputs, when);
     }
 
+    // An item that comes back without its state counts its occurrences from the first again.
+    private void ForgetGone()
+    {
+        foreach (var (item, id) in _occurrences.Where(occurrence => !Has(occurrence.Item)).ToList())
+        {
+            _occurrences.Remove((item, id));
+            Checks.Remove(id);
+            Applied.Remove(id);
+            Results.Remove(item);
+        }
+    }
+
     private void Note(EngineOutputs outputs, long when)
     {
         foreach (var check in outputs.Checks)
         {
-            Checks.TryAdd(WorkItem.CheckId(check.Item, check.Occurrence), when);
+            var id = WorkItem.CheckId(check.Item, check.Occurrence);
+            Checks.TryAdd(id, when);
+            _occurrences.Add((check.Item, id));
             Results.TryAdd(check.Item, when);
         }
 
@@ -134,9 +156,13 @@ internal sealed class Oracle(SimulatedSite site, int part)
 
                 numbers.Add(SiteRecord.Number(answer.Line));
             }
-            else if (happened is CommandAnswered { Applied: false, Duplicate: false, Text: "the result is older than the last check" } late)
+            else if (happened is CommandAnswered { Applied: false, Duplicate: false } refused)
             {
-                Overtaken.Add(SiteRecord.Number(late.Line));
+                Refused[SiteRecord.Number(refused.Line)] = $"part {part} at {when / 1000.0} s: {refused.Text}";
+                if (refused.Text == "the result is older than the last check")
+                {
+                    Overtaken.Add(SiteRecord.Number(refused.Line));
+                }
             }
         }
     }

@@ -6,7 +6,7 @@ namespace Tsuba.Simulation.Tests.Worlds;
 /// </summary>
 internal sealed class SeedTraits
 {
-    public SeedTraits(int seed)
+    public SeedTraits(int seed, bool hasReloads)
     {
         var random = new Random(seed ^ 0x5EED);
         IsHarsh = seed % 4 == 3;
@@ -14,6 +14,7 @@ internal sealed class SeedTraits
         HasWrongClocks = random.Next(3) == 0;
         HasFullDisks = random.Next(3) == 0;
         Brokers = random.Next(1, 3);
+        HasReloads = hasReloads;
     }
 
     /// <summary>Whether disks are lost, files are damaged, and schedulers stay away for longer than the arbiter waits.</summary>
@@ -27,6 +28,9 @@ internal sealed class SeedTraits
 
     /// <summary>Whether the wall clocks of the machines differ, and step.</summary>
     public bool HasWrongClocks { get; }
+
+    /// <summary>Whether the configuration changes, and a host moves with it from one part to another.</summary>
+    public bool HasReloads { get; }
 
     /// <summary>Whether disks are full for a while.</summary>
     public bool HasFullDisks { get; }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Globalization;
+using Google.Protobuf;
 using Tsuba.Arbiter.Core;
 using Tsuba.Arbiter.Core.Configuration;
 using Tsuba.Model.Definitions;
@@ -12,14 +14,23 @@ namespace Tsuba.Simulation.Tests.Worlds;
 
 /// <summary>
 /// A site of 1 or 2 arbiters, 3 schedulers of which 1 is a spare, 3 pollers, 2 reactionners, 2 receivers and 1 or 2 brokers, on three machines,
-/// over 4 trees of hosts: 6 hosts, 11 services of which one is a business rule, 2 contacts. Compiled once for all runs.
+/// over 4 trees of hosts: 6 hosts, 11 services of which one is a business rule, 2 contacts. In revisions after the first, one host of a tree belongs to
+/// another tree, and a service is new; in the last one everything is checked by another command.
 /// </summary>
 internal sealed class SimulatedConfiguration
 {
     /// <summary>Hosts that commands and passive results are about.</summary>
     public const int Trees = 4;
 
-    private readonly Dictionary<int, ConfigurationSnapshot> _snapshots = [];
+    /// <summary>How many revisions there are; the first has number 0.</summary>
+    public const int Revisions = 3;
+
+    /// <summary>The host that is below <c>h2</c> in the first revision, and below <c>h1</c> in others.</summary>
+    public const string Mover = "c2";
+
+    private readonly ConcurrentDictionary<ConfigurationManifest, ConfigurationSnapshot> _snapshots = new();
+    private readonly ConcurrentDictionary<ByteString, ByteString> _chunks = new();
+    private readonly ImmutableArray<ResolvedConfiguration> _revisions;
 
     private static readonly ConcurrentDictionary<(int Arbiters, int Brokers), Lazy<SimulatedConfiguration>> Sites = new();
 
@@ -27,14 +38,8 @@ internal sealed class SimulatedConfiguration
     {
         Arbiters = arbiters;
         Brokers = brokers;
-        var difference = ConfigurationCompiler.Compare(Builder(arbiters, brokers).Build(), before: null);
-        var compiled = ConfigurationCompiler.Compile(difference, running: null, ArbiterState.Empty, portOffset: 0, new ChunkCache(), _ => { });
-        Running = compiled.Running ?? throw new InvalidOperationException(string.Join("; ", compiled.Diagnostics));
-        foreach (var (id, part) in Running.Parts)
-        {
-            var decoded = ConfigurationChunks.Decode(part.Manifest, hash => part.Chunks.GetValueOrDefault(hash));
-            _snapshots.Add(id.Value, SnapshotBuilder.Build(decoded.Configuration!).Snapshot!);
-        }
+        _revisions = [.. Enumerable.Range(0, Revisions).Select(revision => Builder(arbiters, brokers, revision).Build())];
+        Running = Compile(revision: 0, ArbiterState.Empty);
     }
 
     /// <summary>How many arbiters there are.</summary>
@@ -43,17 +48,32 @@ internal sealed class SimulatedConfiguration
     /// <summary>How many brokers there are.</summary>
     public int Brokers { get; }
 
+    /// <summary>The first revision, as an arbiter without state runs it. Which hosts commands are about, and in which parts those are, never changes.</summary>
     public RunningConfiguration Running { get; }
 
     /// <summary>The site with so many arbiters and brokers.</summary>
     public static SimulatedConfiguration Of(int arbiters, int brokers) =>
         Sites.GetOrAdd((arbiters, brokers), static key => new(() => new SimulatedConfiguration(key.Arbiters, key.Brokers))).Value;
 
-    /// <summary>The compiled form of a part, for the oracle.</summary>
-    public ConfigurationSnapshot SnapshotOf(int part, ConfigurationManifest manifest) =>
-        manifest.Equals(Running.Parts[new(part)].Manifest) ? _snapshots[part] : throw new InvalidDataException($"part {part} ran an unknown configuration");
+    /// <summary>A revision as an arbiter with this state runs it: hosts stay where they are placed, and its generation is the next.</summary>
+    public RunningConfiguration Compile(int revision, ArbiterState state)
+    {
+        var difference = ConfigurationCompiler.Compare(_revisions[revision], before: null);
+        var compiled = ConfigurationCompiler.Compile(difference, running: null, state, portOffset: 0, new ChunkCache(), _ => { });
+        var running = compiled.Running ?? throw new InvalidOperationException(string.Join("; ", compiled.Diagnostics));
+        foreach (var (hash, content) in running.Parts.Values.SelectMany(part => part.Chunks))
+        {
+            _chunks.TryAdd(hash, content);
+        }
 
-    private static ResolvedConfigurationBuilder Builder(int arbiters, int brokers)
+        return running;
+    }
+
+    /// <summary>The compiled form of a part, for the oracle.</summary>
+    public ConfigurationSnapshot SnapshotOf(ConfigurationManifest manifest) => _snapshots.GetOrAdd(manifest, key =>
+        SnapshotBuilder.Build(ConfigurationChunks.Decode(key, hash => _chunks.GetValueOrDefault(hash)).Configuration!).Snapshot!);
+
+    private static ResolvedConfigurationBuilder Builder(int arbiters, int brokers, int revision)
     {
         var builder = Daemons(arbiters, brokers, People(new ResolvedConfigurationBuilder()
             .Main("host_check_timeout", "5")
@@ -61,7 +81,7 @@ internal sealed class SimulatedConfiguration
             .Main("notification_timeout", "5")
             .Main("max_host_check_spread", "1")
             .Main("max_service_check_spread", "1")
-            .Command("check", "/bin/check $HOSTNAME$")
+            .Command("check", revision == 2 ? "/bin/check --longer $HOSTNAME$" : "/bin/check $HOSTNAME$")
             .Command("tell", "/bin/tell $CONTACTNAME$")));
         (string, string)[] common =
         [
@@ -77,9 +97,14 @@ internal sealed class SimulatedConfiguration
             if (tree % 2 == 0)
             {
                 var child = string.Create(CultureInfo.InvariantCulture, $"c{tree}");
-                Host(builder, child, [.. common, ("parents", host)]);
+                Host(builder, child, [.. common, ("parents", child == Mover && revision > 0 ? "h1" : host)]);
                 Service(builder, child, "s0", common);
             }
+        }
+
+        if (revision > 0)
+        {
+            Service(builder, "h3", "new", common);
         }
 
         return builder.Service("h0", "rule", [("check_command", "bp_rule!h0,s0 & c0,s0"), ("notification_options", "w,u,c,r,f,s"), .. common]);

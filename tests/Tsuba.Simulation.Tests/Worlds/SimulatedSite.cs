@@ -21,14 +21,23 @@ internal class SimulatedSite
 
     private const int Machines = 3;
 
+    private static readonly bool AllReload = Environment.GetEnvironmentVariable("TSUBA_SIM_RELOADS") == "1";
+
     private int _number;
 
     public SimulatedSite(int seed)
+        : this(seed, AllReload)
+    {
+    }
+
+    /// <param name="seed">What decides everything.</param>
+    /// <param name="hasReloads">Whether the configuration changes.</param>
+    public SimulatedSite(int seed, bool hasReloads)
     {
         World = new SimulatedWorld(seed);
         Network = new SimulatedNetwork(World);
         Record = new SiteRecord(World);
-        Traits = new SeedTraits(seed);
+        Traits = new SeedTraits(seed, hasReloads);
         Configuration = SimulatedConfiguration.Of(Traits.Arbiters, Traits.Brokers);
         Clocks = [.. Enumerable.Range(1, Machines).Select(machine => new SimulatedClock(World, machine * 1_000_000L))];
     }

@@ -17,6 +17,7 @@ internal sealed class SiteRecord(SimulatedWorld world)
     private readonly Dictionary<string, EventSink> _sinks = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Node, int Life, string Worker), string> _runs = [];
     private readonly HashSet<(string Node, int Life, string Worker, string Run)> _known = [];
+    private readonly Dictionary<(int Part, ulong Epoch), long> _generations = [];
     private readonly Dictionary<(string Node, int Life, int Part, ulong Epoch, ulong Job), (string Worker, string Run, long End)> _leases = [];
 
     /// <summary>What went wrong so far.</summary>
@@ -51,6 +52,9 @@ internal sealed class SiteRecord(SimulatedWorld world)
 
     /// <summary>Whether a scheduler lost its disk or found it damaged: what it alone had, nobody can hand over.</summary>
     public bool HasLostDisk { get; set; }
+
+    /// <summary>Configurations that an arbiter began to run after its first.</summary>
+    public int Reloads { get; set; }
 
     /// <summary>Orders of arbiters whose term had passed.</summary>
     public int RefusedOrders { get; set; }
@@ -92,6 +96,17 @@ internal sealed class SiteRecord(SimulatedWorld world)
         }
 
         _highest[(node, part)] = Math.Max(highest, epoch);
+    }
+
+    /// <summary>A part runs a configuration, durably.</summary>
+    public void Activate(int part, ulong epoch, long generation)
+    {
+        if (generation < _generations.GetValueOrDefault((part, epoch)))
+        {
+            Violate($"I6: part {part} went back to generation {generation} after {_generations[(part, epoch)]}");
+        }
+
+        _generations[(part, epoch)] = Math.Max(generation, _generations.GetValueOrDefault((part, epoch)));
     }
 
     /// <summary>A node obeyed an arbiter.</summary>

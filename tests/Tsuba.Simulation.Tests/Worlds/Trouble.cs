@@ -33,6 +33,11 @@ internal sealed class Trouble(SimulatedSite site)
             FillDisks();
         }
 
+        if (site.Traits.HasReloads)
+        {
+            ChangeConfiguration();
+        }
+
         Continue();
     }
 
@@ -95,6 +100,15 @@ internal sealed class Trouble(SimulatedSite site)
         {
             site.Nodes[_world.Random.Next(site.Nodes.Length)].FillDisk(_world.Random.Next(1_000, 25_000));
             FillDisks();
+        }
+    });
+
+    private void ChangeConfiguration() => _world.After(_world.Random.Next(10_000, 60_000), () =>
+    {
+        if (_world.Now < SimulatedSite.Faults)
+        {
+            site.Arbiter.Reload(_world.Random.Next(SimulatedConfiguration.Revisions));
+            ChangeConfiguration();
         }
     });
 

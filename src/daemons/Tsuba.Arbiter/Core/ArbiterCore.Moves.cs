@@ -3,6 +3,7 @@ using Tsuba.Arbiter.Core.Commands;
 using Tsuba.Arbiter.Core.Configuration;
 using Tsuba.Dispatch.Daemons;
 using Tsuba.Dispatch.Moves;
+using Tsuba.Dispatch.Ownership;
 using Tsuba.Dispatch.Placement;
 using Tsuba.Model.Items;
 using Tsuba.Model.Time;
@@ -13,6 +14,9 @@ namespace Tsuba.Arbiter.Core;
 public sealed partial class ArbiterCore
 {
     private MoveBrain _moves = new();
+
+    // What parts ran that hosts are about to leave or enter, until they are first ordered to run what they are to run then.
+    private ImmutableDictionary<PartId, RunningPart> _former = ImmutableDictionary<PartId, RunningPart>.Empty;
 
     /// <summary>Whether no host is on its way from one part to another.</summary>
     public bool IsMoveDone => _moves.IsDone;
@@ -25,8 +29,19 @@ public sealed partial class ArbiterCore
             ? new PartPlace(node, new PartStamp { Part = part.Value, Epoch = ownership.Epoch.Packed }, running.Manifest.Generation)
             : null;
 
-    /// <summary>Hosts that a part gives up, and hosts whose state it must wait for, with the configuration that runs.</summary>
-    public (ImmutableArray<string> Leaving, ImmutableArray<string> Awaited) MovesOf(PartId part) => (_moves.LeavingFrom(part), _moves.AwaitedBy(part));
+    /// <summary>
+    /// What an order gives to the owner of a part, with the hosts that it gives up and those whose state it must wait for: what is wanted now, or, while hosts
+    /// are about to leave or enter the part, what it ran before; null: what is neither.
+    /// </summary>
+    public (RunningPart Part, ImmutableArray<string> Leaving, ImmutableArray<string> Awaited)? ContentOf(DeployPart deploy)
+    {
+        if (_running?.Parts.GetValueOrDefault(deploy.Part) is { } wanted && wanted.Manifest.Generation == deploy.Generation)
+        {
+            return (wanted, _moves.LeavingFrom(deploy.Part), _moves.AwaitedBy(deploy.Part));
+        }
+
+        return _former.GetValueOrDefault(deploy.Part) is { } held && held.Manifest.Generation == deploy.Generation ? (held, [], []) : null;
+    }
 
     /// <summary>A <see cref="MoveAction"/> ended.</summary>
     public void MoveCompleted(MoveAction action, bool accepted, EngineTime now)
@@ -34,6 +49,7 @@ public sealed partial class ArbiterCore
         _moves.Completed(action, accepted, now);
         if (_moves.IsDone && !_state.Moves.Moves.IsEmpty)
         {
+            Hold(before: null, PendingMoves.None);
             _state = _state with { Moves = PendingMoves.None };
             _isStateDirty = true;
             _ledger.Reroute(new RoutingTable(_running!.Cut.Placement, PendingMoves.None));
@@ -48,7 +64,29 @@ public sealed partial class ArbiterCore
             ? _state.Moves with { Moves = _state.Moves.Moves.RemoveAll(move => placement.Find(move.To)?.Hosts.BinarySearch(move.Host, StringComparer.Ordinal) is not >= 0) }
             : new PendingMoves(_ledger.Highest, PendingMoves.Between(_state.Placement, placement));
         _moves.Begin(moves, now);
+        Hold(before, moves);
         return moves.Moves.IsEmpty ? PendingMoves.None : moves;
+    }
+
+    private void Hold(RunningConfiguration? before, PendingMoves moves)
+    {
+        _former = before is null
+            ? ImmutableDictionary<PartId, RunningPart>.Empty
+            : before.Parts.Where(part => moves.Moves.Any(move => move.From == part.Key || move.To == part.Key)).ToImmutableDictionary();
+        _brain.HeldGenerations = _former.ToImmutableDictionary(part => part.Key, part => part.Value.Manifest.Generation);
+    }
+
+    // An order may take effect although nobody hears of it: whoever was told to give hosts up has perhaps done so.
+    private void ReleaseHeld(IEnumerable<DispatchAction> actions)
+    {
+        foreach (var deploy in actions.OfType<DeployPart>())
+        {
+            if (_former.TryGetValue(deploy.Part, out var held) && held.Manifest.Generation != deploy.Generation)
+            {
+                _former = _former.Remove(deploy.Part);
+                _brain.HeldGenerations = _former.ToImmutableDictionary(part => part.Key, part => part.Value.Manifest.Generation);
+            }
+        }
     }
 
     private MoveView View() => new(_brain.IsServed, _brain.IsCurrent, part => _ledger.IsDrained(part, _moves.Pending.Record));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tsuba.Arbiter.Core.Commands;
 using Tsuba.Arbiter.Core.Configuration;
 using Tsuba.Dispatch.Daemons;
@@ -126,6 +127,7 @@ public sealed partial class ArbiterCore
         _turn++;
         _ledger = new CommandLedger();
         _moves = new MoveBrain();
+        _former = ImmutableDictionary<PartId, RunningPart>.Empty;
         _brain = new OwnershipBrain(OwnershipState.Empty, OwnershipOptions.Default);
         _savedBrainVersion = _brain.Version;
         _satellites.Clear();

@@ -270,6 +270,7 @@ public sealed partial class ArbiterCore
     {
         _brain.HeldBack = _moves.HeldBack(View(), now);
         var actions = _brain.Step(_liveness, now);
+        ReleaseHeld(actions);
         outputs.Notices.AddRange(_brain.TakeNotices());
         outputs.Moves.AddRange(_moves.Step(View(), now));
         if (_brain.Version != _savedBrainVersion)

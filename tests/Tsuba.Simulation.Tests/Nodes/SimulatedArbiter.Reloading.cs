@@ -1,0 +1,187 @@
+using System.Globalization;
+using System.Text;
+using Tsuba.Arbiter.Core;
+using Tsuba.Arbiter.Core.Configuration;
+using Tsuba.Dispatch.Moves;
+using Tsuba.Journal;
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Simulation.Tests.Nodes;
+
+/// <content>Configurations that change, and hosts that go to another part with them: what the loops of the product do one after another.</content>
+internal partial class SimulatedArbiter
+{
+    private const string AcceptedPath = Directory + "/accepted";
+    private const int LookForMoves = 500;
+
+    // As long as the product waits for hosts on their way before another configuration may move hosts.
+    private static readonly TimeSpan MovesPatience = MoveBrain.Patience + TimeSpan.FromSeconds(30);
+
+    // The revision that is kept on the disk; null: none was loaded so far.
+    private string? AcceptedRevision => Site.Traits.HasReloads && DurableFile.Read(Disk, AcceptedPath).Content is { } kept ? Encoding.ASCII.GetString(kept) : null;
+
+    /// <summary>An operator orders the configuration of a revision. Nothing happens where this arbiter does not lead.</summary>
+    public void Reload(int revision)
+    {
+        if (IsLeading && !IsPaused && _core.IsDispatching)
+        {
+            World.Tell($"{Name} is to load revision {revision}");
+            Load(revision, _turn, World.Now + (long)MovesPatience.TotalMilliseconds);
+        }
+    }
+
+    private void Load(int revision, int turn, long giveUp)
+    {
+        if (turn != _turn)
+        {
+            return;
+        }
+
+        if (!_core.IsMoveDone && World.Now < giveUp)
+        {
+            After(LookForMoves, () => Load(revision, turn, giveUp));
+            return;
+        }
+
+        // Among several arbiters it is kept before anything follows from it; a single one keeps it later.
+        var running = Site.Configuration.Compile(revision, _core.State);
+        if (_core.IsAlone)
+        {
+            Run(running);
+            TryAccept(TextOf(revision));
+        }
+        else if (TryAccept(TextOf(revision)))
+        {
+            Spread(revision, () =>
+            {
+                if (turn == _turn)
+                {
+                    Run(running);
+                }
+            });
+        }
+    }
+
+    private void Run(RunningConfiguration running)
+    {
+        World.Tell($"{Name} runs generation {running.Generation}");
+        Record.Reloads++;
+        _core.Configure(running, Time);
+        Step();
+    }
+
+    private void Spread(int revision, Action then)
+    {
+        var others = _core.OtherArbiters.Select(node => Site.Find(node.Name)).OfType<SimulatedArbiter>().ToList();
+        var open = others.Count;
+        foreach (var other in others)
+        {
+            var request = new ReplicateRequest { Accepted = TextOf(revision) };
+            Order<ReplicateRequest, ReplicateReply>(other, request, ReplicateReply.Parser, other.TakeReplica, _ =>
+            {
+                if (--open == 0)
+                {
+                    then();
+                }
+            });
+        }
+    }
+
+    private static string TextOf(int revision) => revision.ToString(CultureInfo.InvariantCulture);
+
+    private bool TryAccept(string revision)
+    {
+        try
+        {
+            DurableFile.Write(Disk, AcceptedPath, Encoding.ASCII.GetBytes(revision));
+            return true;
+        }
+        catch (IOException fault)
+        {
+            World.Tell($"{Name} cannot keep revision {revision}: {fault.Message}");
+            return false;
+        }
+    }
+
+    // What was accepted last, as far as this arbiter has it, under a generation above all that is known.
+    private RunningConfiguration Accepted()
+    {
+        if (!Site.Traits.HasReloads)
+        {
+            return Site.Configuration.Running;
+        }
+
+        return Site.Configuration.Compile(AcceptedRevision is { } kept ? int.Parse(kept, CultureInfo.InvariantCulture) : 0, _core.State);
+    }
+
+    private void Carry(MoveAction action)
+    {
+        var from = _core.PlaceOf(action.From);
+        var to = action is CarryHosts { To: var taker } ? _core.PlaceOf(taker) : null;
+        World.Tell($"{Name}: {action.GetType().Name} of part {action.From}{(action is CarryHosts { WithState: false } ? " without state" : "")}");
+        switch (action)
+        {
+            case CarryHosts { WithState: true } carry when from is not null && to is not null:
+                Take(carry, from, to, new TakeDeparturesRequest { Stamp = from.Stamp, Generation = from.Generation });
+                break;
+            case CarryHosts { WithState: false } carry when to is not null:
+                End(carry, to);
+                break;
+            case ReleaseHosts when from is not null:
+                var release = new ReleaseDeparturesRequest { Stamp = from.Stamp, Generation = from.Generation };
+                var giver = Site.Schedulers.Single(scheduler => scheduler.Name == from.Owner.Name);
+                Order(giver, release, ReleaseDeparturesReply.Parser, giver.ReleaseDepartures, reply => Moved(action, reply is { Ack.Accepted: true }));
+                break;
+            default:
+                // Not from within the step that gave it out.
+                After(1, () => Moved(action, accepted: false));
+                break;
+        }
+    }
+
+    private void Take(CarryHosts carry, PartPlace from, PartPlace to, TakeDeparturesRequest request)
+    {
+        var giver = Site.Schedulers.Single(scheduler => scheduler.Name == from.Owner.Name);
+        Order(giver, request, TakeDeparturesReply.Parser, giver.TakeDepartures, taken =>
+        {
+            if (taken is not { Ack.Accepted: true })
+            {
+                Moved(carry, accepted: false);
+                return;
+            }
+
+            var put = new PutArrivalsRequest { Stamp = to.Stamp, Generation = to.Generation };
+            put.States.AddRange(taken.Hosts.Where(departure => carry.Hosts.Contains(departure.Host)).Select(departure => departure.State));
+            Put(carry, to, put, () => End(carry, to));
+        });
+    }
+
+    private void End(CarryHosts carry, PartPlace to)
+    {
+        var put = new PutArrivalsRequest { Stamp = to.Stamp, Generation = to.Generation };
+        put.Ended.AddRange(carry.Hosts);
+        Put(carry, to, put, () => Moved(carry, accepted: true));
+    }
+
+    private void Put(CarryHosts carry, PartPlace to, PutArrivalsRequest request, Action then)
+    {
+        var taker = Site.Schedulers.Single(scheduler => scheduler.Name == to.Owner.Name);
+        Order(taker, request, PutArrivalsReply.Parser, taker.PutArrivals, reply =>
+        {
+            if (reply is { Ack.Accepted: true })
+            {
+                then();
+            }
+            else
+            {
+                Moved(carry, accepted: false);
+            }
+        });
+    }
+
+    private void Moved(MoveAction action, bool accepted)
+    {
+        _core.MoveCompleted(action, accepted, Time);
+        Step();
+    }
+}

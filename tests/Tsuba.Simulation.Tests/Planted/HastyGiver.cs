@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Tsuba.Arbiter.Core.Configuration;
+using Tsuba.Dispatch.Ownership;
+using Tsuba.Simulation.Tests.Nodes;
+using Tsuba.Simulation.Tests.Worlds;
+
+namespace Tsuba.Simulation.Tests.Planted;
+
+/// <summary>Arbiters that give a new owner the new configuration at once, although commands for a host that leaves with it are still on their way.</summary>
+internal sealed class HastyGiver(int seed) : SimulatedSite(seed, hasReloads: true)
+{
+    protected override SimulatedArbiter CreateArbiter(string name) => new Hasty(this, name);
+
+    private sealed class Hasty(SimulatedSite site, string name) : SimulatedArbiter(site, name)
+    {
+        protected override (RunningPart Part, ImmutableArray<string> Leaving, ImmutableArray<string> Awaited)? ContentOf(DeployPart deploy) =>
+            Core.Running?.Parts.GetValueOrDefault(deploy.Part) is { } wanted ? base.ContentOf(deploy with { Generation = wanted.Manifest.Generation }) : null;
+    }
+}
