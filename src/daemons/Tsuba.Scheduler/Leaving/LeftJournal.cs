@@ -23,12 +23,29 @@ internal static class LeftJournal
         if (followerHad == 0)
         {
             // Twice through the files rather than all of them in memory.
-            var since = turns.Select(static read => read.Turn.UtcMs).DefaultIfEmpty().Max() - LeftCommands.LongestMemoryMilliseconds;
-            turns = turns.Where(read => read.Turn.UtcMs >= since);
+            var since = Timed(turns).Select(static read => read.RunMs).DefaultIfEmpty().Max() - LeftCommands.LongestMemoryMilliseconds;
+            turns = Timed(turns).Where(read => read.RunMs >= since).Select(static read => (read.Sequence, read.Turn));
         }
 
         var highest = new Dictionary<string, ulong>(StringComparer.Ordinal);
         return turns.SelectMany(read => LeftCommands.Of(files.Part, read.Turn, highest).Select(command => (read.Sequence, command)));
+    }
+
+    // With the time that owners ran for until then. What a start adds to the clock of a part is what the wall clock of the machine says, which may have been
+    // set meanwhile: it counts as nothing, so that rather more is handed over than less.
+    private static IEnumerable<(ulong Sequence, JournalTurnInputs Turn, long RunMs)> Timed(IEnumerable<(ulong Sequence, JournalTurnInputs Turn)> turns)
+    {
+        var (run, before) = (0L, long.MaxValue);
+        foreach (var (sequence, turn) in turns)
+        {
+            if (turn.Inputs.All(static input => input.KindCase != JournalInput.KindOneofCase.Resume))
+            {
+                run += Math.Max(0, turn.LogicalMs - before);
+            }
+
+            before = turn.LogicalMs;
+            yield return (sequence, turn, run);
+        }
     }
 
     /// <summary>Shows the frames of an heir's journal to the commands that it is given.</summary>
