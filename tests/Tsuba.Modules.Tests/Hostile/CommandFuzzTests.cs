@@ -98,8 +98,9 @@ public sealed class CommandFuzzTests(ITestOutputHelper output)
             {
                 var parsed = PluginOutput.Parse(text, MostOutput, isEscaped);
                 Assert.True(parsed.Short.Length + parsed.Long.Length + parsed.Perfdata.Length <= MostOutput + 3);
-                Assert.DoesNotContain('\n', parsed.Short);
-                Assert.DoesNotContain('\n', parsed.Perfdata);
+
+                // A text that is looked through as a collection costs more than the parser.
+                Assert.False(parsed.Short.Contains('\n') || parsed.Perfdata.Contains('\n'), text);
             }
 
             return true;
