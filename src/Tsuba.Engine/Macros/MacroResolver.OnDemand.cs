@@ -7,16 +7,8 @@ namespace Tsuba.Engine.Macros;
 // $ISVALIDTIME:24x7$ and $NEXTVALIDTIME:24x7$, both also with a moment behind a second colon. Source: Nagios Core 4's list of macros.
 internal sealed partial class MacroResolver
 {
-    private const string IsValidTime = "ISVALIDTIME:";
-    private const string NextValidTime = "NEXTVALIDTIME:";
-
     private MacroValue OnDemand(MacroReference reference, in MacroScope scope)
     {
-        if (reference.Name.StartsWith(IsValidTime, StringComparison.Ordinal) || reference.Name.StartsWith(NextValidTime, StringComparison.Ordinal))
-        {
-            return OfTimePeriod(reference);
-        }
-
         if (reference.Definition is not { } definition || reference.First is not { } first)
         {
             return MacroValue.Empty;
@@ -45,6 +37,8 @@ internal sealed partial class MacroResolver
                 return Read(definition, configuration.ServiceGroups.GetValueOrDefault(first));
             case MacroSubject.ContactGroup:
                 return Read(definition, configuration.ContactGroups.GetValueOrDefault(first));
+            case MacroSubject.TimePeriod:
+                return Read(definition, MomentOf(first, reference.Second));
             case MacroSubject.Contact when reference.Second is null:
                 return Read(definition, configuration.Contacts.GetValueOrDefault(first));
             case MacroSubject.Contact:
@@ -58,20 +52,14 @@ internal sealed partial class MacroResolver
         }
     }
 
-    // A period that nobody knows, and a moment that is no number of seconds, have no value; a period that has no moment left has 0.
-    private MacroValue OfTimePeriod(MacroReference reference)
+    // A period that nobody knows, and a moment that is no number of seconds, have no value.
+    private PeriodMoment? MomentOf(string period, string? moment)
     {
         var when = _source.Now.UtcSeconds;
-        if (!_source.Configuration.TimePeriods.TryGetValue(reference.First!, out var period)
-            || (reference.Second is { } moment && !(long.TryParse(moment, NumberStyles.None, CultureInfo.InvariantCulture, out when) && when <= uint.MaxValue)))
-        {
-            return MacroValue.Empty;
-        }
-
-        var value = reference.Name.StartsWith(IsValidTime, StringComparison.Ordinal)
-            ? period.Contains(when, _source.MacroSettings.Zone) ? 1 : 0
-            : period.NextValid(when, _source.MacroSettings.Zone) ?? 0;
-        return new MacroValue(value.ToString(CultureInfo.InvariantCulture), MacroNature.Generated);
+        return _source.Configuration.TimePeriods.TryGetValue(period, out var known)
+            && (moment is null || (long.TryParse(moment, NumberStyles.None, CultureInfo.InvariantCulture, out when) && when <= uint.MaxValue))
+            ? new PeriodMoment(known, when)
+            : null;
     }
 
     private MacroValue ItemOrRemote(MacroReference reference, MacroDefinition definition, IMacroItem? item)

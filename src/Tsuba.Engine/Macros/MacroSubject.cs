@@ -12,4 +12,5 @@ internal enum MacroSubject : byte
     Contact = 6,
     Notification = 7,
     Program = 8,
+    TimePeriod = 9,
 }
