@@ -1,10 +1,14 @@
+using Google.Protobuf;
 using Tsuba.Execution.Plugins;
 using Tsuba.Execution.Work;
+using Tsuba.Journal;
+using Tsuba.Journal.Segments;
 using Tsuba.Model.Invocations;
 using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Reactionner.Records;
 using Tsuba.Testing.Disks;
+using Tsuba.Workers;
 
 namespace Tsuba.Daemons.Tests.Reactionner;
 
@@ -92,6 +96,26 @@ public sealed class ActionRecordTests
         Assert.NotEmpty(again.Findings);
         Assert.InRange(again.Works.Count, 1, 19);
         Assert.True(await WriteAsync(again, new WorkEntry.Started(Item(30))));
+    }
+
+    [Fact]
+    public void Open_EntriesOfAnotherVersion_AreCountedAndTheRestIsRead()
+    {
+        using (var journal = SegmentedJournal.Open(_disk, Folder, new JournalOptions(), SegmentStamp.None, snapshotSequence: 0).Journal)
+        {
+            byte[][] entries = [new WorkRecord { Source = "an entry of a kind that comes later" }.ToByteArray(), [0xFF], WorkRecordCodec.Encode(new WorkEntry.Started(Item(3)))];
+            foreach (var entry in entries)
+            {
+                journal.Append(1, entry);
+            }
+
+            Assert.True(journal.Commit());
+        }
+
+        using var record = Open();
+
+        Assert.Equal(2, record.Unread);
+        Assert.Equal(3UL, Assert.Single(record.Works).Item.Id);
     }
 
     private static Task<bool> WriteAsync(ActionRecord record, params WorkEntry[] entries) =>

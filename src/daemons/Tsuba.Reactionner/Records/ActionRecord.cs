@@ -47,6 +47,9 @@ internal sealed class ActionRecord : IWorkRecord
     /// <summary>What was not as it should be on disk: one log line each.</summary>
     public ImmutableArray<JournalFinding> Findings { get; }
 
+    /// <summary>Entries that another version wrote and this one cannot read.</summary>
+    internal int Unread { get; private set; }
+
     /// <summary>Bytes on disk.</summary>
     internal long StoredBytes => _journal.StoredBytes;
 
@@ -191,20 +194,27 @@ internal sealed class ActionRecord : IWorkRecord
 
     private void Apply(ReadOnlySpan<byte> payload)
     {
+        // What a compaction leaves where nothing mattered any more.
+        if (payload.IsEmpty)
+        {
+            return;
+        }
+
+        // Of what cannot be read the checksum is right, so an unknown version wrote it: nothing that this one could answer from.
         try
         {
-            if (!payload.IsEmpty && WorkRecordCodec.Decode(payload) is { } entry)
+            if (WorkRecordCodec.Decode(payload) is { } entry)
             {
                 _memory.Apply(entry);
+            }
+            else
+            {
+                Unread++;
             }
         }
         catch (InvalidProtocolBufferException)
         {
-            // The checksum is right, so an unknown version wrote it: nothing that this one could answer from.
             Unread++;
         }
     }
-
-    /// <summary>Entries that another version wrote and this one cannot read.</summary>
-    internal int Unread { get; private set; }
 }
