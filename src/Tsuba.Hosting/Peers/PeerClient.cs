@@ -14,9 +14,9 @@ namespace Tsuba.Hosting.Peers;
 /// </summary>
 public sealed partial class PeerClient : IPeers, IAsyncDisposable
 {
-    private readonly LiveIdentity _identity;
     private const int MostShown = 1000;
 
+    private readonly LiveIdentity _identity;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Counter<long> _calls;
