@@ -78,6 +78,30 @@ public sealed class LivestatusWordTests
     }
 
     [Fact]
+    public void Searches_ForAnyOfManyWords_FindWhatEachFindsAlone()
+    {
+        string[] words = ["value 3", "HOST 2", "Ok", "rvice 1", "", "alias 4", "v", "note 1 and more", "service 39"];
+        string[] operators = ["~~", "~", "like", "ilike", "!~~", "=~", "~~ ^", "!="];
+        var chance = new Random(7);
+        for (var round = 0; round < 200; round++)
+        {
+            // As search pages ask: any of some columns has the word, for any of some words; now and then one of a kind that cannot be joined.
+            var conditions = Enumerable.Range(0, 2 + chance.Next(8))
+                .Select(_ => $"{_texts[chance.Next(_texts.Length)]} {operators[chance.Next(3) == 0 ? chance.Next(operators.Length) : chance.Next(2)]} {words[chance.Next(words.Length)]}")
+                .ToList();
+            var first = 1 + chance.Next(conditions.Count - 1);
+            var wanted = conditions.SelectMany(condition => Names($"Filter: {condition}\n")).ToHashSet(StringComparer.Ordinal);
+            var lines = conditions.ConvertAll(condition => $"Filter: {condition}\n");
+
+            Assert.Equal(wanted.Order(StringComparer.Ordinal), Names($"{string.Concat(lines)}Or: {lines.Count}\n").Order(StringComparer.Ordinal));
+            Assert.Equal(
+                wanted.Order(StringComparer.Ordinal),
+                Names($"{string.Concat(lines.Take(first))}Or: {first}\n{string.Concat(lines.Skip(first))}Or: {lines.Count - first}\nOr: 2\n").Order(StringComparer.Ordinal));
+            Assert.Equal((Hosts * ServicesPerHost) - wanted.Count, Names($"{string.Concat(lines)}Or: {lines.Count}\nNegate:\n").Count);
+        }
+    }
+
+    [Fact]
     public void Stats_OfManyRows_AllocateNothingForARow()
     {
         const string Text = "GET services\nStats: state = 2\nStats: host_state = 0\nStats: has_been_checked = 1\nStatsAnd: 2\nStats: description ~ 7\nStats: host_alias = x\nStats: max last_check\n";
@@ -129,6 +153,9 @@ public sealed class LivestatusWordTests
     }
 
     private List<JsonElement> Cells(string table, string column) => [.. Ask($"GET {table}\nColumns: {column}\n").Select(row => row[0])];
+
+    private List<string> Names(string filters) =>
+        Ask($"GET services\nColumns: host_name description\n{filters}").ConvertAll(row => $"{row[0].GetString()};{row[1].GetString()}");
 
     private long Count(string table, string condition) => Ask($"GET {table}\nStats: {condition}\n")[0][0].GetInt64();
 

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Tsuba.Modules.Livestatus.Execution;
 
-/// <summary>All or any of several conditions; of none: all is true, any is false. Each is asked only for rows that are still open.</summary>
+/// <summary>
+/// All or any of several conditions; of none: all is true, any is false. Each is asked only for rows that are still open. Any of any is one list, and
+/// words that are looked for in one column are looked for together, however the request groups them.
+/// </summary>
 internal sealed class CombinedFilter : RowFilter
 {
     private readonly ImmutableArray<RowFilter> _filters;
@@ -10,7 +13,7 @@ internal sealed class CombinedFilter : RowFilter
 
     public CombinedFilter(IEnumerable<RowFilter> filters, bool all)
     {
-        _filters = [.. filters.OrderBy(filter => filter.Cost)];
+        _filters = [.. (all ? filters : TextFilter.Join(filters.SelectMany(Flat))).OrderBy(filter => filter.Cost)];
         _all = all;
     }
 
@@ -47,4 +50,6 @@ internal sealed class CombinedFilter : RowFilter
         batch.Return(open);
         batch.Return(found);
     }
+
+    private static IEnumerable<RowFilter> Flat(RowFilter filter) => filter is CombinedFilter { _all: false } any ? any._filters : [filter];
 }

@@ -25,6 +25,23 @@ internal sealed class TextFilter(TextColumn column, TextTest test, bool isNegate
 
     public override int Cost => test.Cost;
 
+    private TextTest Wanted => test;
+
+    private bool IsJoinable => !isNegated && test.IsSearch;
+
+    /// <summary>The same conditions, of which any must hold, with those that look for a text in one column, in the same manner, made one.</summary>
+    public static IEnumerable<RowFilter> Join(IEnumerable<RowFilter> filters)
+    {
+        var all = filters.ToList();
+        var searches = all.OfType<TextFilter>().Where(filter => filter.IsJoinable)
+            .GroupBy(filter => (filter.Column, filter.Wanted.IgnoresCase))
+            .Where(group => group.Skip(1).Any())
+            .ToList();
+        var joined = searches.SelectMany(group => group).ToHashSet<RowFilter>();
+        return all.Where(filter => !joined.Contains(filter))
+            .Concat(searches.Select(group => new TextFilter(group.Key.Column, TextTest.AnyOf(group.Select(filter => filter.Wanted)), isNegated: false)));
+    }
+
     public override void Select(RowBatch batch, ReadOnlySpan<ulong> among, Span<ulong> passed)
     {
         if (!ReferenceEquals(_rows, batch.Rows))

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
 namespace Tsuba.Modules.Livestatus.Execution;
@@ -17,14 +18,26 @@ internal sealed class TextTest
     private readonly StringComparison _comparison;
     private readonly Regex? _regex;
 
-    // What is looked for in either case, made ready once instead of for each text.
+    // Texts of which any is looked for, or one in either case, made ready once instead of for each text; null: one text in its own case, or nothing.
     private readonly SearchValues<string>? _search;
+
+    private readonly ImmutableArray<string> _sought = [];
 
     private TextTest(Kind kind, string value, bool ignoreCase, Regex? regex)
     {
         (_kind, _value, _regex) = (kind, value, regex);
         _comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        _search = kind == Kind.Contains && ignoreCase && value.Length > 0 ? SearchValues.Create([value], _comparison) : null;
+        if (kind == Kind.Contains && value.Length > 0)
+        {
+            _sought = [value];
+            _search = ignoreCase ? SearchValues.Create([value], _comparison) : null;
+        }
+    }
+
+    private TextTest(ImmutableArray<string> sought, StringComparison comparison)
+    {
+        (_kind, _value, _sought, _comparison) = (Kind.Contains, sought[0], sought, comparison);
+        _search = SearchValues.Create(sought.AsSpan(), comparison);
     }
 
     private enum Kind : byte
@@ -42,6 +55,20 @@ internal sealed class TextTest
 
     /// <summary>The text that is looked for as a whole, in this case; null: it is something else.</summary>
     public string? Exact => _kind == Kind.Equal && _comparison == StringComparison.Ordinal ? _value : null;
+
+    /// <summary>Whether it looks for a text, or any of several, within others.</summary>
+    public bool IsSearch => !_sought.IsEmpty;
+
+    /// <summary>Whether both cases of a letter are the same to it.</summary>
+    public bool IgnoresCase => _comparison == StringComparison.OrdinalIgnoreCase;
+
+    /// <summary>One test for any of several searches.</summary>
+    /// <param name="searches">Tests of which each <see cref="IsSearch"/>; all or none of them <see cref="IgnoresCase"/>.</param>
+    public static TextTest AnyOf(IEnumerable<TextTest> searches)
+    {
+        var all = searches.ToList();
+        return new([.. all.SelectMany(search => search._sought)], all[0]._comparison);
+    }
 
     public static TextTest Equal(string value, bool ignoreCase) => new(Kind.Equal, value, ignoreCase, null);
 
