@@ -79,7 +79,8 @@ internal static class LivestatusRun
             (GC.GetAllocatedBytesForCurrentThread() - before) / rounds);
     }
 
-    // Naemon's acceptance: many clients, each with its own connection, each asks for the status.
+    // Many clients, each with its own connection, each asks for the status: all in the same moment, which measures the queue; then as Naemon's acceptance has
+    // it, all at once, and each holds its connection for a second before it asks again; then each once a second, at moments of its own.
     private static async Task ManyClientsAsync(IPEndPoint address)
     {
         var request = "GET status\nOutputFormat: json\nResponseHeader: fixed16\nKeepAlive: on\n\n"u8.ToArray();
@@ -91,16 +92,44 @@ internal static class LivestatusRun
             clients.Add(client);
         }
 
-        var times = await Task.WhenAll(clients.Select(async client =>
+        Spread($"{Clients} clients at once, GET status", await Task.WhenAll(clients.Select(client => TimeAsync(() => AskAsync(client, request)))));
+        Spread($"{Clients} clients, two queries and a second between", await Task.WhenAll(clients.Select(client => TimeAsync(async () =>
         {
-            var started = TimeProvider.System.GetTimestamp();
             await AskAsync(client, request);
-            return TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            await AskAsync(client, request);
+        }))));
+        var chance = new Random(1);
+        var phases = clients.ConvertAll(_ => chance.NextDouble());
+        var times = await Task.WhenAll(clients.Select(async (client, index) =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(phases[index]));
+            var own = new List<double>();
+            for (var round = 0; round < 5; round++)
+            {
+                own.Add(await TimeAsync(() => AskAsync(client, request)));
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+
+            return own;
         }));
+        Spread($"{Clients} clients, each once a second", [.. times.SelectMany(own => own)]);
         clients.ForEach(client => client.Dispose());
+    }
+
+    private static async Task<double> TimeAsync(Func<Task> act)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        await act();
+        return TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
+    }
+
+    private static void Spread(string name, IReadOnlyCollection<double> times)
+    {
+        var ordered = times.Order().ToList();
         Figures.Print(
-            "500 clients at once, GET status",
-            $"fastest {times.Min():F2} ms, average {times.Average():F2} ms, slowest {times.Max():F2} ms: {times.Max() / times.Min():F1} times the fastest");
+            name,
+            $"fastest {ordered[0]:F2} ms, average {ordered.Average():F2} ms, p95 {ordered[ordered.Count * 95 / 100]:F2} ms, slowest {ordered[^1]:F2} ms: {ordered[^1] / ordered[0]:F1} times the fastest");
     }
 
     private static async Task<Socket> ConnectAsync(IPEndPoint address)
