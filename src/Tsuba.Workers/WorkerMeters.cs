@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Tsuba.Execution.Work;
 using Tsuba.Hosting.Daemons;
+using Tsuba.Hosting.Metrics;
 
 namespace Tsuba.Workers;
 
@@ -40,6 +41,15 @@ internal static class WorkerMeters
             description: "Entries of the record of what must not be done twice that did not reach the disk in time.");
         meter.CreateObservableCounter(
             $"{prefix}_processes_started_total", () => processes.Counters.Started, description: "Processes started.");
+        QueueMeters.Publish(context.Meters, "results", () => loop.Counters.KeptBytes, () => loop.Counters.DroppedResults);
+        if (kind.Word == "reactionner")
+        {
+            meter.CreateObservableGauge(
+                "tsuba_outbox_depth",
+                () => loop.Counters.Waiting + loop.Counters.Running + loop.Counters.Kept,
+                description: "Notifications and event handlers that the reactionner has taken over and whose outcome no scheduler has acknowledged.");
+        }
+
         if (kind.Word == "poller")
         {
             meter.CreateObservableCounter(

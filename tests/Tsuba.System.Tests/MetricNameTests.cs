@@ -11,15 +11,17 @@ public sealed class MetricNameTests
     private static readonly string[] OfEach =
         ["tsuba_build_info", "tsuba_certificate_expiry_timestamp_seconds", "tsuba_process_resident_bytes", "tsuba_config_generation", "tsuba_role_active"];
 
+    private static readonly string[] OfQueues = ["tsuba_queue_bytes", "tsuba_queue_dropped_total"];
+
     private static readonly (int Port, string[] Names)[] Daemons =
     [
         (7765, []),
-        (7768, ["tsuba_lease_epoch", "tsuba_shard_hosts", "tsuba_results_applied_total", "tsuba_check_start_delay_seconds_bucket", "tsuba_check_duration_seconds_bucket", "tsuba_notifications_total"]),
-        (7769, ["tsuba_peer_up"]),
-        (7770, ["tsuba_peer_up", "tsuba_clock_skew_seconds", "tsuba_reload_duration_seconds_bucket"]),
-        (7771, ["tsuba_peer_up", "tsuba_checks_started_total"]),
-        (7772, ["tsuba_peer_up", "tsuba_queue_bytes", "tsuba_queue_dropped_total"]),
-        (7773, []),
+        (7768, ["tsuba_lease_epoch", "tsuba_shard_hosts", "tsuba_results_applied_total", "tsuba_check_start_delay_seconds_bucket", "tsuba_check_duration_seconds_bucket", "tsuba_notifications_total", .. OfQueues]),
+        (7769, ["tsuba_peer_up", "tsuba_outbox_depth", .. OfQueues]),
+        (7770, ["tsuba_peer_up", .. OfQueues, "tsuba_clock_skew_seconds", "tsuba_reload_duration_seconds_bucket"]),
+        (7771, ["tsuba_peer_up", "tsuba_checks_started_total", .. OfQueues]),
+        (7772, ["tsuba_peer_up", .. OfQueues]),
+        (7773, OfQueues),
     ];
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Tsuba.Hosting.Metrics;
 
 namespace Tsuba.Hosting.Modules;
 
@@ -16,8 +17,8 @@ internal sealed class ModuleCounters : IDisposable
         meter.CreateObservableCounter("tsuba_module_dropped_total", () => Read(s => s.Dropped), description: "Events a module lost to its full queue.");
         meter.CreateObservableCounter("tsuba_module_restarts_total", () => Read(s => s.Restarts), description: "Restarts of a module.");
         meter.CreateObservableGauge("tsuba_module_pending_bytes", () => Read(s => s.PendingBytes), description: "Bytes in a module's queue.");
-        meter.CreateObservableGauge("tsuba_queue_bytes", () => Read(s => s.PendingBytes, "queue"), description: "Bytes in a queue, which is called as its module.");
-        meter.CreateObservableCounter("tsuba_queue_dropped_total", () => Read(s => s.Dropped, "queue"), description: "What a full queue lost, which is called as its module.");
+        meter.CreateObservableGauge(QueueMeters.Bytes, () => Read(s => s.PendingBytes, "queue"), description: QueueMeters.BytesDescription);
+        meter.CreateObservableCounter(QueueMeters.Dropped, () => Read(s => s.Dropped, "queue"), description: QueueMeters.DroppedDescription);
         meter.CreateObservableGauge("tsuba_module_up", () => Read(s => s.Running ? 1L : 0L), description: "Whether a module runs.");
     }
 

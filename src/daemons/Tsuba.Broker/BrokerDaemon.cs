@@ -8,6 +8,7 @@ using Tsuba.Broker.Modules;
 using Tsuba.Broker.Reading;
 using Tsuba.Hosting.Commands;
 using Tsuba.Hosting.Daemons;
+using Tsuba.Hosting.Metrics;
 using Tsuba.Hosting.Modules;
 using Tsuba.Hosting.Routing;
 using Tsuba.Hosting.Work;
@@ -68,6 +69,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         _reports = reports;
         _log = context.Loggers.CreateLogger<BrokerDaemon>();
         _modules = new ModuleHost(context.Time, context.Meters, context.Loggers);
+        QueueMeters.Publish(context.Meters, "commands", () => _commands?.Counters);
         _explanations = new ExplainRelay(_tables, () => _links, context.Peers);
         _forecasts = new ForecastRelay(() => _links, context.Peers);
         _linkFile = new LinkFile(Path.Combine(context.StateDirectory, "links"));

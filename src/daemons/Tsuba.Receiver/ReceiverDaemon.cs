@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Tsuba.Hosting.Commands;
 using Tsuba.Hosting.Daemons;
+using Tsuba.Hosting.Metrics;
 using Tsuba.Hosting.Modules;
 using Tsuba.Hosting.Routing;
 using Tsuba.Hosting.Work;
@@ -42,6 +43,7 @@ public sealed partial class ReceiverDaemon : IDaemon
         _factories = factories;
         _log = context.Loggers.CreateLogger<ReceiverDaemon>();
         _modules = new ModuleHost(context.Time, context.Meters, context.Loggers);
+        QueueMeters.Publish(context.Meters, "commands", () => _commands?.Counters);
         _linkFile = new LinkFile(Path.Combine(context.StateDirectory, "links"));
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Tsuba.Hosting.Daemons;
+using Tsuba.Hosting.Metrics;
 using Tsuba.Hosting.Work;
 using Tsuba.Journal.Files;
 using Tsuba.Model.Items;
@@ -63,6 +64,8 @@ public sealed partial class SchedulerDaemon : IDaemon
         _linkFile = new LinkFile(Path.Combine(context.StateDirectory, "links"));
         _passive = new PassiveWorkers(context, this);
         Publish(meter);
+        QueueMeters.Publish(context.Meters, "left", () => _leftSpool?.Counters);
+        QueueMeters.Publish(context.Meters, "journal", () => _owned.Values.Sum(part => part.Journal.PendingBytes), () => 0);
     }
 
     /// <inheritdoc/>
