@@ -42,4 +42,7 @@ public sealed record DaemonContext(
 
     /// <summary>What this daemon knows of the terms of arbiters; null: nothing, and nobody asks.</summary>
     public BallotBox? Ballot { get; init; }
+
+    /// <summary>Version of the program, as heartbeats tell it; empty: not known.</summary>
+    public string Version { get; init; } = "";
 }

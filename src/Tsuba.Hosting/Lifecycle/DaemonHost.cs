@@ -142,6 +142,7 @@ public sealed partial class DaemonHost : IAsyncDisposable
             BulkWork = _share.BulkWork,
             LinkedParts = _share.LinkedParts,
             Ballot = ballot,
+            Version = ProductVersion,
         };
         var daemon = _specification.Create(context);
         _undo.Push(async _ => await daemon.DisposeAsync());

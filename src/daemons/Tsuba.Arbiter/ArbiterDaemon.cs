@@ -14,8 +14,10 @@ using Tsuba.Dispatch.Daemons;
 using Tsuba.Dispatch.Terms;
 using Tsuba.Hosting.Commands;
 using Tsuba.Hosting.Daemons;
+using Tsuba.Hosting.Metrics;
 using Tsuba.Hosting.Modules;
 using Tsuba.Hosting.Peers;
+using Tsuba.Hosting.Pki;
 using Tsuba.Hosting.Routing;
 using Tsuba.Journal.Files;
 using Tsuba.Journal.Spooling;
@@ -103,6 +105,8 @@ public sealed partial class ArbiterDaemon : IDaemon
         meter.CreateObservableGauge("tsuba_arbiter_commands_pending", () => _health.PendingCommands, description: "Commands that their owners have not answered.");
         meter.CreateObservableCounter("tsuba_arbiter_state_write_failures_total", () => _steps?.Failures ?? 0, description: "How often the disk did not take the arbiter's state; nothing that follows from it leaves until it does.");
         meter.CreateObservableGauge("tsuba_arbiter_parts_unserved", () => _health.UnservedParts, description: "Parts that nobody is known to run.");
+        QueueMeters.Publish(context.Meters, "commands", () => _door?.Counters);
+        QueueMeters.Publish(context.Meters, "routing", () => _spool?.Counters);
         _losses = meter.CreateCounter<long>("tsuba_arbiter_part_losses_total", description: "Times a part went on with less than everything that was acknowledged.");
         _etcdMissed = meter.CreateCounter<long>("tsuba_arbiter_etcd_missed_total", description: "Questions for a vote that etcd did not answer.");
     }
@@ -267,7 +271,24 @@ public sealed partial class ArbiterDaemon : IDaemon
         var status = await Loop.AskAsync(() => Core.Describe(_context.Site), cancellationToken);
         status.ConfigurationError = _configurationError;
         status.LastReload = _lastReload;
+        if (status.Daemons.FirstOrDefault(daemon => daemon.Role == Role.ToIdentifier() && daemon.Name == Name) is { } self)
+        {
+            DescribeSelf(self);
+        }
+
         return status;
+    }
+
+    // Nobody sends an arbiter its own heartbeat.
+    private void DescribeSelf(DaemonStatus self)
+    {
+        var heartbeat = new HeartbeatReply { Health = "ok" };
+        Describe(heartbeat);
+        self.Health = heartbeat.Health;
+        self.Gauges.AddRange(heartbeat.Gauges);
+        self.Run = _context.Run;
+        self.Version = _context.Version;
+        self.LastSeenUtcMs = _context.Time.GetUtcNow().ToUnixTimeMilliseconds();
     }
 
     private async Task TickLoopAsync(CancellationToken stop)

@@ -44,6 +44,9 @@ public sealed class ArbiterDaemonTests : IDisposable
         var status = await arbiter.StatusAsync();
         Assert.Equal((1L, "shinken", 6), (status.Generation, status.Profile, status.Parts.Count));
         Assert.All(status.Parts, part => Assert.Equal("active", part.State));
+        var self = Assert.Single(status.Daemons, daemon => daemon.Role == "arbiter");
+        Assert.Equal(("run", "1.2.3", "alive", "ok"), (self.Run, self.Version, self.Liveness, self.Health));
+        Assert.InRange(self.LastSeenUtcMs, 1, long.MaxValue);
     }
 
     [Fact]
