@@ -38,11 +38,11 @@ public sealed class WorkerFaultTests(ITestOutputHelper output)
         // All of them: a process that is being started in the instant of the death is known to nobody yet, and may be left.
         await File.WriteAllTextAsync(hold, "");
         await site.UntilAsync("all checks are in flight", async () => (await InFlightAsync(held)).Count == inFlight);
+        var children = await InFlightAsync(held);
         var victim = site.MachineOf(Killed);
         await victim.Process.KillAsync();
         File.Delete(hold);
         var begin = DateTimeOffset.UtcNow;
-        var children = await InFlightAsync(held);
         await site.UntilAsync("no process of it is left", () => Task.FromResult(children.TrueForAll(child => !Runs(child))));
         var gone = DateTimeOffset.UtcNow - begin;
 
