@@ -23,7 +23,8 @@ internal sealed class ArbiterRig : IAsyncDisposable
     {
         var context = new DaemonContext(
             "site", DaemonRole.Arbiter, "arbiter-master", "run", stateDirectory, TimeProvider.System, NullLoggerFactory.Instance, _meters, site,
-            new Dictionary<string, string>(StringComparer.Ordinal)) { Version = "1.2.3" };
+            new Dictionary<string, string>(StringComparer.Ordinal))
+        { Version = "1.2.3" };
         _daemon = new ArbiterDaemon(context, source, []);
     }
 
