@@ -46,6 +46,12 @@ public sealed class SchedulerEngine
         .Where(index => !_brain.Part.Rows[index].Has(ItemFlags.Awaited))
         .Select(index => _brain.Part.Items[index].Name.Host);
 
+    /// <summary>
+    /// The highest number that each source gave of commands about a host; with an empty name of those about none. Null: the host is not here, or on its way from
+    /// another part.
+    /// </summary>
+    public IReadOnlyDictionary<string, ulong>? CommandMarksOf(string host) => _brain.Commands.MarksOf(host);
+
     /// <summary>Results refused because their occurrence was not on its way; part of the state.</summary>
     public ulong DuplicateResults => _brain.Part.DuplicateResults;
 

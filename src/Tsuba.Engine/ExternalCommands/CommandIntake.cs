@@ -39,25 +39,30 @@ internal sealed class CommandIntake(Brain brain)
             return;
         }
 
-        var refusal = Apply(input.Line);
-        Answer(input, applied: refusal is null, duplicate: false, refusal ?? "");
+        var isResult = ExternalCommandParser.TryParsePassiveResult(input.Line, CommandLineLimits.DefaultMaxLength, out var passive);
+        var parsed = isResult ? default : ExternalCommandParser.Parse(input.Line, CommandLineLimits.DefaultMaxLength);
+        var host = isResult ? passive.Host : parsed.IsUnderstood ? parsed.Command.HostName : null;
+        var refusal = isResult ? Apply(passive) : Apply(parsed);
+        Answer(input, applied: refusal is null, duplicate: false, refusal ?? "", isElsewhere: !host.IsEmpty && !IsHere(host));
     }
 
-    private string? Apply(string line)
+    /// <summary>The highest number of each source, about a host or, with an empty name, about none; null: the host is not here.</summary>
+    public IReadOnlyDictionary<string, ulong>? MarksOf(string host) => host.Length == 0 || IsHere(host)
+        ? _part.Sources.ByUse.ToDictionary(mark => mark.Source, mark => mark.Sequence, StringComparer.Ordinal)
+        : null;
+
+    private bool IsHere(ReadOnlySpan<char> host) => _part.Find(ItemId.OfHost(host)) is >= 0 and var index && !_part.Rows[index].Has(ItemFlags.Awaited);
+
+    private string? Apply(PassiveResult passive)
     {
-        if (ExternalCommandParser.TryParsePassiveResult(line, CommandLineLimits.DefaultMaxLength, out var passive))
-        {
-            var index = _part.Find(passive.Item);
-            if (index < 0)
-            {
-                var name = passive.Kind == ItemKind.Host ? $"{passive.Host}" : $"{passive.Host};{passive.Description}";
-                return Unknown(name);
-            }
+        var index = _part.Find(passive.Item);
+        return index < 0 ? Unknown(passive.Kind == ItemKind.Host ? $"{passive.Host}" : $"{passive.Host};{passive.Description}")
+            : _part.Rows[index].Has(ItemFlags.Awaited) ? OnItsWay
+            : brain.Results.TakePassive(index, passive.Timestamp, passive.Code, passive.Output.ToString());
+    }
 
-            return _part.Rows[index].Has(ItemFlags.Awaited) ? OnItsWay : brain.Results.TakePassive(index, passive.Timestamp, passive.Code, passive.Output.ToString());
-        }
-
-        var result = ExternalCommandParser.Parse(line, CommandLineLimits.DefaultMaxLength);
+    private string? Apply(ExternalCommandResult result)
+    {
         if (!result.IsUnderstood)
         {
             return result.Refusal;
@@ -96,13 +101,14 @@ internal sealed class CommandIntake(Brain brain)
         return $"there is no '{name}' in this part";
     }
 
-    private void Answer(CommandReceived input, bool applied, bool duplicate, string text) => _part.Out.Events.Add(new CommandAnswered
+    private void Answer(CommandReceived input, bool applied, bool duplicate, string text, bool isElsewhere = false) => _part.Out.Events.Add(new CommandAnswered
     {
         Source = input.Source,
         Sequence = input.Sequence,
         Applied = applied,
         Duplicate = duplicate,
         Text = text,
+        IsElsewhere = isElsewhere,
         Line = ExternalCommandParser.WithoutTimestamp(input.Line).ToString(),
     });
 }

@@ -47,6 +47,18 @@ public static partial class ExternalCommandParser
         return ReadArguments(ExternalCommandTable.Resolve(written), timestamp, line, separator);
     }
 
+    /// <summary>The host that a command or passive result is about, or whose service it is about; null: none, or the line is not understood.</summary>
+    public static string? HostOf(ReadOnlySpan<char> line, int maxLength)
+    {
+        if (TryParsePassiveResult(line, maxLength, out var result))
+        {
+            return result.Host.ToString();
+        }
+
+        var parsed = Parse(line, maxLength);
+        return parsed.IsUnderstood ? parsed.Command.HostName : null;
+    }
+
     /// <summary>The line without its time stamp, as the log shows it; the line itself if there is none.</summary>
     public static ReadOnlySpan<char> WithoutTimestamp(ReadOnlySpan<char> line)
     {

@@ -76,27 +76,20 @@ public sealed partial class SchedulerDaemon
         _context.Time,
         cancellationToken);
 
-    /// <summary>How commands reach the engine. Those that an owner before left are looked up in the journal.</summary>
-    private static async Task<List<PartInput>> InputsAsync(OwnedPart part, RepeatedField<Command> commands, CancellationToken cancellationToken)
+    /// <summary>What is done about commands. Those that an owner before left are looked up in the journal.</summary>
+    private static async Task<List<LateFate>> FatesAsync(OwnedPart part, RepeatedField<Command> commands, CancellationToken cancellationToken)
     {
-        var late = new LateCommands(commands);
+        var late = new LateCommands(part.Part, commands);
+        Dictionary<string, IReadOnlyDictionary<string, ulong>?> marks = [];
         if (late.HasAny)
         {
-            var frame = await part.AskAsync(core => core.Frame, cancellationToken);
+            var asked = commands.Select(command => LateCommands.HostOf(command) ?? "").ToHashSet(StringComparer.Ordinal);
+            (var frame, marks) = await part.AskAsync(core => (core.Frame, asked.ToDictionary(host => host, core.CommandMarksOf, StringComparer.Ordinal)), cancellationToken);
             await part.WaitMarkAsync(frame, cancellationToken);
             LeftJournal.Read(part.Journal, late, ReadBytes);
         }
 
-        return [.. commands.Select(command => new EngineStep(late.Input(command)))];
-    }
-
-    // Whoever sent a command knows it by the name that he used.
-    private static void UseNamesOf(RepeatedField<Command> commands, RepeatedField<CommandAnswer> answers)
-    {
-        for (var index = 0; index < Math.Min(commands.Count, answers.Count); index++)
-        {
-            answers[index].Source = commands[index].Source;
-        }
+        return [.. commands.Select(command => late.Decide(command, host => marks.GetValueOrDefault(host)))];
     }
 
     [LoggerMessage(2070, LogLevel.Warning, "Part {Part}: {Count} commands and passive results behind frame {Frame} are handed over to its new owner")]

@@ -99,23 +99,23 @@ public sealed partial class SchedulerDaemon
             return new ApplyCommandsReply { Ack = Refuse(RefusalReason.UnknownPart, "the part is owned elsewhere") };
         }
 
-        var inputs = await InputsAsync(part, request.Commands, cancellationToken);
-
-        if (part.TryEnqueue(inputs) is not { } message)
-        {
-            return new ApplyCommandsReply { Ack = Refuse(RefusalReason.Full, "the part's queue is full") };
-        }
-
-        _counters.Commands(inputs.Count);
+        var fates = await FatesAsync(part, request.Commands, cancellationToken);
         var reply = new ApplyCommandsReply { Ack = Accept() };
-        if (inputs.Count > 0)
+        IReadOnlyList<CommandAnswer> answers = [];
+        if (fates.Inputs() is { Count: > 0 } inputs)
         {
-            reply.Answers.AddRange(await message.Done.WaitAsync(cancellationToken));
-            UseNamesOf(request.Commands, reply.Answers);
+            if (part.TryEnqueue(inputs) is not { } message)
+            {
+                return new ApplyCommandsReply { Ack = Refuse(RefusalReason.Full, "the part's queue is full") };
+            }
+
+            _counters.Commands(inputs.Count);
+            answers = await message.Done.WaitAsync(cancellationToken);
             reply.Unprotected = part.Gate.FollowerDurable == 0;
             reply.FollowerBehind = reply.Unprotected && part.Gate.Follower is not null;
         }
 
+        reply.Answers.AddRange(fates.Answers(request.Commands, answers, part.Part));
         return reply;
     }
 }

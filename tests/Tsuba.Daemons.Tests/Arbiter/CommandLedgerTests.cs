@@ -183,6 +183,59 @@ public sealed class CommandLedgerTests
         Assert.Equal(["ENABLE_HOST_CHECK;a", "ENABLE_HOST_CHECK;b"], Queue(Two).TryNext(0, _ledger.IsMoving)!.Select(command => command.Line));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Reroute_HostMovedWhileACommandIsOut_LaterOnesWaitForIt_AndItComesFirst(bool isAnswered)
+    {
+        Take(1, "DISABLE_HOST_CHECK;a");
+        Next(One);
+        _ledger.Reroute(Table(("a", 2), ("b", 2), ("c", 1)));
+        Take(2, "ENABLE_HOST_CHECK;a");
+        Assert.Null(Queue(Two).TryNext(0, _ledger.IsOvertaking));
+
+        if (isAnswered)
+        {
+            AnswerElsewhere(One, 1);
+        }
+        else
+        {
+            _ledger.Failed(One, nowMs: 0);
+        }
+
+        Assert.Equal(
+            [("receiver-r/from-1", "DISABLE_HOST_CHECK;a"), ("receiver-r", "ENABLE_HOST_CHECK;a")],
+            Queue(Two).TryNext(0, _ledger.IsOvertaking)!.Select(command => (command.Source, command.Line)));
+        Assert.Empty(_ledger.TakeAnswers(Receiver, 10));
+    }
+
+    [Fact]
+    public void Answered_PartGaveTheHostUpBeforeItWasToldTo_GoesToTheTakerWhenItHasArrived()
+    {
+        var moving = new RoutingTable(Plan(("a", 2), ("b", 2), ("c", 1)), new PendingMoves(1, [new HostMove("a", One, Two)]));
+        _ledger.Reroute(moving);
+        Take(1, "DISABLE_HOST_CHECK;a");
+        Next(One);
+
+        AnswerElsewhere(One, 1);
+
+        Assert.True(_ledger.IsDrained(One, 1));
+        Assert.True(_ledger.IsDrained(Two, 1));
+        Assert.Null(Queue(Two).TryNext(0, pending => pending.RoutedAs > 1 && _ledger.IsMoving(pending)));
+    }
+
+    [Fact]
+    public void Answered_NobodyHasTheHost_IsRefused()
+    {
+        Take(1, "DISABLE_HOST_CHECK;a");
+        Next(One);
+
+        AnswerElsewhere(One, 1);
+
+        var answer = Assert.Single(_ledger.TakeAnswers(Receiver, 10));
+        Assert.Equal((CommandState.Refused, "not here"), (answer.State, answer.Text));
+    }
+
     private static RoutingTable Table(params (string Host, int Part)[] hosts) => new(Plan(hosts), PendingMoves.None);
 
     private static PlacementPlan Plan(params (string Host, int Part)[] hosts) => new(
@@ -204,6 +257,11 @@ public sealed class CommandLedgerTests
     private int Next(PartId part) => Queue(part).TryNext(0, Nothing)!.Count;
 
     private PartQueue Queue(PartId part) => _ledger.Queues.Single(queue => queue.Key == part).Value;
+
+    private void AnswerElsewhere(PartId part, ulong sequence) => _ledger.Answered(
+        part,
+        $"s{part}",
+        [new CommandAnswer { Source = "receiver-r", Sequence = sequence, State = CommandState.Refused, Text = "not here", Elsewhere = true }]);
 
     private void Answer(PartId part, params (ulong Sequence, CommandState State, string Text)[] answers) => _ledger.Answered(
         part,

@@ -105,8 +105,19 @@ internal partial class SimulatedScheduler
         }
 
         Record.Accept(Name, request.Stamp.Part, request.Stamp.Epoch, "commands");
-        part.Enqueue(Inputs(part, request.Commands), _ =>
-            respond(new ApplyCommandsReply { Ack = PartRules.Accept(), Unprotected = !IsProtected(part) }));
+        var fates = Fates(part, request.Commands);
+        part.Enqueue([.. fates.Where(fate => fate.Input is not null).Select(fate => new EngineStep(Received(fate.Input!)))], message =>
+        {
+            var reply = new ApplyCommandsReply { Ack = PartRules.Accept(), Unprotected = !IsProtected(part) };
+            if (message.Inputs.Count == 0 || message.Done.IsCompletedSuccessfully)
+            {
+                reply.Answers.AddRange(fates
+                    .Answers(request.Commands, message.Answers, part.Opened.Core.Part)
+                    .Select(Answered));
+            }
+
+            respond(reply);
+        });
     }
 
     public void Drain(DrainRequest request, Action<DrainReply?> respond) => respond(_left.Drain(request));
@@ -150,16 +161,16 @@ internal partial class SimulatedScheduler
         _owned.TryGetValue(stamp.Part, out var part) && part.Facts.Epoch.Packed == stamp.Epoch ? part : null;
 
     // What is not flushed yet is not in the journal that is read: a look later would find it.
-    private List<PartInput> Inputs(SimulatedPart part, IReadOnlyList<Command> commands)
+    private static List<LateFate> Fates(SimulatedPart part, IReadOnlyList<Command> commands)
     {
-        var late = new LateCommands(commands);
+        var late = new LateCommands(part.Opened.Core.Part, commands);
         if (late.HasAny)
         {
             part.Opened.Journal.Commit();
             LeftJournal.Read(part.Opened.Journal, late, EventBytes);
         }
 
-        return [.. commands.Select(command => new EngineStep(Received(late.Input(command))))];
+        return [.. commands.Select(command => late.Decide(command, part.Opened.Core.CommandMarksOf))];
     }
 
     /// <summary>The owner's side of a copy.</summary>
@@ -253,6 +264,9 @@ internal partial class SimulatedScheduler
 
     /// <summary>Up to which frame readers of events are told.</summary>
     protected virtual ulong Mark(SimulatedPart part) => part.Gate.Mark;
+
+    /// <summary>What the sender of a command is told.</summary>
+    protected virtual CommandAnswer Answered(CommandAnswer answer) => answer;
 
     /// <summary>What the arbiter is told of the follower of a part.</summary>
     protected virtual bool IsProtected(SimulatedPart part) => part.IsProtected;

@@ -75,6 +75,9 @@ public sealed class PlantedMistakes(ITestOutputHelper output)
     [Fact]
     public void Arbiter_GivesANewOwnerTheNewConfigurationAtOnce_IsFound() => Finds("acknowledged and lost", known: 14, seed => new HastyGiver(seed));
 
+    [Fact]
+    public void Scheduler_DeniesALateCommandThatItsPartHad_IsFound() => Finds("I4", known: 61, seed => new DeniedCommands(seed));
+
     private void Finds(string invariant, int known, Func<int, SimulatedSite> create)
     {
         foreach (var seed in Enumerable.Range(1, MostSeeds).Prepend(known))

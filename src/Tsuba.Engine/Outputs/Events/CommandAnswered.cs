@@ -15,6 +15,9 @@ public sealed record CommandAnswered : EngineEvent
     /// <summary>Whether it was refused because its number had been seen.</summary>
     public required bool Duplicate { get; init; }
 
+    /// <summary>Whether its host is not here, or on its way from another part.</summary>
+    public bool IsElsewhere { get; init; }
+
     /// <summary>Why not, or what it did.</summary>
     public required string Text { get; init; }
 

@@ -93,8 +93,9 @@ public sealed partial class ArbiterCore
 
     // While a host moves, its new commands wait for its arrival, and so do those for all hosts at once: each host gets them exactly once.
     private bool IsHeld(PartId part, PendingCommand pending) =>
-        !_moves.IsDone
-        && pending.Record.Sequence > _moves.Pending.Record
-        && _moves.IsInvolved(part)
-        && (pending.IsForAll || _ledger.IsMoving(pending));
+        _ledger.IsOvertaking(pending)
+        || (!_moves.IsDone
+            && pending.RoutedAs > _moves.Pending.Record
+            && _moves.IsInvolved(part)
+            && (pending.IsForAll || _ledger.IsMoving(pending)));
 }

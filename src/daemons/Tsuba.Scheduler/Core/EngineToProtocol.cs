@@ -92,6 +92,7 @@ public static class EngineToProtocol
         State = answered.Duplicate ? CommandState.Duplicate : answered.Applied ? CommandState.Applied : CommandState.Refused,
         Text = answered.Text,
         Part = part.Value,
+        Elsewhere = answered.IsElsewhere,
     };
 
     private static StatusEvent Status(StatusChanged status)

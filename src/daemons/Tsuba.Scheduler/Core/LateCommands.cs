@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tsuba.Engine.Inputs;
+using Tsuba.Model.ExternalCommands;
 using Tsuba.Model.Items;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
@@ -7,21 +8,28 @@ using Tsuba.Protocol.Contracts;
 namespace Tsuba.Scheduler.Core;
 
 /// <summary>
-/// How an heir takes commands that owners before it left (<see cref="LeftCommands"/>). An engine refuses what is not above the highest number
-/// of a source. The heir may have later numbers of the same source by now, so what its own journal does not hold goes under the
-/// other name then; and where another owner left later numbers under that name before, under the next of its rounds. Which numbers it has since that
-/// ownership began is read from its journal: the frames that it had copied before the takeover, and its own.
+/// How a part takes commands that owners before left, of this part or of another one (<see cref="LeftCommands"/>). An engine refuses what is not above the highest
+/// number of a source. It may have later numbers of the same source by now, so what the journal of the part does not hold goes under the
+/// other name then; and where another owner left later numbers under that name before, under the next of its rounds. Which numbers it had is read
+/// from its journal: of its own former owners, from the frames since that ownership began, those that it had copied before the takeover, and its own. A host that was in
+/// another part since then may have had the command there: the part does not know. Source: decisions 0059 and 0099.
 /// </summary>
 public sealed class LateCommands
 {
     private const char RoundMark = '+';
 
     private readonly Dictionary<string, KnownNumbers> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _moved = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Host, string Name), ulong> _given = [];
+    private readonly PartId _part;
     private readonly Epoch _since;
 
     /// <summary>For a batch of commands.</summary>
-    public LateCommands(IEnumerable<Command> commands)
+    /// <param name="part">The part that is given them.</param>
+    /// <param name="commands">The batch.</param>
+    public LateCommands(PartId part, IEnumerable<Command> commands)
     {
+        _part = part;
         var since = Epoch.FromPacked(ulong.MaxValue);
         foreach (var command in commands)
         {
@@ -29,7 +37,7 @@ public sealed class LateCommands
             {
                 _known.TryAdd(source, new KnownNumbers());
                 _known.TryAdd(command.Source, new KnownNumbers());
-                since = epoch < since ? epoch : since;
+                since = Min(IsOfAnotherPart(command) ? default : epoch, since);
                 HasAny = true;
             }
         }
@@ -40,7 +48,10 @@ public sealed class LateCommands
     /// <summary>Whether the batch has any such command.</summary>
     public bool HasAny { get; }
 
-    /// <summary>Takes a frame of the heir's journal, in any order.</summary>
+    /// <summary>The host that a command is about; null: it is about none.</summary>
+    public static string? HostOf(Command command) => ExternalCommandParser.HostOf(command.Line, CommandLineLimits.DefaultMaxLength);
+
+    /// <summary>Takes a frame of the part's journal, in any order.</summary>
     public void Read(JournalTurnInputs turn)
     {
         if (turn.Continues || Epoch.FromPacked(turn.Epoch) < _since)
@@ -54,38 +65,68 @@ public sealed class LateCommands
             {
                 known.Add(input.Command.Source, input.Command.Sequence);
             }
+            else if (input.KindCase == JournalInput.KindOneofCase.Configuration)
+            {
+                _moved.UnionWith(input.Configuration.Leaving);
+                _moved.UnionWith(input.Configuration.Awaited);
+            }
         }
     }
 
-    /// <summary>A command as the engine is given it, after all before it in the batch.</summary>
-    public CommandReceived Input(Command command) =>
-        new(CommandSources.TryReadLeft(command.Source, out var source, out _) ? Name(source, command) : command.Source, command.Sequence, command.Line, command.Author);
-
-    private string Name(string source, Command command)
+    /// <summary>What is done about a command, after all before it in the batch.</summary>
+    /// <param name="command">A command of the batch.</param>
+    /// <param name="marksOf">The highest number that the engine had from each source about a host, or about none where its name is empty; null: the host is not here.</param>
+    public LateFate Decide(Command command, Func<string, IReadOnlyDictionary<string, ulong>?> marksOf)
     {
-        var (own, late) = (_known[source], _known[command.Source]);
-        if (late.Under(command.Sequence) is { } taken)
+        if (!CommandSources.TryReadLeft(command.Source, out var source, out _))
+        {
+            return Give(command.Source, command);
+        }
+
+        if (Under(source, command) is { } taken)
         {
             // The engine has it under that name, and refuses it.
-            return taken;
+            return command.Question == LateQuestion.DidYouHaveIt ? new(Input: null, CommandState.Duplicate) : Give(taken, command);
         }
 
-        if (own.Under(command.Sequence) is not null || own.Highest(source) < command.Sequence)
+        var host = HostOf(command) ?? "";
+        var marks = marksOf(host);
+        var isForOthersToo = command.Question switch
         {
-            // The engine refuses it where it has it; where it is new, a repetition on the usual way is refused from now on.
-            own.Add(source, command.Sequence);
-            return source;
-        }
+            LateQuestion.DidYouHaveIt => true,
+            LateQuestion.CarryOut => false,
+            _ => !IsOfAnotherPart(command) && (_moved.Contains(host) || marks is null),
+        };
+        return isForOthersToo ? new(Input: null, CommandState.Unknown) : Give(NewName(source, command, host, marks), command);
+    }
 
-        var name = command.Source;
-        for (var round = 2; late.Highest(name) >= command.Sequence; round++)
+    private static Epoch Min(Epoch left, Epoch right) => left < right ? left : right;
+
+    private static LateFate Give(string name, Command command) =>
+        new(new CommandReceived(name, command.Sequence, command.Line, command.Author), CommandState.Pending);
+
+    private bool IsOfAnotherPart(Command command) => command.OnlyPart > 0 && command.OnlyPart != _part.Value;
+
+    // What has no number is new each time.
+    private string? Under(string source, Command command) =>
+        command.Sequence == 0 ? null : _known[command.Source].Under(command.Sequence) ?? _known[source].Under(command.Sequence);
+
+    // Its own name where that is possible: a repetition on the usual way is refused from then on.
+    private string NewName(string source, Command command, string host, IReadOnlyDictionary<string, ulong>? marks)
+    {
+        var name = source;
+        for (var round = 0; command.Sequence > 0 && Highest(host, name, marks) >= command.Sequence; round++)
         {
-            name = string.Create(CultureInfo.InvariantCulture, $"{command.Source}{RoundMark}{round}");
+            name = round == 0 ? command.Source : string.Create(CultureInfo.InvariantCulture, $"{command.Source}{RoundMark}{round + 1}");
         }
 
-        late.Add(name, command.Sequence);
+        _known[command.Source].Add(name, command.Sequence);
+        _given[(host, name)] = command.Sequence;
         return name;
     }
+
+    private ulong Highest(string host, string name, IReadOnlyDictionary<string, ulong>? marks) =>
+        Math.Max(marks?.GetValueOrDefault(name) ?? 0, _given.GetValueOrDefault((host, name)));
 
     // Rounds of a name that an owner left are known with it.
     private KnownNumbers? Known(string name)

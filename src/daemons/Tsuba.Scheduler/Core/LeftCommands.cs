@@ -1,4 +1,3 @@
-using Tsuba.Model.ExternalCommands;
 using Tsuba.Model.Items;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
@@ -41,7 +40,6 @@ public static class LeftCommands
                 highest[command.Source] = command.Sequence;
             }
 
-            var isGlobal = IsGlobal(command.Line);
             yield return new Command
             {
                 Source = CommandSources.LeftUnder(command.Source, Epoch.FromPacked(turn.Epoch)),
@@ -49,7 +47,7 @@ public static class LeftCommands
                 Line = Timed(command.Line, turn.UtcMs),
                 Author = command.Author,
                 ReceivedUtcMs = turn.UtcMs,
-                OnlyPart = isGlobal ? part.Value : 0,
+                OnlyPart = part.Value,
             };
         }
     }
@@ -58,8 +56,4 @@ public static class LeftCommands
     private static string Timed(string line, long utcMilliseconds) => line.StartsWith('[')
         ? line
         : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"[{utcMilliseconds / 1000}] {line}");
-
-    private static bool IsGlobal(string line) =>
-        !ExternalCommandParser.TryParsePassiveResult(line, CommandLineLimits.DefaultMaxLength, out _)
-        && ExternalCommandParser.Parse(line, CommandLineLimits.DefaultMaxLength) is { IsUnderstood: true, Command.Row.Routing: CommandRouting.Global };
 }

@@ -73,6 +73,9 @@ public sealed class PartCore
     /// <summary>Logical time of the next timer; null: none.</summary>
     public long? NextTimerLogicalMilliseconds => Manifest is null ? null : _engine.NextTimerLogicalMilliseconds;
 
+    /// <summary>The highest number that each source gave of commands about a host, or about none where its name is empty; null: the host is not here.</summary>
+    public IReadOnlyDictionary<string, ulong>? CommandMarksOf(string host) => _engine.CommandMarksOf(host);
+
     /// <summary>State of hosts that went to another part and may not have arrived there, by host, in ordinal order.</summary>
     public IEnumerable<KeyValuePair<string, byte[]>> Departures => _engine.Departures;
 

@@ -48,7 +48,14 @@ internal sealed class InputMessage : PartMessage
         }
     }
 
-    public void Complete() => _done.TrySetResult([.. _answers]);
+    /// <summary>What <see cref="Done"/> ended with; empty before.</summary>
+    public ImmutableArray<CommandAnswer> Answers { get; private set; } = [];
+
+    public void Complete()
+    {
+        Answers = [.. _answers];
+        _done.TrySetResult(Answers);
+    }
 
     public override void Abandon() => _done.TrySetCanceled();
 }

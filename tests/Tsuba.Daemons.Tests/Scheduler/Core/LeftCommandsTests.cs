@@ -10,6 +10,7 @@ public sealed class LeftCommandsTests
 {
     private const string Result = "PROCESS_SERVICE_CHECK_RESULT;web;http;2;refused";
     private static readonly PartId Part = new(3);
+    private static readonly PartId Other = new(4);
     private static readonly Epoch Old = new(1, 4);
     private static readonly Epoch New = new(1, 5);
 
@@ -18,7 +19,7 @@ public sealed class LeftCommandsTests
     {
         var left = Assert.Single(Left(Turn(Old, 1_700_000_000_123, ("r", 7, Result))));
 
-        Assert.Equal(($"[1700000000] {Result}", "r/left-" + Old.Packed, 7UL, 0), (left.Line, left.Source, left.Sequence, left.OnlyPart));
+        Assert.Equal(($"[1700000000] {Result}", "r/left-" + Old.Packed, 7UL, Part.Value), (left.Line, left.Source, left.Sequence, left.OnlyPart));
     }
 
     [Fact]
@@ -55,17 +56,21 @@ public sealed class LeftCommandsTests
 
     [Fact]
     public void Input_NumbersOfOtherSourcesAndOfEarlierOwnerships_DoNotCount() =>
-        Assert.Equal(["r"], Names(Late(7), Turn(New, 2, ("other", 9, Result)), Turn(new Epoch(1, 3), 2, ("r", 9, Result))));
+        Assert.Equal(["r"], Names(Late(7), Turn(New, 2, ("other", 7, Result)), Turn(new Epoch(1, 3), 2, ("r", 6, Result))));
 
     [Fact]
     public void Input_UsualCommand_IsLeftAsItIs()
     {
         var command = new Command { Source = "r", Sequence = 3, Line = Result };
-        var late = new LateCommands([command]);
+        var late = new LateCommands(Part, [command]);
 
         Assert.False(late.HasAny);
-        Assert.Equal(("r", 3UL), (late.Input(command).Source, late.Input(command).Sequence));
+        Assert.Equal(("r", 3UL), (late.Decide(command, Nowhere).Input?.Source, late.Decide(command, Nowhere).Input?.Sequence));
     }
+
+    [Fact]
+    public void Decide_CommandWithoutANumber_IsNewEachTime() =>
+        Assert.Equal(["r", "r"], Names(Late(0, 0), Turn(New, 2, ("r", 0, Result), ("r", 9, Result))));
 
     [Fact]
     public void Of_RepetitionThatTheEngineRefused_IsLeftOut()
@@ -104,21 +109,94 @@ public sealed class LeftCommandsTests
         Assert.Equal(["r", "r", name, "r"], Names(Late(10, 15, 12, 15), Turn(New, 2, ("r", 9, Result))));
     }
 
+    [Fact]
+    public void Decide_HostIsInAnotherPart_IsUnknown_UnlessThePartHadTheCommand()
+    {
+        var unknown = Assert.Single(Fates(Part, Late(5), isHere: false, Turn(New, 2, ("r", 4, Result))));
+        var had = Assert.Single(Fates(Part, Late(5), isHere: false, Turn(New, 2, ("r", 5, Result))));
+
+        Assert.Equal((null, CommandState.Unknown), (unknown.Input, unknown.Answer));
+        Assert.Equal("r", had.Input?.Source);
+    }
+
+    [Fact]
+    public void Decide_HostWasElsewhereMeanwhile_IsUnknown()
+    {
+        var configuration = new JournalTurnInputs { Epoch = New.Packed };
+        configuration.Inputs.Add(new JournalInput { Configuration = new ConfigurationInput { Awaited = { "web" } } });
+        var before = new JournalTurnInputs { Epoch = new Epoch(1, 3).Packed };
+        before.Inputs.Add(configuration.Inputs);
+
+        Assert.Equal(CommandState.Unknown, Assert.Single(Fates(Part, Late(5), isHere: true, configuration)).Answer);
+        Assert.Equal(["r"], Names(Late(5), before));
+    }
+
+    [Fact]
+    public void Decide_AnotherPartIsAsked_SaysWhetherItHadTheCommand_AndGivesItToNoEngine()
+    {
+        var commands = Late(5, 6, 7);
+        foreach (var command in commands)
+        {
+            command.Question = LateQuestion.DidYouHaveIt;
+        }
+
+        // Of a former owner of another part it looks at all that it had, whatever epochs are its own.
+        var fates = Fates(Other, commands, isHere: false, Turn(new Epoch(0, 1), 2, ("r", 5, Result), (commands[0].Source, 6, Result)));
+
+        Assert.Equal([CommandState.Duplicate, CommandState.Duplicate, CommandState.Unknown], fates.Select(fate => fate.Answer));
+        Assert.All(fates, fate => Assert.Null(fate.Input));
+    }
+
+    [Fact]
+    public void Decide_NoPartHadIt_ThePartOfTheHostTakesItUnderANewName()
+    {
+        var commands = Late(5, 7);
+        foreach (var command in commands)
+        {
+            command.Question = LateQuestion.CarryOut;
+        }
+
+        Assert.Equal([commands[0].Source, "r"], Fates(Other, commands, isHere: true, Turn(new Epoch(0, 1), 2, ("r", 6, Result))).Select(fate => fate.Input?.Source));
+    }
+
+    [Fact]
+    public void Answers_AreInTheOrderOfTheCommands_UnderTheNamesOfTheirSender()
+    {
+        Command[] commands = [new() { Source = "s", Sequence = 1, Line = Result }, .. Late(5, 6)];
+        var fates = Fates(Part, commands, isHere: false, Turn(New, 2, ("r", 6, Result)));
+
+        var answers = fates.Answers(commands, [new CommandAnswer { Source = "s", Sequence = 1, State = CommandState.Applied }, new CommandAnswer { Source = "r", Sequence = 6, State = CommandState.Duplicate }], Part).ToList();
+
+        Assert.Equal([CommandState.Applied, CommandState.Unknown, CommandState.Duplicate], answers.Select(answer => answer.State));
+        Assert.Equal(commands.Select(command => (command.Source, command.Sequence)), answers.Select(answer => (answer.Source, answer.Sequence)));
+        Assert.Equal(2, fates.Inputs().Count);
+    }
+
     private static IEnumerable<Command> Left(JournalTurnInputs turn) => LeftCommands.Of(Part, turn, new Dictionary<string, ulong>(StringComparer.Ordinal));
 
     private static Command[] Late(params ulong[] numbers) =>
-        [.. numbers.Select(number => new Command { Source = CommandSources.LeftUnder("r", Old), Sequence = number, Line = Result })];
+        [.. numbers.Select(number => new Command { Source = CommandSources.LeftUnder("r", Old), Sequence = number, Line = Result, OnlyPart = Part.Value })];
 
-    private static string[] Names(Command[] commands, params JournalTurnInputs[] journal)
+    private static string[] Names(Command[] commands, params JournalTurnInputs[] journal) =>
+        [.. Fates(Part, commands, isHere: true, journal).Select(fate => fate.Input?.Source ?? "nobody")];
+
+    private static List<LateFate> Fates(PartId part, Command[] commands, bool isHere, params JournalTurnInputs[] journal)
     {
-        var late = new LateCommands(commands);
+        var late = new LateCommands(part, commands);
+        var marks = new Dictionary<string, ulong>(StringComparer.Ordinal);
         foreach (var turn in journal)
         {
             late.Read(turn);
+            foreach (var had in turn.Inputs.Where(input => input.Command is not null).Select(input => input.Command))
+            {
+                marks[had.Source] = Math.Max(had.Sequence, marks.GetValueOrDefault(had.Source));
+            }
         }
 
-        return [.. commands.Select(command => late.Input(command).Source)];
+        return [.. commands.Select(command => late.Decide(command, isHere ? _ => marks : Nowhere))];
     }
+
+    private static IReadOnlyDictionary<string, ulong>? Nowhere(string host) => null;
 
     private static JournalTurnInputs Turn(Epoch epoch, long utcMilliseconds, params (string Source, ulong Sequence, string Line)[] commands)
     {

@@ -17,6 +17,9 @@ internal sealed class CommandLedger
     private readonly SortedDictionary<ulong, CommandRecord> _records = [];
     private readonly Dictionary<CommandOrigin, Queue<CommandAnswer>> _answers = [];
     private readonly Dictionary<CommandOrigin, FreeCursor> _free = [];
+
+    // Hosts of commands that are out at a part, and would go to another one by now.
+    private readonly Dictionary<PartId, HashSet<string>> _stragglers = [];
     private RoutingTable _table = RoutingTable.Empty;
     private ulong _highest;
     private bool _hasFreed;
@@ -31,7 +34,11 @@ internal sealed class CommandLedger
     internal bool IsDrained(PartId part, ulong record) => !_queues.TryGetValue(part, out var queue) || !queue.HasUpTo(record);
 
     /// <summary>Whether a command is for a host that is on its way to another part.</summary>
-    internal bool IsMoving(PendingCommand pending) => CommandRoute.IsForMovingHost(pending.Command, _table);
+    internal bool IsMoving(PendingCommand pending) => CommandRoute.HostOf(pending.Command) is { } host && _table.IsMoving(host);
+
+    /// <summary>Whether an earlier command about the same host is out at a part that has the host no more.</summary>
+    internal bool IsOvertaking(PendingCommand pending) =>
+        _stragglers.Count > 0 && CommandRoute.HostOf(pending.Command) is { } host && _stragglers.Values.Any(hosts => hosts.Contains(host));
 
     /// <summary>Up to where all commands of a drained daemon are answered, as a cursor there; 0: nowhere.</summary>
     internal ulong FreeOf(CommandOrigin origin) => _free.TryGetValue(origin, out var cursor) ? cursor.Value : 0;
@@ -73,6 +80,16 @@ internal sealed class CommandLedger
         {
             Enqueue(pending, part);
         }
+
+        _stragglers.Clear();
+        foreach (var (part, queue) in _queues)
+        {
+            var hosts = queue.Out.Where(pending => !IsStillFor(pending, part)).Select(pending => CommandRoute.HostOf(pending.Command)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            if (hosts.Count > 0)
+            {
+                _stragglers.Add(part, hosts);
+            }
+        }
     }
 
     /// <summary>Takes the commands of a durable record; returns those that the arbiter carries out itself.</summary>
@@ -90,10 +107,11 @@ internal sealed class CommandLedger
         FreeCursorOf(origin).Open(sequence, next);
         Received += commands.Count;
         Pending += commands.Count;
-        foreach (var command in commands)
+        for (var position = 0; position < commands.Count; position++)
         {
+            var command = commands[position];
             var route = CommandRoute.Of(command, sequence, _table);
-            var pending = new PendingCommand(record, command, route) { Outstanding = Math.Max(1, route.Parts.Length) };
+            var pending = new PendingCommand(record, position, command, route) { Outstanding = Math.Max(1, route.Parts.Length) };
             if (route.Refusal is { } refusal)
             {
                 Answer(pending, part: 0, CommandState.Refused, refusal);
@@ -106,7 +124,7 @@ internal sealed class CommandLedger
             {
                 foreach (var part in route.Parts)
                 {
-                    QueueOf(part).Add(pending);
+                    QueueOf(NextFor(pending, part)).Add(pending);
                 }
             }
         }
@@ -139,6 +157,7 @@ internal sealed class CommandLedger
     /// <param name="answers">One for each command; a missing one counts as applied.</param>
     internal void Answered(PartId part, string scheduler, IReadOnlyList<CommandAnswer> answers)
     {
+        _stragglers.Remove(part);
         var byKey = new Dictionary<(string, ulong), CommandAnswer>(answers.Count);
         foreach (var answer in answers)
         {
@@ -148,7 +167,16 @@ internal sealed class CommandLedger
         foreach (var pending in QueueOf(part).TakeAnswered())
         {
             var key = (pending.Command.Source, pending.Command.Sequence);
-            if (byKey.TryGetValue(key, out var answer))
+            if (byKey.TryGetValue(key, out var answer) && answer.State == CommandState.Unknown && pending.Search is { } search)
+            {
+                search.IsUnknownTo(part);
+                Enqueue(pending, part);
+            }
+            else if (answer is { Elsewhere: true } && IsGoneFrom(pending, part))
+            {
+                Enqueue(pending, part);
+            }
+            else if (answer is not null)
             {
                 Answer(pending, part.Value, answer.State == CommandState.Pending ? CommandState.Applied : answer.State, answer.Text, scheduler);
             }
@@ -173,7 +201,7 @@ internal sealed class CommandLedger
     {
         var queue = QueueOf(part);
         queue.PutBack(nowMs);
-        if (!_table.Parts.Contains(part))
+        if (_stragglers.Remove(part) || !_table.Parts.Contains(part))
         {
             foreach (var pending in queue.TakeWaiting())
             {
@@ -238,21 +266,47 @@ internal sealed class CommandLedger
             return;
         }
 
-        var route = CommandRoute.Of(pending.Command, pending.Record.Sequence, _table);
+        var route = CommandRoute.Of(pending.Command, pending.RoutedAs, _table);
         if (route.Parts.Length >= 1)
         {
-            if (!route.Parts.Contains(part))
+            if (pending.Search is null && !route.Parts.Contains(part))
             {
                 pending.MovedFrom(part);
-                part = route.Parts[0];
             }
 
-            QueueOf(part).Add(pending);
+            QueueOf(NextFor(pending, route.Parts[0])).Add(pending);
         }
         else
         {
             Answer(pending, part: 0, CommandState.Refused, route.Refusal ?? "the part is gone");
         }
+    }
+
+    private bool IsStillFor(PendingCommand pending, PartId part) => pending.IsForAll
+        || pending.Search is not null
+        || CommandRoute.Of(pending.Command, pending.RoutedAs, _table).Parts.Contains(part);
+
+    // A part may have given its host up before it was told to: whoever was elected meanwhile did not know what was under way for it.
+    private bool IsGoneFrom(PendingCommand pending, PartId part)
+    {
+        if (IsStillFor(pending, part))
+        {
+            pending.GivenUp();
+        }
+
+        return !IsStillFor(pending, part);
+    }
+
+    private PartId NextFor(PendingCommand pending, PartId home)
+    {
+        if (pending.Search is not { } search)
+        {
+            return home;
+        }
+
+        var (part, question) = search.Next(home, _table.Parts);
+        pending.Ask(question);
+        return part;
     }
 
     private void Answer(PendingCommand pending, int part, CommandState state, string text, string scheduler = "")

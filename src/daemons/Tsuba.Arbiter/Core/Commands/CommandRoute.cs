@@ -46,17 +46,8 @@ internal readonly record struct CommandRoute(ImmutableArray<PartId> Parts, Exter
         }
     }
 
-    /// <summary>Whether a command is for a host that is on its way to another part.</summary>
-    internal static bool IsForMovingHost(Command command, RoutingTable table)
-    {
-        if (ExternalCommandParser.TryParsePassiveResult(command.Line, CommandLineLimits.DefaultMaxLength, out var result))
-        {
-            return table.IsMoving(result.Host);
-        }
-
-        var parsed = ExternalCommandParser.Parse(command.Line, CommandLineLimits.DefaultMaxLength);
-        return parsed.IsUnderstood && parsed.Command.HostName is { } host && table.IsMoving(host);
-    }
+    /// <summary>The host that a command is about; null: it is about none.</summary>
+    internal static string? HostOf(Command command) => ExternalCommandParser.HostOf(command.Line, CommandLineLimits.DefaultMaxLength);
 
     private static ImmutableArray<PartId> PartsOf(Command command, RoutingTable table)
     {

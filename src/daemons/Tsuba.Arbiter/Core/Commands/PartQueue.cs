@@ -20,7 +20,27 @@ internal sealed class PartQueue
 
     internal int Count => _waiting.Count + (_out?.Count ?? 0);
 
-    internal void Add(PendingCommand command) => _waiting.AddLast(command);
+    /// <summary>What is out.</summary>
+    internal IEnumerable<PendingCommand> Out => _out ?? [];
+
+    /// <summary>Puts a command behind those that were taken before it: owners refuse of a source what is not above what they have.</summary>
+    internal void Add(PendingCommand command)
+    {
+        var before = _waiting.Last;
+        while (before is not null && before.Value.IsAfter(command))
+        {
+            before = before.Previous;
+        }
+
+        if (before is null)
+        {
+            _waiting.AddFirst(command);
+        }
+        else
+        {
+            _waiting.AddAfter(before, command);
+        }
+    }
 
     /// <summary>The next batch, or null while one is out, the part waits after a failure, or nothing is there that may go.</summary>
     /// <param name="nowMs">Logical time.</param>
@@ -47,7 +67,7 @@ internal sealed class PartQueue
 
     /// <summary>Whether a command of the records up to one is waiting or out.</summary>
     internal bool HasUpTo(ulong record) =>
-        _waiting.Any(pending => pending.Record.Sequence <= record) || _out?.Exists(pending => pending.Record.Sequence <= record) == true;
+        _waiting.Any(pending => pending.RoutedAs <= record) || _out?.Exists(pending => pending.RoutedAs <= record) == true;
 
     /// <summary>The batch that was out has been answered.</summary>
     internal List<PendingCommand> TakeAnswered()

@@ -5,16 +5,27 @@ using Tsuba.Protocol.Contracts;
 namespace Tsuba.Arbiter.Core.Commands;
 
 /// <summary>A command that not every part of its route has answered.</summary>
-internal sealed class PendingCommand(CommandRecord record, Command command, CommandRoute route)
+internal sealed class PendingCommand(CommandRecord record, int position, Command command, CommandRoute route)
 {
     private List<CommandAnswer>? _answers;
 
     internal CommandRecord Record { get; } = record;
 
+    /// <summary>The record whose routes it takes while hosts move; the highest number where the part before has given its host up already.</summary>
+    internal ulong RoutedAs { get; private set; } = record.Sequence;
+
+    private int Position { get; } = position;
+
     internal Command Command { get; private set; } = command;
+
+    /// <summary>Whether it was taken after another one.</summary>
+    internal bool IsAfter(PendingCommand other) => (Record.Sequence, Position).CompareTo((other.Record.Sequence, other.Position)) > 0;
 
     /// <summary>Whether it goes to every part.</summary>
     internal bool IsForAll { get; } = route.IsForAll;
+
+    /// <summary>Who is to be asked about a command that a replaced owner handed over; null: it is another one.</summary>
+    internal LateSearch? Search { get; } = command.OnlyPart > 0 && !route.IsForAll ? new LateSearch(new PartId(command.OnlyPart)) : null;
 
     internal int Outstanding { get; set; }
 
@@ -29,6 +40,19 @@ internal sealed class PendingCommand(CommandRecord record, Command command, Comm
     {
         Command = Command.Clone();
         Command.Source = CommandSources.MovedFrom(Command.Source, part.Value);
+    }
+
+    /// <summary>The part that it was for has given its host up: it goes where later ones go.</summary>
+    internal void GivenUp() => RoutedAs = ulong.MaxValue;
+
+    /// <summary>What the next part is asked.</summary>
+    internal void Ask(LateQuestion question)
+    {
+        if (Command.Question != question)
+        {
+            Command = Command.Clone();
+            Command.Question = question;
+        }
     }
 
     internal void Add(CommandAnswer answer) => (_answers ??= []).Add(answer);
