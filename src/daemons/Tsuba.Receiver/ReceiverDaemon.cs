@@ -12,6 +12,7 @@ using Tsuba.Model.Items;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Receiver.Core;
+using Tsuba.Receiver.Delivery;
 using Tsuba.Receiver.Modules;
 
 namespace Tsuba.Receiver;
@@ -72,7 +73,8 @@ public sealed partial class ReceiverDaemon : IDaemon
         }
 
         var source = $"receiver-{Name}";
-        var delivery = new CommandDelivery(source, spool.Log, Path.Combine(_context.StateDirectory, "lanes"), _context.Peers, _context.Time);
+        var lanes = new LaneFile(DiskFiles.Instance, Path.Combine(_context.StateDirectory, "lanes"));
+        var delivery = new CommandDelivery(new CommandOutlet(source, spool.Log, lanes, _context.Time.GetUtcNow().ToUnixTimeMilliseconds()), _context.Peers, _context.Time);
         _commands = new CommandBuffer(source, spool, _context.Time)
         {
             Outlet = request => delivery.Drain(request, MostCommandsPerReply),
