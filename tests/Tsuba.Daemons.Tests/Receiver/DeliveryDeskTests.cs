@@ -94,6 +94,29 @@ public sealed class DeliveryDeskTests
         Assert.Equal(numbers[2], desk.Delivered);
     }
 
+    /// <summary>A receiver that starts with a site takes commands before it knows of any part, and hears of parts whose owner is not known yet.</summary>
+    [Fact]
+    public void Use_PartHasNoOwnerYet_WhatTheArbiterWasGivenBeforeIsNotOvertaken()
+    {
+        var links = new PutLinksRequest { Hosts = { new HostOwner { Host = "web", Part = 1 } } };
+        var desk = new DeliveryDesk("r", acknowledged: 0, firstHand: 1, []);
+        desk.Take(1, new Command { Line = "PROCESS_HOST_CHECK_RESULT;web;0;before the links" });
+        desk.Drain(0, 0, most: 10);
+        desk.Use(HostMap.From(links), isDirect: true);
+        links.Parts.Add(new PartOwner { Stamp = new PartStamp { Part = 1, Epoch = 1 }, Scheduler = "s" });
+        desk.Use(HostMap.From(links), isDirect: true);
+
+        desk.Take(2, new Command { Line = "PROCESS_HOST_CHECK_RESULT;web;0;after" });
+
+        Assert.Empty(desk.Step(nowMs: 10_000));
+        desk.Drain(0, 0, most: 10);
+        desk.AnsweredByArbiter(2);
+        desk.Step(nowMs: 20_000);
+        desk.Take(3, new Command { Line = "PROCESS_HOST_CHECK_RESULT;web;0;when that was answered" });
+
+        Assert.Equal([3UL], Assert.Single(desk.Step(nowMs: 20_100)).Commands.Select(command => command.Sequence));
+    }
+
     [Theory]
     [MemberData(nameof(Seeds))]
     public void AnyFaults_EachCommandIsAppliedOnceOrAtLeastOnceIfItsHostMoves(int seed)

@@ -86,8 +86,8 @@ internal sealed class DeliveryDesk
         var hasTaken = NextToRead > _low + 1 || _low > _acknowledged;
         if (isDirect && !_isDirect && (_map is not null || hasTaken))
         {
-            // The arbiter was given commands that nobody kept account of.
-            _doubtful.UnionWith(map.Owners.Keys);
+            // The arbiter was given commands that nobody kept account of, also for parts that have no owner so far.
+            _doubtful.UnionWith(map.Parts);
             foreach (var lane in _lanes.Values)
             {
                 lane.Doubt();

@@ -17,6 +17,7 @@ internal sealed class HostMap
         Owners = links.Parts.Where(part => part.Stamp is not null && part.Scheduler.Length > 0)
             .DistinctBy(part => part.Stamp.Part)
             .ToFrozenDictionary(part => part.Stamp.Part, part => new PartOwnership(part.Stamp.Epoch, part.Scheduler));
+        Parts = _parts.Values.Where(part => part != 0).Concat(Owners.Keys).ToFrozenSet();
     }
 
     /// <summary>Generation of the links.</summary>
@@ -24,6 +25,9 @@ internal sealed class HostMap
 
     /// <summary>Owners by part, of those that this receiver may give commands to.</summary>
     public FrozenDictionary<int, PartOwnership> Owners { get; }
+
+    /// <summary>All parts, also those whose owner this receiver does not know yet.</summary>
+    public FrozenSet<int> Parts { get; }
 
     /// <summary>Reads the message of the arbiter.</summary>
     public static HostMap From(PutLinksRequest links) => new(links);
