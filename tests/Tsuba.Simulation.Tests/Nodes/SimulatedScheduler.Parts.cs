@@ -240,7 +240,7 @@ internal partial class SimulatedScheduler
 
                 break;
             case PartStart.Copy:
-                var copy = new PartCopy(Name, files, Epoch.FromPacked(record.Epoch), HistoryLimits.Nothing);
+                var copy = new PartCopy(Name, files, Epoch.FromPacked(record.Epoch), _services.Settings);
                 Say($"follows part {record.Part} of {record.Peer.Name} under {copy.Epoch} from frame {copy.Taken + 1}");
                 _followed[record.Part] = new SimulatedCopy(this, copy, record.Peer.Name);
                 break;

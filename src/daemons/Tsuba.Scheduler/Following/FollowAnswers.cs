@@ -9,7 +9,7 @@ namespace Tsuba.Scheduler.Following;
 internal static class FollowAnswers
 {
     private const int MaxFrameBytes = 4 * 1024 * 1024;
-    private const int PieceBytes = 4 * 1024 * 1024;
+    private const int MaxPieceBytes = 4 * 1024 * 1024;
 
     /// <summary>What there is to send now; null: nothing, and <paramref name="isLast"/> was not set.</summary>
     /// <param name="journal">The owner's journal.</param>
@@ -80,10 +80,11 @@ internal static class FollowAnswers
 
         var wanted = request.SnapshotCursor == 0 ? newest : request.SnapshotCursor;
         var offset = request.SnapshotCursor == 0 ? 0 : request.SnapshotOffset;
-        if (snapshots.ReadPiece(wanted, offset, PieceBytes) is not { } found)
+        var pieceBytes = Math.Clamp(request.MaxBytes, 1, MaxPieceBytes);
+        if (snapshots.ReadPiece(wanted, offset, pieceBytes) is not { } found)
         {
             (wanted, offset) = (newest, 0);
-            if (snapshots.ReadPiece(wanted, offset, PieceBytes) is not { } again)
+            if (snapshots.ReadPiece(wanted, offset, pieceBytes) is not { } again)
             {
                 return;
             }

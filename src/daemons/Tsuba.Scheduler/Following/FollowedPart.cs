@@ -32,7 +32,7 @@ internal sealed partial class FollowedPart : IAsyncDisposable
         _owner = owner;
         _peers = peers;
         _services = services;
-        _copy = new PartCopy(name, files, epoch, services.Settings.History);
+        _copy = new PartCopy(name, files, epoch, services.Settings);
         _commit = new GroupCommit(_copy.Journal, $"copy of part {Part}", static _ => { });
     }
 

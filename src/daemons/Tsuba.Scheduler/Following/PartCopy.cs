@@ -16,11 +16,11 @@ namespace Tsuba.Scheduler.Following;
 internal sealed class PartCopy : IDisposable
 {
     private const int MaxFrameBytes = 4 * 1024 * 1024;
-    private const long KeepBytes = 256L * 1024 * 1024;
 
     private readonly string _name;
     private readonly SnapshotStore _snapshots;
     private readonly PartHistory _history;
+    private readonly long _keepBytes;
     private uint _lastChecksum;
     private ulong _ownerDurable;
     private SnapshotTransfer? _transfer;
@@ -29,17 +29,22 @@ internal sealed class PartCopy : IDisposable
     /// <param name="name">Name of this scheduler.</param>
     /// <param name="files">The part's files here.</param>
     /// <param name="epoch">Under which the owner has the part.</param>
-    /// <param name="history">What is kept of what the copy no longer needs.</param>
-    public PartCopy(string name, PartFiles files, Epoch epoch, HistoryLimits history)
+    /// <param name="settings">Limits, the same as the owner's.</param>
+    public PartCopy(string name, PartFiles files, Epoch epoch, PartSettings settings)
     {
         _name = name;
         Part = files.Part;
         Epoch = epoch;
-        _history = new PartHistory(files, history);
+        _keepBytes = settings.KeepBytes;
+        _history = new PartHistory(files, settings.History);
         _snapshots = new SnapshotStore(files.Files, files.Snapshots, _history.Directory);
         var (snapshot, _) = _snapshots.Load(_ => true);
         Journal = SegmentedJournal.Open(
-            files.Files, files.Journal, new JournalOptions { ArchiveDirectory = _history.Directory }, SegmentStamp.None, snapshot?.Sequence ?? 0).Journal;
+            files.Files,
+            files.Journal,
+            new JournalOptions { SegmentBytes = settings.SegmentBytes, ArchiveDirectory = _history.Directory },
+            SegmentStamp.None,
+            snapshot?.Sequence ?? 0).Journal;
         _lastChecksum = ChecksumBefore(Journal.NextSequence);
     }
 
@@ -181,7 +186,7 @@ internal sealed class PartCopy : IDisposable
         }
         else
         {
-            Journal.DropBefore(oldest + 1, KeepBytes);
+            Journal.DropBefore(oldest + 1, _keepBytes);
             _history.Prune(Journal, _snapshots);
         }
     }

@@ -23,6 +23,9 @@ internal sealed record OpenedPart(
     long Replayed,
     ImmutableArray<JournalFinding> Findings)
 {
+    /// <summary>Frame of the snapshot that the state begins with; 0: it comes from the journal alone.</summary>
+    public ulong Snapshot { get; init; }
+
     /// <summary>Whether frames that were there once are missing, not only an unfinished write.</summary>
     public bool IsDamaged { get; init; }
 

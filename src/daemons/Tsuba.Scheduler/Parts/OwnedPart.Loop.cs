@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Tsuba.Protocol.Contracts;
-using Tsuba.Scheduler.Core;
 
 namespace Tsuba.Scheduler.Parts;
 
@@ -74,46 +73,20 @@ internal sealed partial class OwnedPart
 
     private void SnapshotIfDue()
     {
-        if (!_writer.IsSnapshotDue || !_snapshotTask.IsCompleted || _core.Manifest is null)
+        if (_snapshotTask.IsCompleted && _snapshots.TakeIfDue() is { } snapshot)
         {
-            return;
+            _snapshotTask = WriteWhenDurableAsync(snapshot);
         }
-
-        var snapshot = _writer.TakeSnapshot();
-        _snapshotTask = WriteWhenDurableAsync(snapshot);
     }
 
     private async Task WriteWhenDurableAsync(PartSnapshot snapshot)
     {
         if (await _commit.WaitDurableAsync(snapshot.Frame, _stop.Token))
         {
-            WriteSnapshot(snapshot);
-        }
-    }
-
-    private void WriteSnapshot(PartSnapshot snapshot)
-    {
-        try
-        {
-            var oldest = _snapshots.Write(
-                snapshot.Frame, PartCore.SemanticsVersion, Google.Protobuf.MessageExtensions.ToByteArray(snapshot));
-
-            // What a follower that keeps up has not got yet is needed too.
-            _journal.DropBefore(Math.Min(oldest, _gate.Mark) + 1, _services.Settings.KeepBytes);
-            _history.Prune(_journal, _snapshots);
-            _services.Counters.Snapshot(written: true);
-        }
-        catch (IOException exception)
-        {
-            // The journal has everything; the next snapshot is tried when it has grown again.
-            _services.Counters.Snapshot(written: false);
-            LogSnapshotFailed(_services.Log, Part.Value, exception);
+            _snapshots.Write(snapshot);
         }
     }
 
     [LoggerMessage(2002, LogLevel.Information, "Part {Part} stops at frame {Frame}; newest snapshot {Snapshot}, durable {Durable}")]
     private static partial void LogStopped(ILogger log, int part, ulong frame, ulong snapshot, ulong durable);
-
-    [LoggerMessage(2001, LogLevel.Warning, "Part {Part}: a snapshot could not be written; the journal is kept")]
-    private static partial void LogSnapshotFailed(ILogger log, int part, Exception exception);
 }

@@ -16,7 +16,8 @@ internal sealed partial class OwnedPart : IAsyncDisposable
     private readonly PartServices _services;
     private readonly PartCore _core;
     private readonly SegmentedJournal _journal;
-    private readonly SnapshotStore _snapshots;
+    private readonly SnapshotStore _stored;
+    private readonly PartSnapshots _snapshots;
     private readonly PartHistory _history;
     private readonly GroupCommit _commit;
     private readonly DurableGate _gate;
@@ -35,11 +36,12 @@ internal sealed partial class OwnedPart : IAsyncDisposable
         _services = services;
         _core = opened.Core;
         _journal = opened.Journal;
-        _snapshots = opened.Snapshots;
+        _stored = opened.Snapshots;
         _history = opened.History;
         _gate = new DurableGate(Part, _journal.DurableSequence, services.Desk, services.Clock);
         _commit = new GroupCommit(_journal, $"journal of part {Part}", _gate.LocalDurable);
         _writer = new PartWriter(opened, epoch, services, _gate, _commit.Request);
+        _snapshots = new PartSnapshots(opened, _writer, _gate, services);
         _events = new EventReader(_journal);
         Load = new PartLoad(services.Time);
         _queue = Channel.CreateBounded<PartMessage>(new BoundedChannelOptions(services.Settings.QueueMessages)
@@ -62,7 +64,7 @@ internal sealed partial class OwnedPart : IAsyncDisposable
 
     public SegmentedJournal Journal => _journal;
 
-    public SnapshotStore Snapshots => _snapshots;
+    public SnapshotStore Snapshots => _stored;
 
     public PartHistory History => _history;
 
@@ -148,13 +150,12 @@ internal sealed partial class OwnedPart : IAsyncDisposable
 
         await _snapshotTask.WaitAsync(deadline).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _commit.Dispose();
-        if (withSnapshot && Loop.IsCompleted && !Loop.IsFaulted && _core.Manifest is not null
-            && _journal.DurableSequence >= _core.Frame && _snapshots.NewestSequence() != _core.Frame)
+        if (withSnapshot && Loop.IsCompleted && !Loop.IsFaulted && _snapshots.TakeLast() is { } last)
         {
-            WriteSnapshot(_core.Snapshot());
+            _snapshots.Write(last);
         }
 
-        LogStopped(_services.Log, Part.Value, _core.Frame, _snapshots.NewestSequence(), _journal.DurableSequence);
+        LogStopped(_services.Log, Part.Value, _core.Frame, _stored.NewestSequence(), _journal.DurableSequence);
         _gate.Abandon();
     }
 

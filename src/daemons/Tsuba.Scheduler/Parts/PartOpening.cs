@@ -48,7 +48,13 @@ internal static class PartOpening
             files.Files,
             files.Journal,
             // The writer loop waits at PendingBytes; this leaves room for one turn of any size.
-            new JournalOptions { MaxPendingBytes = 16 * settings.PendingBytes, ArchiveDirectory = history.Directory, BeforeRepair = damaged },
+            new JournalOptions
+            {
+                SegmentBytes = settings.SegmentBytes,
+                MaxPendingBytes = 16 * settings.PendingBytes,
+                ArchiveDirectory = history.Directory,
+                BeforeRepair = damaged,
+            },
             Stamp(core.Manifest),
             snapshot?.Sequence ?? 0);
         long replayed;
@@ -82,6 +88,7 @@ internal static class PartOpening
             replayed,
             snapshotFindings.AddRange(opening.Findings))
         {
+            Snapshot = snapshot?.Sequence ?? 0,
             IsDamaged = opening.HasDamage,
         };
     }

@@ -30,6 +30,9 @@ internal sealed record PartSettings
     /// <summary>As much of the journal stays for readers of events who come late.</summary>
     public long KeepBytes { get; init; } = 256L * 1024 * 1024;
 
+    /// <summary>A segment of the journal that is longer is followed by a new one: only whole segments are let go of.</summary>
+    public long SegmentBytes { get; init; } = 32L * 1024 * 1024;
+
     /// <summary>Timers that fall due within this are fired in one turn.</summary>
     public TimeSpan TimerQuantum { get; init; } = TimeSpan.FromMilliseconds(10);
 }
