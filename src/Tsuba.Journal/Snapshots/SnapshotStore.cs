@@ -23,6 +23,10 @@ public sealed class SnapshotStore
     private readonly string _directory;
     private readonly string? _archive;
 
+    // The newest that was read through and is whole, and the newest that is not: a follower asks piece by piece, and each call would read it all.
+    private ulong _whole;
+    private ulong _damaged;
+
     /// <summary>The store of a directory, which is created where it is missing.</summary>
     public SnapshotStore(IJournalFiles files, string directory)
         : this(files, directory, archive: null)
@@ -49,6 +53,7 @@ public sealed class SnapshotStore
     {
         var path = Path.Combine(_directory, FileName(sequence));
         var temporary = path + ".new";
+        Volatile.Write(ref _damaged, 0);
         _files.Delete(temporary);
         using (var file = _files.Open(temporary))
         {
@@ -156,6 +161,23 @@ public sealed class SnapshotStore
 
     /// <summary>Sequence of the newest snapshot; 0: there is none.</summary>
     public ulong NewestSequence() => Sequences().LastOrDefault();
+
+    /// <summary>Sequence of the newest snapshot that is whole, which is all that a follower may be given; 0: there is none. May be called by anyone.</summary>
+    public ulong NewestWhole()
+    {
+        foreach (var sequence in Enumerable.Reverse(Sequences()))
+        {
+            if (sequence == Volatile.Read(ref _whole) || (sequence != Volatile.Read(ref _damaged) && Read(sequence) is not null))
+            {
+                Volatile.Write(ref _whole, sequence);
+                return sequence;
+            }
+
+            Volatile.Write(ref _damaged, Math.Max(sequence, Volatile.Read(ref _damaged)));
+        }
+
+        return 0;
+    }
 
     /// <summary>A piece of the content of a snapshot, for a follower; null where there is no such snapshot any more.</summary>
     public (byte[] Piece, long Total, uint SemanticsVersion)? ReadPiece(ulong sequence, long offset, int maxBytes)

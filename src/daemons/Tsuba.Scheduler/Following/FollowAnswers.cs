@@ -72,8 +72,7 @@ internal static class FollowAnswers
     private static void AddSnapshot(SnapshotStore snapshots, FollowRequest request, FollowReply reply)
     {
         var newest = snapshots.NewestSequence();
-        var isWanted = newest > 0 && (reply.Restart || (newest > request.SnapshotHave && newest < request.Cursor));
-        if (!isWanted)
+        if (!IsWanted(newest, request, reply) || !IsWanted(newest = snapshots.NewestWhole(), request, reply))
         {
             return;
         }
@@ -98,4 +97,7 @@ internal static class FollowAnswers
         reply.SnapshotTotal = found.Total;
         reply.SnapshotVersion = found.SemanticsVersion;
     }
+
+    private static bool IsWanted(ulong snapshot, FollowRequest request, FollowReply reply) =>
+        snapshot > 0 && (reply.Restart || (snapshot > request.SnapshotHave && snapshot < request.Cursor));
 }

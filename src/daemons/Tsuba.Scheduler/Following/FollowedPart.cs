@@ -81,6 +81,10 @@ internal sealed partial class FollowedPart : IAsyncDisposable
             {
                 LogDisk(_services.Log, Part.Value, exception);
             }
+            catch (InvalidDataException exception)
+            {
+                LogUnreadable(_services.Log, Part.Value, _owner, exception);
+            }
 
             await Task.Delay(RetryPause, _services.Time, stop);
         }
@@ -133,6 +137,9 @@ internal sealed partial class FollowedPart : IAsyncDisposable
 
     [LoggerMessage(2022, LogLevel.Warning, "Copy of part {Part}: the disk refuses")]
     private static partial void LogDisk(ILogger log, int part, Exception exception);
+
+    [LoggerMessage(2024, LogLevel.Warning, "Copy of part {Part}: {Owner} sends what cannot be read")]
+    private static partial void LogUnreadable(ILogger log, int part, PeerAddress owner, Exception exception);
 
     [LoggerMessage(2023, LogLevel.Warning, "Copy of part {Part} begins anew at frame {Next}: it did not continue the owner's journal")]
     private static partial void LogRestart(ILogger log, int part, ulong next);

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Tsuba.Journal;
 using Tsuba.Journal.Segments;
 using Tsuba.Journal.Snapshots;
@@ -45,6 +46,12 @@ internal sealed class PartCopy : IDisposable
             new JournalOptions { SegmentBytes = settings.SegmentBytes, ArchiveDirectory = _history.Directory },
             SegmentStamp.None,
             snapshot?.Sequence ?? 0).Journal;
+        if (snapshot is null && Journal.FirstSequence > 1)
+        {
+            // No part can be opened from frames that do not reach back to the first: such a copy must not count as a complete one.
+            Restart(1);
+        }
+
         _lastChecksum = ChecksumBefore(Journal.NextSequence);
     }
 
@@ -79,12 +86,13 @@ internal sealed class PartCopy : IDisposable
     };
 
     /// <summary>Looks at an accepted answer; returns the configurations whose chunks must be here before <see cref="Store"/>.</summary>
+    /// <exception cref="InvalidDataException">The owner's snapshot cannot be read; the next call asks for it again.</exception>
     public IReadOnlyList<ConfigurationManifest> Receive(FollowReply reply)
     {
         Volatile.Write(ref _ownerDurable, reply.Durable);
         var manifests = new List<ConfigurationManifest>();
         TakePiece(reply);
-        if (_transfer is { IsComplete: true } complete && PartSnapshot.Parser.ParseFrom(complete.Content.Span).Manifest is { } manifest)
+        if (_transfer is { IsComplete: true } complete && ManifestOf(complete) is { } manifest)
         {
             manifests.Add(manifest);
         }
@@ -152,6 +160,19 @@ internal sealed class PartCopy : IDisposable
         }
 
         return Journal.AppendCopied(run[start..]);
+    }
+
+    private ConfigurationManifest? ManifestOf(SnapshotTransfer snapshot)
+    {
+        try
+        {
+            return PartSnapshotManifest.Parser.WithDiscardUnknownFields(true).ParseFrom(snapshot.Content.Span).Manifest;
+        }
+        catch (InvalidProtocolBufferException exception)
+        {
+            _transfer = null;
+            throw new InvalidDataException($"the snapshot at frame {snapshot.Sequence} of part {Part} is not one: {exception.Message}", exception);
+        }
     }
 
     private void TakePiece(FollowReply reply)
