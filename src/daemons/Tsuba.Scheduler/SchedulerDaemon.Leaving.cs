@@ -84,7 +84,13 @@ public sealed partial class SchedulerDaemon
         if (late.HasAny)
         {
             var asked = commands.Select(command => LateCommands.HostOf(command) ?? "").ToHashSet(StringComparer.Ordinal);
-            (var frame, marks) = await part.AskAsync(core => (core.Frame, asked.ToDictionary(host => host, core.CommandMarksOf, StringComparer.Ordinal)), cancellationToken);
+            (var frame, marks) = await part.AskAsync(
+                core =>
+                {
+                    late.Remember(core.LastFrameOf);
+                    return (core.Frame, asked.ToDictionary(host => host, core.CommandMarksOf, StringComparer.Ordinal));
+                },
+                cancellationToken);
             await part.WaitMarkAsync(frame, cancellationToken);
             LeftJournal.Read(part.Journal, late, ReadBytes);
         }

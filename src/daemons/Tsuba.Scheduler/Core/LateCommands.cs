@@ -20,6 +20,7 @@ public sealed class LateCommands
 
     private readonly Dictionary<string, KnownNumbers> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _moved = new(StringComparer.Ordinal);
+    private readonly Dictionary<Epoch, ulong> _lastFrames = [];
     private readonly Dictionary<(string Host, string Name), ulong> _given = [];
     private readonly PartId _part;
     private readonly Epoch _since;
@@ -38,6 +39,7 @@ public sealed class LateCommands
                 _known.TryAdd(source, new KnownNumbers());
                 _known.TryAdd(command.Source, new KnownNumbers());
                 since = Min(IsOfAnotherPart(command) ? default : epoch, since);
+                _lastFrames.TryAdd(epoch, 0);
                 HasAny = true;
             }
         }
@@ -50,6 +52,16 @@ public sealed class LateCommands
 
     /// <summary>The host that a command is about; null: it is about none.</summary>
     public static string? HostOf(Command command) => ExternalCommandParser.HostOf(command.Line, CommandLineLimits.DefaultMaxLength);
+
+    /// <summary>Takes what the part remembers of the ownerships under which the commands were taken.</summary>
+    /// <param name="lastFrameOf">The last frame that it has of one; 0: none, or it is not remembered.</param>
+    public void Remember(Func<Epoch, ulong> lastFrameOf)
+    {
+        foreach (var epoch in _lastFrames.Keys.ToList())
+        {
+            _lastFrames[epoch] = lastFrameOf(epoch);
+        }
+    }
 
     /// <summary>Takes a frame of the part's journal, in any order.</summary>
     public void Read(JournalTurnInputs turn)
@@ -78,9 +90,15 @@ public sealed class LateCommands
     /// <param name="marksOf">The highest number that the engine had from each source about a host, or about none where its name is empty; null: the host is not here.</param>
     public LateFate Decide(Command command, Func<string, IReadOnlyDictionary<string, ulong>?> marksOf)
     {
-        if (!CommandSources.TryReadLeft(command.Source, out var source, out _))
+        if (!CommandSources.TryReadLeft(command.Source, out var source, out var epoch))
         {
             return Give(command.Source, command);
+        }
+
+        // The part copied the frame that it was in, before it was taken over.
+        if (command.LeftFrame > 0 && command.OnlyPart == _part.Value && command.LeftFrame <= _lastFrames[epoch])
+        {
+            return new(Input: null, CommandState.Duplicate);
         }
 
         if (Under(source, command) is { } taken)

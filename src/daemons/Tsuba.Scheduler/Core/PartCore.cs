@@ -28,6 +28,7 @@ public sealed class PartCore
     private const int MaxEventBytesPerFrame = 4 * 1024 * 1024;
 
     private readonly EngineOutputs _outputs = new();
+    private readonly OwnershipFrames _ownerships = new();
     private readonly SchedulerEngine _engine;
 
     /// <summary>A part without configuration.</summary>
@@ -85,6 +86,9 @@ public sealed class PartCore
     /// <summary>The engine, for who looks at recordings and runs no turns of the part; it must not be used beside <see cref="Step"/>.</summary>
     internal SchedulerEngine Engine => _engine;
 
+    /// <summary>The last frame that the part has of an ownership; 0: none, or it is not remembered.</summary>
+    public ulong LastFrameOf(Epoch epoch) => _ownerships.LastOf(epoch);
+
     /// <summary>Hash of the engine's state.</summary>
     public ulong StateHash() => _engine.StateHash();
 
@@ -98,7 +102,7 @@ public sealed class PartCore
             throw new InvalidDataException($"the state of part {snapshot.Part} at frame {snapshot.Frame} does not have its hash");
         }
 
-        return new PartCore(new PartId(snapshot.Part), Epoch.FromPacked(snapshot.Epoch), engine)
+        var core = new PartCore(new PartId(snapshot.Part), Epoch.FromPacked(snapshot.Epoch), engine)
         {
             Frame = snapshot.Frame,
             NextEvent = snapshot.NextEvent,
@@ -106,6 +110,8 @@ public sealed class PartCore
             Manifest = snapshot.Manifest,
             Configuration = configuration,
         };
+        core._ownerships.Read(snapshot.Ownerships);
+        return core;
     }
 
     /// <summary>The whole state after the last frame.</summary>
@@ -124,6 +130,7 @@ public sealed class PartCore
             Manifest = Manifest,
             State = UnsafeByteOperations.UnsafeWrap(state.WrittenMemory),
             StateHash = _engine.StateHash(),
+            Ownerships = { _ownerships.Write() },
         };
     }
 
@@ -198,6 +205,7 @@ public sealed class PartCore
 
         Epoch = Epoch.FromPacked(inputs.Epoch);
         Frame = sequence;
+        _ownerships.Wrote(Epoch, Frame);
         IsTurnComplete = !inputs.More;
         NextEvent = inputs.NextEvent;
         Time = now;
@@ -334,7 +342,8 @@ public sealed class PartCore
     private TurnFrame Seal(JournalTurn turn, ulong nextEvent, byte type)
     {
         turn.NextEvent = nextEvent;
-        return new TurnFrame(++Frame, type, turn.ToByteArray());
+        _ownerships.Wrote(Epoch, ++Frame);
+        return new TurnFrame(Frame, type, turn.ToByteArray());
     }
 
     private CommandAnswer? AnswerOf(PartInput input, int eventsBefore)

@@ -28,7 +28,13 @@ internal static class LeftJournal
         }
 
         var highest = new Dictionary<string, ulong>(StringComparer.Ordinal);
-        return turns.SelectMany(read => LeftCommands.Of(files.Part, read.Turn, highest).Select(command => (read.Sequence, command)));
+        return turns.SelectMany(read => LeftCommands.Of(files.Part, read.Turn, highest).Select(command => (read.Sequence, Framed(command, read.Sequence))));
+    }
+
+    private static Command Framed(Command command, ulong frame)
+    {
+        command.LeftFrame = frame;
+        return command;
     }
 
     // With the time that owners ran for until then. What a start adds to the clock of a part is what the wall clock of the machine says, which may have been

@@ -68,6 +68,37 @@ public sealed class LeftCommandsTests
         Assert.Equal(("r", 3UL), (late.Decide(command, Nowhere).Input?.Source, late.Decide(command, Nowhere).Input?.Sequence));
     }
 
+    /// <summary>The part's journal began with a snapshot that has the command; a later one of the source came since.</summary>
+    [Theory]
+    [InlineData(20UL, true)]
+    [InlineData(21UL, false)]
+    [InlineData(0UL, false)]
+    public void Decide_FrameThatThePartHadCopied_IsADouble(ulong frame, bool isCopied)
+    {
+        var command = Late(7)[0];
+        command.LeftFrame = frame;
+        var late = new LateCommands(Part, [command]);
+        late.Remember(epoch => epoch == Old ? 20UL : 0);
+        late.Read(Turn(New, 2, ("r", 9, Result)));
+
+        var fate = late.Decide(command, _ => new Dictionary<string, ulong>(StringComparer.Ordinal) { ["r"] = 9 });
+
+        Assert.Equal((isCopied, isCopied ? CommandState.Duplicate : CommandState.Pending), (fate.Input is null, fate.Answer));
+    }
+
+    [Fact]
+    public void Decide_FrameOfAnotherPart_SaysNothing()
+    {
+        var command = Late(7)[0];
+        command.LeftFrame = 20;
+        command.OnlyPart = Part.Value + 1;
+        command.Question = LateQuestion.CarryOut;
+        var late = new LateCommands(Part, [command]);
+        late.Remember(_ => 20UL);
+
+        Assert.NotNull(late.Decide(command, _ => new Dictionary<string, ulong>(StringComparer.Ordinal)).Input);
+    }
+
     [Fact]
     public void Decide_CommandWithoutANumber_IsNewEachTime() =>
         Assert.Equal(["r", "r"], Names(Late(0, 0), Turn(New, 2, ("r", 0, Result), ("r", 9, Result))));
