@@ -46,6 +46,9 @@ public sealed class SchedulerEngine
         .Where(index => !_brain.Part.Rows[index].Has(ItemFlags.Awaited))
         .Select(index => _brain.Part.Items[index].Name.Host);
 
+    /// <summary>Version of the rules that it runs under; part of the state, raised by <see cref="SemanticsRaised"/>.</summary>
+    public uint Semantics => _brain.Part.Semantics;
+
     /// <summary>
     /// The highest number that each source gave of commands about a host; with an empty name of those about none. Null: the host is not here, or on its way from
     /// another part.
@@ -109,6 +112,10 @@ public sealed class SchedulerEngine
                 break;
             case SiteTotals totals:
                 _brain.Part.Totals = totals;
+                break;
+            case SemanticsRaised raised:
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(raised.Version, SemanticsVersions.Known.Newest);
+                _brain.Part.Raise(raised.Version);
                 break;
             default:
                 throw new UnreachableException($"Unknown input {input.GetType()}.");

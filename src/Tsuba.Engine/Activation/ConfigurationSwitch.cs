@@ -44,6 +44,7 @@ internal sealed class ConfigurationSwitch(Brain brain)
             else
             {
                 _part.Rows[index] = Initial(_part.Items[index]);
+                _part.Rows[index].Occurrence = _part.LastGoneOccurrence;
                 _part.Rows[index].Set(ItemFlags.Awaited, awaited.Contains(_part.Items[index].Name.Host));
                 fresh[index] = true;
             }
@@ -285,6 +286,7 @@ internal sealed class ConfigurationSwitch(Brain brain)
                 _part.Out.CancelledChecks.Add((id, oldRows[old].Occurrence));
             }
 
+            _part.NoteGone(oldRows[old].Occurrence);
             brain.Roots.Forget(id);
             _part.Told.Remove(id);
             _part.Maintenance.Remove(id);

@@ -99,6 +99,12 @@ internal sealed class Arrivals(Brain brain)
     private void Take(int index, ItemState item, int from, EngineTime reference)
     {
         brain.Activation.Inherit(index, LogicalTimes.ToLogical(item.Row, reference));
+        if (_part.Semantics >= SemanticsVersions.NumbersGoOn && _part.Rows[index].Occurrence <= _part.LastGoneOccurrence)
+        {
+            // It may have been here before, and gone elsewhere as a new one since.
+            _part.Rows[index].Occurrence = _part.LastGoneOccurrence + 1;
+        }
+
         if (item.AcknowledgementEnd is { } end)
         {
             _part.AcknowledgementEnds[item.Item] = end;

@@ -52,7 +52,7 @@ internal sealed class MaintenanceChecks(Brain brain)
     {
         if (Policy(index) is not null)
         {
-            Set(index, new MaintenanceCheckState(_part.Now.UtcMilliseconds, 0, IsOnItsWay: false, 0));
+            Set(index, new MaintenanceCheckState(_part.Now.UtcMilliseconds, _part.LastGoneOccurrence, IsOnItsWay: false, 0));
         }
     }
 
@@ -82,6 +82,7 @@ internal sealed class MaintenanceChecks(Brain brain)
     {
         if (Policy(index) is not null)
         {
+            state = state with { Occurrence = Math.Max(state.Occurrence, _part.LastGoneOccurrence) };
             Set(index, state.IsOnItsWay ? state with { IsOnItsWay = false, NextUtc = _part.Now.UtcMilliseconds } : state);
         }
     }
@@ -89,7 +90,13 @@ internal sealed class MaintenanceChecks(Brain brain)
     /// <summary>Forgets an item that is gone, or has no maintenance check any more.</summary>
     public void Forget(Tsuba.Model.Items.ItemId item)
     {
-        if (_part.MaintenanceChecks.Remove(item, out var state) && state.IsOnItsWay)
+        if (!_part.MaintenanceChecks.Remove(item, out var state))
+        {
+            return;
+        }
+
+        _part.NoteGone(state.Occurrence);
+        if (state.IsOnItsWay)
         {
             _part.Out.CancelledChecks.Add((item, state.Occurrence | Mark));
         }

@@ -120,6 +120,15 @@ internal sealed class Part
 
     public ulong LastProblemId { get; set; }
 
+    /// <summary>Version of the rules; see <see cref="SemanticsVersions"/>.</summary>
+    public uint Semantics { get; private set; } = SemanticsVersions.First;
+
+    /// <summary>
+    /// At least the highest occurrence of an item that left, or whose maintenance checks ended; 0 under the first version. One number for all, so
+    /// that it does not grow with those that come and go. Invariant: no check is handed out again under an occurrence of its item.
+    /// </summary>
+    public ulong LastGoneOccurrence { get; private set; }
+
     /// <summary>Results refused because their occurrence was not on its way.</summary>
     public ulong DuplicateResults { get; set; }
 
@@ -222,6 +231,32 @@ internal sealed class Part
         Debug.Assert(now.LogicalMilliseconds >= Now.LogicalMilliseconds, "The logical clock never goes back.");
         Now = now;
         Out = outputs;
+    }
+
+    /// <summary>
+    /// Runs under a version from here on. Nobody has kept what items that left before had: less than one for each millisecond of the
+    /// part's logical clock.
+    /// </summary>
+    public void Raise(uint version)
+    {
+        if (Semantics < SemanticsVersions.NumbersGoOn && version >= SemanticsVersions.NumbersGoOn)
+        {
+            LastGoneOccurrence = (ulong)Math.Max(0, Now.LogicalMilliseconds);
+        }
+
+        Semantics = Math.Max(Semantics, version);
+    }
+
+    /// <summary>Puts back what <see cref="Semantics"/> and <see cref="LastGoneOccurrence"/> were.</summary>
+    public void RestoreSemantics(uint version, ulong lastGoneOccurrence) => (Semantics, LastGoneOccurrence) = (version, lastGoneOccurrence);
+
+    /// <summary>Nothing is counted on from this occurrence of an item.</summary>
+    public void NoteGone(ulong occurrence)
+    {
+        if (Semantics >= SemanticsVersions.NumbersGoOn)
+        {
+            LastGoneOccurrence = Math.Max(LastGoneOccurrence, occurrence);
+        }
     }
 
     /// <summary>Puts the time of the last turn back.</summary>

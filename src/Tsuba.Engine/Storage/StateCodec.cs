@@ -13,16 +13,19 @@ internal static class StateCodec
     private const uint Magic = 0x31455354;
     private const uint Version = StateReader.NewestLayout;
 
-    // What the versions before did not have: 2 nothing of hosts on their way between parts, 3 no roots, contexts and wall clock work, 4 no flap and told states.
+    // What the versions before did not have: 2 nothing of hosts on their way between parts, 3 no roots, contexts and wall clock work, 4 no flap and told states, 5 nothing of rules.
     private const uint WithoutDepartures = 2;
     private const uint WithoutRoots = 3;
     private const uint WithoutFlapStates = 4;
+    private const uint WithoutSemantics = 5;
 
     /// <summary>Writes the state of a part.</summary>
     public static void Write(Part part, StateWriter writer)
     {
         writer.Count(Magic);
-        writer.Count(Version);
+
+        // The state of a part under the first version of the rules is what programs that know no other one can read.
+        writer.Count(part.Semantics == SemanticsVersions.First ? WithoutSemantics : Version);
         writer.Count((ulong)part.Options.Part);
         writer.Number(part.Options.Seed);
         writer.Flag(part.Options.SpreadFirstChecks);
@@ -34,6 +37,12 @@ internal static class StateCodec
         writer.Number(part.LastProblemId);
         writer.Number(part.DuplicateResults);
         writer.Number(part.LeftOutActions);
+        if (part.Semantics != SemanticsVersions.First)
+        {
+            writer.Count(part.Semantics);
+            writer.Number(part.LastGoneOccurrence);
+        }
+
         WriteProgram(part.Program, writer);
         writer.Count((ulong)part.Rows.Length);
         for (var index = 0; index < part.Rows.Length; index++)
@@ -52,7 +61,7 @@ internal static class StateCodec
     public static void Read(Part part, ref StateReader reader)
     {
         var version = reader.Count() == Magic ? reader.Count() : 0;
-        if (version is not (Version or WithoutFlapStates or WithoutRoots or WithoutDepartures))
+        if (version is not (Version or WithoutSemantics or WithoutFlapStates or WithoutRoots or WithoutDepartures))
         {
             throw new InvalidDataException("These bytes are no state of this version.");
         }
@@ -71,6 +80,11 @@ internal static class StateCodec
         part.LastProblemId = reader.Number();
         part.DuplicateResults = reader.Number();
         part.LeftOutActions = reader.Number();
+        if (reader.HasSemantics)
+        {
+            ReadSemantics(part, ref reader);
+        }
+
         ReadProgram(part.Program, ref reader);
         var count = reader.Length();
         if (count != part.Rows.Length)
@@ -105,6 +119,17 @@ internal static class StateCodec
         {
             throw new InvalidDataException("The state goes on behind its end.");
         }
+    }
+
+    private static void ReadSemantics(Part part, ref StateReader reader)
+    {
+        var semantics = reader.Small();
+        if (semantics == SemanticsVersions.First || !SemanticsVersions.Known.Includes(semantics))
+        {
+            throw new InvalidDataException($"The state was written under version {semantics} of the rules; known here: {SemanticsVersions.Known}.");
+        }
+
+        part.RestoreSemantics(semantics, reader.Number());
     }
 
     private static void WriteProgram(ProgramState program, StateWriter writer)

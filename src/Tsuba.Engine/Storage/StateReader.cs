@@ -6,8 +6,8 @@ namespace Tsuba.Engine.Storage;
 /// <summary>Reads what <see cref="StateWriter"/> wrote. Anything else is an <see cref="InvalidDataException"/>.</summary>
 internal ref struct StateReader
 {
-    /// <summary>Version of the layout that is written.</summary>
-    public const uint NewestLayout = 5;
+    /// <summary>Version of the layout that is written; of a part under the first version of the rules still the one before.</summary>
+    public const uint NewestLayout = 6;
 
     private ReadOnlySpan<byte> _rest;
 
@@ -25,6 +25,9 @@ internal ref struct StateReader
 
     /// <summary>Whether the states that flapping counted last and in which problems were told are in the layout.</summary>
     public readonly bool HasFlapStates => Layout >= 5;
+
+    /// <summary>Whether the version of the rules is in the layout; in none before it was another than the first.</summary>
+    public readonly bool HasSemantics => Layout >= 6;
 
     /// <summary>Whether everything has been read.</summary>
     public readonly bool IsAtEnd => _rest.IsEmpty;

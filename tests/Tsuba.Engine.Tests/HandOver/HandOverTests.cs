@@ -53,6 +53,23 @@ public sealed class HandOverTests
     }
 
     [Fact]
+    public void Arrival_OfAHostThatWasHereBeforeAsAnother_GetsNoNumberASecondTime()
+    {
+        _to.Apply(new SemanticsRaised(SemanticsVersions.NumbersGoOn)).Apply(new ConfigurationActivated(Taker(withWeb: true).Link())).Until(900);
+        var before = _to.Checks.Where(check => check.Item == "web;http").Select(check => check.Occurrence).ToList();
+        _to.Apply(new ConfigurationActivated(Taker(withWeb: false).Link())).Forget();
+        _from.Until(30).Answer("web;http", null).Until(130);
+        _to.Step = 130_000 - 900_000;
+
+        Move();
+        _to.Until(1100);
+
+        var after = _to.Checks.Where(check => check.Item == "web;http").Select(check => check.Occurrence).ToList();
+        Assert.True(before.Count > 5 && after.Count > 1);
+        Assert.Empty(after.Intersect(before));
+    }
+
+    [Fact]
     public void Awaited_IsNotCheckedAndTakesNoCommand_UntilItsArrivalEnds()
     {
         _to.Apply(new ConfigurationActivated(Taker(withWeb: true).Link()) { Awaited = ["web"] }).Forget().Until(200);

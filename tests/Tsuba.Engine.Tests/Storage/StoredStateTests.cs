@@ -18,7 +18,7 @@ public sealed class StoredStateTests
     // The last turn before it was written.
     private const long Written = 240_000;
 
-    private static readonly int[] Known = [2, 3, 4, 5];
+    private static readonly int[] Known = [2, 3, 4, 5, 6];
 
     public static TheoryData<int> Layouts => [.. Known];
 
@@ -71,12 +71,26 @@ public sealed class StoredStateTests
         Assert.Equal(engine.StateHash(), SchedulerEngine.ReadState(engine.Options, Sample(), buffer.WrittenSpan).StateHash());
     }
 
-    [Fact]
-    public void ReadState_OfTheNewestLayout_IsWrittenAsItWas()
+    // Layout 5 is still what the first version of the rules is written in: programs that know no other one read it.
+    [Theory]
+    [InlineData(5, SemanticsVersions.First)]
+    [InlineData((int)Engine.Storage.StateReader.NewestLayout, SemanticsVersions.NumbersGoOn)]
+    public void ReadState_OfALayoutThatIsWritten_IsWrittenAsItWas(int layout, uint semantics)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        Read((int)Engine.Storage.StateReader.NewestLayout).WriteState(buffer);
-        Assert.True(buffer.WrittenSpan.SequenceEqual(File.ReadAllBytes(PathOf((int)Engine.Storage.StateReader.NewestLayout))));
+        var engine = Read(layout);
+        engine.WriteState(buffer);
+        Assert.Equal(semantics, engine.Semantics);
+        Assert.True(buffer.WrittenSpan.SequenceEqual(File.ReadAllBytes(PathOf(layout))));
+    }
+
+    [Fact]
+    public void ReadState_OfRulesThatAreNotKnown_IsRefused()
+    {
+        var bytes = File.ReadAllBytes(PathOf((int)Engine.Storage.StateReader.NewestLayout));
+        var known = bytes.AsSpan().IndexOf([(byte)SemanticsVersions.NumbersGoOn, .. BitConverter.GetBytes((ulong)Written)]);
+        bytes[known] = (byte)(SemanticsVersions.Known.Newest + 1);
+        Assert.Throws<InvalidDataException>(() => SchedulerEngine.ReadState(Read(5).Options, Sample(), bytes));
     }
 
     private static SchedulerEngine Read(int layout) =>

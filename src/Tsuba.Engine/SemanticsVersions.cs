@@ -1,0 +1,22 @@
+using Tsuba.Model.Items;
+
+namespace Tsuba.Engine;
+
+/// <summary>
+/// The versions of the rules. A change of what follows from the same inputs comes as a new version: rules ask for the version of the part, never for
+/// that of the program, so that a journal is replayed as it was written. Source: docs/decisions/0098.
+/// </summary>
+public static class SemanticsVersions
+{
+    /// <summary>The rules of parts that were never raised.</summary>
+    public const uint First = SemanticsRange.First;
+
+    /// <summary>
+    /// Numbers of checks go on over the absence of an item: one that is removed and added again is given none that the part gave before, so no
+    /// job is taken for an earlier one.
+    /// </summary>
+    public const uint NumbersGoOn = 2;
+
+    /// <summary>What this program can run.</summary>
+    public static SemanticsRange Known => new(First, NumbersGoOn);
+}
