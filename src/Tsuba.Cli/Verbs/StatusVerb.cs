@@ -56,7 +56,7 @@ internal static class StatusVerb
 
         Console.WriteLine();
         Console.Write(daemons.ToString());
-        var parts = new TextColumns("Part", "Epoch", "State", "Owner", "Follower", "Hosts", "Services", "Realm");
+        var parts = new TextColumns("Part", "Epoch", "State", "Owner", "Follower", "Hosts", "Services", "Realm", "Rules");
         foreach (var part in status.Parts)
         {
             parts.Add(
@@ -67,11 +67,17 @@ internal static class StatusVerb
                 part.Protected ? part.Follower : part.Follower.Length == 0 ? "none" : $"{part.Follower} (behind)",
                 Number(part.Hosts),
                 Number(part.Services),
-                part.Realm);
+                part.Realm,
+                Number((int)Math.Max(1, part.Semantics)));
         }
 
         Console.WriteLine();
         Console.Write(parts.ToString());
+        foreach (var part in status.Parts.Where(part => part.Hindrance.Length > 0))
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Part {part.Stamp?.Part ?? 0}: {part.Hindrance}"));
+        }
+
         Console.WriteLine();
         foreach (var gauge in status.Gauges)
         {

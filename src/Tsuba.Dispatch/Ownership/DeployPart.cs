@@ -11,4 +11,8 @@ namespace Tsuba.Dispatch.Ownership;
 /// <param name="Revision">Orders of the same epoch and a lower revision are older.</param>
 /// <param name="NeedsState">Whether the scheduler must have the part's state already: one that lost its disk must not begin anew by itself.</param>
 public sealed record DeployPart(PartId Part, string Scheduler, Epoch Epoch, long Generation, string? Follower, uint Revision, bool NeedsState)
-    : DispatchAction(Part, Scheduler, Epoch);
+    : DispatchAction(Part, Scheduler, Epoch)
+{
+    /// <summary>Under at least this version of the rules; at least 1.</summary>
+    public uint Semantics { get; init; } = SemanticsRange.First;
+}

@@ -20,4 +20,7 @@ public readonly record struct ManagedReport(
 
     /// <summary>Owner: how often it went on with damaged files, since nobody else had more; counted by the scheduler as long as it owns the part.</summary>
     public uint Losses { get; init; }
+
+    /// <summary>Version of the rules that the part runs under there, or its bytes are of; 0: the first.</summary>
+    public uint Semantics { get; init; }
 }

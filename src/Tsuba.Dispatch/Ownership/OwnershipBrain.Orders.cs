@@ -13,7 +13,7 @@ public sealed partial class OwnershipBrain
     public IReadOnlyList<PartMove> FailBack(LivenessTable liveness, EngineTime now)
     {
         var pool = Pool(liveness, now);
-        return pool is null ? [] : Order(row => row.Ownership.Owner != row.Goal!.Home && pool.IsAlive(row.Goal.Home) ? row.Goal.Home : null);
+        return pool is null ? [] : Order(row => row.Ownership.Owner != row.Goal!.Home && pool.IsAlive(row.Goal.Home) && CanRun(row.Goal.Home, row) ? row.Goal.Home : null);
     }
 
     /// <summary>
@@ -36,7 +36,8 @@ public sealed partial class OwnershipBrain
                 return null;
             }
 
-            var candidates = pool.Candidates(row.Goal!.Realm, scheduler, withActive: true, name => OwnedBy(name) + given.GetValueOrDefault(name)).ToList();
+            var candidates = pool.Candidates(row.Goal!.Realm, scheduler, withActive: true, name => OwnedBy(name) + given.GetValueOrDefault(name))
+                .Where(name => CanRun(name, row)).ToList();
             var heir = row.Ownership.InSync is { } twin && candidates.Contains(twin) ? twin : candidates.FirstOrDefault();
             if (heir is not null)
             {

@@ -39,6 +39,7 @@ public sealed partial class OwnershipBrain
             {
                 Adopt(row, pool);
                 AdoptFollower(row);
+                PlanSemantics(row, goal);
                 PlanOwner(row, goal, pool, now);
                 PlanFollower(row, goal, pool);
                 Observe(row);
@@ -154,7 +155,7 @@ public sealed partial class OwnershipBrain
             return false;
         }
 
-        if (!pool.IsAlive(target))
+        if (!pool.IsAlive(target) || !CanRun(target, row))
         {
             return false;
         }
@@ -177,21 +178,23 @@ public sealed partial class OwnershipBrain
         }
 
         string? wanted;
-        if (ownership.MoveTo is { } target && pool.IsAlive(target))
+        var present = ownership.Follower is { } follower && follower != ownership.Owner && pool.IsConfigured(follower) && pool.Of(follower) != LifeSign.Dead ? follower : null;
+        if (ownership.MoveTo is { } target && pool.IsAlive(target) && CanRun(target, row))
         {
             wanted = target;
         }
-        else if (ownership.Follower is { } present && present != ownership.Owner && pool.IsConfigured(present) && pool.Of(present) != LifeSign.Dead)
+        else if (present is not null && CanRun(present, row))
         {
             wanted = present;
         }
         else
         {
-            // A spare that may still come is worth a short wait: a follower stays once it is chosen.
-            wanted = _schedulers.Any(node => node.IsSpare && pool.Of(node.Name) == LifeSign.Unknown)
+            // A spare that may still come is worth a short wait: a follower stays once it is chosen, unless it could not take over and another one could.
+            var best = _schedulers.Any(node => node.IsSpare && pool.Of(node.Name) == LifeSign.Unknown)
                 ? null
                 : pool.Candidates(goal.Realm, ownership.Owner, withActive: true, FollowedBy)
-                    .OrderBy(HasFailingDisk).FirstOrDefault();
+                    .OrderBy(name => !CanRun(name, row)).ThenBy(HasFailingDisk).FirstOrDefault();
+            wanted = present is null || (best is not null && CanRun(best, row)) ? best : present;
         }
 
         if (wanted != row.Ownership.Follower)
@@ -243,16 +246,18 @@ public sealed partial class OwnershipBrain
         // A new owner of a part that is held back is given what it ran before, where that is still known, else what is wanted now.
         var hasHeld = HeldGenerations.TryGetValue(ownership.Part, out var held);
         var isHeldBack = (ownership.WasConfirmed || hasHeld) && HeldBack.Contains(ownership.Part);
+        var semantics = CanRun(owner, row) ? ownership.Semantics : SemanticsRange.First;
         bool isCurrent, knowsFollower;
         if (IsFresh(owner, ownership.Part))
         {
             var report = ReportOf(owner, ownership.Part, isOwner: true);
-            isCurrent = report is { } owned && owned.Epoch == ownership.Epoch && (isHeldBack || owned.Generation == goal.Generation);
+            isCurrent = report is { } owned && owned.Epoch == ownership.Epoch
+                && (isHeldBack || (owned.Generation == goal.Generation && Math.Max(owned.Semantics, SemanticsRange.First) >= semantics));
             knowsFollower = report?.Peer == ownership.Follower;
         }
         else
         {
-            isCurrent = ownership.WasConfirmed && (isHeldBack || row.DeployedGeneration == goal.Generation);
+            isCurrent = ownership.WasConfirmed && (isHeldBack || (row.DeployedGeneration == goal.Generation && row.DeployedSemantics >= semantics));
             knowsFollower = row.ToldFollower == ownership.Follower;
         }
 
@@ -265,7 +270,7 @@ public sealed partial class OwnershipBrain
         {
             ownership = row.Ownership;
             var generation = isHeldBack && hasHeld ? held : goal.Generation;
-            Give(new DeployPart(ownership.Part, owner, ownership.Epoch, generation, ownership.Follower, ownership.Revision, NeedsState: !ownership.MayBeginEmpty), actions, now);
+            Give(new DeployPart(ownership.Part, owner, ownership.Epoch, generation, ownership.Follower, ownership.Revision, NeedsState: !ownership.MayBeginEmpty) { Semantics = semantics }, actions, now);
         }
     }
 

@@ -31,6 +31,11 @@ public sealed partial class OwnershipBrain
             row.IsServed = false;
             Replace(row, goal, pool, now);
         }
+        else if (IsOutgrown(row, owner))
+        {
+            row.IsServed = false;
+            Replace(row, goal, pool, now);
+        }
         else if (row.Ownership.MoveTo is { } target && CanMove(row, target, pool))
         {
             TakeOver(row, target, isComplete: true);
@@ -56,7 +61,7 @@ public sealed partial class OwnershipBrain
     // seen to run has nothing yet that its home could follow.
     private void GoHome(Row row, PartGoal goal, SchedulerPool pool)
     {
-        if (row.Ownership is { IsHomeSettled: false, MoveTo: null, HasState: true } && row.Ownership.Owner != goal.Home && pool.Of(goal.Home) == LifeSign.Alive)
+        if (row.Ownership is { IsHomeSettled: false, MoveTo: null, HasState: true } && row.Ownership.Owner != goal.Home && pool.Of(goal.Home) == LifeSign.Alive && CanRun(goal.Home, row))
         {
             Change(row, row.Ownership with { MoveTo = goal.Home });
         }
@@ -68,7 +73,7 @@ public sealed partial class OwnershipBrain
         if (_isLearning)
         {
             // At home only, where its state would be; who has not reported yet may still be reading it.
-            if (pool.Of(goal.Home) == LifeSign.Alive && _reports.ContainsKey(goal.Home) && NewestCopy(row, pool) is null)
+            if (pool.Of(goal.Home) == LifeSign.Alive && _reports.ContainsKey(goal.Home) && CanRun(goal.Home, row) && NewestCopy(row, pool) is null)
             {
                 TakeOver(row, goal.Home, isComplete: false, mayBeginEmpty: true);
             }
@@ -88,9 +93,9 @@ public sealed partial class OwnershipBrain
 
         var first = pool.Of(goal.Home) switch
         {
-            LifeSign.Alive or LifeSign.Suspect => goal.Home,
+            LifeSign.Alive or LifeSign.Suspect when CanRun(goal.Home, row) => goal.Home,
             LifeSign.Unknown => null,
-            _ => pool.Candidates(goal.Realm, except: null, _options.AbsorbParts, OwnedBy).FirstOrDefault(),
+            _ => Candidates(row, goal, except: null, pool).FirstOrDefault(),
         };
         if (first is not null)
         {
@@ -107,7 +112,7 @@ public sealed partial class OwnershipBrain
             return;
         }
 
-        var other = pool.Candidates(goal.Realm, ownership.Owner, _options.AbsorbParts, OwnedBy).FirstOrDefault();
+        var other = Candidates(row, goal, ownership.Owner, pool).FirstOrDefault();
         if (!ownership.HasState)
         {
             // Nothing was ever acknowledged, so nothing can be lost.
@@ -119,9 +124,16 @@ public sealed partial class OwnershipBrain
             return;
         }
 
-        if (row.IsMoveOrdered && ownership.MoveTo is { } ordered && pool.IsAlive(ordered))
+        if (row.IsMoveOrdered && ownership.MoveTo is { } ordered && ordered != ownership.Owner && pool.IsAlive(ordered) && CanRun(ordered, row))
         {
             GoOnWithLess(row, ordered, hasCopy: ReportOf(ordered, ownership.Part) is not null);
+        }
+        else if (pool.Of(ownership.Owner!) != LifeSign.Dead)
+        {
+            // It cannot run the part, and has everything: its program is upgraded, or an operator says who goes on with less. If it dies meanwhile, it is waited for
+            // as long as any other.
+            _ = HasWaited(row, now);
+            row.OrphanedSince = now.LogicalMilliseconds;
         }
         else if (HasWaited(row, now))
         {
@@ -172,12 +184,15 @@ public sealed partial class OwnershipBrain
 
     /// <summary>The scheduler beside the owner that has everything that was acknowledged, if it lives and has it still.</summary>
     private string? LivingTwin(Row row, SchedulerPool pool) =>
-        row.Ownership.InSync is { } twin && pool.IsAlive(twin) && ReportOf(twin, row.Ownership.Part) is not null ? twin : null;
+        row.Ownership.InSync is { } twin && pool.IsAlive(twin) && CanRun(twin, row) && ReportOf(twin, row.Ownership.Part) is not null ? twin : null;
+
+    private IEnumerable<string> Candidates(Row row, PartGoal goal, string? except, SchedulerPool pool) =>
+        pool.Candidates(goal.Realm, except, _options.AbsorbParts, OwnedBy).Where(name => CanRun(name, row));
 
     // The numbering of frames goes on over all owners, so more frames are newer ones.
     private string? NewestCopy(Row row, SchedulerPool pool, bool sparesOnly = false) =>
         _reports.Keys
-            .Where(name => pool.IsAlive(name) && pool.IsConfigured(name) && (!sparesOnly || pool.IsSpare(name)))
+            .Where(name => pool.IsAlive(name) && pool.IsConfigured(name) && CanRun(name, row) && (!sparesOnly || pool.IsSpare(name)))
             .Select(name => (Name: name, Copy: ReportOf(name, row.Ownership.Part)))
             .Where(found => found.Copy is { Durable: > 0 })
             .OrderByDescending(found => found.Copy!.Value.Durable)
@@ -223,6 +238,7 @@ public sealed partial class OwnershipBrain
         var before = row.Ownership.Owner;
         row.ToldFollower = null;
         row.DeployedGeneration = 0;
+        row.DeployedSemantics = 0;
         row.OrphanedSince = null;
         row.IsMoveOrdered = false;
         row.LacksState = false;

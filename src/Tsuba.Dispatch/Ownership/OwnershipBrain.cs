@@ -253,6 +253,7 @@ public sealed partial class OwnershipBrain
         if (action is DeployPart deploy && row.Ownership.Owner == deploy.Scheduler)
         {
             row.DeployedGeneration = deploy.Generation;
+            row.DeployedSemantics = deploy.Semantics;
             row.ToldFollower = deploy.Follower;
             Confirm(row);
             row.IsServed = true;
@@ -287,6 +288,8 @@ public sealed partial class OwnershipBrain
         internal bool IsServed { get; set; }
 
         internal long DeployedGeneration { get; set; }
+
+        internal uint DeployedSemantics { get; set; }
 
         internal string? ToldFollower { get; set; } = ownership.Follower;
 

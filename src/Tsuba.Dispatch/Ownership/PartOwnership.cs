@@ -28,6 +28,12 @@ public sealed record PartOwnership(
     /// <summary>How many times the owner has said that it went on with damaged files; each of them is in <see cref="Losses"/>.</summary>
     public uint OwnerLosses { get; init; }
 
+    /// <summary>
+    /// Version of the rules that the part runs under, or that its owner was told to raise it to; at least 1, never falls. Nobody who does not know it
+    /// is given the part.
+    /// </summary>
+    public uint Semantics { get; init; } = SemanticsRange.First;
+
     /// <summary>A part that nobody was ever told to own.</summary>
     public static PartOwnership New(PartId part, string home) =>
         new(part, home, null, Epoch.None, null, 0, null, null, WasConfirmed: false, HasState: false, MayBeginEmpty: true, IsHomeSettled: false);

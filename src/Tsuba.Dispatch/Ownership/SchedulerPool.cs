@@ -25,14 +25,17 @@ internal sealed class SchedulerPool(ImmutableArray<DaemonNode> schedulers, Realm
     internal IEnumerable<string> Candidates(string realm, string? except, bool withActive, Func<string, int> load) =>
         schedulers
             .Where(node => node.Name != except && Of(node.Name) == LifeSign.Alive)
-            .Select(node => (node.Name, Rank: Rank(node, realm)))
+            .Select(node => (node.Name, Rank: Rank(node, realm, realms)))
             .Where(entry => entry.Rank < (withActive ? 3 : 2))
             .OrderBy(entry => entry.Rank)
             .ThenBy(entry => load(entry.Name))
             .ThenBy(entry => entry.Name, StringComparer.Ordinal)
             .Select(entry => entry.Name);
 
-    private int Rank(DaemonNode node, string realm) =>
+    /// <summary>Whether a scheduler could own or follow parts of a realm, if it lived.</summary>
+    internal static bool MayHold(DaemonNode node, string realm, RealmTree realms) => Rank(node, realm, realms) < 3;
+
+    private static int Rank(DaemonNode node, string realm, RealmTree realms) =>
         node.IsSpare
             ? node.Realm == realm ? 0 : node.ManagesSubRealms && realms.IsWithin(realm, node.Realm) ? 1 : 3
             : node.Realm == realm ? 2 : 3;

@@ -88,6 +88,24 @@ public sealed class StoredJournal
         }
     }
 
+    /// <summary>The highest semantics version that a segment was written under, from their headers alone; 0: none says one.</summary>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public uint SemanticsVersion()
+    {
+        var highest = 0U;
+        var header = new byte[SegmentHeader.Bytes];
+        foreach (var segment in List())
+        {
+            using var file = _files.Open(segment.Path);
+            if (file.Read(0, header) == header.Length && SegmentHeader.TryRead(header, out _, out _, out var stamp))
+            {
+                highest = Math.Max(highest, stamp.SemanticsVersion);
+            }
+        }
+
+        return highest;
+    }
+
     /// <summary>The first frame of a segment, or null where there is none yet.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public JournalFrame? First(StoredSegment segment)

@@ -159,6 +159,22 @@ public sealed class SnapshotStore
         }
     }
 
+    /// <summary>The highest semantics version of a snapshot whose header is whole; 0: there is none.</summary>
+    public uint SemanticsVersion()
+    {
+        var highest = 0U;
+        foreach (var sequence in Sequences())
+        {
+            using var file = _files.Open(Path.Combine(_directory, FileName(sequence)));
+            if (ReadHeader(file, sequence) is { } header)
+            {
+                highest = Math.Max(highest, VersionIn(header));
+            }
+        }
+
+        return highest;
+    }
+
     /// <summary>Sequence of the newest snapshot; 0: there is none.</summary>
     public ulong NewestSequence() => Sequences().LastOrDefault();
 
@@ -198,7 +214,7 @@ public sealed class SnapshotStore
 
         var piece = new byte[Math.Min(maxBytes, total - offset)];
         return file.Read(HeaderBytes + offset, piece) == piece.Length
-            ? (piece, total, BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(12)))
+            ? (piece, total, VersionIn(header))
             : null;
     }
 
@@ -232,16 +248,24 @@ public sealed class SnapshotStore
         return sequences;
     }
 
+    private static uint VersionIn(byte[] header) => BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(12));
+
+    private static byte[]? ReadHeader(IJournalFile file, ulong sequence)
+    {
+        var header = new byte[HeaderBytes];
+        return file.Read(0, header) == HeaderBytes
+            && header.AsSpan(0, 8).SequenceEqual(Mark)
+            && BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(36)) == Checksum.Of(header.AsSpan(0, 36))
+            && BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(8)) == FormatVersion
+            && BinaryPrimitives.ReadUInt64LittleEndian(header.AsSpan(16)) == sequence
+                ? header
+                : null;
+    }
+
     private JournalSnapshot? Read(string name, ulong sequence)
     {
         using var file = _files.Open(Path.Combine(_directory, name));
-        var header = new byte[HeaderBytes];
-        if (file.Read(0, header) < HeaderBytes
-            || !header.AsSpan(0, 8).SequenceEqual(Mark)
-            || BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(36)) != Checksum.Of(header.AsSpan(0, 36))
-            || BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(8)) != FormatVersion
-            || BinaryPrimitives.ReadUInt64LittleEndian(header.AsSpan(16)) != sequence
-            || BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(24)) != file.Length - HeaderBytes)
+        if (ReadHeader(file, sequence) is not { } header || BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(24)) != file.Length - HeaderBytes)
         {
             return null;
         }
@@ -249,7 +273,7 @@ public sealed class SnapshotStore
         var content = new byte[file.Length - HeaderBytes];
         return file.Read(HeaderBytes, content) == content.Length
             && BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(32)) == Checksum.Of(content)
-                ? new JournalSnapshot(sequence, BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(12)), content)
+                ? new JournalSnapshot(sequence, VersionIn(header), content)
                 : null;
     }
 }

@@ -161,6 +161,7 @@ public sealed partial class ArbiterDaemon
         activate.Manifest = part.Manifest;
         activate.Revision = deploy.Revision;
         activate.NeedsState = deploy.NeedsState;
+        activate.Semantics = deploy.Semantics;
         var reply = await _context.Peers.CallAsync(PeerOf(owner), Routes.ActivatePart, activate, owner.DataTimeout, _stop);
         var outcome = OutcomeOf(deploy, reply.Ack);
         if (outcome == ActionOutcome.Accepted)

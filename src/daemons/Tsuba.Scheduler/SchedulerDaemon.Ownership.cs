@@ -103,7 +103,9 @@ public sealed partial class SchedulerDaemon
         var part = new PartId(request.Stamp.Part);
         var epoch = Epoch.FromPacked(request.Stamp.Epoch);
         var files = new PartFiles(_files, _context.StateDirectory, part);
-        var change = PartRules.Activate(_records.GetValueOrDefault(part.Value), _owned.ContainsKey(part.Value), files.HasData, request);
+        var open = _owned.GetValueOrDefault(part.Value);
+        var semantics = open?.Facts.Semantics ?? files.Semantics();
+        var change = PartRules.Activate(_records.GetValueOrDefault(part.Value), open is not null, files.HasData, semantics, _services.Settings.Knows, request);
         await CarryOutAsync(files, change, mayBeginEmpty: !request.NeedsState);
         if (change.Record is null)
         {
@@ -118,9 +120,14 @@ public sealed partial class SchedulerDaemon
 
         owned.Gate.SetFollower(request.Follower?.Name);
         var configuration = new ConfigurationStep(request.Manifest, snapshot) { Leaving = [.. request.Leaving], Awaited = [.. request.Awaited] };
-        if (!await owned.ActivateAsync(epoch, configuration, cancellationToken))
+        if (!await owned.ActivateAsync(epoch, configuration, request.Semantics, cancellationToken))
         {
             return Refuse(RefusalReason.Full, "the part's queue is full");
+        }
+
+        if (request.Semantics > semantics)
+        {
+            LogRaised(part.Value, request.Semantics);
         }
 
         LogActivated(part.Value, request.Manifest.Generation, epoch, snapshot.Hosts.Length, snapshot.Services.Length);

@@ -68,7 +68,7 @@ public sealed partial class SchedulerDaemon
 
         switch (change.Start)
         {
-            case PartStart.Own when !TryOpen(files, change.Record!, mayBeginEmpty: mayBeginEmpty) && mayBeginEmpty && _faults[files.Part.Value] is { CanPass: false }:
+            case PartStart.Own when !TryOpen(files, change.Record!, mayBeginEmpty: mayBeginEmpty) && mayBeginEmpty && _faults[files.Part.Value] is { CanPass: false, Semantics: 0 }:
                 OpenAnew(files, change.Record!);
                 break;
             case PartStart.Copy:
@@ -110,6 +110,13 @@ public sealed partial class SchedulerDaemon
     {
         try
         {
+            if (files.Semantics() is var semantics && !_services.Settings.Knows.Includes(semantics))
+            {
+                LogUnknownSemantics(files.Part.Value, semantics, _services.Settings.Knows);
+                _faults[files.Part.Value] = new PartFault(PartRules.UnknownSemantics(semantics, _services.Settings.Knows), CanPass: false) { Semantics = semantics };
+                return false;
+            }
+
             var epoch = Epoch.FromPacked(record.Epoch);
 
             // What the disk did not give after a restart is still to be looked at as after a restart.
@@ -186,6 +193,7 @@ public sealed partial class SchedulerDaemon
         var copy = new FollowedPart(Name, files, Epoch.FromPacked(record.Epoch), owner, _context.Peers, _services);
         copy.Start();
         _followed[files.Part.Value] = copy;
+        _faults.TryRemove(files.Part.Value, out _);
         LogFollows(files.Part.Value, owner);
     }
 
@@ -280,6 +288,12 @@ public sealed partial class SchedulerDaemon
 
     [LoggerMessage(2031, LogLevel.Error, "Part {Part} goes on with damaged files: frames are missing, and nobody else is known to have them")]
     private partial void LogWentOnDamaged(int part);
+
+    [LoggerMessage(2032, LogLevel.Error, "Part {Part} is not run here: its files are of version {Semantics} of the rules, and this scheduler knows {Knows}. They are kept as they are")]
+    private partial void LogUnknownSemantics(int part, uint semantics, SemanticsRange knows);
+
+    [LoggerMessage(2033, LogLevel.Information, "Part {Part} runs under version {Semantics} of the rules from now on")]
+    private partial void LogRaised(int part, uint semantics);
 
     [LoggerMessage(2018, LogLevel.Information, "Part {Part} runs configuration {Generation} under epoch {Epoch}: {Hosts} hosts, {Services} services")]
     private partial void LogActivated(int part, long generation, Epoch epoch, int hosts, int services);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Tsuba.Engine;
 using Tsuba.Hosting.Daemons;
 using Tsuba.Hosting.Metrics;
 using Tsuba.Hosting.Work;
@@ -8,6 +9,7 @@ using Tsuba.Journal.Files;
 using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Configuration;
+using Tsuba.Scheduler.Core;
 using Tsuba.Scheduler.Following;
 using Tsuba.Scheduler.Parts;
 using Tsuba.Scheduler.Work;
@@ -44,11 +46,11 @@ public sealed partial class SchedulerDaemon : IDaemon
 
     /// <summary>A scheduler on the real disk.</summary>
     public SchedulerDaemon(DaemonContext context)
-        : this(context, DiskFiles.Instance)
+        : this(context, DiskFiles.Instance, SemanticsVersions.Known)
     {
     }
 
-    internal SchedulerDaemon(DaemonContext context, IJournalFiles files)
+    internal SchedulerDaemon(DaemonContext context, IJournalFiles files, SemanticsRange knows)
     {
         _context = context;
         _files = files;
@@ -60,7 +62,7 @@ public sealed partial class SchedulerDaemon : IDaemon
         _counters = new SchedulerCounters(meter);
         _intake = new ResultIntake(_desk, _counters, _clock);
         _services = new PartServices(
-            new PartSettings { History = HistoryLimits.Of(context.Settings, () => _records.Count) }, _desk, _chunks, new ConfigurationLoader(_chunks, context.LinkedParts), _clock, context.Time, _counters, _log);
+            new PartSettings { Knows = knows, History = HistoryLimits.Of(context.Settings, () => _records.Count) }, _desk, _chunks, new ConfigurationLoader(_chunks, context.LinkedParts), _clock, context.Time, _counters, _log);
         _linkFile = new LinkFile(Path.Combine(context.StateDirectory, "links"));
         _passive = new PassiveWorkers(context, this);
         Publish(meter);
@@ -169,6 +171,8 @@ public sealed partial class SchedulerDaemon : IDaemon
     public void Describe(HeartbeatReply reply)
     {
         reply.Links = Volatile.Read(ref _links);
+        reply.OldestSemantics = _services.Settings.Knows.Oldest;
+        reply.NewestSemantics = _services.Settings.Knows.Newest;
         foreach (var (_, part) in _owned.OrderBy(pair => pair.Key))
         {
             var facts = part.Facts;
@@ -192,6 +196,7 @@ public sealed partial class SchedulerDaemon : IDaemon
                 InputsPerSecond = inputs,
                 TurnShare = share,
                 Losses = _records.GetValueOrDefault(facts.Part.Value)?.Losses ?? 0,
+                Semantics = facts.Semantics,
             });
             if (part.Journal.Failure is { } failure)
             {
@@ -207,12 +212,17 @@ public sealed partial class SchedulerDaemon : IDaemon
                 Peer = copy.Owner.Name,
                 Revision = _records.GetValueOrDefault(copy.Part.Value)?.Revision ?? 0,
                 Durable = copy.Durable,
+                Semantics = copy.Semantics,
             });
         }
 
         foreach (var (part, fault) in _faults)
         {
             reply.Health = string.Create(CultureInfo.InvariantCulture, $"part {part}: {fault.Text}");
+            if (fault.Semantics > 0 && _records.GetValueOrDefault(part) is { Role: PartRole.Owner } record)
+            {
+                reply.Parts.Add(PartRules.Unopened(record, fault.Semantics));
+            }
         }
 
         foreach (var (name, value) in Gauges())
@@ -238,6 +248,7 @@ public sealed partial class SchedulerDaemon : IDaemon
         yield return ("parts_owned", _owned.Count);
         yield return ("parts_followed", _followed.Count);
         yield return ("parts_unprotected", _owned.Values.Count(part => part.Gate.FollowerDurable == 0));
+        yield return ("parts_of_unknown_semantics", _faults.Values.Count(fault => fault.Semantics > 0));
         yield return ("commands_left_pending", _leftSpool?.Counters.Pending ?? 0);
         yield return ("follower_losses", _owned.Values.Sum(part => (double)part.Gate.Losses));
     }

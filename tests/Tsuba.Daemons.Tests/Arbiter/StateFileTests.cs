@@ -16,7 +16,7 @@ public sealed class StateFileTests : IDisposable
         7,
         [new PartContent(1, 6, "abc")],
         new PlacementPlan([new PartPlan(new PartId(1), "All", "s1", ["a", "ü;b"], 3, 5)], 2),
-        new OwnershipState(4, 9, [new PartOwnership(new PartId(1), "s1", "s2", new Epoch(4, 9), "s3", 7, "s3", "s1", WasConfirmed: true, HasState: true, MayBeginEmpty: true, IsHomeSettled: true) { Losses = 3, OwnerLosses = 2 }]),
+        new OwnershipState(4, 9, [new PartOwnership(new PartId(1), "s1", "s2", new Epoch(4, 9), "s3", 7, "s3", "s1", WasConfirmed: true, HasState: true, MayBeginEmpty: true, IsHomeSettled: true) { Losses = 3, OwnerLosses = 2, Semantics = 5 }]),
         12,
         [new LinkStamp("poller-p", 12, "def")]);
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Tsuba.Engine;
 using Tsuba.Hosting.Daemons;
 using Tsuba.Hosting.Metrics;
 using Tsuba.Hosting.Peers;
@@ -21,7 +22,7 @@ internal sealed class RunningScheduler : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
 
-    private RunningScheduler(MemoryNetwork network, string name, string stateDirectory, IJournalFiles files)
+    private RunningScheduler(MemoryNetwork network, string name, string stateDirectory, IJournalFiles files, SemanticsRange knows)
     {
         _network = network;
         Address = new PeerAddress(DaemonRole.Scheduler, name, "memory", 1);
@@ -35,7 +36,7 @@ internal sealed class RunningScheduler : IAsyncDisposable
             NullLoggerFactory.Instance,
             _meters,
             network.PeersOf(DaemonRole.Scheduler, name),
-            new Dictionary<string, string>()), files);
+            new Dictionary<string, string>()), files, knows);
     }
 
     public PeerAddress Address { get; }
@@ -43,10 +44,17 @@ internal sealed class RunningScheduler : IAsyncDisposable
     public static Task<RunningScheduler> StartAsync(MemoryNetwork network, string name, string stateDirectory) =>
         StartAsync(network, name, stateDirectory, DiskFiles.Instance);
 
-    public static async Task<RunningScheduler> StartAsync(
-        MemoryNetwork network, string name, string stateDirectory, IJournalFiles files)
+    public static Task<RunningScheduler> StartAsync(MemoryNetwork network, string name, string stateDirectory, IJournalFiles files) =>
+        StartAsync(network, name, stateDirectory, files, SemanticsVersions.Known);
+
+    /// <summary>One of a program that can run parts under these versions of the rules.</summary>
+    public static Task<RunningScheduler> StartAsync(MemoryNetwork network, string name, string stateDirectory, SemanticsRange knows) =>
+        StartAsync(network, name, stateDirectory, DiskFiles.Instance, knows);
+
+    private static async Task<RunningScheduler> StartAsync(
+        MemoryNetwork network, string name, string stateDirectory, IJournalFiles files, SemanticsRange knows)
     {
-        var running = new RunningScheduler(network, name, stateDirectory, files);
+        var running = new RunningScheduler(network, name, stateDirectory, files, knows);
         await running._daemon.StartAsync(CancellationToken.None);
         running._daemon.Map(network.Port(DaemonRole.Scheduler, name));
         running._loop = running._daemon.RunAsync(running._stop.Token);
@@ -62,7 +70,7 @@ internal sealed class RunningScheduler : IAsyncDisposable
     }
 
     /// <summary>What an arbiter does to give a part to this scheduler.</summary>
-    public async Task<Ack> GiveAsync(EncodedConfiguration configuration, PartStamp stamp, DaemonAddress? follower = null)
+    public async Task<Ack> GiveAsync(EncodedConfiguration configuration, PartStamp stamp, DaemonAddress? follower = null, uint semantics = 0)
     {
         var offer = await CallAsync(
             DaemonRole.Arbiter, "arbiter", Routes.OfferPart, new OfferPartRequest { Stamp = stamp, Manifest = configuration.Manifest });
@@ -74,7 +82,7 @@ internal sealed class RunningScheduler : IAsyncDisposable
         var put = new PutChunksRequest();
         put.Chunks.AddRange(offer.Missing.Select(hash => new StoredChunk { Hash = hash, Content = configuration.Chunks[hash] }));
         await CallAsync(DaemonRole.Arbiter, "arbiter", Routes.PutChunks, put);
-        var activate = new ActivatePartRequest { Stamp = stamp, Manifest = configuration.Manifest, Follower = follower };
+        var activate = new ActivatePartRequest { Stamp = stamp, Manifest = configuration.Manifest, Follower = follower, Semantics = semantics };
         return (await CallAsync(DaemonRole.Arbiter, "arbiter", Routes.ActivatePart, activate)).Ack;
     }
 

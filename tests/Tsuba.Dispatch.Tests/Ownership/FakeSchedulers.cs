@@ -12,7 +12,9 @@ internal sealed class FakeSchedulers
 {
     private readonly Dictionary<string, Dictionary<PartId, ManagedReport>> _managed = new(StringComparer.Ordinal);
     private readonly Dictionary<(string, PartId), Epoch> _highest = [];
+    private readonly Dictionary<PartId, uint> _semantics = [];
     private readonly HashSet<string> _down = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SemanticsRange> _heard = new(StringComparer.Ordinal);
     private readonly ConfigurationCut _cut;
     private long _ms;
 
@@ -83,6 +85,9 @@ internal sealed class FakeSchedulers
     /// <summary>How often a scheduler went on with damaged files.</summary>
     internal Dictionary<string, uint> Damages { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What programs can run; who is not in it does not say.</summary>
+    internal Dictionary<string, SemanticsRange> Programs { get; } = new(StringComparer.Ordinal);
+
     internal List<OwnershipNotice> Notices { get; } = [];
 
     /// <summary>What a late order does to a scheduler that does not look at revisions.</summary>
@@ -97,12 +102,14 @@ internal sealed class FakeSchedulers
             foreach (var node in _cut.Daemons.OfRole(DaemonRole.Scheduler).Where(node => !_down.Contains(node.Name)))
             {
                 Liveness.Heard(node.Key, Now);
+                _heard[node.Name] = ProgramOf(node.Name);
                 if (!Restoring.Contains(node.Name))
                 {
                     Brain.Report(node.Name, Of(node.Name), Now);
                 }
             }
 
+            Brain.Knows = _heard;
             var actions = Brain.Step(Liveness, Now);
             Notices.AddRange(Brain.TakeNotices());
             foreach (var action in actions)
@@ -115,10 +122,14 @@ internal sealed class FakeSchedulers
     }
 
     internal ImmutableArray<ManagedReport> Of(string scheduler) => _managed.TryGetValue(scheduler, out var parts)
-        ? [.. parts.Values.Select(part => part with { HasFollowerInSync = part.IsOwner && HasFollower(part), IsFailing = part.IsOwner && FullDisks.Contains(scheduler), Losses = part.IsOwner ? Damages.GetValueOrDefault(scheduler) : 0 })]
+        ? [.. parts.Values.Select(part => part with { IsActive = part.IsActive && ProgramOf(scheduler).Includes(SemanticsOf(part)), Semantics = SemanticsOf(part), HasFollowerInSync = part.IsOwner && HasFollower(part), IsFailing = part.IsOwner && FullDisks.Contains(scheduler), Losses = part.IsOwner ? Damages.GetValueOrDefault(scheduler) : 0 })]
         : [];
 
     internal IEnumerable<string> OwnersOf(PartId part) => _managed.Where(entry => entry.Value.TryGetValue(part, out var report) && report.IsOwner).Select(entry => entry.Key);
+
+    private SemanticsRange ProgramOf(string scheduler) => Programs.GetValueOrDefault(scheduler, SemanticsRange.Unsaid);
+
+    private uint SemanticsOf(ManagedReport part) => _semantics.GetValueOrDefault(part.Part, SemanticsRange.First);
 
     private bool HasFollower(ManagedReport owned) =>
         _managed.Any(other => other.Key == owned.Peer && !_down.Contains(other.Key) && Joins(other.Key) && other.Value.TryGetValue(owned.Part, out var copy) && !copy.IsOwner && copy.Epoch == owned.Epoch);
@@ -138,7 +149,10 @@ internal sealed class FakeSchedulers
 
         switch (action)
         {
+            case DeployPart deploy when !ProgramOf(action.Scheduler).Includes(Math.Max(deploy.Semantics, _semantics.GetValueOrDefault(action.Part))):
+                return ActionOutcome.Failed;
             case DeployPart deploy:
+                _semantics[action.Part] = Math.Max(deploy.Semantics, _semantics.GetValueOrDefault(action.Part));
                 parts[action.Part] = new ManagedReport(action.Part, action.Epoch, deploy.Generation, IsOwner: true, IsActive: true, HasFollowerInSync: false, Durable: 10, deploy.Follower, deploy.Revision);
                 break;
             case FollowOwner { Owner: { } owner } follow:

@@ -25,7 +25,7 @@ internal partial class SimulatedArbiter
             case DeployPart deploy:
                 if (ContentOf(deploy) is var (part, leaving, awaited))
                 {
-                    var activation = new ActivatePartRequest { Stamp = stamp, Manifest = part.Manifest, Revision = deploy.Revision, NeedsState = deploy.NeedsState, Leaving = { leaving }, Awaited = { awaited } };
+                    var activation = new ActivatePartRequest { Stamp = stamp, Manifest = part.Manifest, Revision = deploy.Revision, NeedsState = deploy.NeedsState, Leaving = { leaving }, Awaited = { awaited }, Semantics = deploy.Semantics };
                     activation.Follower = deploy.Follower is null ? null : new DaemonAddress { Role = "scheduler", Name = deploy.Follower };
                     Deploy(deploy, to, part, activation);
                 }

@@ -45,7 +45,7 @@ internal sealed class SimulatedPart
     public void Activate(ActivatePartRequest request, Action respond)
     {
         var step = new ConfigurationStep(request.Manifest, _scheduler.Load(Opened.Core.Part, request.Manifest)) { Leaving = [.. request.Leaving], Awaited = [.. request.Awaited] };
-        Enqueue(_writer.TakeOver(Epoch.FromPacked(request.Stamp.Epoch), step), _ => respond());
+        Enqueue(_writer.TakeOver(Epoch.FromPacked(request.Stamp.Epoch), step, request.Semantics), _ => respond());
     }
 
     /// <summary>Gives inputs to the next turn.</summary>

@@ -4,6 +4,7 @@ using Tsuba.Scheduler.Core;
 using Tsuba.Scheduler.Following;
 using Tsuba.Scheduler.Leaving;
 using Tsuba.Scheduler.Parts;
+using Tsuba.Simulation.Tests.Worlds;
 
 namespace Tsuba.Simulation.Tests.Nodes;
 
@@ -13,6 +14,7 @@ internal partial class SimulatedScheduler
     public void Heartbeat(HeartbeatRequest request, Action<HeartbeatReply?> respond)
     {
         var reply = new HeartbeatReply { Role = "scheduler", Name = Name, Run = $"{Deaths}", Restoring = _isRestoring, UtcMs = Time.UtcMilliseconds };
+        (reply.OldestSemantics, reply.NewestSemantics) = Program == Upgrades.Before ? (0, 0) : (Program.Oldest, Program.Newest);
         foreach (var (number, part) in _owned)
         {
             var facts = part.Facts;
@@ -28,6 +30,7 @@ internal partial class SimulatedScheduler
                 Revision = _records[number].Revision,
                 Failing = part.Opened.Journal.Failure is not null,
                 Losses = _records[number].Losses,
+                Semantics = facts.Semantics,
             });
         }
 
@@ -39,7 +42,13 @@ internal partial class SimulatedScheduler
                 Durable = copy.Copy.Journal.DurableSequence,
                 Peer = copy.Owner,
                 Revision = _records[number].Revision,
+                Semantics = copy.Copy.Semantics,
             });
+        }
+
+        foreach (var (number, semantics) in _unknown.Where(part => _records[part.Key].Role == PartRole.Owner))
+        {
+            reply.Parts.Add(PartRules.Unopened(_records[number], semantics));
         }
 
         respond(reply);
@@ -82,7 +91,8 @@ internal partial class SimulatedScheduler
         }
 
         var part = request.Stamp.Part;
-        var change = PartRules.Activate(Known(part), _owned.ContainsKey(part), Files(part).HasData, request);
+        var open = _owned.GetValueOrDefault(part);
+        var change = PartRules.Activate(Known(part), open is not null, Files(part).HasData, open?.Facts.Semantics ?? SemanticsOf(Files(part)), Program, request);
         if (Written(() => CarryOut(part, change, "an activation", mayBeginEmpty: !request.NeedsState)) is { } fault)
         {
             respond(new PartReply { Ack = fault });
@@ -194,6 +204,7 @@ internal partial class SimulatedScheduler
         {
             Say($"has dropped part {part} under {Epoch.FromPacked(record.Epoch)}");
             files.DeleteData();
+            _unknown.Remove(part);
         }
 
         Begin(files, record, change.Start, mayBeginEmpty: mayBeginEmpty);
@@ -234,6 +245,7 @@ internal partial class SimulatedScheduler
 
                 if (opened is not null)
                 {
+                    Opened(opened);
                     _owned[record.Part] = new SimulatedPart(this, opened, record, _services);
                     Say($"owns part {record.Part} under {Epoch.FromPacked(record.Epoch)} from frame {opened.Core.Frame}");
                 }
@@ -242,6 +254,7 @@ internal partial class SimulatedScheduler
             case PartStart.Copy:
                 var copy = new PartCopy(Name, files, Epoch.FromPacked(record.Epoch), _services.Settings);
                 Say($"follows part {record.Part} of {record.Peer.Name} under {copy.Epoch} from frame {copy.Taken + 1}");
+                _unknown.Remove(record.Part);
                 _followed[record.Part] = new SimulatedCopy(this, copy, record.Peer.Name);
                 break;
         }
@@ -250,16 +263,32 @@ internal partial class SimulatedScheduler
     /// <summary>What is remembered of a part whose files are damaged.</summary>
     protected virtual PartRecord Damaged(PartRecord record, bool isRestart) => PartRules.Damaged(record, isRestart);
 
+    /// <summary>A part was brought back from its files, and begins to run.</summary>
+    protected virtual void Opened(OpenedPart opened)
+    {
+    }
+
+    /// <summary>Version of the rules of the files of a part.</summary>
+    protected virtual uint SemanticsOf(PartFiles files) => files.Semantics();
+
     // Null: it cannot be brought back; the arbiter sees that it is missing and gives it to another one, or again to this one.
     private OpenedPart? TryOpen(PartFiles files, PartRecord record, bool isRestart)
     {
         try
         {
+            if (SemanticsOf(files) is var semantics && !Program.Includes(semantics))
+            {
+                Say($"does not know rules {semantics} of part {record.Part}, and leaves its files as they are");
+                _unknown[record.Part] = semantics;
+                return null;
+            }
+
             // What the disk did not give after a restart is still to be looked at as after a restart.
             var damaged = Damaged(record, isRestart || _refused.Contains(record.Part));
             var opened = PartOpening.Open(
                 files, Epoch.FromPacked(record.Epoch), _services.Configurations, _services.Settings, () => Remember(files, damaged));
             _refused.Remove(record.Part);
+            _unknown.Remove(record.Part);
             if (opened.IsDamaged && damaged.Lacks)
             {
                 Say($"has found part {record.Part} damaged, and does not go on with it");

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tsuba.Arbiter.Core.Commands;
+using Tsuba.Engine;
 using Tsuba.Journal.Spooling;
 using Tsuba.Model.Items;
 using Tsuba.Model.Snapshots;
@@ -29,11 +30,15 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
     private readonly SortedDictionary<int, SimulatedPart> _owned = [];
     private readonly SortedDictionary<int, SimulatedCopy> _followed = [];
     private readonly HashSet<int> _refused = [];
+    private readonly SortedDictionary<int, uint> _unknown = [];
     private PartServices _services = null!;
     private ResultIntake _intake = null!;
     private SpoolLog _leftLog = null!;
     private LeftStore _left = null!;
     private bool _isRestoring;
+
+    /// <summary>What its program knows of rules; another one only while it is down.</summary>
+    public SemanticsRange Program { get; set; } = site.Traits.HasUpgrades ? Upgrades.Before : SemanticsVersions.Known;
 
     public CommandOrigin Origin => new(DaemonRole.Scheduler, Name);
 
@@ -85,7 +90,14 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
     public void Say(string text) => World.Tell($"{Name} {text}");
 
     /// <summary>A part has written a frame.</summary>
-    public void Wrote(PartCore core, ulong frame) => Record.Frames[(core.Part.Value, core.Epoch.Packed, frame)] = World.Now;
+    public void Wrote(PartCore core, ulong frame)
+    {
+        Record.Frames[(core.Part.Value, core.Epoch.Packed, frame)] = World.Now;
+        if (!Program.Includes(core.Semantics))
+        {
+            Record.Violate($"rules: {Name} runs part {core.Part} under version {core.Semantics}, and its program knows {Program}");
+        }
+    }
 
     public int Chance(int least, int most) => World.Random.Next(least, most);
 
@@ -152,6 +164,7 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
     protected override void OnCrash()
     {
         _refused.Clear();
+        _unknown.Clear();
         _owned.Clear();
         _followed.Clear();
         _records.Clear();

@@ -47,6 +47,9 @@ internal sealed class Oracle(SimulatedSite site, int part)
 
     public ulong StateHash => _engine.StateHash();
 
+    /// <summary>Version of the rules that the part runs under in the end.</summary>
+    public uint Semantics => _engine.Semantics;
+
     /// <summary>Whether the part has an item in the end; a host may have gone to another one.</summary>
     public bool Has(ItemId item) => _engine.Snapshot?.Items.ContainsKey(item) ?? false;
 
@@ -106,15 +109,22 @@ internal sealed class Oracle(SimulatedSite site, int part)
         Note(outputs, when);
     }
 
-    // An item that comes back without its state counts its occurrences from the first again.
+    // Under the first rules an item that comes back without its state counts its occurrences from the first again.
     private void ForgetGone()
     {
+        foreach (var item in Results.Keys.Where(item => !Has(item)).ToList())
+        {
+            Results.Remove(item);
+        }
+
         foreach (var (item, id) in _occurrences.Where(occurrence => !Has(occurrence.Item)).ToList())
         {
             _occurrences.Remove((item, id));
-            Checks.Remove(id);
-            Applied.Remove(id);
-            Results.Remove(item);
+            if (_engine.Semantics < SemanticsVersions.NumbersGoOn)
+            {
+                Checks.Remove(id);
+                Applied.Remove(id);
+            }
         }
     }
 

@@ -15,6 +15,10 @@ internal sealed class SeedTraits
         HasFullDisks = random.Next(3) == 0;
         Brokers = random.Next(1, 3);
         HasReloads = hasReloads;
+        var upgrades = new Random(seed ^ 0x0B5E);
+        HasUpgrades = upgrades.Next(3) == 0;
+        GoesBack = HasUpgrades && upgrades.Next(3) == 0;
+        StaysMixed = HasUpgrades && !GoesBack && upgrades.Next(4) == 0;
     }
 
     /// <summary>Whether disks are lost, files are damaged, and schedulers stay away for longer than the arbiter waits.</summary>
@@ -31,6 +35,15 @@ internal sealed class SeedTraits
 
     /// <summary>Whether the configuration changes, and a host moves with it from one part to another.</summary>
     public bool HasReloads { get; }
+
+    /// <summary>Whether schedulers begin with the program of before, which knows the first version of the rules only, and are upgraded one after the other.</summary>
+    public bool HasUpgrades { get; }
+
+    /// <summary>Whether schedulers are started with the program of before again meanwhile; in the end all have the new one.</summary>
+    public bool GoesBack { get; }
+
+    /// <summary>Whether one of them never gets the new program.</summary>
+    public bool StaysMixed { get; }
 
     /// <summary>Whether disks are full for a while.</summary>
     public bool HasFullDisks { get; }

@@ -38,6 +38,11 @@ internal sealed class Trouble(SimulatedSite site)
             ChangeConfiguration();
         }
 
+        if (site.Traits.HasUpgrades)
+        {
+            new Upgrades(site).Begin();
+        }
+
         Continue();
     }
 

@@ -57,6 +57,8 @@ internal sealed class Verdict(SimulatedSite site)
         oracle.Replay(opened.Journal);
         Check(oracle.StateHash == opened.Core.StateHash(), $"I2: the state of part {part} is not that of a replay of its inputs");
         Check(owner.Reopen(part).Core.StateHash() == opened.Core.StateHash(), $"I2: the state of part {part} on disk is not the live one");
+        var semantics = site.Schedulers.Min(scheduler => scheduler.Program.Newest);
+        Check(oracle.Semantics >= semantics, $"rules: part {part} runs under version {oracle.Semantics} in the end, and all schedulers know {semantics}");
         var wanted = site.Arbiter.Generation(ownership.Part);
         Check(opened.Core.Manifest?.Generation == wanted, $"I6: part {part} runs generation {opened.Core.Manifest?.Generation} in the end, and {wanted} is wanted");
         JudgeChecks(oracle);

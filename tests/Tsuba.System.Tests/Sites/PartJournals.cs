@@ -2,6 +2,7 @@ using System.Globalization;
 using Tsuba.Journal;
 using Tsuba.Journal.Files;
 using Tsuba.Journal.Segments;
+using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Core;
 
@@ -22,7 +23,7 @@ internal static class PartJournals
     {
         var results = new List<CheckResultEvent>();
         using var journal = SegmentedJournal.Open(
-            DiskFiles.Instance, Path.Combine(part, "journal"), new JournalOptions(), new SegmentStamp(PartCore.SemanticsVersion, ReadOnlyMemory<byte>.Empty), 0).Journal;
+            DiskFiles.Instance, Path.Combine(part, "journal"), new JournalOptions(), new SegmentStamp(SemanticsRange.First, ReadOnlyMemory<byte>.Empty), 0).Journal;
         for (var cursor = journal.FirstSequence; ;)
         {
             var read = journal.Read(cursor, 4 * 1024 * 1024);

@@ -71,6 +71,9 @@ public sealed partial class ArbiterCore
         };
         if (view.Last is { } last)
         {
+            (status.OldestSemantics, status.NewestSemantics) = _semantics.TryGetValue(view.Node.Name, out var range) && view.Node.Role == DaemonRole.Scheduler
+                ? (range.Oldest, range.Newest)
+                : (0, 0);
             status.Run = last.Run;
             status.Health = last.Health;
             status.Version = last.Version;
@@ -86,6 +89,30 @@ public sealed partial class ArbiterCore
         : _daemons.GetValueOrDefault(new(DaemonRole.Scheduler, ownership.Owner ?? ""))?.Last?.Parts
             .Any(part => part is { Owner: true, Active: true } && part.Stamp?.Part == ownership.Part.Value) ?? false;
 
+    // Who stands in the way of running the part, of its being taken over, or of a later version of the rules.
+    private string Hindrance(PartOwnership ownership)
+    {
+        if (ownership.Owner is { } owner && !IsServed(ownership) && Cannot(owner))
+        {
+            return $"{owner} knows rules {_semantics[owner]}, and the part runs under {ownership.Semantics}: it waits until that scheduler is upgraded";
+        }
+
+        if (ownership.MoveTo is { } target && Cannot(target))
+        {
+            return $"moves when {target}, which knows rules {_semantics[target]}, can run it under {ownership.Semantics}";
+        }
+
+        if (ownership.Follower is { } follower && Cannot(follower))
+        {
+            return $"{follower} keeps its bytes and cannot take it over: it knows rules {_semantics[follower]}, and the part runs under {ownership.Semantics}";
+        }
+
+        var slow = _brain.HoldsBack(ownership.Part);
+        return slow.IsEmpty ? "" : $"stays under rules {ownership.Semantics} until {string.Join(" and ", slow)} can run later ones";
+
+        bool Cannot(string scheduler) => _semantics.ContainsKey(scheduler) && !_brain.CanRun(scheduler, ownership.Part);
+    }
+
     private PartStatus Describe(PartOwnership ownership)
     {
         var plan = _running?.Cut.Placement.Find(ownership.Part);
@@ -94,11 +121,13 @@ public sealed partial class ArbiterCore
             Stamp = new PartStamp { Part = ownership.Part.Value, Epoch = ownership.Epoch.Packed },
             Owner = ownership.Owner ?? "",
             Follower = ownership.Follower ?? "",
-            Protected = ownership.InSync is { } twin && twin == ownership.Follower,
+            Protected = ownership.InSync is { } twin && twin == ownership.Follower && (!IsDispatching || _brain.CanRun(twin, ownership.Part)),
             Hosts = plan?.Hosts.Length ?? 0,
             Services = plan?.Services ?? 0,
             Realm = plan?.Realm ?? "",
             Losses = ownership.Losses,
+            Semantics = ownership.Semantics,
+            Hindrance = IsDispatching ? Hindrance(ownership) : "",
             State = ownership.Owner is null ? "unowned"
                 : ownership.MoveTo is not null ? "moving"
                 : IsServed(ownership) ? "active"

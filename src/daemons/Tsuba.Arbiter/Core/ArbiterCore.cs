@@ -27,6 +27,7 @@ public sealed partial class ArbiterCore
     private readonly DaemonKey _self;
     private readonly LivenessTable _liveness = new(FirstContact);
     private readonly Dictionary<DaemonKey, LifeSign> _lifeSigns = [];
+    private readonly Dictionary<string, SemanticsRange> _semantics = new(StringComparer.Ordinal);
     private CommandLedger _ledger = new();
     private OwnershipBrain _brain;
     private ArbiterState _state;
@@ -159,6 +160,10 @@ public sealed partial class ArbiterCore
         view.LastSeenUtcMs = now.UtcMilliseconds;
         view.SkewSeconds = reply.UtcMs == 0 ? 0 : (reply.UtcMs - ((asked.UtcMilliseconds + now.UtcMilliseconds) / 2)) / 1000.0;
         NoteLinks(key, reply);
+        if (key.Role == DaemonRole.Scheduler)
+        {
+            _semantics[key.Name] = reply.NewestSemantics == 0 ? SemanticsRange.Unsaid : new SemanticsRange(reply.OldestSemantics, reply.NewestSemantics);
+        }
 
         // Among several arbiters only what was said after the term was granted counts: orders of those before can change nothing any more.
         var isOurs = _terms.IsAlone || (_terms.IsLeading && reply.Granted && stance is { Ask: TermAsk.Take } && stance.Term == _terms.Term);
@@ -269,6 +274,7 @@ public sealed partial class ArbiterCore
     private void Plan(ArbiterOutputs outputs, EngineTime now)
     {
         _brain.HeldBack = _moves.HeldBack(View(), now);
+        _brain.Knows = _semantics;
         var actions = _brain.Step(_liveness, now);
         ReleaseHeld(actions);
         outputs.Notices.AddRange(_brain.TakeNotices());
@@ -304,6 +310,7 @@ public sealed partial class ArbiterCore
     {
         IsFailing = part.Failing,
         Losses = part.Losses,
+        Semantics = part.Semantics,
     };
 
     // Schedulers that left the configuration are watched until they hold no part any more: their parts move without a gap.
@@ -320,6 +327,10 @@ public sealed partial class ArbiterCore
             _daemons.Remove(gone);
             _lifeSigns.Remove(gone);
             _satellites.Remove(gone);
+            if (gone.Role == DaemonRole.Scheduler)
+            {
+                _semantics.Remove(gone.Name);
+            }
         }
 
         foreach (var node in nodes)

@@ -136,7 +136,7 @@ internal sealed partial class StateFile(IJournalFiles files, string directory)
             [.. state.Placement.Parts.Select(part => new PartDocument(part.Id.Value, part.Realm, part.Scheduler, part.Hosts, part.Services, part.Cost))],
             state.Ownership.Term,
             state.Ownership.LastNumber,
-            [.. state.Ownership.Parts.Select(part => new OwnerDocument(part.Part.Value, part.Home, part.Owner, part.Epoch.Packed, part.Follower, part.Revision, part.InSync, part.MoveTo, part.WasConfirmed, part.HasState, part.MayBeginEmpty, part.IsHomeSettled, part.Losses, part.OwnerLosses))],
+            [.. state.Ownership.Parts.Select(part => new OwnerDocument(part.Part.Value, part.Home, part.Owner, part.Epoch.Packed, part.Follower, part.Revision, part.InSync, part.MoveTo, part.WasConfirmed, part.HasState, part.MayBeginEmpty, part.IsHomeSettled, part.Losses, part.OwnerLosses, part.Semantics))],
             state.LinksGeneration,
             state.Links,
             state.Moves.Record,
@@ -149,7 +149,7 @@ internal sealed partial class StateFile(IJournalFiles files, string directory)
             Generation,
             [.. Contents],
             new PlacementPlan([.. Parts.Select(part => new PartPlan(new PartId(part.Part), part.Realm, part.Scheduler, [.. part.Hosts], part.Services, part.Cost))], NextPart),
-            new OwnershipState(Term, LastNumber, [.. Owners.Select(owner => new PartOwnership(new PartId(owner.Part), owner.Home, owner.Owner, Epoch.FromPacked(owner.Epoch), owner.Follower, owner.Revision, owner.InSync, owner.MoveTo, owner.WasConfirmed, owner.HasState, owner.MayBeginEmpty, owner.IsHomeSettled) { Losses = owner.Losses, OwnerLosses = owner.OwnerLosses })]),
+            new OwnershipState(Term, LastNumber, [.. Owners.Select(owner => new PartOwnership(new PartId(owner.Part), owner.Home, owner.Owner, Epoch.FromPacked(owner.Epoch), owner.Follower, owner.Revision, owner.InSync, owner.MoveTo, owner.WasConfirmed, owner.HasState, owner.MayBeginEmpty, owner.IsHomeSettled) { Losses = owner.Losses, OwnerLosses = owner.OwnerLosses, Semantics = owner.Semantics })]),
             LinksGeneration,
             [.. Links])
         {
@@ -164,7 +164,7 @@ internal sealed partial class StateFile(IJournalFiles files, string directory)
 
     internal sealed record OwnerDocument(
         int Part, string Home, string? Owner, ulong Epoch, string? Follower, uint Revision, string? InSync, string? MoveTo, bool WasConfirmed, bool HasState,
-        bool MayBeginEmpty, bool IsHomeSettled = true, uint Losses = 0, uint OwnerLosses = 0);
+        bool MayBeginEmpty, bool IsHomeSettled = true, uint Losses = 0, uint OwnerLosses = 0, uint Semantics = SemanticsRange.First);
 
     internal sealed record MoveDocument(string Host, int From, int To);
 

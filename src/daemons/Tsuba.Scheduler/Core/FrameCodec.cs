@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Google.Protobuf;
+using Tsuba.Engine;
 using Tsuba.Engine.Inputs;
 using Tsuba.Model.Items;
 using Tsuba.Model.Snapshots;
@@ -14,7 +15,10 @@ public static class FrameCodec
     /// <summary>Type of the frames that hold a <see cref="JournalTurn"/>.</summary>
     public const byte Turn = 1;
 
-    /// <summary>The same, with a configuration among the inputs: a follower fetches its chunks when it stores the frame.</summary>
+    /// <summary>
+    /// The same, with a configuration or another version of the rules among the inputs: a segment begins with the frame, and a follower fetches the
+    /// chunks of the configuration when it stores it.
+    /// </summary>
     public const byte TurnWithConfiguration = 2;
 
     private static readonly MessageParser<JournalTurnInputs> InputsParser = JournalTurnInputs.Parser.WithDiscardUnknownFields(true);
@@ -27,6 +31,12 @@ public static class FrameCodec
     public static IEnumerable<ConfigurationManifest> Manifests(ReadOnlySpan<byte> payload) => ReadInputs(payload).Inputs
         .Where(input => input.KindCase == JournalInput.KindOneofCase.Configuration)
         .Select(input => input.Configuration.Manifest);
+
+    /// <summary>The version of the rules that a frame raises its part to; null: it does not.</summary>
+    public static uint? Semantics(ReadOnlySpan<byte> payload) => ReadInputs(payload).Inputs
+        .Where(input => input.KindCase == JournalInput.KindOneofCase.Semantics)
+        .Select(input => (uint?)input.Semantics.Version)
+        .Max();
 
     /// <summary>The events of a frame, without its inputs.</summary>
     public static JournalTurnEvents ReadEvents(ReadOnlySpan<byte> payload) => EventsParser.ParseFrom(payload);
@@ -47,6 +57,7 @@ public static class FrameCodec
     /// <summary>An input from a frame.</summary>
     /// <param name="input">As the frame holds it.</param>
     /// <param name="resolve">The configuration of a manifest; its chunks are kept beside the journal.</param>
+    /// <exception cref="InvalidDataException">Another version of the program wrote it, or rules that this one does not know.</exception>
     public static PartInput Decode(JournalInput input, Func<ConfigurationManifest, ConfigurationSnapshot> resolve) => input.KindCase switch
     {
         JournalInput.KindOneofCase.CheckResult => new EngineStep(Decode(input.CheckResult)),
@@ -66,6 +77,10 @@ public static class FrameCodec
         JournalInput.KindOneofCase.HostsArrived => new EngineStep(new HostsArrived(input.HostsArrived.Generation, input.HostsArrived.State.Memory)),
         JournalInput.KindOneofCase.ArrivalsEnded => new EngineStep(new ArrivalsEnded(input.ArrivalsEnded.Generation, [.. input.ArrivalsEnded.Hosts])),
         JournalInput.KindOneofCase.DeparturesReleased => new EngineStep(new DeparturesReleased(input.DeparturesReleased.Generation)),
+        JournalInput.KindOneofCase.Semantics when SemanticsVersions.Known.Includes(input.Semantics.Version) =>
+            new EngineStep(new SemanticsRaised(input.Semantics.Version)),
+        JournalInput.KindOneofCase.Semantics => throw new InvalidDataException(
+            $"a frame raises its part to version {input.Semantics.Version} of the rules, and this program knows {SemanticsVersions.Known}"),
         JournalInput.KindOneofCase.Resume => new ResumeStep(),
         JournalInput.KindOneofCase.SkipEvents => new SkipEventsStep(input.SkipEvents.To),
         _ => throw new InvalidDataException($"a frame holds an input of kind {input.KindCase}, which this version does not know"),
@@ -103,6 +118,7 @@ public static class FrameCodec
             HostsArrived = new HostsArrivedInput { Generation = arrived.Generation, State = UnsafeByteOperations.UnsafeWrap(arrived.State) },
         },
         ArrivalsEnded ended => new JournalInput { ArrivalsEnded = new ArrivalsEndedInput { Generation = ended.Generation, Hosts = { ended.Hosts } } },
+        SemanticsRaised raised => new JournalInput { Semantics = new SemanticsInput { Version = raised.Version } },
         DeparturesReleased released => new JournalInput { DeparturesReleased = new DeparturesReleasedInput { Generation = released.Generation } },
         _ => throw new ArgumentException($"{input.GetType().Name} is not an input of its own", nameof(input)),
     };

@@ -21,9 +21,6 @@ namespace Tsuba.Scheduler.Core;
 /// </summary>
 public sealed class PartCore
 {
-    /// <summary>Version of the rules that frames were written under; a follower of another version stores bytes only.</summary>
-    public const uint SemanticsVersion = 1;
-
     // A frame must fit into a message to a follower, with the inputs of its turn.
     private const int MaxEventBytesPerFrame = 4 * 1024 * 1024;
 
@@ -89,6 +86,9 @@ public sealed class PartCore
     /// <summary>The last frame that the part has of an ownership; 0: none, or it is not remembered.</summary>
     public ulong LastFrameOf(Epoch epoch) => _ownerships.LastOf(epoch);
 
+    /// <summary>Version of the rules that it runs under; see <see cref="SemanticsVersions"/>.</summary>
+    public uint Semantics => _engine.Semantics;
+
     /// <summary>Hash of the engine's state.</summary>
     public ulong StateHash() => _engine.StateHash();
 
@@ -131,6 +131,7 @@ public sealed class PartCore
             State = UnsafeByteOperations.UnsafeWrap(state.WrittenMemory),
             StateHash = _engine.StateHash(),
             Ownerships = { _ownerships.Write() },
+            Semantics = Semantics == SemanticsVersions.First ? 0 : Semantics,
         };
     }
 
@@ -308,7 +309,7 @@ public sealed class PartCore
     {
         var all = turn.Events.ToList();
         var frames = ImmutableArray.CreateBuilder<TurnFrame>(1);
-        var type = turn.Inputs.Any(input => input.KindCase == JournalInput.KindOneofCase.Configuration)
+        var type = turn.Inputs.Any(input => input.KindCase is JournalInput.KindOneofCase.Configuration or JournalInput.KindOneofCase.Semantics)
             ? FrameCodec.TurnWithConfiguration
             : FrameCodec.Turn;
         turn.Events.Clear();

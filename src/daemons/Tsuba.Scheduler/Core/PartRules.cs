@@ -35,12 +35,24 @@ public static class PartRules
     /// <param name="known">What is remembered of it.</param>
     /// <param name="isOpen">Whether it is owned and open here.</param>
     /// <param name="hasData">Whether anything of its journal or snapshots is here.</param>
+    /// <param name="semantics">Version of the rules that the part, or what is here of it, is under.</param>
+    /// <param name="knows">Versions that can be run here.</param>
     /// <param name="request">The order.</param>
-    public static PartChange Activate(PartRecord? known, bool isOpen, bool hasData, ActivatePartRequest request)
+    public static PartChange Activate(PartRecord? known, bool isOpen, bool hasData, uint semantics, SemanticsRange knows, ActivatePartRequest request)
     {
         if (CheckOrder(known, request.Stamp, request.Revision) is { } late)
         {
             return PartChange.None(late);
+        }
+
+        if (hasData && !knows.Includes(semantics))
+        {
+            return PartChange.None(Refuse(RefusalReason.UnknownSemantics, UnknownSemantics(semantics, knows)));
+        }
+
+        if (request.Semantics > 0 && !knows.Includes(Math.Max(request.Semantics, hasData ? semantics : 0)))
+        {
+            return PartChange.None(Refuse(RefusalReason.UnknownSemantics, $"it is to run under version {request.Semantics} of the rules, and this scheduler knows {knows}"));
         }
 
         if (known is { Role: PartRole.Owner, Manifest: { } running } && known.Epoch == request.Stamp.Epoch
@@ -72,6 +84,25 @@ public static class PartRules
         };
         return new PartChange(Accept(), record, Closes: !isOpen, DeletesData: false, isOpen ? PartStart.Nothing : PartStart.Own);
     }
+
+    /// <summary>Why files of a part are not opened, in words.</summary>
+    /// <param name="semantics">Version of the rules that they are of.</param>
+    /// <param name="knows">Versions that can be run here.</param>
+    public static string UnknownSemantics(uint semantics, SemanticsRange knows) =>
+        $"its files are of version {semantics} of the rules, and this scheduler knows {knows}: they are kept as they are";
+
+    /// <summary>What the arbiter is told of a part that is owned here and whose files are not opened for their version.</summary>
+    /// <param name="record">What is remembered of it.</param>
+    /// <param name="semantics">Version of the rules of its files.</param>
+    public static ManagedPart Unopened(PartRecord record, uint semantics) => new()
+    {
+        Stamp = new PartStamp { Part = record.Part, Epoch = record.Epoch },
+        Owner = true,
+        Revision = record.Revision,
+        Peer = record.Peer?.Name ?? "",
+        Losses = record.Losses,
+        Semantics = semantics,
+    };
 
     /// <summary>The order to follow a part, or no longer to, where no owner is named.</summary>
     /// <param name="known">What is remembered of it.</param>

@@ -45,6 +45,9 @@ internal sealed partial class FollowedPart : IAsyncDisposable
     /// <summary>The last frame that is durable here.</summary>
     public ulong Durable => _copy.Journal.DurableSequence;
 
+    /// <summary>Version of the rules that the bytes are of.</summary>
+    public uint Semantics => _copy.Semantics;
+
     /// <summary>The owner's mark at the last call.</summary>
     public ulong OwnerDurable => _copy.OwnerDurable;
 

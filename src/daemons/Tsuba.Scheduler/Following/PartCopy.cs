@@ -22,6 +22,7 @@ internal sealed class PartCopy : IDisposable
     private readonly SnapshotStore _snapshots;
     private readonly PartHistory _history;
     private readonly long _keepBytes;
+    private uint _semantics;
     private uint _lastChecksum;
     private ulong _ownerDurable;
     private SnapshotTransfer? _transfer;
@@ -36,6 +37,7 @@ internal sealed class PartCopy : IDisposable
         _name = name;
         Part = files.Part;
         Epoch = epoch;
+        _semantics = files.Semantics();
         _keepBytes = settings.KeepBytes;
         _history = new PartHistory(files, settings.History);
         _snapshots = new SnapshotStore(files.Files, files.Snapshots, _history.Directory);
@@ -44,7 +46,7 @@ internal sealed class PartCopy : IDisposable
             files.Files,
             files.Journal,
             new JournalOptions { SegmentBytes = settings.SegmentBytes, ArchiveDirectory = _history.Directory },
-            SegmentStamp.None,
+            Stamp,
             snapshot?.Sequence ?? 0).Journal;
         if (snapshot is null && Journal.FirstSequence > 1)
         {
@@ -64,6 +66,9 @@ internal sealed class PartCopy : IDisposable
 
     /// <summary>The last frame taken; <see cref="NextRequest"/> needs it durable.</summary>
     public ulong Taken => Journal.NextSequence - 1;
+
+    /// <summary>The highest version of the rules that the bytes are of, whether this scheduler knows it or not; may be read by anyone.</summary>
+    public uint Semantics => Volatile.Read(ref _semantics);
 
     /// <summary>The owner's mark at the last call; may be read by anyone.</summary>
     public ulong OwnerDurable => Volatile.Read(ref _ownerDurable);
@@ -139,7 +144,9 @@ internal sealed class PartCopy : IDisposable
 
     public void Dispose() => Journal.Dispose();
 
-    // A segment begins with the frame of a configuration, as it does at the owner: whoever looks for configurations need not read all of it.
+    private SegmentStamp Stamp => new(_semantics, ReadOnlyMemory<byte>.Empty);
+
+    // A segment begins with the frame of a configuration or of other rules, as it does at the owner: whoever looks for configurations need not read all of it.
     private bool Append(ReadOnlyMemory<byte> run, List<JournalFrame> frames)
     {
         var (start, end) = (0, 0);
@@ -152,7 +159,8 @@ internal sealed class PartCopy : IDisposable
                     return false;
                 }
 
-                Journal.StartSegment(SegmentStamp.None);
+                Volatile.Write(ref _semantics, Math.Max(_semantics, FrameCodec.Semantics(frame.Payload.Span) ?? 0));
+                Journal.StartSegment(Stamp);
                 start = end;
             }
 
@@ -203,16 +211,17 @@ internal sealed class PartCopy : IDisposable
         var oldest = _snapshots.Write(snapshot.Sequence, reply.SnapshotVersion, snapshot.Content.Span);
         if (reply.Restart)
         {
-            Restart(snapshot.Sequence + 1);
+            Restart(snapshot.Sequence + 1, reply.SnapshotVersion);
         }
         else
         {
+            Volatile.Write(ref _semantics, Math.Max(_semantics, reply.SnapshotVersion));
             Journal.DropBefore(oldest + 1, _keepBytes);
             _history.Prune(Journal, _snapshots);
         }
     }
 
-    private void Restart(ulong next)
+    private void Restart(ulong next, uint semantics = SemanticsRange.First)
     {
         if (next == 1)
         {
@@ -222,6 +231,8 @@ internal sealed class PartCopy : IDisposable
         _history.Clear();
 
         Journal.Restart(next);
+        Volatile.Write(ref _semantics, Math.Max(SemanticsRange.First, semantics));
+        Journal.StartSegment(Stamp);
         _lastChecksum = 0;
     }
 

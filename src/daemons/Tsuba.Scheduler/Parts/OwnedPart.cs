@@ -108,10 +108,10 @@ internal sealed partial class OwnedPart : IAsyncDisposable
         return await question.Done.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Puts a configuration into force under an epoch; true when durable, false where the queue is full.</summary>
-    public async Task<bool> ActivateAsync(Epoch epoch, ConfigurationStep configuration, CancellationToken cancellationToken)
+    /// <summary>Puts a configuration into force under an epoch and at least a version of the rules; true when durable, false where the queue is full.</summary>
+    public async Task<bool> ActivateAsync(Epoch epoch, ConfigurationStep configuration, uint semantics, CancellationToken cancellationToken)
     {
-        var inputs = await AskAsync(_ => _writer.TakeOver(epoch, configuration), cancellationToken);
+        var inputs = await AskAsync(_ => _writer.TakeOver(epoch, configuration, semantics), cancellationToken);
         if (inputs.Count == 0)
         {
             return true;

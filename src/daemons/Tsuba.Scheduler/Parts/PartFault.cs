@@ -3,4 +3,8 @@ namespace Tsuba.Scheduler.Parts;
 /// <summary>Why a part is not open.</summary>
 /// <param name="Text">For people.</param>
 /// <param name="CanPass">Whether the disk refused: it is tried again, and nothing is set aside.</param>
-internal sealed record PartFault(string Text, bool CanPass);
+internal sealed record PartFault(string Text, bool CanPass)
+{
+    /// <summary>Version of the rules of its files, where this scheduler does not know it: they are left as they are; 0: that is not why.</summary>
+    public uint Semantics { get; init; }
+}

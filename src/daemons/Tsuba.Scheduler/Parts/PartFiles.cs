@@ -1,6 +1,8 @@
 using System.Globalization;
 using Tsuba.Journal;
 using Tsuba.Journal.Files;
+using Tsuba.Journal.Reading;
+using Tsuba.Journal.Snapshots;
 using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
 
@@ -47,6 +49,17 @@ internal sealed class PartFiles
         Files.CreateDirectory(directory);
         return Files.List(directory).Any(name => !name.EndsWith(".damaged", StringComparison.Ordinal));
     });
+
+    /// <summary>
+    /// The highest version of the rules that journal and snapshots say they were written under; 1 where they say nothing. Looks at headers, and
+    /// leaves the files as they are.
+    /// </summary>
+    public uint Semantics()
+    {
+        Files.CreateDirectory(Journal);
+        var journal = new StoredJournal(Files, Journal).SemanticsVersion();
+        return Math.Max(SemanticsRange.First, Math.Max(journal, new SnapshotStore(Files, Snapshots).SemanticsVersion()));
+    }
 
     public (PartRecord? Record, JournalFinding? Finding) ReadRecord()
     {

@@ -20,7 +20,10 @@ internal static class PartOpening
 
     private static readonly MessageParser<PartSnapshotManifest> ManifestOf = PartSnapshotManifest.Parser.WithDiscardUnknownFields(true);
 
-    /// <summary>Opens; the journal's files stay open in the result.</summary>
+    /// <summary>
+    /// Opens; the journal's files stay open in the result. Only for files of a version of the rules that this scheduler knows, see
+    /// <see cref="PartFiles.Semantics"/>: to open them repairs what a crash left.
+    /// </summary>
     /// <param name="files">The part's files.</param>
     /// <param name="epoch">Under which it is to run where they hold nothing.</param>
     /// <param name="configurations">Every configuration that frames and snapshots may speak of.</param>
@@ -55,7 +58,7 @@ internal static class PartOpening
                 ArchiveDirectory = history.Directory,
                 BeforeRepair = damaged,
             },
-            Stamp(core.Manifest),
+            Stamp(core.Manifest, files.Semantics()),
             snapshot?.Sequence ?? 0);
         long replayed;
         try
@@ -93,18 +96,13 @@ internal static class PartOpening
         };
     }
 
-    /// <summary>The stamp of segments under a configuration.</summary>
-    public static SegmentStamp Stamp(ConfigurationManifest? manifest) => new(
-        PartCore.SemanticsVersion, manifest is null ? ReadOnlyMemory<byte>.Empty : ConfigurationChunks.ContentHash(manifest).Memory);
+    /// <summary>The stamp of segments under a configuration and a version of the rules.</summary>
+    public static SegmentStamp Stamp(ConfigurationManifest? manifest, uint semantics) => new(
+        semantics, manifest is null ? ReadOnlyMemory<byte>.Empty : ConfigurationChunks.ContentHash(manifest).Memory);
 
     // A snapshot of a later version of the rules is passed over; so is one that does not give back the state it was made of.
     private static PartCore? TryRestore(PartId part, JournalSnapshot snapshot, ConfigurationLoader configurations, EngineOptions options)
     {
-        if (snapshot.SemanticsVersion > PartCore.SemanticsVersion)
-        {
-            return null;
-        }
-
         try
         {
             var content = PartSnapshot.Parser.ParseFrom(snapshot.Content.Span);

@@ -1,3 +1,6 @@
+using Tsuba.Engine;
+using Tsuba.Model.Items;
+
 namespace Tsuba.Scheduler.Parts;
 
 /// <summary>Limits of a part.</summary>
@@ -23,6 +26,9 @@ internal sealed record PartSettings
 
     /// <summary>A snapshot is made when the journal has grown by this much since the last.</summary>
     public long SnapshotEveryBytes { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>Versions of the rules that parts can run under.</summary>
+    public SemanticsRange Knows { get; init; } = SemanticsVersions.Known;
 
     /// <summary>How long and how much is kept of what a part no longer needs.</summary>
     public HistoryLimits History { get; init; } = HistoryLimits.Nothing;

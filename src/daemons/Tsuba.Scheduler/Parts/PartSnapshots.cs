@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Microsoft.Extensions.Logging;
+using Tsuba.Engine;
 using Tsuba.Protocol.Contracts;
-using Tsuba.Scheduler.Core;
 
 namespace Tsuba.Scheduler.Parts;
 
@@ -39,7 +39,7 @@ internal sealed partial class PartSnapshots
     {
         try
         {
-            var oldest = _opened.Snapshots.Write(snapshot.Frame, PartCore.SemanticsVersion, snapshot.ToByteArray());
+            var oldest = _opened.Snapshots.Write(snapshot.Frame, Math.Max(SemanticsVersions.First, snapshot.Semantics), snapshot.ToByteArray());
 
             // What a follower that keeps up has not got yet is needed too.
             _opened.Journal.DropBefore(Math.Min(oldest, _gate.Mark) + 1, _services.Settings.KeepBytes);

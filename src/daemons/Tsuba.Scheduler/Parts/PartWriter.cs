@@ -1,3 +1,4 @@
+using Tsuba.Engine.Inputs;
 using Tsuba.Journal;
 using Tsuba.Model.Items;
 using Tsuba.Model.Time;
@@ -80,10 +81,18 @@ internal sealed class PartWriter
         RunTurn(inputs, [], last: null);
     }
 
-    /// <summary>Puts the part under an epoch; returns what its next turn must begin with to run that configuration under it.</summary>
-    public IReadOnlyList<PartInput> TakeOver(Epoch epoch, ConfigurationStep configuration)
+    /// <summary>
+    /// Puts the part under an epoch; returns what its next turn must begin with to run that configuration under it, and under at least that version of
+    /// the rules: a part that runs under a later one stays there.
+    /// </summary>
+    public IReadOnlyList<PartInput> TakeOver(Epoch epoch, ConfigurationStep configuration, uint semantics)
     {
         var inputs = new List<PartInput>();
+        if (semantics > _core.Semantics)
+        {
+            inputs.Add(new EngineStep(new SemanticsRaised(semantics)));
+        }
+
         if (!configuration.Manifest.Equals(_core.Manifest))
         {
             inputs.Add(configuration);
@@ -172,7 +181,7 @@ internal sealed class PartWriter
     {
         if (frame.Type == FrameCodec.TurnWithConfiguration)
         {
-            _journal.StartSegment(PartOpening.Stamp(_core.Manifest));
+            _journal.StartSegment(PartOpening.Stamp(_core.Manifest, _core.Semantics));
             Volatile.Write(ref _facts, PartFacts.Of(_core));
         }
 

@@ -207,7 +207,7 @@ public sealed class RecordedPart
 
     private PartCore? Restore(SnapshotStore store, ulong sequence, long? notAfterUtcMilliseconds)
     {
-        if (store.Read(sequence) is not { } stored || stored.SemanticsVersion > PartCore.SemanticsVersion)
+        if (store.Read(sequence) is not { } stored || !SemanticsVersions.Known.Includes(stored.SemanticsVersion))
         {
             return null;
         }

@@ -41,6 +41,8 @@ internal static class SiteDescription
                     part.Hosts,
                     part.Services,
                     (int)part.Losses,
+                    (int)Math.Max(1, part.Semantics),
+                    part.Hindrance,
                     (site.Tables.Parts.GetValueOrDefault(part.Stamp?.Part ?? 0)?.LastEventUtcMilliseconds ?? 0) / 1000.0)),
             ]);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tsuba.Engine;
 using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Outputs;
 using Tsuba.Model.Items;
@@ -60,6 +61,46 @@ public sealed class PartCoreTests
 
             Assert.True(live.StateHash() == restored.StateHash(), $"seed {seed}");
         }
+    }
+
+    [Fact]
+    public void Replay_RulesRaisedBetween_GivesTheSameStateAndTheSameNumbers()
+    {
+        var (full, less) = (new SchedulerSite(hosts: 3), new SchedulerSite(hosts: 2, generation: 2));
+        ConfigurationStep Again(long generation) => new(new ConfigurationManifest(full.Encoded.Manifest) { Generation = generation }, full.Snapshot);
+        PartInput[] inputs = [full.Step(), new EngineStep(new SemanticsRaised(SemanticsVersions.NumbersGoOn)), less.Step(), Again(3), less.Step(), Again(4)];
+        var (live, copy) = (SchedulerSite.NewCore(), SchedulerSite.NewCore());
+        var numbers = new List<ulong>();
+        PartCore? restored = null;
+        for (var index = 0; index < inputs.Length; index++)
+        {
+            var turn = live.Step([inputs[index]], new EngineTime(Start + (index * 1000), index * 1000))!;
+            numbers.AddRange(turn.Checks.Where(check => check.Item == ItemId.OfHost("host-2")).Select(check => check.Occurrence));
+            foreach (var core in new[] { copy, restored }.OfType<PartCore>())
+            {
+                foreach (var frame in turn.Frames)
+                {
+                    core.Replay(frame.Sequence, FrameCodec.ReadInputs(frame.Payload.Span), manifest => manifest.Generation == 2 ? less.Snapshot : full.Snapshot);
+                }
+
+                Assert.Equal((live.StateHash(), live.Semantics), (core.StateHash(), core.Semantics));
+            }
+
+            Assert.Equal(FrameCodec.TurnWithConfiguration, turn.Frames[0].Type);
+            restored ??= index == 2 ? PartCore.Restore(live.Snapshot(), less.Snapshot, SchedulerSite.Options) : null;
+        }
+
+        Assert.Equal((SemanticsVersions.NumbersGoOn, SemanticsVersions.NumbersGoOn), (live.Semantics, live.Snapshot().Semantics));
+        Assert.Equal(3, numbers.Count);
+        Assert.Equal(numbers.Distinct(), numbers);
+    }
+
+    [Fact]
+    public void Decode_RulesThatAreNotKnown_IsRefused()
+    {
+        var input = new JournalInput { Semantics = new SemanticsInput { Version = SemanticsVersions.Known.Newest + 1 } };
+
+        Assert.Throws<InvalidDataException>(() => FrameCodec.Decode(input, _ => throw new InvalidOperationException()));
     }
 
     [Fact]

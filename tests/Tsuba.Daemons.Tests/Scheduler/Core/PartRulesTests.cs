@@ -1,3 +1,4 @@
+using Tsuba.Engine;
 using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Core;
@@ -9,12 +10,32 @@ public sealed class PartRulesTests
 {
     private static readonly PartStamp Stamp = new() { Part = 1, Epoch = new Epoch(1, 5).Packed };
 
+    [Theory]
+    [InlineData(true, 2u, 0u, true)]
+    [InlineData(true, 2u, 2u, true)]
+    [InlineData(true, 1u, 2u, true)]
+    [InlineData(true, 1u, 1u, false)]
+    [InlineData(true, 1u, 0u, false)]
+    [InlineData(false, 1u, 2u, true)]
+    [InlineData(false, 1u, 1u, false)]
+    public void Activate_UnderRulesThatAreNotKnown_IsRefusedAndNothingChanges(bool hasData, uint here, uint wanted, bool isRefused)
+    {
+        var request = Activation(revision: 1, follower: null);
+        request.Semantics = wanted;
+
+        var change = PartRules.Activate(null, isOpen: false, hasData, here, SemanticsRange.Unsaid, request);
+
+        Assert.Equal(isRefused ? RefusalReason.UnknownSemantics : RefusalReason.None, change.Ack.Reason);
+        Assert.Equal((isRefused, isRefused), (change.Record is null, change.Start == PartStart.Nothing));
+        Assert.False(change.DeletesData);
+    }
+
     [Fact]
     public void Activate_OlderRevisionOfTheSameEpoch_IsRefusedAndChangesNothing()
     {
-        var newer = PartRules.Activate(null, isOpen: false, hasData: false, Activation(revision: 2, follower: "s2"));
+        var newer = PartRules.Activate(null, isOpen: false, hasData: false, semantics: 1, SemanticsVersions.Known, Activation(revision: 2, follower: "s2"));
 
-        var late = PartRules.Activate(newer.Record, isOpen: true, hasData: true, Activation(revision: 1, follower: null));
+        var late = PartRules.Activate(newer.Record, isOpen: true, hasData: true, semantics: 1, SemanticsVersions.Known, Activation(revision: 1, follower: null));
 
         Assert.Equal(RefusalReason.Superseded, late.Ack.Reason);
         Assert.Null(late.Record);
@@ -24,9 +45,9 @@ public sealed class PartRulesTests
     [Fact]
     public void Activate_SameRevisionAgain_IsHarmless()
     {
-        var first = PartRules.Activate(null, isOpen: false, hasData: false, Activation(revision: 2, follower: "s2"));
+        var first = PartRules.Activate(null, isOpen: false, hasData: false, semantics: 1, SemanticsVersions.Known, Activation(revision: 2, follower: "s2"));
 
-        var again = PartRules.Activate(first.Record, isOpen: true, hasData: true, Activation(revision: 2, follower: "s2"));
+        var again = PartRules.Activate(first.Record, isOpen: true, hasData: true, semantics: 1, SemanticsVersions.Known, Activation(revision: 2, follower: "s2"));
 
         Assert.Equal(first.Record, again.Record);
         Assert.Equal((PartStart.Nothing, false), (again.Start, again.Closes));
@@ -38,8 +59,8 @@ public sealed class PartRulesTests
         var request = Activation(revision: 2, follower: "s2");
         request.NeedsState = true;
 
-        var lost = PartRules.Activate(null, isOpen: false, hasData: false, request);
-        var found = PartRules.Activate(null, isOpen: false, hasData: true, request);
+        var lost = PartRules.Activate(null, isOpen: false, hasData: false, semantics: 1, SemanticsVersions.Known, request);
+        var found = PartRules.Activate(null, isOpen: false, hasData: true, semantics: 1, SemanticsVersions.Known, request);
 
         Assert.Equal((RefusalReason.NoState, true), (lost.Ack.Reason, lost.Record is null));
         Assert.True(found.Ack.Accepted);
@@ -48,11 +69,11 @@ public sealed class PartRulesTests
     [Fact]
     public void Activate_HigherEpoch_BeginsItsRevisionsAnew()
     {
-        var before = PartRules.Activate(null, isOpen: false, hasData: false, Activation(revision: 9, follower: "s2"));
+        var before = PartRules.Activate(null, isOpen: false, hasData: false, semantics: 1, SemanticsVersions.Known, Activation(revision: 9, follower: "s2"));
         var request = Activation(revision: 0, follower: null);
         request.Stamp = new PartStamp { Part = 1, Epoch = new Epoch(1, 6).Packed };
 
-        var after = PartRules.Activate(before.Record, isOpen: true, hasData: true, request);
+        var after = PartRules.Activate(before.Record, isOpen: true, hasData: true, semantics: 1, SemanticsVersions.Known, request);
 
         Assert.True(after.Ack.Accepted);
         Assert.Equal(0u, after.Record?.Revision);
@@ -93,7 +114,7 @@ public sealed class PartRulesTests
     [Fact]
     public void Drop_OwnerOfALowerEpoch_RemovesItsDataAndKeepsTheEpoch()
     {
-        var owner = PartRules.Activate(null, isOpen: false, hasData: false, Activation(revision: 1, follower: null));
+        var owner = PartRules.Activate(null, isOpen: false, hasData: false, semantics: 1, SemanticsVersions.Known, Activation(revision: 1, follower: null));
         var higher = new PartStamp { Part = 1, Epoch = new Epoch(1, 6).Packed };
 
         var change = PartRules.Drop(owner.Record, new DropPartRequest { Stamp = higher });
@@ -107,7 +128,7 @@ public sealed class PartRulesTests
     [InlineData(null, true, false, 1)]
     public void Damaged_WaitsOnlyWhereAFollowerMayHaveMore_ElseCountsTheLoss(string? follower, bool isRestart, bool lacks, int losses)
     {
-        var owner = PartRules.Activate(null, isOpen: false, hasData: false, Activation(revision: 1, follower)).Record!;
+        var owner = PartRules.Activate(null, isOpen: false, hasData: false, semantics: 1, SemanticsVersions.Known, Activation(revision: 1, follower)).Record!;
 
         var damaged = PartRules.Damaged(owner, isRestart);
 
@@ -117,10 +138,10 @@ public sealed class PartRulesTests
     [Fact]
     public void Activate_OwnerThatWentOnWithDamagedFiles_KeepsTheCountForTheArbiter()
     {
-        var owner = PartRules.Activate(null, isOpen: false, hasData: false, Activation(revision: 1, follower: null));
+        var owner = PartRules.Activate(null, isOpen: false, hasData: false, semantics: 1, SemanticsVersions.Known, Activation(revision: 1, follower: null));
         var damaged = PartRules.Damaged(owner.Record!, isRestart: true);
 
-        var again = PartRules.Activate(damaged, isOpen: true, hasData: true, Activation(revision: 2, follower: "s2"));
+        var again = PartRules.Activate(damaged, isOpen: true, hasData: true, semantics: 1, SemanticsVersions.Known, Activation(revision: 2, follower: "s2"));
         var copy = PartRules.StepDown(again.Record, new Epoch(1, 6).Packed);
 
         Assert.Equal((1u, 0u), (again.Record!.Losses, copy!.Record!.Losses));
