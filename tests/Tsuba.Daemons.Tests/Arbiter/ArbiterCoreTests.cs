@@ -252,6 +252,20 @@ public sealed class ArbiterCoreTests
         Assert.Equal((2L, 2L), (other.Generation, other.Parts[Part].Manifest.Generation));
     }
 
+    [Fact]
+    public void Heard_OwnerRunsALaterGenerationThanAnyThatIsKnown_IsGivenWhatIsWantedUnderAHigherOne()
+    {
+        var part = Owned(Start());
+        part.Generation = 7;
+        _ms += 1000;
+        Beat("s1", part);
+
+        var deploy = Assert.IsType<DeployPart>(Assert.Single(_core.Step(Now).Actions));
+
+        Assert.Equal((8L, 8L), (deploy.Generation, _core.ContentOf(deploy)?.Part.Manifest.Generation));
+        Assert.Equal((8L, 8L), (_core.State.Generation, Assert.Single(_core.State.Contents).Generation));
+    }
+
     private static ResolvedConfiguration Objects(string alias) => new ResolvedConfigurationBuilder()
         .Host("web", ("alias", alias), ("max_check_attempts", "3"))
         .Add(ObjectType.Scheduler, "s1", ("scheduler_name", "s1"))

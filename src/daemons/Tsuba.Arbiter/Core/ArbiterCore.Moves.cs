@@ -46,6 +46,12 @@ public sealed partial class ArbiterCore
     /// <summary>A <see cref="MoveAction"/> ended.</summary>
     public void MoveCompleted(MoveAction action, bool accepted, EngineTime now)
     {
+        if (!IsDispatching)
+        {
+            // It began when this arbiter led before: what is kept of moves is another one's by now, or waits for the configuration.
+            return;
+        }
+
         _moves.Completed(action, accepted, now);
         if (_moves.IsDone && !_state.Moves.Moves.IsEmpty)
         {

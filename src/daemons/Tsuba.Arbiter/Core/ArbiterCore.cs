@@ -95,10 +95,7 @@ public sealed partial class ArbiterCore
         var before = IsDispatching ? known : null;
         IsDispatching = true;
         _led = _led == 0 ? _terms.Term : _led;
-        _brain.SetGoals(
-            running.Parts.Values.Select(part => new PartGoal(part.Plan.Id, part.Plan.Realm, part.Plan.Scheduler, part.Manifest.Generation)),
-            running.Cut.Daemons.OfRole(DaemonRole.Scheduler),
-            running.Cut.Realms);
+        SetGoals(running);
         var moves = BeginMoves(before, running.Cut.Placement, now);
         _ledger.Reroute(new RoutingTable(running.Cut.Placement, moves));
         _state = _state with
@@ -106,7 +103,7 @@ public sealed partial class ArbiterCore
             Moves = moves,
             Generation = running.Generation,
             Placement = running.Cut.Placement,
-            Contents = [.. running.Parts.Values.Select(part => new PartContent(part.Plan.Id.Value, part.Manifest.Generation, part.ContentHash))],
+            Contents = ContentsOf(running),
         };
         _isStateDirty = true;
         _areLinksDirty = true;
@@ -170,6 +167,7 @@ public sealed partial class ArbiterCore
         if (key.Role == DaemonRole.Scheduler && !reply.Restoring && isOurs)
         {
             _brain.Report(key.Name, [.. reply.Parts.Select(Read)], asked);
+            NoteGenerations(reply);
         }
     }
 
