@@ -24,6 +24,9 @@ public sealed class MoveBrain
     /// <summary>The moves that are not over.</summary>
     public PendingMoves Pending { get; private set; } = PendingMoves.None;
 
+    /// <summary>The moves of hosts that have not arrived yet.</summary>
+    public PendingMoves Open => Pending with { Moves = Pending.Moves.RemoveAll(move => _pairs[(move.From, move.To)].IsDone) };
+
     /// <summary>Whether every move is over.</summary>
     public bool IsDone => Pending.Moves.IsEmpty;
 

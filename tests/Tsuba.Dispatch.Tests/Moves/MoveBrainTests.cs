@@ -35,6 +35,19 @@ public sealed class MoveBrainTests
     }
 
     [Fact]
+    public void Open_AfterHostsHaveArrived_HasTheOthersOnly()
+    {
+        var three = new PartId(3);
+        _brain.Begin(new PendingMoves(7, [new HostMove("h1", One, Two), new HostMove("h2", One, three)]), Now);
+        _current.UnionWith([One, Two]);
+
+        _brain.Completed(Assert.Single(_brain.Step(View, Now)), accepted: true, Now);
+
+        Assert.Equal(new HostMove("h2", One, three), Assert.Single(_brain.Open.Moves));
+        Assert.Equal(2, _brain.Pending.Moves.Length);
+    }
+
+    [Fact]
     public void HeldBack_UntilEarlierCommandsAreAnswered()
     {
         _drained.Remove(Two);

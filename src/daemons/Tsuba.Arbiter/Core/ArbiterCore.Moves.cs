@@ -53,6 +53,12 @@ public sealed partial class ArbiterCore
         }
 
         _moves.Completed(action, accepted, now);
+        if (action is CarryHosts && accepted && !_moves.IsDone)
+        {
+            // What came before and could not be given to the part that had the host goes to the one that has it now, before what came later.
+            _ledger.Reroute(new RoutingTable(_running!.Cut.Placement, _moves.Open));
+        }
+
         if (_moves.IsDone && !_state.Moves.Moves.IsEmpty)
         {
             Hold(before: null, PendingMoves.None);
