@@ -75,6 +75,24 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.True(site.Record.Reloads > 0, "no configuration was loaded");
     }
 
+    // The first ones of their kind: two in which a scheduler goes back to the program of before, and two in which one never gets the new one.
+    [Fact]
+    public void Site_SchedulersAreUpgradedWhileAHostMoves_KeepsItsPromises()
+    {
+        var seeds = Enumerable.Range(1, 200).ToLookup(seed => new SeedTraits(seed, hasReloads: true) is var traits && traits.GoesBack ? 'b' : traits.StaysMixed ? 'm' : ' ');
+        var (raised, leftAlone) = (0, 0);
+        foreach (var seed in seeds['b'].Take(2).Concat(seeds['m'].Take(2)))
+        {
+            var site = new SimulatedSite(seed, hasReloads: true);
+            Assert.True(site.Run().Count == 0, site.Describe());
+            Assert.Equal(site.Traits.StaysMixed, site.Record.Raised == 0);
+            raised += site.Record.Raised;
+            leftAlone += site.Record.LeftAlone;
+        }
+
+        Assert.True(raised > 0 && leftAlone > 0, $"{raised} parts were raised, {leftAlone} times files of unknown rules were met");
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(77)]

@@ -116,6 +116,11 @@ internal partial class SimulatedScheduler
             return;
         }
 
+        if (request.Semantics > owned.Facts.Semantics && owned.Facts.Generation > 0)
+        {
+            Record.Raised++;
+        }
+
         owned.Gate.SetFollower(request.Follower?.Name);
         owned.Activate(request, () =>
         {
@@ -280,6 +285,7 @@ internal partial class SimulatedScheduler
             {
                 Say($"does not know rules {semantics} of part {record.Part}, and leaves its files as they are");
                 _unknown[record.Part] = semantics;
+                Record.LeftAlone++;
                 return null;
             }
 

@@ -56,6 +56,12 @@ internal sealed class SiteRecord(SimulatedWorld world)
     /// <summary>Configurations that an arbiter began to run after its first.</summary>
     public int Reloads { get; set; }
 
+    /// <summary>Parts that were raised to later rules, by the orders that were obeyed.</summary>
+    public int Raised { get; set; }
+
+    /// <summary>How often a scheduler left the files of a part alone, since it does not know their rules.</summary>
+    public int LeftAlone { get; set; }
+
     /// <summary>Orders of arbiters whose term had passed.</summary>
     public int RefusedOrders { get; set; }
 
