@@ -17,6 +17,12 @@ public static class SemanticsVersions
     /// </summary>
     public const uint NumbersGoOn = 2;
 
+    /// <summary>
+    /// Which commands a part had is known by host, and goes with a host to another part: a command is refused as a double where its host had that number of its
+    /// source or a later one, whatever other hosts had.
+    /// </summary>
+    public const uint MarksByHost = 3;
+
     /// <summary>What this program can run.</summary>
-    public static SemanticsRange Known => new(First, NumbersGoOn);
+    public static SemanticsRange Known => new(First, MarksByHost);
 }

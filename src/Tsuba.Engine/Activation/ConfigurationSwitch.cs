@@ -34,6 +34,7 @@ internal sealed class ConfigurationSwitch(Brain brain)
         var oldIndex = _part.Index;
         Link(snapshot);
         ClearAway(oldItems, oldRows, oldIndex, leaving);
+        _part.HostMarks.Keep(host => _part.Find(ItemId.OfHost(host)) >= 0);
         var fresh = new bool[_part.Rows.Length];
         for (var index = 0; index < _part.Rows.Length; index++)
         {

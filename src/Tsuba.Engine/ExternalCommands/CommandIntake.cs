@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Tsuba.Engine.Explain;
 using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Outputs.Events;
@@ -25,6 +26,8 @@ internal sealed class CommandIntake(Brain brain)
     // The arbiter holds such commands until the state has arrived; this is for who does not.
     private const string OnItsWay = "the host is on its way from another part";
 
+    private const string Way = "/from-";
+
     private readonly Part _part = brain.Part;
 
     /// <summary>Names of all commands that are carried out here.</summary>
@@ -33,23 +36,52 @@ internal sealed class CommandIntake(Brain brain)
     /// <summary>Takes a command in and answers it.</summary>
     public void Take(CommandReceived input)
     {
-        if (!_part.Sources.IsNew(input.Source, input.Sequence))
+        var isResult = ExternalCommandParser.TryParsePassiveResult(input.Line, CommandLineLimits.DefaultMaxLength, out var passive);
+        var parsed = isResult ? default : ExternalCommandParser.Parse(input.Line, CommandLineLimits.DefaultMaxLength);
+        var host = isResult ? passive.Host : parsed.IsUnderstood ? parsed.Command.HostName : null;
+        var isElsewhere = !host.IsEmpty && !IsHere(host);
+        if (!IsNew(input, host, isElsewhere))
         {
             Answer(input, applied: false, duplicate: true, "this command was received before");
             return;
         }
 
-        var isResult = ExternalCommandParser.TryParsePassiveResult(input.Line, CommandLineLimits.DefaultMaxLength, out var passive);
-        var parsed = isResult ? default : ExternalCommandParser.Parse(input.Line, CommandLineLimits.DefaultMaxLength);
-        var host = isResult ? passive.Host : parsed.IsUnderstood ? parsed.Command.HostName : null;
         var refusal = isResult ? Apply(passive) : Apply(parsed);
-        Answer(input, applied: refusal is null, duplicate: false, refusal ?? "", isElsewhere: !host.IsEmpty && !IsHere(host));
+        Answer(input, applied: refusal is null, duplicate: false, refusal ?? "", isElsewhere);
     }
 
     /// <summary>The highest number of each source, about a host or, with an empty name, about none; null: the host is not here.</summary>
-    public IReadOnlyDictionary<string, ulong>? MarksOf(string host) => host.Length == 0 || IsHere(host)
-        ? _part.Sources.ByUse.ToDictionary(mark => mark.Source, mark => mark.Sequence, StringComparer.Ordinal)
-        : null;
+    public IReadOnlyDictionary<string, ulong>? MarksOf(string host)
+    {
+        if (host.Length > 0 && !IsHere(host))
+        {
+            return null;
+        }
+
+        var isByHost = host.Length > 0 && _part.Semantics >= SemanticsVersions.MarksByHost;
+        var marks = (isByHost ? _part.SourcesBefore : _part.Sources).ByUse.ToDictionary(mark => mark.Source, mark => mark.Sequence, StringComparer.Ordinal);
+        foreach (var (source, number) in isByHost ? _part.HostMarks.Of(host) : [])
+        {
+            marks[source] = Math.Max(number, marks.GetValueOrDefault(source));
+        }
+
+        return marks;
+    }
+
+    // Of what is for a host that is not here nothing is kept: it may come again when the host is.
+    private bool IsNew(CommandReceived input, ReadOnlySpan<char> host, bool isElsewhere) =>
+        host.IsEmpty || _part.Semantics < SemanticsVersions.MarksByHost ? _part.Sources.IsNew(input.Source, input.Sequence)
+            : isElsewhere
+            || (!_part.SourcesBefore.Has(input.Source, input.Sequence) && _part.HostMarks.IsNew(host, WithoutWay(input.Source), input.Sequence));
+
+    // A command that was on its way when its host left a part comes under a name that tells that part (SOURCE/from-PART). It is the same command: the part may have had it.
+    private static string WithoutWay(string source)
+    {
+        var way = source.LastIndexOf(Way, StringComparison.Ordinal);
+        return way > 0 && int.TryParse(source.AsSpan(way + Way.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var part) && part > 0
+            ? WithoutWay(source[..way])
+            : source;
+    }
 
     private bool IsHere(ReadOnlySpan<char> host) => _part.Find(ItemId.OfHost(host)) is >= 0 and var index && !_part.Rows[index].Has(ItemFlags.Awaited);
 

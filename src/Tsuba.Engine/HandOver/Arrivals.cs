@@ -43,6 +43,14 @@ internal sealed class Arrivals(Brain brain)
             Take(index, item, state.Part, Reference(state));
         }
 
+        if (taken.Count > 0 && _part.Semantics >= SemanticsVersions.MarksByHost)
+        {
+            foreach (var (source, number) in state.Commands ?? [])
+            {
+                _part.HostMarks.IsNew(_part.Items[taken[0].Index].Name.Host, source, number);
+            }
+        }
+
         foreach (var pair in state.Dependencies.Where(pair => taken.Exists(entry => entry.Item.Item == pair.Son) && _part.Find(pair.Father) >= 0))
         {
             _part.SimpleDependencies.Add(pair);

@@ -43,7 +43,11 @@ internal sealed class Departures(Brain brain)
         var downtimes = _part.Downtimes.Values.ToLookup(downtime => downtime.Item);
         foreach (var (host, items) in itemsOf)
         {
-            var state = new HostState(_part.Options.Part, _part.LastEventId, _part.LastProblemId) { LeftUtc = _part.Now.UtcMilliseconds };
+            var state = new HostState(_part.Options.Part, _part.LastEventId, _part.LastProblemId)
+            {
+                LeftUtc = _part.Now.UtcMilliseconds,
+                Commands = _part.Semantics >= SemanticsVersions.MarksByHost ? [.. _part.HostMarks.Of(host)] : null,
+            };
             foreach (var index in items)
             {
                 var id = _part.Items[index].Id;

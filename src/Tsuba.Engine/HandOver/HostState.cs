@@ -11,6 +11,12 @@ internal sealed record HostState(int Part, ulong LastEventId, ulong LastProblemI
     /// <summary>When the host left, by the clock of the part that it comes from, in UTC milliseconds since 1970; 0: not known.</summary>
     public long LeftUtc { get; init; }
 
+    /// <summary>
+    /// The highest number that each source gave of commands about the host, the source heard longest ago first; null: the part that it comes from does not keep
+    /// marks by host.
+    /// </summary>
+    public IReadOnlyList<(string Source, ulong Number)>? Commands { get; init; }
+
     /// <summary>The host and its services.</summary>
     public List<ItemState> Items { get; } = [];
 

@@ -13,7 +13,10 @@ namespace Tsuba.Engine.HandOver;
 internal static class HostStateCodec
 {
     private const uint Magic = 0x31535448;
-    private const uint Version = 4;
+    private const uint Version = 5;
+
+    // Without the commands that the host had. A part that does not know them writes it still: older programs can read it.
+    private const uint WithoutCommands = 4;
 
     // Before it nothing was said of when the host left.
     private const uint WithoutDeparture = 3;
@@ -30,7 +33,7 @@ internal static class HostStateCodec
     public static void Write(HostState state, StateWriter writer)
     {
         writer.Count(Magic);
-        writer.Count(Version);
+        writer.Count(state.Commands is null ? WithoutCommands : Version);
         writer.Count((ulong)state.Part);
         writer.Count(state.LastEventId);
         writer.Count(state.LastProblemId);
@@ -47,6 +50,11 @@ internal static class HostStateCodec
             writer.Number(son.Value);
             writer.Number(father.Value);
         }
+
+        if (state.Commands is { } commands)
+        {
+            CommandMarkCodec.Write(commands, writer);
+        }
     }
 
     /// <summary>Reads; null where the bytes are no departure of this version.</summary>
@@ -62,7 +70,7 @@ internal static class HostStateCodec
                 WithoutFlapStates => LayoutWithoutFlapStates,
                 _ => StateReader.NewestLayout,
             };
-            return version is >= WithoutSchedules and <= Version ? Read(texts, hasDeparture: version > WithoutDeparture, ref reader) : null;
+            return version is >= WithoutSchedules and <= Version ? Read(texts, hasDeparture: version > WithoutDeparture, hasCommands: version > WithoutCommands, ref reader) : null;
         }
         catch (InvalidDataException)
         {
@@ -70,7 +78,7 @@ internal static class HostStateCodec
         }
     }
 
-    private static HostState? Read(TextPool texts, bool hasDeparture, ref StateReader reader)
+    private static HostState? Read(TextPool texts, bool hasDeparture, bool hasCommands, ref StateReader reader)
     {
         var state = new HostState((int)reader.Small(), reader.Count(), reader.Count()) { LeftUtc = hasDeparture ? reader.Signed() : 0 };
         for (var left = reader.Length(); left > 0; left--)
@@ -81,6 +89,11 @@ internal static class HostStateCodec
         for (var left = reader.Length(); left > 0; left--)
         {
             state.Dependencies.Add((new ItemId(reader.Number()), new ItemId(reader.Number())));
+        }
+
+        if (hasCommands)
+        {
+            state = state with { Commands = CommandMarkCodec.ReadMarks(ref reader) };
         }
 
         return reader.IsAtEnd ? state : null;

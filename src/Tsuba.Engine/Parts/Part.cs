@@ -108,8 +108,14 @@ internal sealed class Part
     /// <summary>Sums over all parts, and states elsewhere; null: none came yet.</summary>
     public Inputs.SiteTotals? Totals { get; set; }
 
-    /// <summary>High-water mark of each command source.</summary>
+    /// <summary>High-water mark of each source of commands: of all before <see cref="SemanticsVersions.MarksByHost"/>, since then of those about no host.</summary>
     public CommandSources Sources { get; } = new();
+
+    /// <summary>Marks of commands about hosts, since <see cref="SemanticsVersions.MarksByHost"/>.</summary>
+    public HostCommandMarks HostMarks { get; } = new();
+
+    /// <summary>What <see cref="Sources"/> was when marks by host began: of each host only higher numbers are new.</summary>
+    public CommandSources SourcesBefore { get; } = new();
 
     /// <summary>Last id given to a comment, downtime, event and problem.</summary>
     public ulong LastCommentId { get; set; }
@@ -242,6 +248,14 @@ internal sealed class Part
         if (Semantics < SemanticsVersions.NumbersGoOn && version >= SemanticsVersions.NumbersGoOn)
         {
             LastGoneOccurrence = (ulong)Math.Max(0, Now.LogicalMilliseconds);
+        }
+
+        if (Semantics < SemanticsVersions.MarksByHost && version >= SemanticsVersions.MarksByHost)
+        {
+            foreach (var (source, sequence) in Sources.ByUse)
+            {
+                SourcesBefore.Restore(source, sequence);
+            }
         }
 
         Semantics = Math.Max(Semantics, version);

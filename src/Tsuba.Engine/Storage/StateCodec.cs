@@ -55,6 +55,10 @@ internal static class StateCodec
         TableCodec.Write(part, writer);
         DepartureCodec.Write(part, writer);
         ScheduleCodec.Write(part, writer);
+        if (part.Semantics >= SemanticsVersions.MarksByHost)
+        {
+            CommandMarkCodec.Write(part, writer);
+        }
     }
 
     /// <summary>Reads a state into a part whose tables have been linked to the configuration.</summary>
@@ -113,6 +117,11 @@ internal static class StateCodec
         if (reader.HasRoots)
         {
             ScheduleCodec.Read(part, ref reader);
+        }
+
+        if (part.Semantics >= SemanticsVersions.MarksByHost)
+        {
+            CommandMarkCodec.Read(part, ref reader);
         }
 
         if (!reader.IsAtEnd)

@@ -70,6 +70,50 @@ public sealed class HandOverTests
     }
 
     [Fact]
+    public void Move_CommandThatTheGiverHad_IsKnownToTheTaker_AndALowerNumberThanThatOfAnotherHostIsNot()
+    {
+        _from.Apply(new SemanticsRaised(SemanticsVersions.MarksByHost)).Apply(new CommandReceived("pipe", 7, Comment("web"), ""));
+        _to.Apply(new SemanticsRaised(SemanticsVersions.MarksByHost)).Apply(new CommandReceived("pipe", 9, Comment("db"), ""));
+        Move();
+        _to.Forget();
+
+        _to.Apply(new CommandReceived("pipe", 7, Comment("web"), ""));
+        _to.Apply(new CommandReceived("pipe/from-1", 7, Comment("web"), ""));
+        _to.Apply(new CommandReceived("pipe", 8, Comment("web"), ""));
+
+        Assert.Equal([true, true, false], _to.Events.OfType<CommandAnswered>().Select(answer => answer.Duplicate));
+        Assert.Equal(8UL, _to.Engine.CommandMarksOf("web")?.GetValueOrDefault("pipe"));
+        Assert.Null(_from.Engine.CommandMarksOf("web"));
+    }
+
+    [Fact]
+    public void Move_FromOrToAPartUnderEarlierRules_KeepsTheStateWithoutTheMarks()
+    {
+        _from.Until(30).Answer("web;http", 2, "bad").Until(130);
+        _from.Apply(new CommandReceived("pipe", 7, Comment("web"), ""));
+        _to.Apply(new SemanticsRaised(SemanticsVersions.MarksByHost));
+        Move();
+
+        Assert.Equal("2 SOFT 2", _to.State("web;http"));
+        Assert.Equal(0UL, _to.Engine.CommandMarksOf("web")?.GetValueOrDefault("pipe"));
+    }
+
+    [Fact]
+    public void Awaited_CommandThatWasRefusedForIt_HasItsEffectWhenItComesAgain()
+    {
+        _to.Apply(new SemanticsRaised(SemanticsVersions.MarksByHost));
+        _to.Apply(new ConfigurationActivated(Taker(withWeb: true).Link()) { Awaited = ["web"] }).Forget();
+        _to.Apply(new CommandReceived("pipe", 7, Comment("web"), ""));
+        _to.Apply(new ArrivalsEnded(1, ["web"]));
+
+        _to.Apply(new CommandReceived("pipe", 7, Comment("web"), ""));
+
+        Assert.Equal([(false, true), (true, false)], _to.Events.OfType<CommandAnswered>().Select(answer => (answer.Applied, answer.IsElsewhere)));
+    }
+
+    private static string Comment(string host) => $"ADD_HOST_COMMENT;{host};1;amy;hello";
+
+    [Fact]
     public void Awaited_IsNotCheckedAndTakesNoCommand_UntilItsArrivalEnds()
     {
         _to.Apply(new ConfigurationActivated(Taker(withWeb: true).Link()) { Awaited = ["web"] }).Forget().Until(200);
