@@ -36,6 +36,9 @@ internal sealed class Oracle(SimulatedSite site, int part)
     /// <summary>Numbers of the commands that took effect, in order, by the receiver they came from.</summary>
     public Dictionary<string, List<int>> Commands { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Where, when and under which name each command took effect.</summary>
+    public Dictionary<int, string> Taken { get; } = [];
+
     /// <summary>Numbers of passive results that came from an owner before, and were older than what the heir had by then.</summary>
     public HashSet<int> Overtaken { get; } = [];
 
@@ -97,6 +100,7 @@ internal sealed class Oracle(SimulatedSite site, int part)
                     _engine.Apply(step.Input, now, outputs);
                     break;
                 case ConfigurationStep step:
+                    HandOver(step);
                     _engine.Apply(new ConfigurationActivated(step.Snapshot) { Leaving = step.Leaving, Awaited = step.Awaited }, now, outputs);
                     ForgetGone();
                     break;
@@ -107,6 +111,18 @@ internal sealed class Oracle(SimulatedSite site, int part)
         }
 
         Note(outputs, when);
+    }
+
+    // The part that takes a host goes on with the checks that were on their way.
+    private void HandOver(ConfigurationStep step)
+    {
+        foreach (var (item, id) in _occurrences)
+        {
+            if (_engine.Snapshot is { } before && before.Items.TryGetValue(item, out var left) && step.Leaving.Contains(left.Name.Host) && !Applied.ContainsKey(id))
+            {
+                Checks.Remove(id);
+            }
+        }
     }
 
     // Under the first rules an item that comes back without its state counts its occurrences from the first again.
@@ -165,8 +181,13 @@ internal sealed class Oracle(SimulatedSite site, int part)
                 }
 
                 numbers.Add(SiteRecord.Number(answer.Line));
+                Taken[SiteRecord.Number(answer.Line)] = $"part {part} at {when / 1000.0} s as number {answer.Sequence} of {answer.Source} under rules {_engine.Semantics}";
             }
-            else if (happened is CommandAnswered { Applied: false, Duplicate: false } refused)
+            else if (happened is CommandAnswered { Duplicate: true } again)
+            {
+                Refused.TryAdd(SiteRecord.Number(again.Line), $"part {part} at {when / 1000.0} s: taken for a double of {again.Source}");
+            }
+            else if (happened is CommandAnswered { Applied: false } refused)
             {
                 Refused[SiteRecord.Number(refused.Line)] = $"part {part} at {when / 1000.0} s: {refused.Text}";
                 if (refused.Text == "the result is older than the last check")

@@ -16,6 +16,7 @@ internal sealed class Verdict(SimulatedSite site)
 
     private readonly SiteRecord _record = site.Record;
     private readonly HashSet<int> _applied = [];
+    private readonly Dictionary<int, string> _taken = [];
     private readonly HashSet<ulong> _wanted = [];
     private readonly Dictionary<int, string> _refused = [];
     private int _checks;
@@ -61,7 +62,7 @@ internal sealed class Verdict(SimulatedSite site)
         Check(oracle.Semantics >= semantics, $"rules: part {part} runs under version {oracle.Semantics} in the end, and all schedulers know {semantics}");
         var wanted = site.Arbiter.Generation(ownership.Part);
         Check(opened.Core.Manifest?.Generation == wanted, $"I6: part {part} runs generation {opened.Core.Manifest?.Generation} in the end, and {wanted} is wanted");
-        JudgeChecks(oracle);
+        JudgeChecks(part, oracle);
         JudgeEvents(part, oracle);
         foreach (var (item, last) in oracle.Results.Where(result => oracle.Has(result.Key)))
         {
@@ -76,12 +77,26 @@ internal sealed class Verdict(SimulatedSite site)
         foreach (var (source, numbers) in oracle.Commands)
         {
             Check(numbers.Distinct().Count() == numbers.Count, $"I4: a command of {source} took effect twice in part {part}");
-            Check(numbers.Zip(numbers.Skip(1)).All(pair => pair.First <= pair.Second), $"I4: commands of {source} took effect out of order in part {part}");
+            foreach (var ofHost in numbers.GroupBy(number => SimulatedReceiver.HostOf(site, number)))
+            {
+                Check(ofHost.Zip(ofHost.Skip(1)).All(pair => pair.First <= pair.Second), $"I4: commands of {source} about {ofHost.Key} took effect out of order in part {part}");
+            }
+
             _applied.UnionWith(numbers);
         }
 
         var all = oracle.Commands.Values.SelectMany(numbers => numbers).ToList();
         Check(all.Distinct().Count() == all.Count, $"I4: a command took effect twice in part {part}, under two names of its source");
+
+        // Every command is about one host, which may have gone from part to part. Rules that do not keep marks by host promise less.
+        foreach (var (number, taken) in oracle.Taken)
+        {
+            if (!_taken.TryAdd(number, taken) && !site.Traits.HasUpgrades)
+            {
+                Check(false, string.Create(CultureInfo.InvariantCulture, $"I4: command {number} took effect in {_taken[number]} and in {taken}"));
+            }
+        }
+
         _applied.UnionWith(oracle.Overtaken);
         foreach (var (number, why) in oracle.Refused)
         {
@@ -89,14 +104,14 @@ internal sealed class Verdict(SimulatedSite site)
         }
     }
 
-    private void JudgeChecks(Oracle oracle)
+    private void JudgeChecks(int part, Oracle oracle)
     {
         foreach (var (id, due) in oracle.Checks.Where(check => !oracle.Cancelled.Contains(check.Key)))
         {
             _checks++;
             var applied = oracle.Applied.GetValueOrDefault(id);
             Check(applied <= 1, $"I1: the result of check {id:x} took effect {applied} times");
-            Check(!IsSettled(due) || applied == 1, $"I1: the result of check {id:x} was lost");
+            Check(!IsSettled(due) || applied == 1, $"I1: the result of check {id:x} was lost, due in part {part} at {due / 1000.0} s");
             Check(applied == 0 || _record.Checked.Contains(id), $"I1: check {id:x} has a result and was never run");
         }
 
