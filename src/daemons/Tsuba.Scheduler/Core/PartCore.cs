@@ -172,6 +172,13 @@ public sealed class PartCore
         turn.FirstEvent = NextEvent;
         foreach (var input in inputs)
         {
+            if (input is ConfigurationStep { Manifest: { } manifest } && manifest.Equals(Manifest))
+            {
+                // The order came twice, and both before the first was carried out. A second time it would take for gone what leaves with it.
+                answers.Add(null);
+                continue;
+            }
+
             turn.Inputs.Add(FrameCodec.Encode(input));
             var before = _outputs.Events.Count;
             Apply(input, now, turn.Events);

@@ -96,6 +96,21 @@ public sealed class PartCoreTests
     }
 
     [Fact]
+    public void Step_SameConfigurationTwice_IsTakenOnce_SoThatDeparturesStay()
+    {
+        var (full, less) = (new SchedulerSite(hosts: 3), new SchedulerSite(hosts: 2, generation: 2));
+        var core = SchedulerSite.NewCore();
+        core.Step([full.Step()], new EngineTime(Start, 0));
+        var leaving = less.Step() with { Leaving = ["host-2"] };
+
+        var turn = core.Step([leaving, leaving], new EngineTime(Start + 1000, 1000))!;
+
+        Assert.Equal(["host-2"], core.Departures.Select(departure => departure.Key));
+        Assert.Single(FrameCodec.ReadInputs(turn.Frames[0].Payload.Span).Inputs);
+        Assert.Equal(2, turn.Answers.Length);
+    }
+
+    [Fact]
     public void Decode_RulesThatAreNotKnown_IsRefused()
     {
         var input = new JournalInput { Semantics = new SemanticsInput { Version = SemanticsVersions.Known.Newest + 1 } };
