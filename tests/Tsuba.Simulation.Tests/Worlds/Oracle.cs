@@ -138,8 +138,13 @@ internal sealed class Oracle(SimulatedSite site, int part)
             _occurrences.Remove((item, id));
             if (_engine.Semantics < SemanticsVersions.NumbersGoOn)
             {
-                Checks.Remove(id);
                 Applied.Remove(id);
+            }
+
+            // A result may have come that waited for those of parents: nobody waits for it any more.
+            if (!Applied.ContainsKey(id))
+            {
+                Checks.Remove(id);
             }
         }
     }

@@ -6,7 +6,9 @@ namespace Tsuba.Simulation.Tests.Worlds;
 /// </summary>
 internal sealed class SeedTraits
 {
-    public SeedTraits(int seed, bool hasReloads)
+    /// <param name="seed">What decides everything.</param>
+    /// <param name="hasReloads">Whether the configuration changes; null: the seed says it.</param>
+    public SeedTraits(int seed, bool? hasReloads)
     {
         var random = new Random(seed ^ 0x5EED);
         IsHarsh = seed % 4 == 3;
@@ -14,7 +16,7 @@ internal sealed class SeedTraits
         HasWrongClocks = random.Next(3) == 0;
         HasFullDisks = random.Next(3) == 0;
         Brokers = random.Next(1, 3);
-        HasReloads = hasReloads;
+        HasReloads = hasReloads ?? new Random(seed ^ 0x0DE1).Next(2) == 0;
         var upgrades = new Random(seed ^ 0x0B5E);
         HasUpgrades = upgrades.Next(3) == 0;
         GoesBack = HasUpgrades && upgrades.Next(3) == 0;

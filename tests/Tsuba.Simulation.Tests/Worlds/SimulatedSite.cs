@@ -21,18 +21,25 @@ internal class SimulatedSite
 
     private const int Machines = 3;
 
-    private static readonly bool AllReload = Environment.GetEnvironmentVariable("TSUBA_SIM_RELOADS") == "1";
+    /// <summary>What was asked for: whether the configuration changes; null: the seed says it.</summary>
+    public static readonly bool? Reloads = Environment.GetEnvironmentVariable("TSUBA_SIM_RELOADS") switch
+    {
+        "1" => true,
+        "0" => false,
+        _ => null,
+    };
 
     private int _number;
 
+    /// <summary>A site whose configuration does not change, unless that was asked for.</summary>
     public SimulatedSite(int seed)
-        : this(seed, AllReload)
+        : this(seed, Reloads ?? false)
     {
     }
 
     /// <param name="seed">What decides everything.</param>
-    /// <param name="hasReloads">Whether the configuration changes.</param>
-    public SimulatedSite(int seed, bool hasReloads)
+    /// <param name="hasReloads">Whether the configuration changes; null: the seed says it.</param>
+    public SimulatedSite(int seed, bool? hasReloads)
     {
         World = new SimulatedWorld(seed);
         Network = new SimulatedNetwork(World);
