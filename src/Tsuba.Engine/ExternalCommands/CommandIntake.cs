@@ -59,20 +59,13 @@ internal sealed class CommandIntake(Brain brain)
         }
 
         var isByHost = host.Length > 0 && _part.Semantics >= SemanticsVersions.MarksByHost;
-        var marks = (isByHost ? _part.SourcesBefore : _part.Sources).ByUse.ToDictionary(mark => mark.Source, mark => mark.Sequence, StringComparer.Ordinal);
-        foreach (var (source, number) in isByHost ? _part.HostMarks.Of(host) : [])
-        {
-            marks[source] = Math.Max(number, marks.GetValueOrDefault(source));
-        }
-
-        return marks;
+        return (isByHost ? _part.HostMarks.Of(host) : _part.Sources.ByUse).ToDictionary(mark => mark.Item1, mark => mark.Item2, StringComparer.Ordinal);
     }
 
     // Of what is for a host that is not here nothing is kept: it may come again when the host is.
     private bool IsNew(CommandReceived input, ReadOnlySpan<char> host, bool isElsewhere) =>
         host.IsEmpty || _part.Semantics < SemanticsVersions.MarksByHost ? _part.Sources.IsNew(input.Source, input.Sequence)
-            : isElsewhere
-            || (!_part.SourcesBefore.Has(input.Source, input.Sequence) && _part.HostMarks.IsNew(host, WithoutWay(input.Source), input.Sequence));
+            : isElsewhere || _part.HostMarks.IsNew(host, WithoutWay(input.Source), input.Sequence);
 
     // A command that was on its way when its host left a part comes under a name that tells that part (SOURCE/from-PART). It is the same command: the part may have had it.
     private static string WithoutWay(string source)

@@ -57,9 +57,6 @@ internal sealed class CommandSources
         return true;
     }
 
-    /// <summary>Whether a number or a higher one of the source was seen; number 0 never was.</summary>
-    public bool Has(string source, ulong sequence) => sequence > 0 && _marks.TryGetValue(source, out var mark) && sequence <= mark.Sequence;
-
     /// <summary>Puts a mark back, in order of use.</summary>
     public void Restore(string source, ulong sequence) => Put(source, sequence);
 

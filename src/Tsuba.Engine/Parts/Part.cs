@@ -114,9 +114,6 @@ internal sealed class Part
     /// <summary>Marks of commands about hosts, since <see cref="SemanticsVersions.MarksByHost"/>.</summary>
     public HostCommandMarks HostMarks { get; } = new();
 
-    /// <summary>What <see cref="Sources"/> was when marks by host began: of each host only higher numbers are new.</summary>
-    public CommandSources SourcesBefore { get; } = new();
-
     /// <summary>Last id given to a comment, downtime, event and problem.</summary>
     public ulong LastCommentId { get; set; }
 
@@ -252,9 +249,14 @@ internal sealed class Part
 
         if (Semantics < SemanticsVersions.MarksByHost && version >= SemanticsVersions.MarksByHost)
         {
-            foreach (var (source, sequence) in Sources.ByUse)
+            // What the part had counts for the hosts that were here; those that come from another part bring their own.
+            (string Source, ulong Number)[] marks = [.. Sources.ByUse];
+            for (var host = 0; host < HostCount; host++)
             {
-                SourcesBefore.Restore(source, sequence);
+                foreach (var (source, number) in Rows[host].Has(ItemFlags.Awaited) ? [] : marks.TakeLast(HostCommandMarks.Limit))
+                {
+                    HostMarks.IsNew(Items[host].Name.Host, source, number);
+                }
             }
         }
 

@@ -5,7 +5,7 @@ namespace Tsuba.Engine.Storage;
 /// <summary>The layout of the marks of commands about hosts.</summary>
 internal static class CommandMarkCodec
 {
-    /// <summary>Writes the marks of all hosts, and those of the time before there were any.</summary>
+    /// <summary>Writes the marks of all hosts.</summary>
     public static void Write(Part part, StateWriter writer)
     {
         writer.Count((ulong)part.HostMarks.Count);
@@ -14,8 +14,6 @@ internal static class CommandMarkCodec
             writer.Text(host);
             Write(marks, writer);
         }
-
-        Write([.. part.SourcesBefore.ByUse], writer);
     }
 
     /// <summary>Reads them.</summary>
@@ -28,11 +26,6 @@ internal static class CommandMarkCodec
             {
                 part.HostMarks.IsNew(host, source, number);
             }
-        }
-
-        foreach (var (source, number) in ReadMarks(ref reader))
-        {
-            part.SourcesBefore.Restore(source, number);
         }
     }
 

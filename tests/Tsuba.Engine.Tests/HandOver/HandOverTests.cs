@@ -91,7 +91,7 @@ public sealed class HandOverTests
     {
         _from.Until(30).Answer("web;http", 2, "bad").Until(130);
         _from.Apply(new CommandReceived("pipe", 7, Comment("web"), ""));
-        _to.Apply(new SemanticsRaised(SemanticsVersions.MarksByHost));
+        _to.Apply(new CommandReceived("pipe", 9, Comment("db"), "")).Apply(new SemanticsRaised(SemanticsVersions.MarksByHost));
         Move();
 
         Assert.Equal("2 SOFT 2", _to.State("web;http"));

@@ -20,6 +20,9 @@ internal partial class SimulatedArbiter
     // The revision that is kept on the disk; null: none was loaded so far.
     private string? AcceptedRevision => Site.Traits.HasReloads && DurableFile.Read(Disk, AcceptedPath).Content is { } kept ? Encoding.ASCII.GetString(kept) : null;
 
+    // The turn of this arbiter at leading in which a configuration is on its way to the others; 0: none is.
+    private int _loading;
+
     /// <summary>An operator orders the configuration of a revision. Nothing happens where this arbiter does not lead.</summary>
     public void Reload(int revision)
     {
@@ -37,7 +40,8 @@ internal partial class SimulatedArbiter
             return;
         }
 
-        if (!_core.IsMoveDone && World.Now < giveUp)
+        // One at a time, in the order in which they come to it.
+        if (_loading == turn || (!_core.IsMoveDone && World.Now < giveUp))
         {
             After(LookForMoves, () => Load(revision, turn, giveUp));
             return;
@@ -52,10 +56,12 @@ internal partial class SimulatedArbiter
         }
         else if (TryAccept(TextOf(revision)))
         {
+            _loading = turn;
             Spread(revision, () =>
             {
                 if (turn == _turn)
                 {
+                    _loading = 0;
                     Run(running);
                 }
             });
