@@ -8,7 +8,7 @@ namespace Tsuba.Simulation.Tests;
 /// <summary>
 /// Runs the real cores of a whole site in virtual time over a network that loses, doubles, delays and cuts, on disks that forget, in
 /// nodes that die and stand still. <c>TSUBA_SIM_SEED=n</c> runs one seed, <c>TSUBA_SIM_SEEDS=n</c> so many, <c>TSUBA_SIM_SEEDS=a-b</c> a range,
-/// <c>TSUBA_SIM_LINES=n</c> shows so many lines of a failing seed's history; with <c>TSUBA_SIM_RELOADS=1</c> the configuration changes in every run, with <c>0</c> in none, else in half of them.
+/// <c>TSUBA_SIM_LINES=n</c> shows so many lines of a failing seed's history; with <c>TSUBA_SIM_RELOADS=1</c> the configuration changes in every run, with <c>0</c> in none, else in half of those without an upgrade.
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {

@@ -131,6 +131,7 @@ internal partial class SimulatedArbiter
                 Take(carry, from, to, new TakeDeparturesRequest { Stamp = from.Stamp, Generation = from.Generation });
                 break;
             case CarryHosts { WithState: false } carry when to is not null:
+                Record.HasGivenUpHosts = true;
                 End(carry, to);
                 break;
             case ReleaseHosts when from is not null:

@@ -16,11 +16,11 @@ internal sealed class SeedTraits
         HasWrongClocks = random.Next(3) == 0;
         HasFullDisks = random.Next(3) == 0;
         Brokers = random.Next(1, 3);
-        HasReloads = hasReloads ?? new Random(seed ^ 0x0DE1).Next(2) == 0;
         var upgrades = new Random(seed ^ 0x0B5E);
         HasUpgrades = upgrades.Next(3) == 0;
         GoesBack = HasUpgrades && upgrades.Next(3) == 0;
         StaysMixed = HasUpgrades && !GoesBack && upgrades.Next(4) == 0;
+        HasReloads = hasReloads ?? (!HasUpgrades && new Random(seed ^ 0x0DE1).Next(2) == 0);
     }
 
     /// <summary>Whether disks are lost, files are damaged, and schedulers stay away for longer than the arbiter waits.</summary>

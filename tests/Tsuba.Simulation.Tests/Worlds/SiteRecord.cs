@@ -53,6 +53,9 @@ internal sealed class SiteRecord(SimulatedWorld world)
     /// <summary>Whether a scheduler lost its disk or found it damaged: what it alone had, nobody can hand over.</summary>
     public bool HasLostDisk { get; set; }
 
+    /// <summary>Whether hosts began anew in another part, since nobody served the part that had their state: what they had is not known there.</summary>
+    public bool HasGivenUpHosts { get; set; }
+
     /// <summary>Configurations that an arbiter began to run after its first.</summary>
     public int Reloads { get; set; }
 

@@ -88,10 +88,11 @@ internal sealed class Verdict(SimulatedSite site)
         var all = oracle.Commands.Values.SelectMany(numbers => numbers).ToList();
         Check(all.Distinct().Count() == all.Count, $"I4: a command took effect twice in part {part}, under two names of its source");
 
-        // Every command is about one host, which may have gone from part to part. Rules that do not keep marks by host promise less.
+        // Every command is about one host, which may have gone from part to part. Rules that do not keep marks by host promise less, and so does a host that began anew.
+        var isKnown = !site.Traits.HasUpgrades && !_record.HasGivenUpHosts && _record.Reduced.Count == 0;
         foreach (var (number, taken) in oracle.Taken)
         {
-            if (!_taken.TryAdd(number, taken) && !site.Traits.HasUpgrades)
+            if (!_taken.TryAdd(number, taken) && isKnown)
             {
                 Check(false, string.Create(CultureInfo.InvariantCulture, $"I4: command {number} took effect in {_taken[number]} and in {taken}"));
             }
