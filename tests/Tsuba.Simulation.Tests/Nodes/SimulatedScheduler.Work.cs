@@ -166,7 +166,7 @@ internal partial class SimulatedScheduler
         var late = new LateCommands(part.Opened.Core.Part, commands);
         if (late.HasAny)
         {
-            late.Remember(part.Opened.Core.LastFrameOf);
+            late.Remember(part.Opened.Core.LastFrameOf, part.Opened.Core.Semantics);
             part.Opened.Journal.Commit();
             LeftJournal.Read(part.Opened.Journal, late, EventBytes);
         }

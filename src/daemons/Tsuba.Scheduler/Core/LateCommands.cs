@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tsuba.Engine;
 using Tsuba.Engine.Inputs;
 using Tsuba.Model.ExternalCommands;
 using Tsuba.Model.Items;
@@ -22,6 +23,8 @@ public sealed class LateCommands
     private readonly HashSet<string> _moved = new(StringComparer.Ordinal);
     private readonly Dictionary<Epoch, ulong> _lastFrames = [];
     private readonly Dictionary<(string Host, string Name), ulong> _given = [];
+    private readonly Dictionary<(string Host, string Name), ulong> _read = [];
+    private bool _isByHost;
     private readonly PartId _part;
     private readonly Epoch _since;
 
@@ -36,8 +39,7 @@ public sealed class LateCommands
         {
             if (CommandSources.TryReadLeft(command.Source, out var source, out var epoch))
             {
-                _known.TryAdd(source, new KnownNumbers());
-                _known.TryAdd(command.Source, new KnownNumbers());
+                _known.TryAdd(CommandSources.Origin(source), new KnownNumbers());
                 since = Min(IsOfAnotherPart(command) ? default : epoch, since);
                 _lastFrames.TryAdd(epoch, 0);
                 HasAny = true;
@@ -55,29 +57,35 @@ public sealed class LateCommands
 
     /// <summary>Takes what the part remembers of the ownerships under which the commands were taken.</summary>
     /// <param name="lastFrameOf">The last frame that it has of one; 0: none, or it is not remembered.</param>
-    public void Remember(Func<Epoch, ulong> lastFrameOf)
+    /// <param name="semantics">Version of the rules that it runs under, which say what its engine refuses as a double.</param>
+    public void Remember(Func<Epoch, ulong> lastFrameOf, uint semantics)
     {
+        _isByHost = semantics >= SemanticsVersions.MarksByHost;
         foreach (var epoch in _lastFrames.Keys.ToList())
         {
             _lastFrames[epoch] = lastFrameOf(epoch);
         }
     }
 
-    /// <summary>Takes a frame of the part's journal, in any order.</summary>
+    /// <summary>Takes a frame of the part's journal; the frames come in order.</summary>
     public void Read(JournalTurnInputs turn)
     {
-        if (turn.Continues || Epoch.FromPacked(turn.Epoch) < _since)
+        if (turn.Continues)
         {
             return;
         }
 
+        var counts = Epoch.FromPacked(turn.Epoch) >= _since;
         foreach (var input in turn.Inputs)
         {
-            if (input.KindCase == JournalInput.KindOneofCase.Command && Known(input.Command.Source) is { } known)
+            if (input.KindCase == JournalInput.KindOneofCase.Command)
             {
-                known.Add(input.Command.Source, input.Command.Sequence);
+                if (Known(input.Command.Source) is { } known && WasTaken(input.Command) && counts)
+                {
+                    known.Add(input.Command.Source, input.Command.Sequence);
+                }
             }
-            else if (input.KindCase == JournalInput.KindOneofCase.Configuration)
+            else if (input.KindCase == JournalInput.KindOneofCase.Configuration && counts)
             {
                 _moved.UnionWith(input.Configuration.Leaving);
                 _moved.UnionWith(input.Configuration.Awaited);
@@ -101,7 +109,7 @@ public sealed class LateCommands
             return new(Input: null, CommandState.Duplicate);
         }
 
-        if (Under(source, command) is { } taken)
+        if (Under(command) is { } taken)
         {
             // The engine has it under that name, and refuses it.
             return command.Question == LateQuestion.DidYouHaveIt ? new(Input: null, CommandState.Duplicate) : Give(taken, command);
@@ -118,6 +126,20 @@ public sealed class LateCommands
         return isForOthersToo ? new(Input: null, CommandState.Unknown) : Give(NewName(source, command, host, marks), command);
     }
 
+    // What came behind a later number of its source, under later rules of its source about its host, is in the journal too, and the engine refused it: the
+    // part does not have it.
+    private bool WasTaken(CommandInput command)
+    {
+        var host = _isByHost ? ExternalCommandParser.HostOf(command.Line, CommandLineLimits.DefaultMaxLength) ?? "" : "";
+        if (command.Sequence <= _read.GetValueOrDefault((host, command.Source)))
+        {
+            return false;
+        }
+
+        _read[(host, command.Source)] = command.Sequence;
+        return true;
+    }
+
     private static Epoch Min(Epoch left, Epoch right) => left < right ? left : right;
 
     private static LateFate Give(string name, Command command) =>
@@ -126,8 +148,7 @@ public sealed class LateCommands
     private bool IsOfAnotherPart(Command command) => command.OnlyPart > 0 && command.OnlyPart != _part.Value;
 
     // What has no number is new each time.
-    private string? Under(string source, Command command) =>
-        command.Sequence == 0 ? null : _known[command.Source].Under(command.Sequence) ?? _known[source].Under(command.Sequence);
+    private string? Under(Command command) => command.Sequence == 0 ? null : Known(command.Source)?.Under(command.Sequence);
 
     // Its own name where that is possible: a repetition on the usual way is refused from then on.
     private string NewName(string source, Command command, string host, IReadOnlyDictionary<string, ulong>? marks)
@@ -138,7 +159,7 @@ public sealed class LateCommands
             name = round == 0 ? command.Source : string.Create(CultureInfo.InvariantCulture, $"{command.Source}{RoundMark}{round + 1}");
         }
 
-        _known[command.Source].Add(name, command.Sequence);
+        _known[CommandSources.Origin(source)].Add(name, command.Sequence);
         _given[(host, name)] = command.Sequence;
         return name;
     }
@@ -146,15 +167,6 @@ public sealed class LateCommands
     private ulong Highest(string host, string name, IReadOnlyDictionary<string, ulong>? marks) =>
         Math.Max(marks?.GetValueOrDefault(name) ?? 0, _given.GetValueOrDefault((host, name)));
 
-    // Rounds of a name that an owner left are known with it.
-    private KnownNumbers? Known(string name)
-    {
-        if (_known.TryGetValue(name, out var known))
-        {
-            return known;
-        }
-
-        var mark = name.LastIndexOf(RoundMark);
-        return mark > 0 && CommandSources.TryReadLeft(name[..mark], out _, out _) ? _known.GetValueOrDefault(name[..mark]) : null;
-    }
+    // Several owners may have left the same command, each under its own name; and it may have come behind a move.
+    private KnownNumbers? Known(string name) => _known.GetValueOrDefault(CommandSources.Origin(name));
 }

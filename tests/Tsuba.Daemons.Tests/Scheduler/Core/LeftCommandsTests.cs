@@ -1,3 +1,4 @@
+using Tsuba.Engine;
 using Tsuba.Model.Items;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
@@ -54,6 +55,44 @@ public sealed class LeftCommandsTests
     public void Input_HeirHasLaterOnesOfTheSource_TakesItUnderTheOtherName() =>
         Assert.Equal(["r/left-" + Old.Packed], Names(Late(7), Turn(New, 2, ("r", 9, Result))));
 
+    /// <summary>Two owners before had it, one after the other, and each hands it over.</summary>
+    [Fact]
+    public void Input_TakenUnderTheNameOfAnotherOwner_GoesUnderThatName_SoTheEngineRefusesIt()
+    {
+        var name = CommandSources.LeftUnder("r", new Epoch(1, 3));
+
+        Assert.Equal([name], Names(Late(7), Turn(New, 2, ("r", 9, Result)), Turn(New, 3, (name, 7, Result))));
+    }
+
+    [Theory]
+    [InlineData("r", "r")]
+    [InlineData("r/left-12", "r")]
+    [InlineData("r/left-12+2", "r")]
+    [InlineData("r/left-12/left-13", "r")]
+    [InlineData("r/from-3/left-12", "r")]
+    [InlineData("r/left-12/from-3", "r")]
+    [InlineData("r/global/left-12", "r/global")]
+    public void Origin_OfAnyName_IsThatOfTheSpool(string name, string origin) => Assert.Equal(origin, CommandSources.Origin(name));
+
+    /// <summary>Its sender had given it to another arbiter too, behind what went straight to the heir.</summary>
+    [Fact]
+    public void Input_JournalHasItBehindALaterOneOfItsSource_TakesItUnderTheOtherName() =>
+        Assert.Equal(["r/left-" + Old.Packed], Names(Late(7), Turn(New, 2, ("r", 9, Result)), Turn(New, 3, ("r", 7, Result))));
+
+    [Theory]
+    [InlineData(SemanticsVersions.MarksByHost, "r")]
+    [InlineData(SemanticsVersions.First, "r/left-4294967300")]
+    public void Decide_JournalHasItBehindALaterOneAboutAnotherHost_IsKnownWhereTheRulesCountByHost(uint semantics, string name)
+    {
+        var command = Late(7)[0];
+        var late = new LateCommands(Part, [command]);
+        late.Remember(_ => 0UL, semantics);
+        late.Read(Turn(New, 2, ("r", 9, "PROCESS_SERVICE_CHECK_RESULT;db;http;2;refused")));
+        late.Read(Turn(New, 3, ("r", 7, Result)));
+
+        Assert.Equal(name, late.Decide(command, _ => new Dictionary<string, ulong>(StringComparer.Ordinal) { ["r"] = 9 }).Input?.Source);
+    }
+
     [Fact]
     public void Input_NumbersOfOtherSourcesAndOfEarlierOwnerships_DoNotCount() =>
         Assert.Equal(["r"], Names(Late(7), Turn(New, 2, ("other", 7, Result)), Turn(new Epoch(1, 3), 2, ("r", 6, Result))));
@@ -78,7 +117,7 @@ public sealed class LeftCommandsTests
         var command = Late(7)[0];
         command.LeftFrame = frame;
         var late = new LateCommands(Part, [command]);
-        late.Remember(epoch => epoch == Old ? 20UL : 0);
+        late.Remember(epoch => epoch == Old ? 20UL : 0, SemanticsVersions.MarksByHost);
         late.Read(Turn(New, 2, ("r", 9, Result)));
 
         var fate = late.Decide(command, _ => new Dictionary<string, ulong>(StringComparer.Ordinal) { ["r"] = 9 });
@@ -94,7 +133,7 @@ public sealed class LeftCommandsTests
         command.OnlyPart = Part.Value + 1;
         command.Question = LateQuestion.CarryOut;
         var late = new LateCommands(Part, [command]);
-        late.Remember(_ => 20UL);
+        late.Remember(_ => 20UL, SemanticsVersions.MarksByHost);
 
         Assert.NotNull(late.Decide(command, _ => new Dictionary<string, ulong>(StringComparer.Ordinal)).Input);
     }
