@@ -13,22 +13,22 @@ public sealed class PlantedMistakes(ITestOutputHelper output)
     private const int MostSeeds = 500;
 
     [Fact]
-    public void Scheduler_AnswersBeforeTheFrameIsDurable_IsFound() => Finds("I4", known: 2, seed => new EarlyAnswers(seed));
+    public void Scheduler_AnswersBeforeTheFrameIsDurable_IsFound() => Finds("I4", known: 4, seed => new EarlyAnswers(seed));
 
     [Fact]
     public void Scheduler_ForgetsTheNumbersOfCommands_IsFound() => Finds("I4", known: 1, seed => new UnnumberedCommands(seed));
 
     [Fact]
-    public void Scheduler_AcceptsAnyEpoch_IsFound() => Finds("I5", known: 34, seed => new AnyEpoch(seed));
+    public void Scheduler_AcceptsAnyEpoch_IsFound() => Finds("I5", known: 15, seed => new AnyEpoch(seed));
 
     [Fact]
     public void Scheduler_LeasesAJobTwice_IsFound() => Finds("I1", known: 1, seed => new DoubleLease(seed));
 
     [Fact]
-    public void Scheduler_TellsEventsPastTheMark_IsFound() => Finds("did not stay", known: 11, seed => new CursorPastTheMark(seed));
+    public void Scheduler_TellsEventsPastTheMark_IsFound() => Finds("did not stay", known: 20, seed => new CursorPastTheMark(seed));
 
     [Fact]
-    public void Scheduler_ClaimsAFollowerInSync_IsFound() => Finds("I4", known: 1, seed => new ClaimedFollower(seed));
+    public void Scheduler_ClaimsAFollowerInSync_IsFound() => Finds("I4", known: 23, seed => new ClaimedFollower(seed));
 
     [Fact]
     public void Follower_AcknowledgesBeforeItStored_IsFound() => Finds("I", known: 4, seed => new HastyFollower(seed));
@@ -40,22 +40,22 @@ public sealed class PlantedMistakes(ITestOutputHelper output)
     public void Reactionner_ForgetsWhatItHasDone_IsFound() => Finds("I3", known: 11, seed => new ForgetfulReactionner(seed));
 
     [Fact]
-    public void Reactionner_ForgetsWhatItHadRecorded_IsFound() => Finds("recorded", known: 39, seed => new ReactionnerWithoutRecord(seed));
+    public void Reactionner_ForgetsWhatItHadRecorded_IsFound() => Finds("recorded", known: 16, seed => new ReactionnerWithoutRecord(seed));
 
     [Fact]
     public void Arbiter_ForgetsItsLedgerOnRestart_IsFound() => Finds("I4", known: 2, seed => new ForgetfulLedger(seed));
 
     [Fact]
-    public void Arbiter_TakesUpWhatOthersKeepToo_IsFound() => Finds("I4", known: 43, seed => new EagerLedger(seed));
+    public void Arbiter_TakesUpWhatOthersKeepToo_IsFound() => Finds("I4", known: 239, seed => new EagerLedger(seed));
 
     [Fact]
-    public void Scheduler_ObeysAnyTerm_IsFound() => Finds("I5", known: 21, seed => new AnyTerm(seed));
+    public void Scheduler_ObeysAnyTerm_IsFound() => Finds("I5", known: 1, seed => new AnyTerm(seed));
 
     [Fact]
     public void Schedulers_LetTwoArbitersLead_IsFound() => Finds("I5", known: 4, seed => new TwoLeaders(seed));
 
     [Fact]
-    public void Scheduler_GoesOnWithDamagedFiles_IsFound() => Finds("I4", known: 11, seed => new StubbornOwner(seed));
+    public void Scheduler_GoesOnWithDamagedFiles_IsFound() => Finds("I4", known: 15, seed => new StubbornOwner(seed));
 
     [Fact]
     public void Scheduler_MeasuresIntervalsWithTheWallClock_IsFound() => Finds("I8", known: 2, seed => new WallClockParts(seed));
@@ -64,13 +64,13 @@ public sealed class PlantedMistakes(ITestOutputHelper output)
     public void Arbiter_MeasuresSpansWithTheWallClock_IsFound() => Finds("I4", known: 2, seed => new WallClockArbiter(seed));
 
     [Fact]
-    public void Receiver_AcknowledgesWhatTheDiskRefused_IsFound() => Finds("I4", known: 18, seed => new CarelessReceiver(seed));
+    public void Receiver_AcknowledgesWhatTheDiskRefused_IsFound() => Finds("I4", known: 37, seed => new CarelessReceiver(seed));
 
     [Fact]
-    public void Broker_WritesCursorsBeforeItsModuleHasTheEvents_IsFound() => Finds("events", known: 16, seed => new EarlyCursors(seed));
+    public void Broker_WritesCursorsBeforeItsModuleHasTheEvents_IsFound() => Finds("events", known: 2, seed => new EarlyCursors(seed));
 
     [Fact]
-    public void Scheduler_DropsAPartWithoutHandingOver_IsFound() => Finds("acknowledged and lost", known: 3, seed => new SilentLeaver(seed));
+    public void Scheduler_DropsAPartWithoutHandingOver_IsFound() => Finds("acknowledged and lost", known: 51, seed => new SilentLeaver(seed));
 
     [Fact]
     public void Arbiter_GivesANewOwnerTheNewConfigurationAtOnce_IsFound() => Finds("acknowledged and lost", known: 1, seed => new HastyGiver(seed));
