@@ -115,7 +115,7 @@ public sealed partial class LateSchedulerTests(ITestOutputHelper output)
 
     private static int HostsOf(List<PartRow> parts, string owner) => parts.Where(part => part.Owner == owner).Sum(part => part.Hosts);
 
-    [GeneratedRegex(@"^(?<part>\d+)\s+\d+\.\d+\s+(?<state>\w+)\s+(?<owner>\S+)\s+(?<follower>\S+( \(behind\))?)\s+(?<hosts>\d+)\s+\d+\s+\S+\s*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<part>\d+)\s+\d+\.\d+\s+(?<state>\w+)\s+(?<owner>\S+)\s+(?<follower>\S+( \(behind\))?)\s+(?<hosts>\d+)\s+\d+\s+\S+\s+\d+\s*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex PartLine();
 
     /// <summary>A line of <c>tsuba status</c> about a part.</summary>

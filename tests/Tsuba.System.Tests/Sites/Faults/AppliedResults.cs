@@ -33,11 +33,11 @@ internal sealed record AppliedResults(int Part, IReadOnlyList<(CheckResultEvent 
 
     /// <summary>
     /// Occurrences of a check that are missing between the first and the last of its item, or took effect more than once. Passive results
-    /// have none.
+    /// have none of their own.
     /// </summary>
     public IReadOnlyList<string> Wrong() =>
     [
-        .. All.Where(entry => entry.Result.Occurrence > 0)
+        .. All.Where(entry => IsActive(entry.Result))
             .GroupBy(entry => entry.Result.Item)
             .SelectMany(item => item.Zip(item.Skip(1)), (item, pair) => (item.Key, Before: pair.First.Result.Occurrence, After: pair.Second.Result.Occurrence))
             .Where(step => step.After != step.Before + 1)
@@ -46,7 +46,7 @@ internal sealed record AppliedResults(int Part, IReadOnlyList<(CheckResultEvent 
 
     /// <summary>Most checks of one item that started more than a second late, of those that were due after a moment.</summary>
     public int MostDelayed(DateTimeOffset after) => All
-        .Where(entry => entry.Result.Occurrence > 0 && entry.Result.LatencySeconds > 1 && entry.Result.StartUtcMs > after.ToUnixTimeMilliseconds())
+        .Where(entry => IsActive(entry.Result) && entry.Result.LatencySeconds > 1 && entry.Result.StartUtcMs > after.ToUnixTimeMilliseconds())
         .GroupBy(entry => entry.Result.Item)
         .Select(item => item.Count())
         .DefaultIfEmpty()
@@ -54,7 +54,10 @@ internal sealed record AppliedResults(int Part, IReadOnlyList<(CheckResultEvent 
 
     /// <summary>When the first check started after a moment.</summary>
     public DateTimeOffset? FirstStart(DateTimeOffset after) => All
-        .Where(entry => entry.Result.Occurrence > 0 && entry.Result.StartUtcMs > after.ToUnixTimeMilliseconds())
+        .Where(entry => IsActive(entry.Result) && entry.Result.StartUtcMs > after.ToUnixTimeMilliseconds())
         .Select(entry => (DateTimeOffset?)DateTimeOffset.FromUnixTimeMilliseconds(entry.Result.StartUtcMs))
         .Min();
+
+    // 0: active, 1: passive. What a passive result says as its occurrence is that of the item's last check, or where the item's numbers begin.
+    private static bool IsActive(CheckResultEvent result) => result.CheckType == 0;
 }
