@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Tsuba.Model.Items;
 using Tsuba.System.Tests.Sites.Faults;
 
@@ -7,7 +9,7 @@ namespace Tsuba.System.Tests.Reliability;
 /// Two halves whose daemons call each other through proxies: one with an arbiter, a scheduler and everything that people use, the other with
 /// a spare arbiter, a scheduler, a poller and a reactionner. A third machine with a spare scheduler belongs to the first half.
 /// </summary>
-public sealed class LinkSite : IAsyncLifetime
+public sealed partial class LinkSite : IAsyncLifetime
 {
     internal const string Near = "scheduler-1";
     internal const string Far = "scheduler-2";
@@ -64,10 +66,9 @@ public sealed class LinkSite : IAsyncLifetime
         return Site.UntilWellAsync();
     }
 
-    /// <summary>How often parts changed their owner so far, and arbiters the lead.</summary>
+    /// <summary>How often parts changed their owner so far, as the arbiters say, and arbiters the lead.</summary>
     internal async Task<(double Owners, double Terms)> RolesAsync()
     {
-        double owners = 0;
         var term = 0u;
         await Site.UntilAsync("an arbiter leads", async () =>
         {
@@ -76,10 +77,27 @@ public sealed class LinkSite : IAsyncLifetime
                 return false;
             }
 
-            owners = status.Parts.Sum(part => (double)(part.Stamp.Epoch & uint.MaxValue));
             term = status.Term;
             return true;
         });
-        return (owners, term);
+        return (OwnerChanges(), term);
     }
+
+    // A part is deployed again to the same owner too; epochs put what two arbiters say in order.
+    private double OwnerChanges() => Site.Machines
+        .SelectMany(machine => machine.Lines)
+        .Select(line => Deployment().Match(line))
+        .Where(match => match.Success)
+        .Select(match => (Part: match.Groups["part"].Value, Owner: match.Groups["owner"].Value, Term: NumberOf(match, "term"), Number: NumberOf(match, "number")))
+        .GroupBy(deployed => deployed.Part, StringComparer.Ordinal)
+        .Sum(part =>
+        {
+            var owners = part.OrderBy(deployed => (deployed.Term, deployed.Number)).Select(deployed => deployed.Owner).ToList();
+            return owners.Zip(owners.Skip(1)).Count(pair => pair.First != pair.Second);
+        });
+
+    private static int NumberOf(Match match, string group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"Part (?<part>\d+) deployed to scheduler (?<owner>[^:]+): epoch (?<term>\d+)\.(?<number>\d+),", RegexOptions.ExplicitCapture)]
+    private static partial Regex Deployment();
 }

@@ -84,6 +84,7 @@ public sealed class PartitionTests(LinkSite site, ITestOutputHelper output) : IC
 
             var after = await site.RolesAsync();
             changes.Add(((after.Owners - before.Owners) / parts) + after.Terms - before.Terms);
+            _figures.Tell($"7 one-way: {from} to {to}", "changes of owner for a part, and of the lead", [changes[^1]]);
             await Site.Promises.JudgeAsync();
         }
 
