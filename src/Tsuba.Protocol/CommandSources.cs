@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tsuba.Model.ExternalCommands;
 using Tsuba.Model.Items;
 
 namespace Tsuba.Protocol;
@@ -10,10 +11,6 @@ namespace Tsuba.Protocol;
 public static class CommandSources
 {
     private const string Left = "/left-";
-    private const string From = "/from-";
-
-    /// <summary>The name for commands whose host moved away from a part before the part had taken them; it tells the whole way.</summary>
-    public static string MovedFrom(string source, int part) => string.Create(CultureInfo.InvariantCulture, $"{source}{From}{part}");
 
     /// <summary>
     /// The name for commands that an owner had taken which was replaced, and that its heir may not have; it tells the ownership under which they were
@@ -38,7 +35,7 @@ public static class CommandSources
     /// <summary>The name without the ways that commands took since they were first given: with the number, it tells which command is meant.</summary>
     public static string Origin(string name)
     {
-        var (left, moved) = (name.IndexOf(Left, StringComparison.Ordinal), name.IndexOf(From, StringComparison.Ordinal));
+        var (left, moved) = (name.IndexOf(Left, StringComparison.Ordinal), name.IndexOf(SourceWays.From, StringComparison.Ordinal));
         var end = left < 0 ? moved : moved < 0 ? left : Math.Min(left, moved);
         return end < 0 ? name : name[..end];
     }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using Tsuba.Engine.Explain;
 using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Outputs.Events;
@@ -25,8 +24,6 @@ internal sealed class CommandIntake(Brain brain)
 
     // The arbiter holds such commands until the state has arrived; this is for who does not.
     private const string OnItsWay = "the host is on its way from another part";
-
-    private const string Way = "/from-";
 
     private readonly Part _part = brain.Part;
 
@@ -62,19 +59,10 @@ internal sealed class CommandIntake(Brain brain)
         return (isByHost ? _part.HostMarks.Of(host) : _part.Sources.ByUse).ToDictionary(mark => mark.Item1, mark => mark.Item2, StringComparer.Ordinal);
     }
 
-    // Of what is for a host that is not here nothing is kept: it may come again when the host is.
+    // Of what is for a host that is not here nothing is kept: it may come again when the host is. A part that the host left may have had what comes under a name of its way.
     private bool IsNew(CommandReceived input, ReadOnlySpan<char> host, bool isElsewhere) =>
         host.IsEmpty || _part.Semantics < SemanticsVersions.MarksByHost ? _part.Sources.IsNew(input.Source, input.Sequence)
-            : isElsewhere || _part.HostMarks.IsNew(host, WithoutWay(input.Source), input.Sequence);
-
-    // A command that was on its way when its host left a part comes under a name that tells that part (SOURCE/from-PART). It is the same command: the part may have had it.
-    private static string WithoutWay(string source)
-    {
-        var way = source.LastIndexOf(Way, StringComparison.Ordinal);
-        return way > 0 && int.TryParse(source.AsSpan(way + Way.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var part) && part > 0
-            ? WithoutWay(source[..way])
-            : source;
-    }
+            : isElsewhere || _part.HostMarks.IsNew(host, SourceWays.WithoutMoves(input.Source), input.Sequence);
 
     private bool IsHere(ReadOnlySpan<char> host) => _part.Find(ItemId.OfHost(host)) is >= 0 and var index && !_part.Rows[index].Has(ItemFlags.Awaited);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tsuba.Model.ExternalCommands;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Receiver.Core;
@@ -187,7 +188,7 @@ internal sealed class DeliveryWorld
         if (now != part)
         {
             command = command.Clone();
-            command.Source = CommandSources.MovedFrom(command.Source, part);
+            command.Source = SourceWays.MovedFrom(command.Source, part);
         }
 
         Apply(now, [command]);

@@ -121,7 +121,7 @@ internal sealed class DeliveryDesk
             if (_isDirect && isOfHost)
             {
                 // On its way to another part, whose lane may be ahead of it by the time it gets there.
-                command.Source = CommandSources.MovedFrom(_source, 0);
+                command.Source = SourceWays.MovedFrom(_source, 0);
             }
 
             _forArbiter.Enqueue(kept);
@@ -324,7 +324,7 @@ internal sealed class DeliveryDesk
         {
             if (kept.Part != NoPart && TryFindPart(kept.Command.Line, out var part) && part != kept.Part)
             {
-                kept.Command.Source = CommandSources.MovedFrom(kept.Command.Source, kept.Part);
+                kept.Command.Source = SourceWays.MovedFrom(kept.Command.Source, kept.Part);
                 kept.Part = part;
             }
         }

@@ -1,5 +1,5 @@
+using Tsuba.Model.ExternalCommands;
 using Tsuba.Model.Items;
-using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Arbiter.Core.Commands;
@@ -39,7 +39,7 @@ internal sealed class PendingCommand(CommandRecord record, int position, Command
     internal void MovedFrom(PartId part)
     {
         Command = Command.Clone();
-        Command.Source = CommandSources.MovedFrom(Command.Source, part.Value);
+        Command.Source = SourceWays.MovedFrom(Command.Source, part.Value);
     }
 
     /// <summary>The part that it was for has given its host up: it goes where later ones go.</summary>
