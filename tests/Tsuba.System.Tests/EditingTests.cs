@@ -1,8 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Tsuba.System.Tests.Sites;
 using Tsuba.Testing.Requirements;
 
@@ -51,13 +47,9 @@ public sealed class EditingTests
 
         var adopted = await site.RunVerbAsync("adopt", "-c", site.Configuration);
         Assert.Contains("From now on the arbiter reads from the synchronizer", adopted, StringComparison.Ordinal);
-        await OkAsync(editing, HttpMethod.Post, "api/v1/drafts", new { });
-        var edited = await OkAsync(
-            editing, HttpMethod.Post, "api/v1/drafts/default/1/edits", new { edits = new[] { new { op = "set", id = "service/h0;s0", name = "check_command", value = "say!after" } } });
-        await OkAsync(editing, HttpMethod.Post, "api/v1/drafts/default/1/commit", new { message = "Say after" });
-        await OkAsync(editing, HttpMethod.Post, "api/v1/drafts/default/1/merge", new { });
+        var edited = await editing.SetAsync(1, "service/h0;s0", "check_command", "say!after", "Say after");
         var difference = await site.RunVerbAsync("config", "diff");
-        var applied = await OkAsync(editing, HttpMethod.Post, "api/v1/apply", new { wait_seconds = 60 });
+        var applied = await editing.ApplyAsync();
 
         Assert.Equal("service/h0;s0", edited.GetProperty("touched")[0].GetString());
         Assert.Equal("applied", applied.GetProperty("state").GetString());
@@ -86,23 +78,11 @@ public sealed class EditingTests
             return answer.StatusCode == HttpStatusCode.OK && (await answer.Content.ReadAsStringAsync()).Contains($"\"{output}\"", StringComparison.Ordinal);
         });
 
-    private static async Task<HttpClient> ClientAsync(RunningSite site)
+    private static async Task<EditingClient> ClientAsync(RunningSite site)
     {
         const string Key = "editing-token=";
         string? token = null;
         await site.UntilAsync("the token is printed", () => Task.FromResult((token = site.Process.Lines.FirstOrDefault(line => line.StartsWith(Key, StringComparison.Ordinal))) is not null));
-        var client = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{7766 + site.Offset}/")) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token![Key.Length..]);
-        return client;
-    }
-
-    private static async Task<JsonElement> OkAsync(HttpClient client, HttpMethod method, string path, object body)
-    {
-        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = JsonContent.Create(body) };
-        using var response = await client.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
-        Assert.True(response.IsSuccessStatusCode, $"{path}: {response.StatusCode} {text}");
-        using var document = JsonDocument.Parse(text);
-        return document.RootElement.Clone();
+        return new EditingClient(7766 + site.Offset, token![Key.Length..]);
     }
 }

@@ -65,7 +65,11 @@ public sealed partial class ArbiterDaemon
                 continue;
             }
 
-            _source.Judged(await _reloads.AskAsync(ReloadOrder.By(wanted.Author, wanted.Confirm), stop));
+            if ((await _reloads.AskAsync(ReloadOrder.By(wanted.Author, wanted.Confirm), stop)).Outcome == ReloadOutcome.Unreadable)
+            {
+                // It is offered again at once, and will not be readable sooner for that.
+                await Task.Delay(SourceRetry, _context.Time, stop);
+            }
         }
     }
 
@@ -159,6 +163,7 @@ public sealed partial class ArbiterDaemon
         LogRunsAccepted(running.Generation);
         await RunConfigurationAsync(running, stop);
         _mainFiles = kept.MainFiles;
+        _commit = kept.Commit;
         return true;
     }
 
@@ -202,6 +207,7 @@ public sealed partial class ArbiterDaemon
         if (judged.Running is { } running)
         {
             _mainFiles = reading.MainFiles;
+            _commit = reading.Commit;
             if (await Loop.AskAsync(() => Core.IsLeading && !Core.IsAlone, stop))
             {
                 if (!TryKeep(running))
@@ -217,6 +223,7 @@ public sealed partial class ArbiterDaemon
             clock.Ended("dispatch");
         }
 
+        _source.Judged(reading.Commit, judged.Reply);
         return judged.Reply;
     }
 
@@ -279,7 +286,7 @@ public sealed partial class ArbiterDaemon
         {
             try
             {
-                _accepted.Write(new PreviousConfiguration(running.Cut.Configuration with { Generation = running.Generation }, _mainFiles, Name), _chunks);
+                _accepted.Write(new PreviousConfiguration(running.Cut.Configuration with { Generation = running.Generation }, _mainFiles, Name) { Commit = _commit }, _chunks);
                 _keepFailure = null;
                 return true;
             }

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Tsuba.Arbiter.State;
 using Tsuba.Dispatch.Daemons;
 using Tsuba.Hosting.Peers;
+using Tsuba.Model.Items;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
 
@@ -140,6 +141,11 @@ public sealed partial class ArbiterDaemon
         if (_accepted.Read() is { } kept
             && (await _judge.CompileAsync(kept.Configuration, previous: null, await StateAsync(cancellationToken), _ => { }, cancellationToken)).Running is { } running)
         {
+            if (kept.Commit.Length > 0 && running.Cut.Daemons.OfRole(DaemonRole.Synchronizer).FirstOrDefault() is { } synchronizer)
+            {
+                _source.Follow(PeerOf(synchronizer), kept.Commit);
+            }
+
             await Loop.TellAsync(() => Core.Acquaint(running, _clock.Now), cancellationToken);
             await WatchAsync(cancellationToken);
             AddModules(running);

@@ -73,6 +73,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     private volatile string _configurationError = "";
     private volatile ReloadReply? _lastReload;
     private ImmutableArray<string> _mainFiles = [];
+    private string _commit = "";
     private volatile string? _keepFailure;
     private bool _isKept = true;
     private bool _hasLed;

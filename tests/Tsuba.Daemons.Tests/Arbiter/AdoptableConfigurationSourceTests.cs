@@ -10,7 +10,7 @@ public sealed class AdoptableConfigurationSourceTests : IDisposable
 
     private readonly TemporaryDirectory _directory = new();
     private readonly TextSource _files = new("define command{\n command_name of_files\n command_line x\n}\n");
-    private readonly TextSource _adopted = new("define command{\n command_name of_synchronizer\n command_line x\n}\n");
+    private readonly TextSource _adopted = new("define command{\n command_name of_synchronizer\n command_line x\n}\n") { IsOfSynchronizer = true };
     private PeerAddress? _asked;
 
     [Fact]
@@ -52,6 +52,30 @@ public sealed class AdoptableConfigurationSourceTests : IDisposable
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => changed);
+    }
+
+    [Fact]
+    public async Task Follow_OfFiles_ReadsFromTheSynchronizerAlsoAfterARestart()
+    {
+        var source = Create();
+        source.Follow(Synchronizer, "abc");
+
+        Assert.Equal(("of_synchronizer", "abc"), (await CommandAsync(source), _adopted.Followed));
+        Assert.True(AdoptableConfigurationSource.IsAdopted(_directory.Path));
+
+        _asked = null;
+        Assert.Equal("of_synchronizer", await CommandAsync(Create()));
+        Assert.Equal(Synchronizer, _asked);
+    }
+
+    [Fact]
+    public void Follow_OfASynchronizer_KeepsItsAddress()
+    {
+        Create().Follow(Synchronizer, "abc");
+        _asked = null;
+        Create().Follow(Synchronizer with { Host = "10.0.0.6" }, "def");
+
+        Assert.Equal((Synchronizer, "def"), (_asked, _adopted.Followed));
     }
 
     public void Dispose() => _directory.Dispose();

@@ -1,4 +1,6 @@
 using Tsuba.Arbiter.Loading;
+using Tsuba.Hosting.Peers;
+using Tsuba.Protocol.Contracts;
 using Tsuba.Testing.Configuration;
 
 namespace Tsuba.Daemons.Tests.Arbiter;
@@ -16,7 +18,9 @@ internal sealed class TextSource(string text) : IConfigurationSource
 
     internal string MainFile { get; set; } = "/etc/site/shinken.cfg";
 
-    public bool IsOfSynchronizer => false;
+    public bool IsOfSynchronizer { get; init; }
+
+    internal string Followed { get; private set; } = "";
 
     public string Trouble => "";
 
@@ -29,7 +33,9 @@ internal sealed class TextSource(string text) : IConfigurationSource
     public Task<(string Author, string Confirm)> ChangedAsync(CancellationToken cancellationToken) =>
         new TaskCompletionSource<(string, string)>().Task.WaitAsync(cancellationToken);
 
-    public void Judged(Tsuba.Protocol.Contracts.ReloadReply outcome)
+    public void Judged(string commit, ReloadReply outcome)
     {
     }
+
+    public void Follow(PeerAddress synchronizer, string commit) => Followed = commit;
 }

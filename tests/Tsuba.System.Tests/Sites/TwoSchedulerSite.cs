@@ -61,11 +61,16 @@ public class TwoSchedulerSite : IAsyncLifetime
 
         """;
 
-    private string State => Path.Combine(_directory, "state");
+    /// <summary>The file that the arbiters are started with.</summary>
+    public string MainFile => Path.Combine(_directory, "site.cfg");
+
+    protected int Offset => _offset;
+
+    protected string State => Path.Combine(_directory, "state");
 
     public async Task InitializeAsync()
     {
-        var main = Path.Combine(_directory, "site.cfg");
+        var main = MainFile;
         await File.WriteAllTextAsync(main, ConfigurationText() + (_hasSpareArbiter ? SpareArbiterText : PipeText));
         string[] flags = ["--state", State, "--port-offset", _offset.ToString(CultureInfo.InvariantCulture), "--host", "127.0.0.1"];
         _commands["s1"] = ["scheduler", "--name", "s1", "--port", "7768", .. flags];
@@ -75,6 +80,7 @@ public class TwoSchedulerSite : IAsyncLifetime
         _commands[Arbiter] = ["arbiter", "-c", main, .. flags];
         if (_hasSpareArbiter)
         {
+            _commands["synchronizer"] = ["synchronizer", .. flags];
             _commands[SpareArbiter] = ["arbiter", "--name", "arbiter-spare", "--port", "7780", "-c", main, .. flags];
         }
 

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text;
 using Tsuba.Hosting.Peers;
+using Tsuba.Journal;
+using Tsuba.Journal.Files;
 using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
 
@@ -62,8 +65,7 @@ public sealed class AdoptableConfigurationSource : IConfigurationSource
         _tried = null;
         if (accepted)
         {
-            File.WriteAllText(_marker + ".new", string.Create(CultureInfo.InvariantCulture, $"{synchronizer.Name}\n{synchronizer.Host}\n{synchronizer.Port}\n"));
-            File.Move(_marker + ".new", _marker, overwrite: true);
+            Remember(synchronizer);
         }
         else
         {
@@ -93,7 +95,25 @@ public sealed class AdoptableConfigurationSource : IConfigurationSource
     }
 
     /// <inheritdoc />
-    public void Judged(ReloadReply outcome) => _inner.Judged(outcome);
+    public void Judged(string commit, ReloadReply outcome) => _inner.Judged(commit, outcome);
+
+    /// <inheritdoc />
+    public void Follow(PeerAddress synchronizer, string commit)
+    {
+        if (!_inner.IsOfSynchronizer)
+        {
+            Switch(_synchronizer(synchronizer));
+        }
+
+        if (!IsRemembered)
+        {
+            Remember(synchronizer);
+        }
+
+        _inner.Follow(synchronizer, commit);
+    }
+
+    private bool IsRemembered => File.Exists(_marker);
 
     private static PeerAddress? ReadMarker(string path)
     {
@@ -107,6 +127,9 @@ public sealed class AdoptableConfigurationSource : IConfigurationSource
             ? new PeerAddress(DaemonRole.Synchronizer, lines[0], lines[1], port)
             : throw new InvalidDataException($"{path} does not name a synchronizer in three lines: name, host, port");
     }
+
+    private void Remember(PeerAddress synchronizer) => DurableFile.Replace(
+        DiskFiles.Instance, _marker, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{synchronizer.Name}\n{synchronizer.Host}\n{synchronizer.Port}\n")));
 
     private void Switch(IConfigurationSource next)
     {

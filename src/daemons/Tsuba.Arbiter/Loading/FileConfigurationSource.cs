@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tsuba.Configuration.Reloads;
+using Tsuba.Hosting.Peers;
 using Tsuba.Model.Sources;
 using Tsuba.Protocol.Contracts;
 
@@ -35,8 +36,14 @@ public sealed class FileConfigurationSource(ISourceFiles files, ImmutableArray<s
     }
 
     /// <inheritdoc />
-    public void Judged(ReloadReply outcome)
+    public void Judged(string commit, ReloadReply outcome)
     {
         // Files have nobody who waits for it.
+    }
+
+    /// <inheritdoc />
+    public void Follow(PeerAddress synchronizer, string commit)
+    {
+        // Files stay files; who can read from elsewhere wraps them.
     }
 }

@@ -1,3 +1,4 @@
+using Tsuba.Hosting.Peers;
 using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Arbiter.Loading;
@@ -17,6 +18,15 @@ public interface IConfigurationSource
     /// <summary>Why the source cannot be asked at the moment, for who looks at the status; empty: it can.</summary>
     string Trouble { get; }
 
-    /// <summary>Takes what became of the configuration that was read because of <see cref="ChangedAsync"/>.</summary>
-    void Judged(ReloadReply outcome);
+    /// <summary>Takes what became of a configuration that was read, for whoever wanted it applied.</summary>
+    /// <param name="commit">What it was read as; empty: files, which have nobody who waits.</param>
+    /// <param name="outcome">What became of it.</param>
+    void Judged(string commit, ReloadReply outcome);
+
+    /// <summary>
+    /// Another arbiter has accepted a commit of the synchronizer: this one reads from there too, should it lead. Source: docs/decisions/0103.
+    /// </summary>
+    /// <param name="synchronizer">Where this arbiter finds it, as the accepted configuration says.</param>
+    /// <param name="commit">The commit.</param>
+    void Follow(PeerAddress synchronizer, string commit);
 }

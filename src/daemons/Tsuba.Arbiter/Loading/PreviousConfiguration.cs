@@ -13,6 +13,9 @@ internal sealed record PreviousConfiguration(ResolvedConfiguration Configuration
     /// <summary>How it was cut and encoded; null where it does not run.</summary>
     internal RunningConfiguration? Running { get; init; }
 
+    /// <summary>The commit of the synchronizer that it was read as; empty: it was read from files, or is of a version that kept no commits.</summary>
+    internal string Commit { get; init; } = "";
+
     /// <summary>False if somebody has named other main files since: then the new configuration is another one, not this one with a slip in it.</summary>
     internal bool IsOf(ImmutableArray<string> mainFiles) =>
         MainFiles.IsEmpty || mainFiles.IsEmpty || MainFiles.SequenceEqual(mainFiles, StringComparer.Ordinal);

@@ -12,4 +12,7 @@ public sealed record SourceReading(ResolvedConfiguration? Configuration, Immutab
 {
     /// <summary>Full paths of the main files that somebody named for this source; empty where nobody does, as with the synchronizer.</summary>
     public ImmutableArray<string> MainFiles { get; init; } = [];
+
+    /// <summary>The commit of the synchronizer that it is; empty: it comes from files.</summary>
+    public string Commit { get; init; } = "";
 }

@@ -1,3 +1,4 @@
+using Tsuba.Arbiter.Core.Configuration;
 using Tsuba.Configuration.Reloads;
 using Tsuba.Hosting.Peers;
 using Tsuba.Protocol;
@@ -16,8 +17,8 @@ public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress sy
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
     private readonly RepeatedLoad _loads = new();
-    private string _have = "";
-    private ReloadReply? _judged;
+    private readonly EditionReader _reader = new();
+    private readonly Lock _lock = new();
     private volatile string _trouble = "";
 
     /// <inheritdoc />
@@ -45,9 +46,13 @@ public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress sy
                 if (reply.Next == 0)
                 {
                     files.Finish();
-                    Volatile.Write(ref _have, reply.Commit);
+                    lock (_lock)
+                    {
+                        _reader.Read(reply.Commit);
+                    }
+
                     var loaded = _loads.Load(files, reply.MainFiles);
-                    return new SourceReading(loaded.Resolved, loaded.Diagnostics, "");
+                    return new SourceReading(loaded.Resolved, loaded.Diagnostics, "") { Commit = reply.Commit };
                 }
 
                 request = new ProductionRequest { Commit = reply.Commit, Next = reply.Next };
@@ -65,37 +70,48 @@ public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress sy
     {
         while (true)
         {
-            var have = Volatile.Read(ref _have);
+            ProductionRequest request;
+            lock (_lock)
+            {
+                request = _reader.Ask((int)Wait.TotalMilliseconds);
+            }
+
             try
             {
-                var judged = Volatile.Read(ref _judged);
-                var request = new ProductionRequest { Have = have, WaitMs = (int)Wait.TotalMilliseconds, WithoutFiles = true, Judged = judged };
-                var reply = have.Length == 0 ? null : await peers.CallAsync(synchronizer, Routes.Production, request, Wait + Grace, cancellationToken);
-                if (reply is not null)
+                var reply = await peers.CallAsync(synchronizer, Routes.Production, request, Wait + Grace, cancellationToken);
+                _trouble = "";
+                lock (_lock)
                 {
-                    _trouble = "";
-                    Interlocked.CompareExchange(ref _judged, null, judged);
-                }
-
-                if (reply is { Commit.Length: > 0 } && (reply.Commit != have || reply.Confirm.Length > 0))
-                {
-                    return (reply.Author.Length > 0 ? reply.Author : synchronizer.Name, reply.Confirm);
+                    if (_reader.Take(request, reply))
+                    {
+                        return (reply.Author.Length > 0 ? reply.Author : synchronizer.Name, reply.Confirm);
+                    }
                 }
             }
             catch (PeerCallException failed)
             {
                 // Monitoring goes on without the synchronizer; its absence shows in the status.
                 _trouble = $"the synchronizer is away, so the configuration cannot be changed; monitoring goes on: {failed.Message}";
-                have = "";
-            }
-
-            if (have.Length == 0)
-            {
                 await Task.Delay(Retry, time, cancellationToken);
             }
         }
     }
 
     /// <inheritdoc />
-    public void Judged(ReloadReply outcome) => Volatile.Write(ref _judged, outcome);
+    public void Judged(string commit, ReloadReply outcome)
+    {
+        lock (_lock)
+        {
+            _reader.Judged(commit, outcome);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Follow(PeerAddress synchronizer, string commit)
+    {
+        lock (_lock)
+        {
+            _reader.Read(commit);
+        }
+    }
 }

@@ -69,7 +69,7 @@ internal sealed class AcceptedConfiguration(string directory)
     {
         var encoded = ConfigurationChunks.Encode(accepted.Configuration, chunks);
         using var content = new MemoryStream();
-        new AcceptedHead { Manifest = encoded.Manifest, MainFiles = { accepted.MainFiles }, Arbiter = accepted.Arbiter }.WriteDelimitedTo(content);
+        new AcceptedHead { Manifest = encoded.Manifest, MainFiles = { accepted.MainFiles }, Arbiter = accepted.Arbiter, Commit = accepted.Commit }.WriteDelimitedTo(content);
         foreach (var hash in encoded.Manifest.Chunks.Distinct())
         {
             new StoredChunk { Hash = hash, Content = encoded.Chunks[hash] }.WriteDelimitedTo(content);
@@ -105,7 +105,7 @@ internal sealed class AcceptedConfiguration(string directory)
             }
 
             return head.Manifest is { } manifest && ConfigurationChunks.Decode(manifest, hash => chunks.GetValueOrDefault(hash)).Configuration is { } kept
-                ? new PreviousConfiguration(kept, [.. head.MainFiles], head.Arbiter)
+                ? new PreviousConfiguration(kept, [.. head.MainFiles], head.Arbiter) { Commit = head.Commit }
                 : null;
         }
         catch (InvalidProtocolBufferException)

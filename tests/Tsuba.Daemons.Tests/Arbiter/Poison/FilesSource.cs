@@ -20,7 +20,11 @@ internal sealed class FilesSource(ISourceFiles files, string main) : IConfigurat
     public Task<(string Author, string Confirm)> ChangedAsync(CancellationToken cancellationToken) =>
         new TaskCompletionSource<(string, string)>().Task.WaitAsync(cancellationToken);
 
-    public void Judged(ReloadReply outcome)
+    public void Judged(string commit, ReloadReply outcome)
+    {
+    }
+
+    public void Follow(Tsuba.Hosting.Peers.PeerAddress synchronizer, string commit)
     {
     }
 }
