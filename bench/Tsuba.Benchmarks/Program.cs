@@ -32,7 +32,7 @@ switch (args[0])
         LiveStateRun.Run(numbers.ElementAtOrDefault(0) is > 0 and var items ? items : 100_000);
         return 0;
     case "livestatus":
-        await LivestatusRun.RunAsync(numbers.ElementAtOrDefault(0) is > 0 and var asked ? asked : 20_000);
+        await LivestatusRun.RunAsync(numbers.ElementAtOrDefault(0) is > 0 and var asked ? asked : 20_000, args.ElementAtOrDefault(3) ?? "");
         return 0;
     case "events":
         EventsRun.Run(numbers.ElementAtOrDefault(0) is > 0 and var told ? told : 20_000);

@@ -102,6 +102,28 @@ public sealed class LivestatusWordTests
     }
 
     [Fact]
+    public void Cells_OfLongAnswers_AreThoseThatEachRowHasAlone()
+    {
+        var columns = string.Join(' ', _texts.Concat(_numbers).Concat(_numbers.Select(name => "host_" + name)).Append("latency"));
+        var alone = _tables.Site.Services
+            .Select(service => Ask($"GET services\nColumns: {columns}\nFilter: host_name = {service.Host.Host.HostName}\nFilter: description = {service.Service.Description}\n")[0].GetRawText())
+            .ToList();
+        for (var round = 0; round < 3; round++)
+        {
+            // Texts are numbered where a long answer shows their column for the second time.
+            Assert.Equal(alone, Ask($"GET services\nColumns: {columns}\n").ConvertAll(row => row.GetRawText()));
+        }
+
+        // In this order no neighbours have one host.
+        var sorted = Ask($"GET services\nColumns: {columns}\nSort: description desc\nSort: host_name asc\nOffset: 3\n").ConvertAll(row => row.GetRawText());
+        Assert.Equal(Ask("GET services\nColumns: description host_name\n").Select((row, index) => (row, index))
+            .OrderByDescending(entry => entry.row[0].GetString(), StringComparer.Ordinal)
+            .ThenBy(entry => entry.row[1].GetString(), StringComparer.Ordinal)
+            .Skip(3)
+            .Select(entry => alone[entry.index]), sorted);
+    }
+
+    [Fact]
     public void Stats_OfManyRows_AllocateNothingForARow()
     {
         const string Text = "GET services\nStats: state = 2\nStats: host_state = 0\nStats: has_been_checked = 1\nStatsAnd: 2\nStats: description ~ 7\nStats: host_alias = x\nStats: max last_check\n";

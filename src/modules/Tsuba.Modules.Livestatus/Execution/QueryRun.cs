@@ -23,7 +23,7 @@ internal sealed class QueryRun
     private readonly long _start;
     private readonly ulong[] _selected;
     private readonly ulong[] _scratch;
-    private readonly object[] _block;
+    private readonly CellBlock _cells;
 
     public QueryRun(LivestatusRequest request, QueryContext context, QueryLimits limits, RowBatch batch)
     {
@@ -32,7 +32,7 @@ internal sealed class QueryRun
         _start = limits.Time.GetTimestamp();
         _selected = batch.Rent();
         _scratch = batch.Rent();
-        _block = batch.Block;
+        _cells = batch.Cells;
     }
 
     /// <summary>Runs over the rows. Returns what is wrong with the run, or 200.</summary>
@@ -68,6 +68,7 @@ internal sealed class QueryRun
         long last = _request.Limit is { } limit ? (long)_request.Offset + limit : long.MaxValue;
         var found = 0;
         _writer.Begin(Header);
+        _cells.Begin(_request.Columns, rows, _context);
         for (var from = 0; from < rows.Length && (countsAll || found < last); from += RowBatch.MostRows)
         {
             if (Next(rows, from) is { } failure)
@@ -77,21 +78,25 @@ internal sealed class QueryRun
 
             for (var word = 0; word < _batch.Words; word++)
             {
-                var count = 0;
                 for (var left = _selected[word]; left != 0; left &= left - 1)
                 {
                     if (found >= _request.Offset && found < last)
                     {
-                        _block[count++] = _batch[(word * 64) + BitOperations.TrailingZeroCount(left)];
+                        _cells.Add(from + (word * 64) + BitOperations.TrailingZeroCount(left));
                     }
 
                     found++;
                 }
 
-                if (!WriteBlock(count))
+                if (!WriteBlock())
                 {
                     return TooLong;
                 }
+            }
+
+            if (found < last)
+            {
+                _answer.Expect(from + _batch.Count, rows.Length, _limits.MostBytes);
             }
         }
 
@@ -101,7 +106,7 @@ internal sealed class QueryRun
 
     private (int, string)? SortedRows(object[] rows)
     {
-        var found = new List<object>();
+        var found = new List<int>();
         for (var from = 0; from < rows.Length; from += RowBatch.MostRows)
         {
             if (Next(rows, from) is { } failure)
@@ -113,26 +118,28 @@ internal sealed class QueryRun
             {
                 for (var left = _selected[word]; left != 0; left &= left - 1)
                 {
-                    found.Add(_batch[(word * 64) + BitOperations.TrailingZeroCount(left)]);
+                    found.Add(from + (word * 64) + BitOperations.TrailingZeroCount(left));
                 }
             }
         }
 
-        var order = RowOrder.Of(found, _request.Sort, _context, _batch.List);
+        var order = RowOrder.Of(rows, found, _request.Sort, _context, _batch.List);
         _writer.Begin(Header);
+        _cells.Begin(_request.Columns, rows, _context);
         var end = (int)Math.Min(found.Count, (long)_request.Offset + (_request.Limit ?? int.MaxValue));
         for (var index = _request.Offset; index < end;)
         {
-            var count = 0;
-            while (count < CellBlock.MostRows && index < end)
+            while (_cells.Count < CellBlock.MostRows && index < end)
             {
-                _block[count++] = found[order[index++]];
+                _cells.Add(found[order[index++]]);
             }
 
-            if (!WriteBlock(count))
+            if (!WriteBlock())
             {
                 return TooLong;
             }
+
+            _answer.Expect(index - _request.Offset, end - _request.Offset, _limits.MostBytes);
         }
 
         _writer.End(found.Count);
@@ -307,31 +314,31 @@ internal sealed class QueryRun
 
     private static bool IsAscending(SortKey key, string column) => !key.Descending && key.Column.Name == column;
 
-    // Writes the rows of the block. False: the answer is too long.
-    private bool WriteBlock(int count)
+    // Writes the rows of the block and empties it. False: the answer is too long.
+    private bool WriteBlock()
     {
-        var rows = _block.AsSpan(0, count);
         var columns = _request.Columns;
         var isWide = columns.Length > CellBlock.MostColumns;
-        if (count > 0 && !isWide)
+        if (_cells.Count > 0 && !isWide)
         {
-            _batch.Cells.Load(columns, rows, _context);
+            _cells.Load(_context);
         }
 
-        for (var index = 0; index < count && _answer.Length <= _limits.MostBytes; index++)
+        for (var index = 0; index < _cells.Count && _answer.Length <= _limits.MostBytes; index++)
         {
             if (isWide)
             {
                 _writer.BeginRow();
-                _writer.Cells(columns, rows[index], _context, _request.TimeShift);
+                _writer.Cells(columns, _cells[index], _context, _request.TimeShift);
                 _writer.EndRow();
             }
             else
             {
-                _writer.Row(columns, _batch.Cells, index, rows[index], _context, _request.TimeShift);
+                _writer.Row(columns, _cells, index, _context, _request.TimeShift);
             }
         }
 
+        _cells.Clear();
         return _answer.Length <= _limits.MostBytes;
     }
 }

@@ -32,10 +32,7 @@ internal sealed class RowBatch
     /// <summary>A list that columns write into.</summary>
     public ListCell List { get; } = new();
 
-    /// <summary>Rows that are about to be written.</summary>
-    public object[] Block { get; } = new object[CellBlock.MostRows];
-
-    /// <summary>Their cells.</summary>
+    /// <summary>Rows that are about to be written, and their cells.</summary>
     public CellBlock Cells { get; } = new();
 
     public QueryContext Context { get; private set; } = null!;
@@ -78,7 +75,6 @@ internal sealed class RowBatch
         Count = 0;
         List.Clear();
         Cells.Release();
-        Block.AsSpan().Clear();
     }
 
     /// <summary>All rows of the batch as bits.</summary>

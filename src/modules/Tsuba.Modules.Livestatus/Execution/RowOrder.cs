@@ -8,11 +8,16 @@ namespace Tsuba.Modules.Livestatus.Execution;
 /// <summary>Orders rows by several keys. Keys are read once, so the order is one even where states change meanwhile; equal rows keep their order.</summary>
 internal static class RowOrder
 {
-    /// <summary>Indexes of the rows in their order.</summary>
-    public static int[] Of(List<object> rows, ImmutableArray<SortKey> keys, QueryContext context, ListCell list)
+    /// <summary>Indexes of <paramref name="places"/> in their order.</summary>
+    /// <param name="rows">Rows of a table.</param>
+    /// <param name="places">Which of them are ordered.</param>
+    /// <param name="keys">What by.</param>
+    /// <param name="context">The view.</param>
+    /// <param name="list">A list to work with.</param>
+    public static int[] Of(object[] rows, List<int> places, ImmutableArray<SortKey> keys, QueryContext context, ListCell list)
     {
-        var columns = keys.Select(key => Values(rows, key, context, list)).ToArray();
-        var order = new int[rows.Count];
+        var columns = keys.Select(key => Values(rows, places, key, context, list)).ToArray();
+        var order = new int[places.Count];
         for (var index = 0; index < order.Length; index++)
         {
             order[index] = index;
@@ -34,24 +39,24 @@ internal static class RowOrder
         return order;
     }
 
-    private static KeyValues Values(List<object> rows, SortKey key, QueryContext context, ListCell list)
+    private static KeyValues Values(object[] rows, List<int> places, SortKey key, QueryContext context, ListCell list)
     {
         switch (key.Column)
         {
             case NumberColumn number:
-                return new KeyValues(Read(rows, row => number.Read(row, context)), null, null);
+                return new KeyValues(Read(rows, places, row => number.Read(row, context)), null, null);
             case RealColumn real:
-                return new KeyValues(null, Read(rows, row => real.Read(row, context)), null);
+                return new KeyValues(null, Read(rows, places, row => real.Read(row, context)), null);
             case TextColumn text:
-                return new KeyValues(null, null, Read(rows, row => text.Read(row, context)));
+                return new KeyValues(null, null, Read(rows, places, row => text.Read(row, context)));
             case ListColumn { Type: ColumnType.Dict } dict:
-                return new KeyValues(null, null, Read(rows, row =>
+                return new KeyValues(null, null, Read(rows, places, row =>
                 {
                     dict.Read(row, context, list);
                     return list.Lookup(key.Name);
                 }));
             default:
-                return new KeyValues(null, null, Read(rows, row =>
+                return new KeyValues(null, null, Read(rows, places, row =>
                 {
                     ((ListColumn)key.Column).Read(row, context, list);
                     return string.Join(',', list.Elements.ToArray().Select(element => element.Kind == ListElementKind.Number ? element.Number.ToString("d19", CultureInfo.InvariantCulture) : element.Text));
@@ -59,12 +64,12 @@ internal static class RowOrder
         }
     }
 
-    private static TValue[] Read<TValue>(List<object> rows, Func<object, TValue> read)
+    private static TValue[] Read<TValue>(object[] rows, List<int> places, Func<object, TValue> read)
     {
-        var values = new TValue[rows.Count];
+        var values = new TValue[places.Count];
         for (var index = 0; index < values.Length; index++)
         {
-            values[index] = read(rows[index]);
+            values[index] = read(rows[places[index]]);
         }
 
         return values;

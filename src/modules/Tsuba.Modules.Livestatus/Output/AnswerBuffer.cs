@@ -9,6 +9,7 @@ internal sealed class AnswerBuffer
     public const int HeaderBytes = 16;
 
     private const int FirstBytes = 4096;
+    private const int MostGrowth = 16;
 
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstBytes);
 
@@ -29,15 +30,28 @@ internal sealed class AnswerBuffer
         End += values.Length;
     }
 
+    /// <summary>
+    /// Makes room for the whole of an answer that goes on as it began, so that it is copied once or twice and not each time that the array is full. An
+    /// answer that only begins so wastes fifteen times its length, no more.
+    /// </summary>
+    /// <param name="written">Rows that were looked at so far; above 0.</param>
+    /// <param name="total">Rows to look at.</param>
+    /// <param name="mostBytes">Where an answer is too long.</param>
+    public void Expect(int written, int total, int mostBytes)
+    {
+        var expected = Math.Min(Math.Min((long)End * total / written, (long)End * MostGrowth), mostBytes);
+        if (expected > _bytes.Length)
+        {
+            Grow((int)expected);
+        }
+    }
+
     /// <summary>Room for at least so many bytes; say with <see cref="Advance"/> how many were used.</summary>
     public Span<byte> Reserve(int count)
     {
         if (_bytes.Length - End < count)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, End + count));
-            _bytes.AsSpan(0, End).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_bytes);
-            _bytes = larger;
+            Grow(Math.Max(_bytes.Length * 2, End + count));
         }
 
         return _bytes.AsSpan(End);
@@ -65,4 +79,12 @@ internal sealed class AnswerBuffer
 
     /// <summary>Gives the array back, where no answer comes of it.</summary>
     public void Release() => ArrayPool<byte>.Shared.Return(_bytes);
+
+    private void Grow(int size)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(size);
+        _bytes.AsSpan(0, End).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
+    }
 }

@@ -44,7 +44,7 @@ internal abstract class RowWriter(AnswerBuffer buffer)
     public abstract void Written(ReadOnlySpan<byte> cells);
 
     /// <summary>Writes a row whose cells were read before, lists apart.</summary>
-    public void Row(ImmutableArray<Column> columns, CellBlock cells, int index, object row, QueryContext context, long timeShift)
+    public void Row(ImmutableArray<Column> columns, CellBlock cells, int index, QueryContext context, long timeShift)
     {
         BeginRow();
         for (var column = 0; column < columns.Length; column++)
@@ -62,7 +62,7 @@ internal abstract class RowWriter(AnswerBuffer buffer)
                     Text(cells.Text(column, index));
                     break;
                 case ListColumn list:
-                    list.Read(row, context, _list);
+                    list.Read(cells[index], context, _list);
                     List(_list, list.Type == ColumnType.Dict);
                     break;
             }

@@ -1,4 +1,5 @@
 using Tsuba.LiveState.Columns;
+using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Modules.Livestatus.Tables;
 
@@ -18,6 +19,9 @@ internal sealed class NumberColumn : Column
 
     /// <summary>Where the words of statuses hold it, for tables of hosts and services; null: nowhere.</summary>
     public StatusField? Field { get; init; }
+
+    /// <summary>How it is read from the status alone; null: it needs more.</summary>
+    public Func<StatusEvent, long>? OfStatus { get; init; }
 
     public long Read(object row, QueryContext context) => _read(row, context);
 

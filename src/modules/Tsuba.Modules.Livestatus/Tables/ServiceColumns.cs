@@ -22,11 +22,11 @@ internal static class ServiceColumns
         Service.List("parents", "Services that it needs, as pairs; none can be configured here", (_, _, _) => { }),
         Service.Configured("realm", "Realm of the host", (service, _) => service.Host.Host.Realm),
         Service.Flag("is_volatile", "Whether each problem is a new one", (service, _) => service.Service.Check.IsVolatile),
-        Service.Flag("obsess_over_service", "Whether the obsessive command is run", StatusField.Obsess, (service, _) => service.Status.Obsess),
-        Service.Time("last_time_ok", "When it was OK last", (service, _) => service.Status.LastTimeOk),
-        Service.Time("last_time_warning", "When it was WARNING last", (service, _) => service.Status.LastTimeWarning),
-        Service.Time("last_time_critical", "When it was CRITICAL last", (service, _) => service.Status.LastTimeCritical),
-        Service.Time("last_time_unknown", "When it was UNKNOWN last", (service, _) => service.Status.LastTimeUnknown),
+        OfStatus.Flag("obsess_over_service", "Whether the obsessive command is run", StatusField.Obsess, status => status.Obsess),
+        OfStatus.Time("last_time_ok", "When it was OK last", status => status.LastTimeOk),
+        OfStatus.Time("last_time_warning", "When it was WARNING last", status => status.LastTimeWarning),
+        OfStatus.Time("last_time_critical", "When it was CRITICAL last", status => status.LastTimeCritical),
+        OfStatus.Time("last_time_unknown", "When it was UNKNOWN last", status => status.LastTimeUnknown),
     ];
 
     /// <summary>Columns of the service and of its host.</summary>

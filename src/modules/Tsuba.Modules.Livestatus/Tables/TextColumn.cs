@@ -1,3 +1,5 @@
+using Tsuba.Protocol.Contracts;
+
 namespace Tsuba.Modules.Livestatus.Tables;
 
 /// <summary>A column of texts.</summary>
@@ -16,6 +18,9 @@ internal sealed class TextColumn : Column
 
     /// <summary>Whether it stays the same as long as the configuration does.</summary>
     public bool IsConfigured { get; init; }
+
+    /// <summary>How it is read from the status alone; null: it needs more.</summary>
+    public Func<StatusEvent, string>? OfStatus { get; init; }
 
     public string Read(object row, QueryContext context) => _read(row, context);
 
