@@ -17,23 +17,29 @@ public static class Rebalancer
     /// <summary>Plans.</summary>
     /// <param name="parts">All parts that somebody runs.</param>
     /// <param name="schedulers">All living schedulers.</param>
-    public static RebalancePlan Plan(IReadOnlyCollection<PartLoad> parts, IReadOnlyCollection<SchedulerShare> schedulers)
+    /// <param name="canRun">
+    /// Whether a scheduler, by its name, knows the rules that a part runs under; where it does not, the part stays away from it, and who knows those of no part
+    /// of its realm has no share. Source: docs/decisions/0098.
+    /// </param>
+    public static RebalancePlan Plan(IReadOnlyCollection<PartCost> parts, IReadOnlyCollection<SchedulerShare> schedulers, Func<PartId, string, bool> canRun)
     {
         var moves = ImmutableArray.CreateBuilder<PartMove>();
         var loads = new SortedDictionary<string, SchedulerLoad>(StringComparer.Ordinal);
         foreach (var realm in schedulers.Select(scheduler => scheduler.Realm).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
+            var ofRealm = parts.Where(part => part.Realm == realm).OrderBy(part => part.Part).ToList();
             var seats = schedulers
-                .Where(scheduler => scheduler.Realm == realm || parts.Any(part => part.Realm == realm && part.Owner == scheduler.Name))
+                .Where(scheduler => scheduler.Realm == realm || ofRealm.Exists(part => part.Owner == scheduler.Name))
                 .OrderBy(scheduler => scheduler.Name, StringComparer.Ordinal)
-                .Select(scheduler => new Seat(scheduler.Name, scheduler.Realm == realm ? scheduler.Weight : 0))
+                .Select(scheduler => new Seat(
+                    scheduler.Name, scheduler.Realm == realm && ofRealm.Exists(part => canRun(part.Part, scheduler.Name)) ? scheduler.Weight : 0))
                 .ToList();
-            foreach (var part in parts.Where(part => part.Realm == realm).OrderBy(part => part.Part))
+            foreach (var part in ofRealm)
             {
                 seats.Find(seat => seat.Name == part.Owner)?.Parts.Add(part);
             }
 
-            Plan(seats, moves);
+            Plan(seats, moves, canRun);
             foreach (var seat in seats)
             {
                 var known = loads.GetValueOrDefault(seat.Name);
@@ -44,7 +50,7 @@ public static class Rebalancer
         return new RebalancePlan(moves.ToImmutable(), [.. loads.Values]);
     }
 
-    private static void Plan(List<Seat> seats, ImmutableArray<PartMove>.Builder moves)
+    private static void Plan(List<Seat> seats, ImmutableArray<PartMove>.Builder moves, Func<PartId, string, bool> canRun)
     {
         var weights = seats.Sum(seat => seat.Weight);
         var total = seats.Sum(seat => seat.Cost);
@@ -61,7 +67,7 @@ public static class Rebalancer
 
         var tolerated = Tolerance * total / seats.Count(seat => seat.Weight > 0);
         var moved = new HashSet<PartId>();
-        while (seats.Exists(seat => Math.Abs(seat.Missing) > tolerated) && Best(seats, moved) is { } best)
+        while (seats.Exists(seat => Math.Abs(seat.Missing) > tolerated) && Best(seats, moved, canRun) is { } best)
         {
             best.From.Parts.Remove(best.Part);
             best.To.Parts.Add(best.Part);
@@ -71,15 +77,15 @@ public static class Rebalancer
     }
 
     // Taking cost c from one that has too much to one that lacks changes the sum of squares by 2c(c + missing of the giver - missing of the taker).
-    private static (Seat From, Seat To, PartLoad Part)? Best(List<Seat> seats, HashSet<PartId> moved)
+    private static (Seat From, Seat To, PartCost Part)? Best(List<Seat> seats, HashSet<PartId> moved, Func<PartId, string, bool> canRun)
     {
-        (Seat, Seat, PartLoad)? best = null;
+        (Seat, Seat, PartCost)? best = null;
         var gain = 0.0;
         foreach (var from in seats.Where(seat => seat.Missing < 0))
         {
             foreach (var part in from.Parts.Where(part => part.Cost > 0 && !moved.Contains(part.Part)))
             {
-                foreach (var to in seats.Where(seat => seat is { Weight: > 0, Missing: > 0 }))
+                foreach (var to in seats.Where(seat => seat is { Weight: > 0, Missing: > 0 } && canRun(part.Part, seat.Name)))
                 {
                     var change = part.Cost * (part.Cost + from.Missing - to.Missing);
                     if (change < gain - (1e-9 * part.Cost * part.Cost))
@@ -100,7 +106,7 @@ public static class Rebalancer
 
         internal int Weight => weight;
 
-        internal List<PartLoad> Parts { get; } = [];
+        internal List<PartCost> Parts { get; } = [];
 
         internal double Before { get; set; }
 

@@ -56,8 +56,8 @@ public sealed partial class ArbiterDaemon
             return new OrderPartsReply { Text = "no configuration is running yet" };
         }
 
-        var loads = Core.PartLoads();
-        var plan = Core.PlanRebalance(loads, _clock.Now);
+        var costs = Core.PartCosts();
+        var plan = Core.PlanRebalance(costs, _clock.Now);
         var reply = new OrderPartsReply
         {
             Accepted = true,
@@ -71,7 +71,7 @@ public sealed partial class ArbiterDaemon
             Part = move.Part.Value,
             From = move.From,
             To = move.To,
-            Cost = loads.First(load => load.Part == move.Part).Cost,
+            Cost = costs.First(cost => cost.Part == move.Part).Cost,
         }));
         reply.Costs.AddRange(plan.Loads.Select(load => new SchedulerCost { Scheduler = load.Scheduler, Before = load.Before, After = load.After, Target = load.Target }));
         return reply;

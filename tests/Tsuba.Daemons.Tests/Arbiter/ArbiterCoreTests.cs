@@ -13,7 +13,7 @@ using Tsuba.Testing;
 namespace Tsuba.Daemons.Tests.Arbiter;
 
 /// <summary>The core in virtual time: schedulers are what the test says they are.</summary>
-public sealed class ArbiterCoreTests
+public sealed partial class ArbiterCoreTests
 {
     private static readonly CommandOrigin Receiver = new(DaemonRole.Receiver, "r");
     private static readonly PartId Part = new(1);
@@ -275,48 +275,6 @@ public sealed class ArbiterCoreTests
     private static CompiledConfiguration Compile(ResolvedConfiguration objects, ArbiterState state) =>
         ConfigurationCompiler.Compile(ConfigurationCompiler.Compare(objects, before: null), running: null, state, portOffset: 0, new ChunkCache(), ended: _ => { });
 
-    [Fact]
-    public void Describe_SchedulersOfTwoPrograms_SaysWhoStandsInTheWayOfRules()
-    {
-        var deploy = Start();
-        var (owned, copied) = (Owned(deploy), Copied(deploy.Epoch.Packed));
-        Assert.Equal((1u, "", true), Rules());
-
-        Beat("s1", newest: 2, owned);
-        Assert.Empty(Step().Actions);
-        Assert.Equal((1u, "stays under rules 1 until s2 can run later ones", true), Rules());
-
-        Beat("s2", newest: 2, copied);
-        var raise = Assert.IsType<DeployPart>(Assert.Single(Step().Actions));
-        Assert.Equal((2u, deploy.Epoch, 2u), (raise.Semantics, raise.Epoch, _core.State.Ownership.Parts[0].Semantics));
-        (owned.Semantics, copied.Semantics) = (2, 2);
-        _core.Completed(raise, ActionOutcome.Accepted, Now);
-        Step();
-        Beat("s1", newest: 2, owned);
-        Assert.Empty(Step().Actions);
-        Assert.Equal((2u, "", true), Rules());
-
-        Beat("s2", newest: 1, copied);
-        Step();
-        Assert.Equal((2u, "s2 keeps its bytes and cannot take it over: it knows rules 1, and the part runs under 2", false), Rules());
-
-        Beat("s2", newest: 2, copied);
-        (owned.Active, owned.FollowerDurable) = (false, 0);
-        Beat("s1", newest: 2, owned);
-        Step();
-        Beat("s1", newest: 1, owned);
-        Step();
-        Assert.Equal((2u, "s1 knows rules 1, and the part runs under 2: it waits until that scheduler is upgraded", false), Rules());
-
-        ArbiterOutputs Step()
-        {
-            _ms += 100;
-            return _core.Step(Now);
-        }
-
-        (uint, string, bool) Rules() => _core.Describe("site").Parts[0] is var part ? (part.Semantics, part.Hindrance, part.Protected) : default;
-    }
-
     private static ManagedPart Owned(DispatchAction deploy) => new()
     {
         Stamp = new PartStamp { Part = deploy.Part.Value, Epoch = deploy.Epoch.Packed },
@@ -383,13 +341,6 @@ public sealed class ArbiterCoreTests
         reply.Parts.AddRange(parts);
         _core.Heard(new DaemonKey(DaemonRole.Scheduler, scheduler), reply, _core.Stance, Now, Now);
     }
-
-    private void Beat(string scheduler, uint newest, ManagedPart part) => _core.Heard(
-        new DaemonKey(DaemonRole.Scheduler, scheduler),
-        new HeartbeatReply { Run = "1", OldestSemantics = 1, NewestSemantics = newest, Parts = { part } },
-        _core.Stance,
-        Now,
-        Now);
 
     private void Beat(string name, DaemonRole role, string run, long generation) =>
         _core.Heard(new DaemonKey(role, name), new HeartbeatReply { Run = run, Generation = generation }, _core.Stance, Now, Now);

@@ -37,10 +37,10 @@ public sealed partial class ArbiterCore
     /// What each part costs that is where it should be and runs: the time of its turns, and what a result costs around them (the wire, the journal, the
     /// lease). Where nothing is measured yet, its number of items stands in.
     /// </summary>
-    public ImmutableArray<PartLoad> PartLoads()
+    public ImmutableArray<PartCost> PartCosts()
     {
-        var loads = ImmutableArray.CreateBuilder<PartLoad>();
-        var counts = ImmutableArray.CreateBuilder<PartLoad>();
+        var costs = ImmutableArray.CreateBuilder<PartCost>();
+        var counts = ImmutableArray.CreateBuilder<PartCost>();
         foreach (var ownership in _brain.State.Parts.Where(part => part is { Owner: not null, MoveTo: null } && _brain.IsServed(part.Part)))
         {
             var owner = ownership.Owner!;
@@ -52,20 +52,20 @@ public sealed partial class ArbiterCore
             }
 
             var cost = report.TurnShare + (report.InputsPerSecond * SecondsAroundAnInput);
-            loads.Add(new PartLoad(ownership.Part, plan.Realm, owner, cost));
-            counts.Add(new PartLoad(ownership.Part, plan.Realm, owner, plan.Hosts.Length + plan.Services));
+            costs.Add(new PartCost(ownership.Part, plan.Realm, owner, cost));
+            counts.Add(new PartCost(ownership.Part, plan.Realm, owner, plan.Hosts.Length + plan.Services));
         }
 
-        return loads.Any(load => load.Cost > 0) ? loads.ToImmutable() : counts.ToImmutable();
+        return costs.Any(part => part.Cost > 0) ? costs.ToImmutable() : counts.ToImmutable();
     }
 
-    /// <summary>Which parts should move for living schedulers to carry their shares.</summary>
-    public RebalancePlan PlanRebalance(ImmutableArray<PartLoad> loads, EngineTime now)
+    /// <summary>Which parts should move for living schedulers to carry their shares of what they can run (decision 0098).</summary>
+    public RebalancePlan PlanRebalance(ImmutableArray<PartCost> costs, EngineTime now)
     {
         var schedulers = (_running?.Cut.Daemons.OfRole(DaemonRole.Scheduler) ?? [])
             .Where(node => _liveness.Of(node.Key, now) == LifeSign.Alive)
             .Select(node => new SchedulerShare(node.Name, node.Realm, node.IsSpare ? 0 : node.Weight));
-        return Rebalancer.Plan(loads, [.. schedulers]);
+        return Rebalancer.Plan(costs, [.. schedulers], (part, scheduler) => _brain.CanRun(scheduler, part));
     }
 
     /// <summary>Orders every part to its home.</summary>

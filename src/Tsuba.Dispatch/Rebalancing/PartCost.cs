@@ -7,4 +7,4 @@ namespace Tsuba.Dispatch.Rebalancing;
 /// <param name="Realm">Its realm.</param>
 /// <param name="Owner">The scheduler that runs it.</param>
 /// <param name="Cost">Share of a processor, 0 or more; any unit, as long as it is the same for all parts.</param>
-public readonly record struct PartLoad(PartId Part, string Realm, string Owner, double Cost);
+public readonly record struct PartCost(PartId Part, string Realm, string Owner, double Cost);
