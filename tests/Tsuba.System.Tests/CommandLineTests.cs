@@ -283,6 +283,20 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(first, second);
     }
 
+    [Fact]
+    public async Task Simulate_RulesThatNobodyKnows_AreRefusedByTheirNumber()
+    {
+        var configuration = Write("good.cfg", Good);
+        var scenario = Write("s.scn", "until 30m\n");
+
+        var first = await TsubaProgram.RunAsync("simulate", "-c", configuration, "-s", scenario, "--rules", "1");
+        var unknown = await TsubaProgram.RunAsync("simulate", "-c", configuration, "-s", scenario, "--rules", "4000");
+
+        Assert.Equal(0, first.Exit);
+        Assert.NotEqual(0, unknown.Exit);
+        Assert.Contains("There are no rules 4000", unknown.Error, StringComparison.Ordinal);
+    }
+
     private string Write(string name, string text)
     {
         var path = Path.Combine(_directory, name);

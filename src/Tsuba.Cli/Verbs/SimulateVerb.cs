@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tsuba.Configuration;
 using Tsuba.Configuration.Reports;
+using Tsuba.Engine;
 using Tsuba.Engine.Scenarios;
 using Tsuba.Hosting.Files;
 using Tsuba.Model.Diagnostics;
@@ -15,7 +16,20 @@ internal static class SimulateVerb
         var files = ConfigurationOption.Create();
         var scenario = new Option<string>("--scenario", "-s") { Description = "Scenario file; - for standard input.", HelpName = "SCENARIO", Required = true };
         var spread = new Option<bool>("--spread") { Description = "Spread first checks over time instead of starting all at time 0." };
-        var command = new Command("simulate", "Run the engine in virtual time on scripted results and print the Nagios log.") { files, scenario, spread };
+        var rules = new Option<uint>("--rules")
+        {
+            Description = "Version of the rules; the newest where it is left out.",
+            HelpName = "VERSION",
+            DefaultValueFactory = _ => SemanticsVersions.Known.Newest,
+        };
+        rules.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && uint.TryParse(result.Tokens[0].Value, out var version) && !SemanticsVersions.Known.Includes(version))
+            {
+                result.AddError($"There are no rules {version}; known are {SemanticsVersions.Known}.");
+            }
+        });
+        var command = new Command("simulate", "Run the engine in virtual time on scripted results and print the Nagios log.") { files, scenario, spread, rules };
         command.SetAction(async (parsed, token) =>
         {
             var path = parsed.GetRequiredValue(scenario);
@@ -33,7 +47,7 @@ internal static class SimulateVerb
             }
 
             var folder = path == "-" ? "." : Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
-            var report = ScenarioRunner.Run(script.Scenario, verification.Snapshot, other => Load(Path.Combine(folder, other)), parsed.GetValue(spread));
+            var report = ScenarioRunner.Run(script.Scenario, verification.Snapshot, other => Load(Path.Combine(folder, other)), parsed.GetValue(spread), parsed.GetValue(rules));
             await using var output = new StreamWriter(Console.OpenStandardOutput());
             foreach (var line in report.Log)
             {

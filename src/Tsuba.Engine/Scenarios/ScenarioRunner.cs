@@ -21,11 +21,13 @@ public sealed class ScenarioRunner
     private readonly List<ScenarioFinding> _failures = [];
     private readonly List<ScenarioFinding> _remarks = [];
     private readonly ScenarioRecord _record = new();
+    private readonly uint _rules;
     private ConfigurationSnapshot _snapshot;
     private ulong _sequence;
 
-    private ScenarioRunner(Scenario scenario, ConfigurationSnapshot snapshot, Func<string, ScenarioConfiguration> load, bool spread)
+    private ScenarioRunner(Scenario scenario, ConfigurationSnapshot snapshot, Func<string, ScenarioConfiguration> load, bool spread, uint rules)
     {
+        _rules = rules;
         _scenario = scenario;
         _snapshot = snapshot;
         _load = load;
@@ -42,11 +44,12 @@ public sealed class ScenarioRunner
     /// <param name="snapshot">The configuration at time 0.</param>
     /// <param name="load">Loads the configuration of a <c>reload</c> line by the path in it.</param>
     /// <param name="spread">Whether first checks are spread over time; else all are at time 0.</param>
-    public static ScenarioReport Run(Scenario scenario, ConfigurationSnapshot snapshot, Func<string, ScenarioConfiguration> load, bool spread)
+    /// <param name="rules">Version of the rules, one of <see cref="SemanticsVersions"/>.</param>
+    public static ScenarioReport Run(Scenario scenario, ConfigurationSnapshot snapshot, Func<string, ScenarioConfiguration> load, bool spread, uint rules)
     {
-        var runner = new ScenarioRunner(scenario, snapshot, load, spread);
+        var runner = new ScenarioRunner(scenario, snapshot, load, spread, rules);
         runner.Run();
-        return new ScenarioReport([.. runner._record.Log], [.. runner._failures], [.. runner._remarks]);
+        return new ScenarioReport([.. runner._record.Log], [.. runner._failures], [.. runner._remarks], runner._engine.Engine.Semantics);
     }
 
     private EngineTime Now => _engine.Now;
@@ -59,6 +62,7 @@ public sealed class ScenarioRunner
             Answer(answer);
         }
 
+        _engine.Apply(new SemanticsRaised(_rules));
         Activate(_snapshot);
         for (var index = 0; index < steps.Length;)
         {

@@ -41,7 +41,7 @@ public sealed class ScenarioFileTests
         Assert.Contains(parsed.Scenario!.Steps, step => step is ExpectStateStep or ExpectLogStep or ExpectNotifyStep or ExpectExplainStep);
 
         var report = ScenarioRunner.Run(
-            parsed.Scenario, Load(main).Snapshot ?? throw new InvalidOperationException(Load(main).Problem), Load, spread: false);
+            parsed.Scenario, Load(main).Snapshot ?? throw new InvalidOperationException(Load(main).Problem), Load, spread: false, SemanticsVersions.Known.Newest);
 
         Assert.True(
             report.Failures.IsEmpty,

@@ -82,7 +82,8 @@ public sealed class ScenarioRunnerTests
             scenario,
             _small,
             path => path == "more.cfg" ? new ScenarioConfiguration(more, null) : new ScenarioConfiguration(null, "no such file"),
-            spread: false);
+            spread: false,
+            SemanticsVersions.Known.Newest);
 
         Assert.Equal("line 6: gone.cfg cannot be used: no such file", Assert.Single(report.Failures).ToString());
     }
@@ -99,6 +100,17 @@ public sealed class ScenarioRunnerTests
         Assert.Equal<string>(Run(Text).Log, Run(Text).Log);
     }
 
-    private static ScenarioReport Run(string text) =>
-        ScenarioRunner.Run(ScenarioParser.Parse(text).Scenario!, _small, _ => default, spread: false);
+    [Fact]
+    public void Run_AnyVersionOfTheRules_RunsUnderIt()
+    {
+        for (var rules = SemanticsVersions.First; rules <= SemanticsVersions.Known.Newest; rules++)
+        {
+            Assert.Equal(rules, Run("until 1h\n", rules).Rules);
+        }
+    }
+
+    private static ScenarioReport Run(string text) => Run(text, SemanticsVersions.Known.Newest);
+
+    private static ScenarioReport Run(string text, uint rules) =>
+        ScenarioRunner.Run(ScenarioParser.Parse(text).Scenario!, _small, _ => default, spread: false, rules);
 }
