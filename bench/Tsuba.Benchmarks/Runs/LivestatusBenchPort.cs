@@ -20,7 +20,7 @@ internal sealed class LivestatusBenchPort : IAsyncDisposable, ICommandSink
     {
         var context = new ModuleContext(
             "livestatus", "livestatus", "bench", "", new Dictionary<string, string>(), TimeProvider.System, NullLoggerFactory.Instance, _services.GetRequiredService<IMeterFactory>(), this);
-        _module = new LivestatusModule(context, tables, () => null, new LivestatusSettings { Port = 0 });
+        _module = new LivestatusModule(context, tables, () => null, _ => ValueTask.FromResult(false), new LivestatusSettings { Port = 0 });
     }
 
     public IPEndPoint Address => _module.Address ?? throw new InvalidOperationException("the port is not open");

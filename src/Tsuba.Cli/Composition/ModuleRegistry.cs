@@ -41,12 +41,13 @@ internal static class ModuleRegistry
     public static ImmutableArray<BrokerModuleFactory> OfBroker(out Func<IHistoryReader?> reader)
     {
         HistoryModule? history = null;
+        NagiosLogModule? log = null;
         GraphiteModule? graphite = null;
         reader = () => history;
         return
         [
             new("history", IsDefault: true, (context, _) => history = new HistoryModule(context)),
-            new("nagios-log", IsDefault: true, (context, tables) => new NagiosLogModule(context, tables)),
+            new("nagios-log", IsDefault: true, (context, tables) => log = new NagiosLogModule(context, tables)),
             new("graphite", IsDefault: false, (context, tables) =>
             {
                 var made = new GraphiteModule(context, tables);
@@ -56,7 +57,7 @@ internal static class ModuleRegistry
             new("mongodb", IsDefault: false, (context, tables) => new MongoDbModule(context, tables)),
             new("otlp", IsDefault: false, (context, tables) => new OtlpModule(context, tables)),
             new("webhook", IsDefault: false, (context, tables) => new WebHookModule(context, tables)),
-            new("livestatus", IsDefault: false, (context, tables) => new LivestatusModule(context, tables, () => history)),
+            new("livestatus", IsDefault: false, (context, tables) => new LivestatusModule(context, tables, () => history, token => log?.RotateAsync(token) ?? ValueTask.FromResult(false))),
             new("perfdata", IsDefault: true, (context, tables) => new PerfdataModule(context, tables)),
             new("status-data", IsDefault: true, (context, tables) => new StatusDataModule(context, tables)),
             new("syslog", IsDefault: true, (context, tables) => new SyslogModule(context, tables)),

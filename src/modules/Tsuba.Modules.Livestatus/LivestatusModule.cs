@@ -17,6 +17,7 @@ public sealed partial class LivestatusModule : IBrokerModule
 {
     private readonly ModuleContext _context;
     private readonly LivestatusSettings _settings;
+    private readonly Func<CancellationToken, ValueTask<bool>> _rotateLog;
     private readonly ILogger _log;
     private readonly LivestatusCounters _counters;
     private readonly RunningTasks _running = new();
@@ -29,15 +30,18 @@ public sealed partial class LivestatusModule : IBrokerModule
     /// <param name="context">What the module is given.</param>
     /// <param name="tables">The tables.</param>
     /// <param name="history">The history that runs at the moment; null: none.</param>
+    /// <param name="rotateLog">Rotates the Nagios log of this broker; false: there is none that rotates.</param>
     /// <exception cref="FormatException">A property has no meaning.</exception>
-    public LivestatusModule(ModuleContext context, LiveTables tables, Func<IHistoryReader?> history)
-        : this(context, tables, history, LivestatusSettings.From(context.Properties))
+    public LivestatusModule(ModuleContext context, LiveTables tables, Func<IHistoryReader?> history, Func<CancellationToken, ValueTask<bool>> rotateLog)
+        : this(context, tables, history, rotateLog, LivestatusSettings.From(context.Properties))
     {
     }
 
     /// <summary>A module with settings of its own, whatever the properties say.</summary>
-    public LivestatusModule(ModuleContext context, LiveTables tables, Func<IHistoryReader?> history, LivestatusSettings settings)
+    public LivestatusModule(
+        ModuleContext context, LiveTables tables, Func<IHistoryReader?> history, Func<CancellationToken, ValueTask<bool>> rotateLog, LivestatusSettings settings)
     {
+        _rotateLog = rotateLog;
         _context = context;
         _settings = settings;
         _log = context.Loggers.CreateLogger<LivestatusModule>();
@@ -71,7 +75,7 @@ public sealed partial class LivestatusModule : IBrokerModule
             _context.Time,
             _counters,
             new PendingAnswers(settings.MaxPendingBytes),
-            new CommandIntake(_context.Commands, settings, _counters, _running, _log),
+            new CommandIntake(_context.Commands, _rotateLog, settings, _counters, _running, _log),
             _desk.AnswerAsync);
         if (settings.Port is { } port)
         {

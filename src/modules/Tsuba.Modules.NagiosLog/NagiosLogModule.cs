@@ -33,6 +33,9 @@ public sealed partial class NagiosLogModule : IBrokerModule
     private readonly SemaphoreSlim _gate = new(1, 1);
     private LogFile? _file;
 
+    // What the time of the next rotation was worked out from; null: nothing yet.
+    private (char Method, TimeZoneInfo Zone)? _planned;
+
     /// <summary>A module that opens its file when the configuration is there.</summary>
     public NagiosLogModule(ModuleContext context, LiveTables tables)
     {
@@ -123,10 +126,35 @@ public sealed partial class NagiosLogModule : IBrokerModule
             var file = OpenFile();
             var now = _context.Time.GetUtcNow();
             RotateIfDue(file, now.Subtract(RotationPatience).ToUnixTimeMilliseconds());
+            PlanAnew(file, now);
             if (_newItems.Take(_tables) is { Count: > 0 } items && _tables.Site.Settings.LogInitialStates)
             {
                 WriteStates(file, "INITIAL", items, now.ToUnixTimeMilliseconds());
             }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>
+    /// Rotates the log now, as <c>LOGROTATE</c> of Livestatus wants it; the next rotation comes when it is due. False: nothing was rotated, since
+    /// log_rotation_method is <c>n</c>, as in Nagios, or no configuration is known yet.
+    /// </summary>
+    public async ValueTask<bool> RotateAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (ReferenceEquals(_tables.Site, LiveSite.Empty) || RotationSchedule.NameOf(_tables.Site.Settings.LogRotation) == "NONE")
+            {
+                return false;
+            }
+
+            var now = _context.Time.GetUtcNow();
+            Rotate(OpenFile(), now.ToUnixTimeMilliseconds(), NextRotation(now));
+            return true;
         }
         finally
         {
@@ -159,8 +187,8 @@ public sealed partial class NagiosLogModule : IBrokerModule
         lines.Add(LogLineEncoder.Encode(
             now.ToUnixTimeMilliseconds(),
             string.Create(CultureInfo.InvariantCulture, $"Tsuba {typeof(NagiosLogModule).Assembly.GetName().Version?.ToString(3)} starting... (PID={Environment.ProcessId})")));
-        var due = file.Position.RotateAtUtcMilliseconds != 0 ? file.Position.RotateAtUtcMilliseconds : NextRotation(now);
-        Write(file, lines, file.Position with { RotateAtUtcMilliseconds = due });
+        Write(file, lines, file.Position with { RotateAtUtcMilliseconds = NextRotation(now) });
+        _planned = (_tables.Site.Settings.LogRotation, _tables.Site.Settings.Zone);
         return file;
     }
 
@@ -173,15 +201,36 @@ public sealed partial class NagiosLogModule : IBrokerModule
             return;
         }
 
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(due);
-        file.Rotate(TimeZoneInfo.ConvertTime(at, settings.Zone), NextRotation(DateTimeOffset.FromUnixTimeMilliseconds(utcMilliseconds)));
+        Rotate(file, due, NextRotation(DateTimeOffset.FromUnixTimeMilliseconds(utcMilliseconds)));
+    }
+
+    // A reload that changes the method or the zone holds from then on; a rotation that waits for late events comes first.
+    private void PlanAnew(LogFile file, DateTimeOffset now)
+    {
+        var settings = _tables.Site.Settings;
+        var due = file.Position.RotateAtUtcMilliseconds;
+        var isDue = due != 0 && due <= now.ToUnixTimeMilliseconds() && RotationSchedule.NameOf(settings.LogRotation) != "NONE";
+        if (_planned != (settings.LogRotation, settings.Zone) && !isDue)
+        {
+            _planned = (settings.LogRotation, settings.Zone);
+            file.Append([], file.Position with { RotateAtUtcMilliseconds = NextRotation(now) });
+        }
+    }
+
+    private void Rotate(LogFile file, long atUtcMilliseconds, long nextUtcMilliseconds)
+    {
+        var settings = _tables.Site.Settings;
+        file.Rotate(TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(atUtcMilliseconds), settings.Zone), nextUtcMilliseconds);
         Write(
             file,
-            [LogLineEncoder.Encode(due, $"LOG ROTATION: {RotationSchedule.NameOf(settings.LogRotation)}"), LogLineEncoder.Encode(due, "LOG VERSION: 2.0")],
+            [
+                LogLineEncoder.Encode(atUtcMilliseconds, $"LOG ROTATION: {RotationSchedule.NameOf(settings.LogRotation)}"),
+                LogLineEncoder.Encode(atUtcMilliseconds, "LOG VERSION: 2.0"),
+            ],
             file.Position);
         if (settings.LogCurrentStates)
         {
-            WriteStates(file, "CURRENT", _tables.Site.Hosts.Concat<LiveItem>(_tables.Site.Services), due);
+            WriteStates(file, "CURRENT", _tables.Site.Hosts.Concat<LiveItem>(_tables.Site.Services), atUtcMilliseconds);
         }
 
         if (_context.Properties.GetValueOrDefault("adopt_paths") != "1" && file.Prune(ArchiveBytes()) is > 0 and var removed)

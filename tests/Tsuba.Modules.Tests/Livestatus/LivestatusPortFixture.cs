@@ -19,7 +19,7 @@ internal sealed class LivestatusPortFixture : IAsyncDisposable
     private LivestatusPortFixture(LivestatusSettings settings)
     {
         SocketPath = Path.Combine(_module.Directory, "live");
-        _port = new LivestatusModule(_module.Context(), Tables, () => History, settings with { Port = 0, SocketPath = SocketPath });
+        _port = new LivestatusModule(_module.Context(), Tables, () => History, RotateAsync, settings with { Port = 0, SocketPath = SocketPath });
     }
 
     public LiveTables Tables { get; } = SampleSite.Create();
@@ -28,6 +28,15 @@ internal sealed class LivestatusPortFixture : IAsyncDisposable
     public bool HasWaiter => Tables.Changes.HasWaiter;
 
     public SampleHistory History { get; } = new();
+
+    /// <summary>How often the log was rotated.</summary>
+    public int Rotations { get; private set; }
+
+    /// <summary>Whether there is a log that rotates.</summary>
+    public bool HasLog { get; set; } = true;
+
+    /// <summary>What the disk says to a rotation; null: nothing.</summary>
+    public IOException? Fault { get; set; }
 
     public RecordingSink Sink => _module.Sink;
 
@@ -98,6 +107,12 @@ internal sealed class LivestatusPortFixture : IAsyncDisposable
         await _port.DisposeAsync();
         _stop.Dispose();
         _module.Dispose();
+    }
+
+    private ValueTask<bool> RotateAsync(CancellationToken cancellationToken)
+    {
+        Rotations += HasLog ? 1 : 0;
+        return Fault is null ? ValueTask.FromResult(HasLog) : ValueTask.FromException<bool>(Fault);
     }
 
     private static async Task<byte[]> ReadExactlyAsync(Socket socket, int count)

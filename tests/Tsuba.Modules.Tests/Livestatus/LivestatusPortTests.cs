@@ -82,6 +82,29 @@ public sealed class LivestatusPortTests
     }
 
     [Fact]
+    public async Task LogRotate_RotatesTheLogInSilence_AndSaysWhereItCannot()
+    {
+        await using var port = await LivestatusPortFixture.StartAsync();
+
+        Assert.Equal("", await port.AskAsync("LOGROTATE\n"));
+        Assert.Equal("web", (await port.AskAsync("LOGROTATE\nGET hosts\nColumns: name\nFilter: name = web\n\n")).Trim());
+        Assert.Equal(2, port.Rotations);
+        port.HasLog = false;
+        Assert.StartsWith("400: there is no Nagios log that rotates", await port.AskAsync("LOGROTATE\n\n"), StringComparison.Ordinal);
+        port.Fault = new IOException("no room");
+        Assert.Equal("503: the log was not rotated: no room", (await port.AskAsync("LOGROTATE\n\n")).Trim());
+    }
+
+    [Fact]
+    public async Task LogRotate_CommandsAreSwitchedOff_IsRefused()
+    {
+        await using var port = await LivestatusPortFixture.StartAsync(new LivestatusSettings { AllowCommands = false });
+
+        Assert.StartsWith("403: ", await port.AskAsync("LOGROTATE\n\n"), StringComparison.Ordinal);
+        Assert.Equal(0, port.Rotations);
+    }
+
+    [Fact]
     public async Task Commands_AndAQueryInOneBlock_AreAllDone()
     {
         await using var port = await LivestatusPortFixture.StartAsync();

@@ -108,6 +108,52 @@ public sealed partial class NagiosLogModuleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rotation_MethodChangesByReload_HoldsFromThenOn()
+    {
+        Define(("log_rotation_method", "n"), ("use_timezone", "Europe/Paris"));
+        await LogAsync("SERVICE ALERT: web;http;OK;HARD;1;before");
+        _time.Advance(TimeSpan.FromDays(2));
+        await _module!.TickAsync(CancellationToken.None);
+        Assert.Empty(Archives());
+
+        Define(("log_rotation_method", "h"), ("use_timezone", "Europe/Paris"));
+        await _module.TickAsync(CancellationToken.None);
+        Assert.Empty(Archives());
+        _time.Advance(TimeSpan.FromHours(1));
+        await _module.TickAsync(CancellationToken.None);
+        Assert.Single(Archives());
+
+        Define(("log_rotation_method", "d"), ("use_timezone", "Europe/Paris"));
+        await _module.TickAsync(CancellationToken.None);
+        _time.Advance(TimeSpan.FromHours(1));
+        await _module.TickAsync(CancellationToken.None);
+        Assert.Single(Archives());
+    }
+
+    [Fact]
+    public async Task Rotate_Now_KeepsTheNextOneAndNamesTheArchiveByItsTime()
+    {
+        await LogAsync("SERVICE ALERT: web;http;OK;HARD;1;before");
+
+        Assert.True(await _module!.RotateAsync(CancellationToken.None));
+
+        Assert.Equal("nagios-11-14-2023-23.log", Path.GetFileName(Assert.Single(Archives())));
+        Assert.Contains("] LOG ROTATION: DAILY\n", Plain(Path.Combine(_directory, "nagios.log")), StringComparison.Ordinal);
+        _time.Advance(TimeSpan.FromDays(1));
+        await _module.TickAsync(CancellationToken.None);
+        Assert.Equal(["nagios-11-14-2023-23.log", "nagios-11-15-2023-00.log"], Archives().Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task Rotate_Now_DoesNothingWhereTheLogIsNotRotated()
+    {
+        Define(("log_rotation_method", "n"));
+
+        Assert.False(await _module!.RotateAsync(CancellationToken.None));
+        Assert.Empty(Archives());
+    }
+
+    [Fact]
     public async Task Log_ProcessWasKilledBetweenLineAndNote_HasEachLineOnce()
     {
         var frame = Frame("SERVICE ALERT: web;http;OK;HARD;1;one");
@@ -154,6 +200,8 @@ public sealed partial class NagiosLogModuleTests : IAsyncLifetime
         Assert.Contains("adopted", await File.ReadAllTextAsync(named), StringComparison.Ordinal);
         Assert.True(Directory.Exists(Path.Combine(_directory, "theirs", "old")));
     }
+
+    private string[] Archives() => Directory.Exists(Path.Combine(_directory, "archives")) ? Directory.GetFiles(Path.Combine(_directory, "archives")) : [];
 
     private static string Golden(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Goldens", name);
 

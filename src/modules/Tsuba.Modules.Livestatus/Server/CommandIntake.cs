@@ -5,11 +5,13 @@ namespace Tsuba.Modules.Livestatus.Server;
 
 /// <summary>
 /// Takes <c>COMMAND [time] NAME;…</c>. Taken means durable; what its owner says to it comes later and goes to the log, since the
-/// protocol has no answer for a command that was taken. Source: reference/livestatus.md 8.
+/// protocol has no answer for a command that was taken. <c>LOGROTATE</c> is for this broker alone, and done when it is taken.
+/// Source: reference/livestatus.md 2 and 8.
 /// </summary>
 internal sealed partial class CommandIntake
 {
     private const string Word = "COMMAND";
+    private const string RotationWord = "LOGROTATE";
     private const int BadRequest = 400;
     private const int Forbidden = 403;
     private const int Busy = 503;
@@ -19,30 +21,36 @@ internal sealed partial class CommandIntake
     private static readonly TimeSpan WatchTime = TimeSpan.FromSeconds(60);
 
     private readonly ICommandSink _sink;
+    private readonly Func<CancellationToken, ValueTask<bool>> _rotateLog;
     private readonly LivestatusSettings _settings;
     private readonly LivestatusCounters _counters;
     private readonly RunningTasks _running;
     private readonly ILogger _log;
     private int _watched;
 
-    public CommandIntake(ICommandSink sink, LivestatusSettings settings, LivestatusCounters counters, RunningTasks running, ILogger log)
+    public CommandIntake(
+        ICommandSink sink, Func<CancellationToken, ValueTask<bool>> rotateLog, LivestatusSettings settings, LivestatusCounters counters, RunningTasks running, ILogger log)
     {
         _sink = sink;
+        _rotateLog = rotateLog;
         _running = running;
         _settings = settings;
         _counters = counters;
         _log = log;
     }
 
-    public static bool IsCommand(string line) => line.StartsWith(Word, StringComparison.Ordinal) && line.Length > Word.Length && line[Word.Length] is ' ' or '\t';
+    public static bool IsCommand(string line) =>
+        line == RotationWord || (line.StartsWith(Word, StringComparison.Ordinal) && line.Length > Word.Length && line[Word.Length] is ' ' or '\t');
 
     /// <summary>Takes a command. Returns nothing on success, else the line to send: code, colon, text.</summary>
-    /// <param name="line">The line, COMMAND included.</param>
+    /// <param name="line">The line, COMMAND included, or LOGROTATE.</param>
     /// <param name="peer">Who gave it, for the log.</param>
     /// <param name="stop">Stop of the module.</param>
     public async ValueTask<string> TakeAsync(string line, string peer, CancellationToken stop)
     {
-        var (code, refusal) = await SubmitAsync(line[Word.Length..].Trim(), peer, stop);
+        var (code, refusal) = !_settings.AllowCommands ? (Forbidden, "commands are switched off (allow_commands)")
+            : line == RotationWord ? await RotateAsync(stop)
+            : await SubmitAsync(line[Word.Length..].Trim(), peer, stop);
         _counters.Command(accepted: code == 0);
         if (code == 0)
         {
@@ -55,11 +63,6 @@ internal sealed partial class CommandIntake
 
     private async ValueTask<(int Code, string Refusal)> SubmitAsync(string command, string peer, CancellationToken stop)
     {
-        if (!_settings.AllowCommands)
-        {
-            return (Forbidden, "commands are switched off (allow_commands)");
-        }
-
         if (!ExternalCommandParser.TryParsePassiveResult(command, CommandLineLimits.DefaultMaxLength, out _)
             && ExternalCommandParser.Parse(command, CommandLineLimits.DefaultMaxLength).Refusal is { } refusal)
         {
@@ -82,6 +85,19 @@ internal sealed partial class CommandIntake
         }
 
         return (0, "");
+    }
+
+    private async ValueTask<(int Code, string Refusal)> RotateAsync(CancellationToken stop)
+    {
+        try
+        {
+            return await _rotateLog(stop) ? (0, "") : (BadRequest, "there is no Nagios log that rotates (log_rotation_method)");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            // The disk refuses, or the log's module is being started anew.
+            return (Busy, $"the log was not rotated: {failure.Message}");
+        }
     }
 
     // Ends by itself: with the command's fate, after a minute, or at the stop. Its only effect is a line in the log.
