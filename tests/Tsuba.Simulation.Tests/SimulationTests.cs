@@ -30,6 +30,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     {
         var failures = new ConcurrentDictionary<int, SimulatedSite>();
         var (takeovers, actions, copies, terms, refused) = (0, 0, 0, 0, 0);
+        var (restored, begun) = (0, 0);
         var seeds = Seeds();
         Parallel.ForEach(seeds, seed =>
         {
@@ -40,20 +41,23 @@ public sealed class SimulationTests(ITestOutputHelper output)
             }
 
             Interlocked.Add(ref takeovers, site.Record.Takeovers);
+            Interlocked.Add(ref restored, site.Record.Restored);
+            Interlocked.Add(ref begun, site.Record.CopiesFromSnapshots);
             Interlocked.Add(ref terms, site.Record.Terms);
             Interlocked.Add(ref refused, site.Record.RefusedOrders);
             Interlocked.Add(ref actions, site.Record.Acted.Count);
             Interlocked.Add(ref copies, site.Record.Acted.Values.Sum(times => times.Count - 1));
         });
-        output.WriteLine($"{seeds.Count} runs: {takeovers} times a scheduler began to own a part; {actions} actions carried out, {copies} of them again; {terms} terms, {refused} orders of terms that had passed");
+        output.WriteLine($"{seeds.Count} runs: {takeovers} times a scheduler began to own a part; {actions} actions carried out, {copies} of them again; {terms} terms, {refused} orders of terms that had passed; {restored} parts brought back from snapshots, {begun} copies that begin with one");
         Assert.True(
             failures.IsEmpty,
             $"{failures.Count} of {seeds.Count} seeds failed:{Environment.NewLine}"
-                + string.Concat(failures.OrderBy(failure => failure.Key).Take(MostFailures).Select(failure => $"{failure.Key}: {failure.Value.Record.Violations[0]}{Environment.NewLine}"))
+                + string.Concat(failures.OrderBy(failure => failure.Key).Take(MostFailures).Select(failure => $"{failure.Key} ({failure.Value.Traits}): {failure.Value.Record.Violations[0].Split(Environment.NewLine)[0]}{Environment.NewLine}"))
                 + failures.OrderBy(failure => failure.Key).Select(failure => failure.Value.Describe()).FirstOrDefault());
 
         // The verdict is worth something only where parts did change hands: four are given out at the start of each run.
         Assert.True(seeds.Count < FixedSeeds || takeovers > 6 * seeds.Count, $"only {takeovers} takeovers in {seeds.Count} runs");
+        Assert.True(seeds.Count < FixedSeeds || (restored > seeds.Count && begun > 0), $"only {restored} parts brought back from snapshots, and {begun} copies that begin with one");
     }
 
     // 14 and 23 found commands that reached a host's part after the host had left it: the part had just got a new owner.

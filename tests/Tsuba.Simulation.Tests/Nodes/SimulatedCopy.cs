@@ -57,7 +57,15 @@ internal sealed class SimulatedCopy
             return;
         }
 
-        Fetch(Copy.Receive(reply), reply);
+        try
+        {
+            Fetch(Copy.Receive(reply), reply);
+        }
+        catch (InvalidDataException fault)
+        {
+            _scheduler.Say($"cannot read what it copies of part {Copy.Part}: {fault.Message}");
+            _scheduler.After(RetryPause, Next);
+        }
     }
 
     // No frame is kept whose configuration is not.
@@ -96,6 +104,7 @@ internal sealed class SimulatedCopy
         {
             _scheduler.Put(chunks);
             goesOn = Copy.Store(reply);
+            _scheduler.Copied(Copy, reply);
         }
         catch (IOException fault)
         {

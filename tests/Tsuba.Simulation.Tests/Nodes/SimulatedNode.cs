@@ -78,13 +78,27 @@ internal abstract class SimulatedNode(SimulatedSite site, string name)
         End();
     }
 
-    private void End()
+    /// <summary>Ends in order, as after SIGTERM: what it wants to keep is on the disk, as far as that takes it.</summary>
+    public void Stop()
+    {
+        World.Tell($"{name} stops");
+        OnStop();
+        Leave();
+        OnCrash();
+    }
+
+    private void Leave()
     {
         IsUp = false;
         IsPaused = false;
         _frozen.Clear();
         _life++;
         Deaths++;
+    }
+
+    private void End()
+    {
+        Leave();
         if (Disk.Paths.Count > 0)
         {
             Disk = Disk.Crash(World.Random);
@@ -201,4 +215,9 @@ internal abstract class SimulatedNode(SimulatedSite site, string name)
     protected abstract void OnStart();
 
     protected abstract void OnCrash();
+
+    /// <summary>What is done before an end in order.</summary>
+    protected virtual void OnStop()
+    {
+    }
 }

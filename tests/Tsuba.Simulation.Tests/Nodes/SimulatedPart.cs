@@ -2,6 +2,7 @@ using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Core;
 using Tsuba.Scheduler.Parts;
+using Tsuba.Simulation.Tests.Worlds;
 
 namespace Tsuba.Simulation.Tests.Nodes;
 
@@ -12,10 +13,14 @@ internal sealed class SimulatedPart
     private readonly PartWriter _writer;
     private readonly List<InputMessage> _inbox = [];
     private readonly List<(Func<bool> MayLeave, Action Leave)> _waiting = [];
+    private readonly PartSnapshots _snapshots;
     private ulong _noted;
+    private ulong _read;
+    private WrittenFrame? _written;
     private bool _isClosed;
     private bool _isTurnPlanned;
     private bool _isCommitPlanned;
+    private bool _isSnapshotUnderWay;
 
     public SimulatedPart(SimulatedScheduler scheduler, OpenedPart opened, PartRecord record, PartServices services)
     {
@@ -24,8 +29,11 @@ internal sealed class SimulatedPart
         var epoch = Epoch.FromPacked(record.Epoch);
         Gate = new DurableGate(new PartId(record.Part), opened.Journal.DurableSequence, services.Desk, services.Clock);
         _writer = new PartWriter(opened, epoch, services, Gate, RequestCommit);
+        _snapshots = new PartSnapshots(opened, _writer, Gate, services);
         Events = new EventReader(opened.Journal);
         _noted = opened.Core.Frame;
+        _read = opened.Core.Frame;
+        _written = scheduler.CameFrom(opened);
         _writer.Resume(opened.LacksEvents);
         Note();
         Gate.SetFollower(record.Peer?.Name);
@@ -40,6 +48,18 @@ internal sealed class SimulatedPart
     public PartFacts Facts => _writer.Facts;
 
     public bool IsProtected => Gate.FollowerDurable > 0;
+
+    /// <summary>All that the part's durable state came from; null: nothing.</summary>
+    public WrittenFrame? Written()
+    {
+        if (Opened.Journal.DurableSequence > _read)
+        {
+            _written = _scheduler.Frames.Committed(Opened, _read + 1, _written);
+            _read = Opened.Journal.DurableSequence;
+        }
+
+        return _written;
+    }
 
     /// <summary>Runs under an epoch; <paramref name="respond"/> is called when that is durable.</summary>
     public void Activate(ActivatePartRequest request, Action respond)
@@ -78,6 +98,17 @@ internal sealed class SimulatedPart
         if (Opened.Core.NextTimerLogicalMilliseconds <= _writer.LogicalMilliseconds)
         {
             PlanTurn();
+        }
+    }
+
+    /// <summary>Ends in order: what came in and was not looked at is given up, and the state is stored.</summary>
+    public void Stop()
+    {
+        Opened.Journal.Commit();
+        Written();
+        if (_snapshots.TakeLast() is { } last)
+        {
+            Store(last);
         }
     }
 
@@ -123,6 +154,7 @@ internal sealed class SimulatedPart
         _inbox.Clear();
         _writer.Run(messages);
         Note();
+        SnapshotIfDue();
         Release();
     }
 
@@ -156,8 +188,43 @@ internal sealed class SimulatedPart
             RequestCommit();
         }
 
+        Written();
         Gate.LocalDurable(Opened.Journal.DurableSequence);
         Release();
         _scheduler.AnswerWaiting();
+    }
+
+    private void SnapshotIfDue()
+    {
+        if (!_isSnapshotUnderWay && _snapshots.TakeIfDue() is { } snapshot)
+        {
+            _isSnapshotUnderWay = true;
+            StoreWhenDurable(snapshot);
+        }
+    }
+
+    private void StoreWhenDurable(PartSnapshot snapshot) => _scheduler.After(_scheduler.Chance(1, 200), () =>
+    {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        if (!_scheduler.MayStore(this, snapshot))
+        {
+            StoreWhenDurable(snapshot);
+            return;
+        }
+
+        Store(snapshot);
+        _isSnapshotUnderWay = false;
+    });
+
+    private void Store(PartSnapshot snapshot)
+    {
+        _scheduler.Say($"stores part {snapshot.Part} at frame {snapshot.Frame}");
+        _scheduler.Frames.Stored(snapshot, Written());
+        _snapshots.Write(snapshot);
+        _scheduler.Stored(this);
     }
 }

@@ -241,9 +241,9 @@ internal partial class SimulatedScheduler
         {
             case PartStart.Own:
                 var opened = TryOpen(files, record, isRestart);
-                if (mayBeginEmpty && opened is { HoldsNothing: true })
+                if (mayBeginEmpty && !_refused.Contains(record.Part) && !_unknown.ContainsKey(record.Part) && opened is null or { HoldsNothing: true })
                 {
-                    opened.Journal.Dispose();
+                    opened?.Journal.Dispose();
                     files.SetDataAside();
                     opened = TryOpen(files, record, isRestart);
                 }
@@ -319,7 +319,12 @@ internal partial class SimulatedScheduler
         }
         catch (InvalidDataException exception)
         {
-            Record.Violate($"{Name} cannot open part {record.Part}: {exception.Message}");
+            Say($"cannot bring part {record.Part} back: {exception.Message}");
+            if (!Record.HasLostDisk)
+            {
+                Record.Violate($"{Name} cannot open part {record.Part}: {exception.Message}");
+            }
+
             return null;
         }
     }

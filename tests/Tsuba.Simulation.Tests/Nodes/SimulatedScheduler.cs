@@ -89,10 +89,13 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
 
     public void Say(string text) => World.Tell($"{Name} {text}");
 
+    /// <summary>What owners wrote and stored.</summary>
+    public WrittenFrames Frames => Record.Frames;
+
     /// <summary>A part has written a frame.</summary>
     public void Wrote(PartCore core, ulong frame)
     {
-        Record.Frames[(core.Part.Value, core.Epoch.Packed, frame)] = World.Now;
+        Record.Times[(core.Part.Value, core.Epoch.Packed, frame)] = World.Now;
         if (!Program.Includes(core.Semantics))
         {
             Record.Violate($"rules: {Name} runs part {core.Part} under version {core.Semantics}, and its program knows {Program}");
@@ -120,7 +123,7 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
     /// <summary>What a copy asks next; null: its disk does not take what came. Everything taken is durable before it is acknowledged.</summary>
     public virtual FollowRequest? Ask(PartCopy copy)
     {
-        return !copy.Journal.Commit() ? null : copy.NextRequest(TimeSpan.FromMilliseconds(SimulatedCopy.Wait));
+        return !copy.Journal.Commit() ? null : Sized(copy.NextRequest(TimeSpan.FromMilliseconds(SimulatedCopy.Wait)));
     }
 
     /// <summary>When who gave inputs may be answered.</summary>
@@ -143,7 +146,7 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         var chunks = new ChunkStore(Disk, Directory + "/chunks");
         var counters = new SchedulerCounters(_meter);
         _services = new PartServices(
-            new PartSettings(), new LeaseDesk(clock), chunks, new ConfigurationLoader(chunks, new LinkedParts()), clock, PartTime, counters, NullLogger.Instance);
+            Settings(), new LeaseDesk(clock), chunks, new ConfigurationLoader(chunks, new LinkedParts()), clock, PartTime, counters, NullLogger.Instance);
         _intake = new ResultIntake(_services.Desk, counters, clock);
         _leftLog = SpoolLog.Open(Disk, Directory + "/left", new SpoolOptions { FirstSequence = (ulong)Time.UtcMilliseconds });
         _left = new LeftStore(_leftLog);
@@ -159,6 +162,22 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
             Say("has read its state");
         });
         Maintain();
+    }
+
+    /// <summary>Ends in order: parts store their state, copies what they took.</summary>
+    protected override void OnStop()
+    {
+        foreach (var part in _owned.Values)
+        {
+            part.Stop();
+        }
+
+        foreach (var copy in _followed.Values)
+        {
+            copy.Copy.Journal.Commit();
+        }
+
+        _leftLog.Commit();
     }
 
     protected override void OnCrash()

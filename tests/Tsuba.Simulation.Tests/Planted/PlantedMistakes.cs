@@ -84,6 +84,12 @@ public sealed class PlantedMistakes(ITestOutputHelper output)
     [Fact]
     public void Scheduler_DeniesALateCommandThatItsPartHad_IsFound() => Finds("I4", known: 1, seed => new DeniedCommands(seed));
 
+    [Fact]
+    public void Scheduler_StoresAStateBeforeItsLastFrameIsDurable_IsFound() => Finds("I2", known: 1, seed => new EarlySnapshots(seed));
+
+    [Fact]
+    public void Scheduler_LetsGoOfWhatTheNewestSnapshotCovers_IsFound() => Finds("cannot open", known: 1, seed => new OneSnapshot(seed));
+
     private void Finds(string invariant, int known, Func<int, SimulatedSite> create)
     {
         foreach (var seed in Enumerable.Range(1, MostSeeds).Prepend(known))

@@ -2,14 +2,13 @@ using Tsuba.Engine;
 using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Outputs;
 using Tsuba.Engine.Outputs.Events;
-using Tsuba.Journal;
 using Tsuba.Model.Items;
 using Tsuba.Model.Time;
 using Tsuba.Scheduler.Core;
 
 namespace Tsuba.Simulation.Tests.Worlds;
 
-/// <summary>A fresh engine, single-threaded, fed with the inputs of the journal of a part: what should have happened.</summary>
+/// <summary>A fresh engine, single-threaded, fed with all inputs that the state of a part came from: what should have happened.</summary>
 internal sealed class Oracle(SimulatedSite site, int part)
 {
     private readonly SchedulerEngine _engine = new(new EngineOptions { Part = part, Seed = (ulong)part });
@@ -56,31 +55,20 @@ internal sealed class Oracle(SimulatedSite site, int part)
     /// <summary>Whether the part has an item in the end; a host may have gone to another one.</summary>
     public bool Has(ItemId item) => _engine.Snapshot?.Items.ContainsKey(item) ?? false;
 
-    /// <summary>Replays every frame of a journal.</summary>
-    public void Replay(SegmentedJournal journal)
+    /// <summary>Replays frames from the first on.</summary>
+    public void Replay(IEnumerable<WrittenFrame> line)
     {
-        for (var cursor = journal.FirstSequence; ;)
+        foreach (var frame in line)
         {
-            var read = journal.Read(cursor, 1 << 20);
-            if (read.Frames.IsEmpty)
+            var inputs = FrameCodec.ReadInputs(frame.Payload.Span);
+            Turn(
+                [.. inputs.Inputs.Select(input => FrameCodec.Decode(input, site.Configuration.SnapshotOf))],
+                new EngineTime(inputs.UtcMs, inputs.LogicalMs),
+                site.Record.Times[(part, inputs.Epoch, frame.Sequence)]);
+            foreach (var happened in FrameCodec.ReadEvents(frame.Payload.Span).Events)
             {
-                return;
+                Events[happened.Sequence] = happened.GetHashCode();
             }
-
-            foreach (var frame in FrameFormat.ReadAll(read.Frames) ?? [])
-            {
-                var inputs = FrameCodec.ReadInputs(frame.Payload.Span);
-                Turn(
-                    [.. inputs.Inputs.Select(input => FrameCodec.Decode(input, site.Configuration.SnapshotOf))],
-                    new EngineTime(inputs.UtcMs, inputs.LogicalMs),
-                    site.Record.Frames[(part, inputs.Epoch, frame.Sequence)]);
-                foreach (var happened in FrameCodec.ReadEvents(frame.Payload.Span).Events)
-                {
-                    Events[happened.Sequence] = happened.GetHashCode();
-                }
-            }
-
-            cursor = read.Next;
         }
     }
 

@@ -39,7 +39,16 @@ internal sealed class SiteRecord(SimulatedWorld world)
     public Dictionary<(int Part, ulong Sequence), (int Hash, string Owner, ulong Epoch, long When)> ProtectedEvents { get; } = [];
 
     /// <summary>When each frame was written, in true time; the last time counts where a death took it back.</summary>
-    public Dictionary<(int Part, ulong Epoch, ulong Frame), long> Frames { get; } = [];
+    public Dictionary<(int Part, ulong Epoch, ulong Frame), long> Times { get; } = [];
+
+    /// <summary>What owners wrote and stored, whatever became of it.</summary>
+    public WrittenFrames Frames { get; } = new();
+
+    /// <summary>How often a part was brought back from a snapshot.</summary>
+    public int Restored { get; set; }
+
+    /// <summary>How often a copy began with a snapshot instead of the first frame.</summary>
+    public int CopiesFromSnapshots { get; set; }
 
     /// <summary>Numbers of commands whose senders were told that they are taken.</summary>
     public HashSet<int> Acknowledged { get; } = [];

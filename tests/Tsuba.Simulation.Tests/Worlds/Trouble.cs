@@ -33,6 +33,11 @@ internal sealed class Trouble(SimulatedSite site)
             FillDisks();
         }
 
+        if (site.Traits.HasSnapshots)
+        {
+            RotSnapshots();
+        }
+
         if (site.Traits.HasReloads)
         {
             ChangeConfiguration();
@@ -108,6 +113,15 @@ internal sealed class Trouble(SimulatedSite site)
         }
     });
 
+    private void RotSnapshots() => _world.After(_world.Random.Next(5_000, 40_000), () =>
+    {
+        if (_world.Now < SimulatedSite.Faults)
+        {
+            site.Schedulers[_world.Random.Next(site.Schedulers.Length)].RotSnapshot();
+            RotSnapshots();
+        }
+    });
+
     private void ChangeConfiguration() => _world.After(_world.Random.Next(10_000, 60_000), () =>
     {
         if (_world.Now < SimulatedSite.Faults)
@@ -121,7 +135,12 @@ internal sealed class Trouble(SimulatedSite site)
 
     private void Kill(SimulatedNode node, long downFor)
     {
-        if (node.IsUp)
+        if (node is SimulatedScheduler { IsUp: true, IsPaused: false } && site.Traits.HasSnapshots && _world.Random.Next(2) == 0)
+        {
+            node.Stop();
+            _world.After(downFor, node.Start);
+        }
+        else if (node.IsUp)
         {
             node.Crash();
             if (node is SimulatedBroker broker && _world.Random.Next(3) == 0)

@@ -55,7 +55,7 @@ internal sealed class Verdict(SimulatedSite site)
         var opened = owner.Owned[part].Opened;
         opened.Journal.Commit();
         var oracle = new Oracle(site, part);
-        oracle.Replay(opened.Journal);
+        oracle.Replay(WrittenFrame.Line(owner.Owned[part].Written()));
         Check(oracle.StateHash == opened.Core.StateHash(), $"I2: the state of part {part} is not that of a replay of its inputs");
         Check(owner.Reopen(part).Core.StateHash() == opened.Core.StateHash(), $"I2: the state of part {part} on disk is not the live one");
         var semantics = site.Schedulers.Min(scheduler => scheduler.Program.Newest);
