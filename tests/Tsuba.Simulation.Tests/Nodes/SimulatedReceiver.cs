@@ -9,8 +9,8 @@ using Tsuba.Simulation.Tests.Worlds;
 
 namespace Tsuba.Simulation.Tests.Nodes;
 
-/// <summary>A receiver whose buffer the arbiter drains.</summary>
-internal class SimulatedReceiver(SimulatedSite site, string name) : SimulatedNode(site, name), ISatellite, IDrained
+/// <summary>A receiver whose buffer the arbiter drains; with <c>direct_routing 1</c> it calls the owners first.</summary>
+internal partial class SimulatedReceiver(SimulatedSite site, string name) : SimulatedNode(site, name), ISatellite, IDrained
 {
     private const string Directory = "/r";
 
@@ -45,11 +45,20 @@ internal class SimulatedReceiver(SimulatedSite site, string name) : SimulatedNod
         ? SimulatedConfiguration.Mover
         : string.Create(CultureInfo.InvariantCulture, $"h{number % SimulatedConfiguration.Trees}");
 
-    public void Drain(DrainRequest request, Action<DrainReply?> respond) => respond(_store.Drain(request));
+    public void Drain(DrainRequest request, Action<DrainReply?> respond) => respond(_outlet?.Drain(request, MostCommandsPerReply) ?? _store.Drain(request));
 
     public void Links(PutLinksRequest request, Action<PutLinksReply?> respond)
     {
-        Generation = Math.Max(Generation, request.Generation);
+        if (_outlet is null)
+        {
+            Generation = Math.Max(Generation, request.Generation);
+        }
+        else
+        {
+            Keep(request);
+            Use(_outlet, request);
+        }
+
         respond(new PutLinksReply { Ack = PartRules.Accept() });
     }
 
@@ -79,6 +88,10 @@ internal class SimulatedReceiver(SimulatedSite site, string name) : SimulatedNod
         _log = SpoolLog.Open(Disk, Directory, new SpoolOptions());
         _store = new CommandStore(Name, _log);
         Generation = 0;
+        if (Site.Traits.HasDirectReceivers)
+        {
+            BeginToDeliver();
+        }
     }
 
     protected override void OnCrash()

@@ -108,7 +108,8 @@ internal partial class SimulatedScheduler
         var fates = Fates(part, request.Commands);
         part.Enqueue([.. fates.Where(fate => fate.Input is not null).Select(fate => new EngineStep(Received(fate.Input!)))], message =>
         {
-            var reply = new ApplyCommandsReply { Ack = PartRules.Accept(), Unprotected = !IsProtected(part) };
+            var isUnprotected = !IsProtected(part);
+            var reply = new ApplyCommandsReply { Ack = PartRules.Accept(), Unprotected = isUnprotected, FollowerBehind = isUnprotected && part.Gate.Follower is not null };
             if (message.Inputs.Count == 0 || message.Done.IsCompletedSuccessfully)
             {
                 reply.Answers.AddRange(fates

@@ -90,6 +90,12 @@ public sealed class PlantedMistakes(ITestOutputHelper output)
     [Fact]
     public void Scheduler_LetsGoOfWhatTheNewestSnapshotCovers_IsFound() => Finds("cannot open", known: 1, seed => new OneSnapshot(seed));
 
+    [Fact]
+    public void Receiver_ForgetsWhatItGaveToTheArbiter_IsFound() => Finds("I4", known: 1, seed => new LaneForgetter(seed));
+
+    [Fact]
+    public void Receiver_FreesWhatTheFollowerLacks_IsFound() => Finds("I4", known: 3, seed => new TrustingReceiver(seed));
+
     private void Finds(string invariant, int known, Func<int, SimulatedSite> create)
     {
         foreach (var seed in Enumerable.Range(1, MostSeeds).Prepend(known))

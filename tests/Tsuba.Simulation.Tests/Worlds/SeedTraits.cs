@@ -26,6 +26,7 @@ internal sealed class SeedTraits
         HasReloads = hasReloads ?? (seed <= MostReloads && !HasUpgrades && new Random(seed ^ 0x0DE1).Next(2) == 0);
 
         // Not where the configuration changes: with both, commands about a host that moved are lost or doubled in some seeds (docs/testing.md).
+        HasDirectReceivers = !HasReloads && new Random(seed ^ 0xD14).Next(3) == 0;
         HasSnapshots = !HasReloads && new Random(seed ^ 0x5A4).Next(2) == 0;
     }
 
@@ -53,6 +54,12 @@ internal sealed class SeedTraits
     /// <summary>Whether one of them never gets the new program.</summary>
     public bool StaysMixed { get; }
 
+    /// <summary>Whether receivers give commands to the owners of parts themselves (<c>direct_routing 1</c>).</summary>
+    public bool HasDirectReceivers { get; }
+
+    /// <summary>What the site consists of.</summary>
+    public SiteShape Shape => new(Arbiters, Brokers, HasDirectReceivers);
+
     /// <summary>
     /// Whether schedulers store snapshots at random moments and when they stop in order, let go of their journals, and find newest snapshots damaged or cut short.
     /// </summary>
@@ -66,7 +73,7 @@ internal sealed class SeedTraits
     {
         (string Name, bool Has)[] all =
         [
-            ("harsh", IsHarsh), ("snapshots", HasSnapshots), ("clocks", HasWrongClocks),
+            ("harsh", IsHarsh), ("snapshots", HasSnapshots), ("direct", HasDirectReceivers), ("clocks", HasWrongClocks),
             ("disks", HasFullDisks), ("reloads", HasReloads), ("upgrades", HasUpgrades),
         ];
         return string.Join(' ', all.Where(trait => trait.Has).Select(trait => trait.Name));

@@ -32,28 +32,19 @@ internal sealed class SimulatedConfiguration
     private readonly ConcurrentDictionary<ByteString, ByteString> _chunks = new();
     private readonly ImmutableArray<ResolvedConfiguration> _revisions;
 
-    private static readonly ConcurrentDictionary<(int Arbiters, int Brokers), Lazy<SimulatedConfiguration>> Sites = new();
+    private static readonly ConcurrentDictionary<SiteShape, Lazy<SimulatedConfiguration>> Sites = new();
 
-    private SimulatedConfiguration(int arbiters, int brokers)
+    private SimulatedConfiguration(SiteShape shape)
     {
-        Arbiters = arbiters;
-        Brokers = brokers;
-        _revisions = [.. Enumerable.Range(0, Revisions).Select(revision => Builder(arbiters, brokers, revision).Build())];
+        _revisions = [.. Enumerable.Range(0, Revisions).Select(revision => Builder(shape, revision).Build())];
         Running = Compile(revision: 0, ArbiterState.Empty);
     }
-
-    /// <summary>How many arbiters there are.</summary>
-    public int Arbiters { get; }
-
-    /// <summary>How many brokers there are.</summary>
-    public int Brokers { get; }
 
     /// <summary>The first revision, as an arbiter without state runs it. Which hosts commands are about, and in which parts those are, never changes.</summary>
     public RunningConfiguration Running { get; }
 
-    /// <summary>The site with so many arbiters and brokers.</summary>
-    public static SimulatedConfiguration Of(int arbiters, int brokers) =>
-        Sites.GetOrAdd((arbiters, brokers), static key => new(() => new SimulatedConfiguration(key.Arbiters, key.Brokers))).Value;
+    /// <summary>The site of a shape.</summary>
+    public static SimulatedConfiguration Of(SiteShape shape) => Sites.GetOrAdd(shape, static key => new(() => new SimulatedConfiguration(key))).Value;
 
     /// <summary>A revision as an arbiter with this state runs it: hosts stay where they are placed, and its generation is the next.</summary>
     public RunningConfiguration Compile(int revision, ArbiterState state)
@@ -73,9 +64,9 @@ internal sealed class SimulatedConfiguration
     public ConfigurationSnapshot SnapshotOf(ConfigurationManifest manifest) => _snapshots.GetOrAdd(manifest, key =>
         SnapshotBuilder.Build(ConfigurationChunks.Decode(key, hash => _chunks.GetValueOrDefault(hash)).Configuration!).Snapshot!);
 
-    private static ResolvedConfigurationBuilder Builder(int arbiters, int brokers, int revision)
+    private static ResolvedConfigurationBuilder Builder(SiteShape shape, int revision)
     {
-        var builder = Daemons(arbiters, brokers, People(new ResolvedConfigurationBuilder()
+        var builder = Daemons(shape, People(new ResolvedConfigurationBuilder()
             .Main("host_check_timeout", "5")
             .Main("service_check_timeout", "5")
             .Main("notification_timeout", "5")
@@ -137,10 +128,10 @@ internal sealed class SimulatedConfiguration
         return builder;
     }
 
-    private static ResolvedConfigurationBuilder Daemons(int arbiters, int brokers, ResolvedConfigurationBuilder builder)
+    private static ResolvedConfigurationBuilder Daemons(SiteShape shape, ResolvedConfigurationBuilder builder)
     {
         Add(builder, ObjectType.Arbiter, "arbiter", 1);
-        if (arbiters == 2)
+        if (shape.Arbiters == 2)
         {
             builder.Add(ObjectType.Arbiter, "arbiter-2", ("arbiter_name", "arbiter-2"), ("address", "machine-2"), ("spare", "1"));
         }
@@ -149,9 +140,9 @@ internal sealed class SimulatedConfiguration
         builder.Add(ObjectType.Scheduler, "scheduler-3", ("scheduler_name", "scheduler-3"), ("address", "machine-3"), ("spare", "1"));
         Add(builder, ObjectType.Poller, "poller", 3);
         Add(builder, ObjectType.Reactionner, "reactionner", 2);
-        Add(builder, ObjectType.Receiver, "receiver", 2);
+        Add(builder, ObjectType.Receiver, "receiver", 2, shape.IsDirect ? [("direct_routing", "1")] : []);
         Add(builder, ObjectType.Broker, "broker", 1);
-        if (brokers == 2)
+        if (shape.Brokers == 2)
         {
             builder.Add(ObjectType.Broker, "broker-2", ("broker_name", "broker-2"), ("address", "machine-2"), ("spare", "1"));
         }
@@ -159,12 +150,12 @@ internal sealed class SimulatedConfiguration
         return builder;
     }
 
-    private static void Add(ResolvedConfigurationBuilder builder, ObjectType type, string role, int count)
+    private static void Add(ResolvedConfigurationBuilder builder, ObjectType type, string role, int count, params ReadOnlySpan<(string, string)> properties)
     {
         for (var number = 1; number <= count; number++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"{role}-{number}");
-            builder.Add(type, name, ($"{role}_name", name), ("address", string.Create(CultureInfo.InvariantCulture, $"machine-{number}")));
+            builder.Add(type, name, [($"{role}_name", name), ("address", string.Create(CultureInfo.InvariantCulture, $"machine-{number}")), .. properties]);
         }
     }
 }

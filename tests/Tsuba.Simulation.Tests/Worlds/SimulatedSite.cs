@@ -45,7 +45,7 @@ internal class SimulatedSite
         Network = new SimulatedNetwork(World);
         Record = new SiteRecord(World);
         Traits = new SeedTraits(seed, hasReloads);
-        Configuration = SimulatedConfiguration.Of(Traits.Arbiters, Traits.Brokers);
+        Configuration = SimulatedConfiguration.Of(Traits.Shape);
         Clocks = [.. Enumerable.Range(1, Machines).Select(machine => new SimulatedClock(World, machine * 1_000_000L))];
     }
 
@@ -140,8 +140,8 @@ internal class SimulatedSite
     {
         Schedulers = Create(3, "scheduler", CreateScheduler);
         Receivers = Create(2, "receiver", CreateReceiver);
-        Arbiters = Create(Configuration.Arbiters, "arbiter", CreateArbiter);
-        Brokers = Create(Configuration.Brokers, "broker", CreateBroker);
+        Arbiters = Create(Traits.Arbiters, "arbiter", CreateArbiter);
+        Brokers = Create(Traits.Brokers, "broker", CreateBroker);
         Nodes = [.. Schedulers, .. Receivers, .. Create(3, "poller", CreatePoller), .. Create(2, "reactionner", CreateReactionner), .. Brokers, .. Arbiters];
     }
 

@@ -44,6 +44,9 @@ internal sealed class SiteRecord(SimulatedWorld world)
     /// <summary>What owners wrote and stored, whatever became of it.</summary>
     public WrittenFrames Frames { get; } = new();
 
+    /// <summary>Commands that owners took from receivers without the arbiter.</summary>
+    public int Direct { get; set; }
+
     /// <summary>How often a part was brought back from a snapshot.</summary>
     public int Restored { get; set; }
 

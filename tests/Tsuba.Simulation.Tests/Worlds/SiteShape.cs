@@ -1,0 +1,7 @@
+namespace Tsuba.Simulation.Tests.Worlds;
+
+/// <summary>What a site consists of, as far as seeds differ in it.</summary>
+/// <param name="Arbiters">How many arbiters there are; the second is a spare.</param>
+/// <param name="Brokers">How many brokers there are; the second is a spare.</param>
+/// <param name="IsDirect">Whether receivers call the owners of parts themselves.</param>
+internal readonly record struct SiteShape(int Arbiters, int Brokers, bool IsDirect);
