@@ -199,7 +199,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
     }
 
     /// <inheritdoc />
-    public ValueTask FramesAsync(PartStamp stamp, ImmutableArray<EventFrame> frames, ulong nextCursor, CancellationToken cancellationToken)
+    public ValueTask FramesAsync(PartStamp stamp, ImmutableArray<EventFrame> frames, EventPosition next, CancellationToken cancellationToken)
     {
         lock (_tablesLock)
         {
@@ -210,7 +210,7 @@ public sealed partial class BrokerDaemon : IDaemon, IEventFeed
         }
 
         _modules.Offer(stamp, frames);
-        _offered[stamp.Part] = new EventPosition(nextCursor, Epoch.FromPacked(stamp.Epoch));
+        _offered[stamp.Part] = next;
         return ValueTask.CompletedTask;
     }
 

@@ -41,7 +41,7 @@ public sealed partial class SchedulerDaemon
         }
 
         var image = await part.AskAsync(
-            core => new EventImage(part.Facts.Stamp, core.Describe(), core.NextEvent, core.Frame, core.Time.UtcMilliseconds),
+            core => new EventImage(part.Facts.Stamp, core.Describe(), core.NextEvent, core.Frame, core.Ownerships, core.Time.UtcMilliseconds),
             cancellationToken);
 
         // The image may speak of what is not durable yet; nobody is told of that.
@@ -53,7 +53,7 @@ public sealed partial class SchedulerDaemon
     private ReadEventsReply NextPage((int Part, string Reader) key, EventImage image, ReadEventsRequest request, OwnedPart part, int maxBytes)
     {
         var page = image.Page(request.ImageOffset, maxBytes);
-        page.DiffersFrom = request.ReadEpoch == 0 ? 0 : part.Events.FirstAfter(request.ReadEpoch, part.Gate.Mark);
+        page.DiffersFrom = part.Events.DiffersFrom(request, image.Ownerships, part.Gate.Mark);
         if (page.ImageMore)
         {
             _images[key] = image;

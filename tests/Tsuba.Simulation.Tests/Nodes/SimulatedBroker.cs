@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Tsuba.Broker.Core;
+using Tsuba.Broker.Reading;
 using Tsuba.Journal;
-using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Core;
 using Tsuba.Simulation.Tests.Worlds;
@@ -57,11 +57,9 @@ internal class SimulatedBroker(SimulatedSite site, string name) : SimulatedNode(
 
     protected override void OnStart()
     {
-        foreach (var line in DurableFile.Read(Disk, CursorPath).Content is { } kept ? System.Text.Encoding.ASCII.GetString(kept).Split('\n', StringSplitOptions.RemoveEmptyEntries) : [])
+        foreach (var (part, position) in CursorFile.Decode(DurableFile.Read(Disk, CursorPath).Content is { } kept ? System.Text.Encoding.ASCII.GetString(kept).Split('\n') : []))
         {
-            var words = line.Split(' ');
-            _offered[int.Parse(words[0], CultureInfo.InvariantCulture)] =
-                new EventPosition(ulong.Parse(words[1], CultureInfo.InvariantCulture), Epoch.FromPacked(ulong.Parse(words[2], CultureInfo.InvariantCulture)));
+            _offered[part] = position;
         }
 
         _keeper = new CursorKeeper(_offered.ToImmutableSortedDictionary(), Count(_received));
@@ -92,7 +90,7 @@ internal class SimulatedBroker(SimulatedSite site, string name) : SimulatedNode(
     {
         if (Keepable(_keeper, _offered.ToImmutableSortedDictionary()) is { } cursors)
         {
-            TryWrite(CursorPath, System.Text.Encoding.ASCII.GetBytes(string.Join('\n', cursors.Select(cursor => $"{cursor.Key} {cursor.Value.Cursor} {cursor.Value.Epoch.Packed}"))));
+            TryWrite(CursorPath, System.Text.Encoding.ASCII.GetBytes(string.Join('\n', CursorFile.Encode(cursors))));
             _keeper.Begin(_offered.ToImmutableSortedDictionary(), Count(_received));
         }
 

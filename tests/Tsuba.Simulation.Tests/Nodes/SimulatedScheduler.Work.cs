@@ -252,11 +252,11 @@ internal partial class SimulatedScheduler
         }
 
         var core = part.Opened.Core;
-        var image = new EventImage(part.Facts.Stamp, core.Describe(), core.NextEvent, core.Frame, core.Time.UtcMilliseconds);
+        var image = new EventImage(part.Facts.Stamp, core.Describe(), core.NextEvent, core.Frame, core.Ownerships, core.Time.UtcMilliseconds);
         part.WhenTold(image.Frame, () =>
         {
             var page = image.Page(0, int.MaxValue);
-            page.DiffersFrom = request.ReadEpoch == 0 ? 0 : part.Events.FirstAfter(request.ReadEpoch, Mark(part));
+            page.DiffersFrom = part.Events.DiffersFrom(request, image.Ownerships, Mark(part));
             respond(page);
         });
     }

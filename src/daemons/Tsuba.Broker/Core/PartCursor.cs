@@ -18,6 +18,7 @@ public sealed class PartCursor
         Part = part;
         Cursor = kept.Cursor;
         Epoch = kept.Epoch;
+        Read = kept.Read;
     }
 
     /// <summary>The part.</summary>
@@ -26,11 +27,14 @@ public sealed class PartCursor
     /// <summary>Ownership of the events read last.</summary>
     public Epoch Epoch { get; private set; }
 
+    /// <summary>That ownership, and those before it that were read from.</summary>
+    public ReadOwnerships Read { get; private set; }
+
     /// <summary>First sequence that is not read yet; asking for it acknowledges everything before it.</summary>
     public ulong Cursor { get; private set; }
 
-    /// <summary>Both, as they are kept.</summary>
-    public EventPosition Position => new(Cursor, Epoch);
+    /// <summary>All of it, as it is kept.</summary>
+    public EventPosition Position => new(Cursor, Epoch) { Read = Read };
 
     /// <summary>Whether the tables hold an image of the part.</summary>
     public bool HasImage { get; private set; }
@@ -46,6 +50,7 @@ public sealed class PartCursor
         Epoch = HasImage ? Epoch.Packed : 0,
         Cursor = Cursor,
         ReadEpoch = Epoch.Packed,
+        ReadOwnerships = { HasImage ? [] : Read.All.Select(read => new ReadOwnership { Epoch = read.Epoch.Packed, First = read.First }) },
         ImageOffset = _imageOffset,
         MaxBytes = maxBytes,
         WaitMs = HasImage ? (int)wait.TotalMilliseconds : 0,
@@ -80,6 +85,7 @@ public sealed class PartCursor
             // A new owner that never saw our tail counts on from where its copy ends, and may have counted past where we stand.
             var common = reply.DiffersFrom > 0 ? Math.Min(reply.DiffersFrom, reply.NextCursor) : reply.NextCursor;
             Cursor = Math.Min(Cursor, common);
+            Read = Read.With(epoch, common);
         }
 
         _pages.Clear();

@@ -5,9 +5,14 @@ using Tsuba.Model.Items;
 
 namespace Tsuba.Broker.Reading;
 
-/// <summary>The first event of each part that the modules have not kept yet: lines of part, sequence, and the epoch under which those before were read.</summary>
+/// <summary>
+/// The first event of each part that the modules have not kept yet: lines of part, sequence, and the epoch under which those before were read. Behind each a line with the
+/// word <c>read</c> names the ownerships that were read from, as <c>EPOCH:FIRST</c>; versions before pass over it.
+/// </summary>
 public sealed class CursorFile
 {
+    private const string ReadWord = "read";
+
     private readonly string _path;
 
     /// <summary>A file that need not exist.</summary>
@@ -17,13 +22,33 @@ public sealed class CursorFile
     }
 
     /// <summary>The cursors; a line that cannot be read is left out, and its part is read from the beginning.</summary>
-    public ImmutableSortedDictionary<int, EventPosition> Read()
+    public ImmutableSortedDictionary<int, EventPosition> Read() => Decode(File.Exists(_path) ? File.ReadAllLines(_path) : []);
+
+    /// <summary>The lines of the file.</summary>
+    public static IEnumerable<string> Encode(ImmutableSortedDictionary<int, EventPosition> cursors)
+    {
+        foreach (var (part, position) in cursors)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{part} {position.Cursor} {position.Epoch.Packed}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{part} {ReadWord}{string.Concat(position.Read.All.Select(read => string.Create(CultureInfo.InvariantCulture, $" {read.Epoch.Packed}:{read.First}")))}");
+        }
+    }
+
+    /// <summary>What lines say; one that cannot be read is left out.</summary>
+    public static ImmutableSortedDictionary<int, EventPosition> Decode(IEnumerable<string> lines)
     {
         var cursors = ImmutableSortedDictionary.CreateBuilder<int, EventPosition>();
-        foreach (var line in File.Exists(_path) ? File.ReadAllLines(_path) : [])
+        foreach (var line in lines)
         {
             var words = line.Split(' ');
-            if (words.Length is 2 or 3
+            if (words.Length > 1 && words[1] == ReadWord)
+            {
+                if (int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var known) && cursors.TryGetValue(known, out var position) && DecodeRead(words.AsSpan(2)) is { } read)
+                {
+                    cursors[known] = position with { Read = read };
+                }
+            }
+            else if (words.Length is 2 or 3
                 && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var part)
                 && ulong.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence))
             {
@@ -42,7 +67,7 @@ public sealed class CursorFile
     {
         try
         {
-            File.WriteAllLines(_path + ".new", cursors.Select(cursor => string.Create(CultureInfo.InvariantCulture, $"{cursor.Key} {cursor.Value.Cursor} {cursor.Value.Epoch.Packed}")));
+            File.WriteAllLines(_path + ".new", Encode(cursors));
             File.Move(_path + ".new", _path, overwrite: true);
             return null;
         }
@@ -50,5 +75,24 @@ public sealed class CursorFile
         {
             return fault.Message;
         }
+    }
+
+    private static ReadOwnerships? DecodeRead(ReadOnlySpan<string> words)
+    {
+        var all = ImmutableArray.CreateBuilder<(Epoch, ulong)>(words.Length);
+        foreach (var word in words)
+        {
+            var colon = word.IndexOf(':', StringComparison.Ordinal);
+            if (colon < 0
+                || !ulong.TryParse(word.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
+                || !ulong.TryParse(word.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var first))
+            {
+                return null;
+            }
+
+            all.Add((Epoch.FromPacked(epoch), first));
+        }
+
+        return all.Count == 0 ? null : new ReadOwnerships(all.ToImmutable());
     }
 }

@@ -14,6 +14,6 @@ public interface IEventFeed
     /// <summary>The whole state of a part.</summary>
     void Image(PartStamp stamp, PartImage image);
 
-    /// <summary>Frames in order; returns when the tables show them and the modules' queues hold them.</summary>
-    ValueTask FramesAsync(PartStamp stamp, ImmutableArray<EventFrame> frames, ulong nextCursor, CancellationToken cancellationToken);
+    /// <summary>Frames in order, and where to go on behind them; returns when the tables show them and the modules' queues hold them.</summary>
+    ValueTask FramesAsync(PartStamp stamp, ImmutableArray<EventFrame> frames, EventPosition next, CancellationToken cancellationToken);
 }

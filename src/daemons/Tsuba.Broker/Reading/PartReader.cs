@@ -96,7 +96,7 @@ public sealed partial class PartReader
         if (!reading.Frames.IsEmpty)
         {
             await TakeDefinitionsAsync(reply.Stamp.Part, reading.Frames, stop);
-            await _feed.FramesAsync(reply.Stamp, reading.Frames, _cursor.Cursor, stop);
+            await _feed.FramesAsync(reply.Stamp, reading.Frames, _cursor.Position, stop);
         }
 
         return true;

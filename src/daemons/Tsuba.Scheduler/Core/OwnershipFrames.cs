@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
 
@@ -36,6 +37,9 @@ public sealed class OwnershipFrames
 
     /// <summary>The last frame of an ownership; 0: there is none, or it is longer ago than what is remembered.</summary>
     public ulong LastOf(Epoch epoch) => _all.FindLast(ownership => ownership.Epoch == epoch).Last;
+
+    /// <summary>The ownerships that are remembered, in the order of their epochs.</summary>
+    public ImmutableArray<Epoch> Epochs => [.. _all.Select(ownership => ownership.Epoch)];
 
     /// <summary>What a snapshot holds of it.</summary>
     public IEnumerable<OwnershipFrame> Write() => _all.Select(ownership => new OwnershipFrame { Epoch = ownership.Epoch.Packed, Last = ownership.Last });

@@ -83,6 +83,9 @@ public sealed class PartCore
     /// <summary>The engine, for who looks at recordings and runs no turns of the part; it must not be used beside <see cref="Step"/>.</summary>
     internal SchedulerEngine Engine => _engine;
 
+    /// <summary>The ownerships whose frames the part's state came from, as far as they are remembered, in order.</summary>
+    public ImmutableArray<Epoch> Ownerships => _ownerships.Epochs;
+
     /// <summary>The last frame that the part has of an ownership; 0: none, or it is not remembered.</summary>
     public ulong LastFrameOf(Epoch epoch) => _ownerships.LastOf(epoch);
 

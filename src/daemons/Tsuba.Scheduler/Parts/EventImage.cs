@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Scheduler.Parts;
@@ -7,8 +9,9 @@ namespace Tsuba.Scheduler.Parts;
 /// <param name="Events">Numbered from 1.</param>
 /// <param name="Next">First event that is not in it.</param>
 /// <param name="Frame">The frame that it is true of.</param>
+/// <param name="Ownerships">Those whose frames the state came from, as far as they are remembered.</param>
 /// <param name="UtcMilliseconds">Time of that frame.</param>
-internal sealed record EventImage(PartStamp Stamp, IReadOnlyList<Event> Events, ulong Next, ulong Frame, long UtcMilliseconds)
+internal sealed record EventImage(PartStamp Stamp, IReadOnlyList<Event> Events, ulong Next, ulong Frame, ImmutableArray<Epoch> Ownerships, long UtcMilliseconds)
 {
     /// <summary>A page from an offset on.</summary>
     public ReadEventsReply Page(ulong offset, int maxBytes)

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Tsuba.Journal;
+using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Core;
 
@@ -75,10 +77,31 @@ internal sealed class EventReader
     }
 
     /// <summary>
-    /// The first event of a later epoch than one, in frames up to <paramref name="mark"/>: who read further under that epoch has read what did not
-    /// stay. 0: there is none, or it is no longer here.
+    /// Where the history of this part parts from the one that was read: at the first event behind the newest ownership that both had. Who read further has read what did not stay.
+    /// An ownership has one owner, so frames of one are the same wherever they are. 0: the two are the same as far as they go. Source: docs/decisions/0067, 0103.
     /// </summary>
-    public ulong FirstAfter(ulong epoch, ulong mark)
+    /// <param name="request">Says under which ownerships was read, and where each began.</param>
+    /// <param name="had">The ownerships that the part's state came from.</param>
+    /// <param name="mark">Frames up to here count.</param>
+    public ulong DiffersFrom(ReadEventsRequest request, ImmutableArray<Epoch> had, ulong mark)
+    {
+        ulong? bound = null;
+        foreach (var read in request.ReadOwnerships.Reverse())
+        {
+            if (had.Contains(Epoch.FromPacked(read.Epoch)))
+            {
+                var after = FirstAfter(read.Epoch, mark);
+                return bound is { } began && (after == 0 || began < after) ? began : after;
+            }
+
+            bound = Math.Max(1, read.First);
+        }
+
+        return bound ?? (request.ReadEpoch == 0 ? 0 : FirstAfter(request.ReadEpoch, mark));
+    }
+
+    // The first event of a later epoch than one, in frames up to the mark; 0: there is none, or it is no longer here.
+    private ulong FirstAfter(ulong epoch, ulong mark)
     {
         var (low, high) = (_journal.FirstSequence, mark + 1);
         while (low < high)
