@@ -36,6 +36,8 @@ public static class EngineToProtocol
                 Applied = answered.Applied,
                 Text = answered.Text,
                 Line = answered.Line,
+                Duplicate = answered.Duplicate,
+                Elsewhere = answered.IsElsewhere,
             },
         },
         SnapshotTaken snapshot => new Event

@@ -23,8 +23,7 @@ public sealed class LateCommands
     private readonly HashSet<string> _moved = new(StringComparer.Ordinal);
     private readonly Dictionary<Epoch, ulong> _lastFrames = [];
     private readonly Dictionary<(string Host, string Name), ulong> _given = [];
-    private readonly Dictionary<(string Host, string Name), ulong> _read = [];
-    private bool _isByHost;
+    private readonly TakenCommands _taken;
     private readonly PartId _part;
     private readonly Epoch _since;
 
@@ -34,6 +33,7 @@ public sealed class LateCommands
     public LateCommands(PartId part, IEnumerable<Command> commands)
     {
         _part = part;
+        _taken = new TakenCommands(source => Known(source) is not null);
         var since = Epoch.FromPacked(ulong.MaxValue);
         foreach (var command in commands)
         {
@@ -60,7 +60,7 @@ public sealed class LateCommands
     /// <param name="semantics">Version of the rules that it runs under, which say what its engine refuses as a double.</param>
     public void Remember(Func<Epoch, ulong> lastFrameOf, uint semantics)
     {
-        _isByHost = semantics >= SemanticsVersions.MarksByHost;
+        _taken.IsByHost = semantics >= SemanticsVersions.MarksByHost;
         foreach (var epoch in _lastFrames.Keys.ToList())
         {
             _lastFrames[epoch] = lastFrameOf(epoch);
@@ -68,28 +68,25 @@ public sealed class LateCommands
     }
 
     /// <summary>Takes a frame of the part's journal; the frames come in order.</summary>
-    public void Read(JournalTurnInputs turn)
+    /// <param name="turn">Inputs of the frame.</param>
+    /// <param name="events">Reads its events.</param>
+    public void Read(JournalTurnInputs turn, Func<JournalTurnEvents> events)
     {
-        if (turn.Continues)
+        var taken = _taken.Read(turn, events);
+        if (Epoch.FromPacked(turn.Epoch) < _since)
         {
             return;
         }
 
-        var counts = Epoch.FromPacked(turn.Epoch) >= _since;
-        foreach (var input in turn.Inputs)
+        foreach (var command in taken)
         {
-            if (input.KindCase == JournalInput.KindOneofCase.Command)
-            {
-                if (Known(input.Command.Source) is { } known && WasTaken(input.Command) && counts)
-                {
-                    known.Add(input.Command.Source, input.Command.Sequence);
-                }
-            }
-            else if (input.KindCase == JournalInput.KindOneofCase.Configuration && counts)
-            {
-                _moved.UnionWith(input.Configuration.Leaving);
-                _moved.UnionWith(input.Configuration.Awaited);
-            }
+            Known(command.Source)?.Add(command.Source, command.Sequence);
+        }
+
+        foreach (var input in turn.Inputs.Where(input => !turn.Continues && input.KindCase == JournalInput.KindOneofCase.Configuration))
+        {
+            _moved.UnionWith(input.Configuration.Leaving);
+            _moved.UnionWith(input.Configuration.Awaited);
         }
     }
 
@@ -100,6 +97,7 @@ public sealed class LateCommands
     {
         if (!CommandSources.TryReadLeft(command.Source, out var source, out var epoch))
         {
+            Foresee(command, marksOf);
             return Give(command.Source, command);
         }
 
@@ -126,20 +124,6 @@ public sealed class LateCommands
         return isForOthersToo ? new(Input: null, CommandState.Unknown) : Give(NewName(source, command, host, marks), command);
     }
 
-    // What came behind a later number of its source, under later rules of its source about its host, is in the journal too, and the engine refused it: the
-    // part does not have it.
-    private bool WasTaken(CommandInput command)
-    {
-        var host = _isByHost ? ExternalCommandParser.HostOf(command.Line, CommandLineLimits.DefaultMaxLength) ?? "" : "";
-        if (command.Sequence <= _read.GetValueOrDefault((host, command.Source)))
-        {
-            return false;
-        }
-
-        _read[(host, command.Source)] = command.Sequence;
-        return true;
-    }
-
     private static Epoch Min(Epoch left, Epoch right) => left < right ? left : right;
 
     private static LateFate Give(string name, Command command) =>
@@ -159,13 +143,27 @@ public sealed class LateCommands
             name = round == 0 ? command.Source : string.Create(CultureInfo.InvariantCulture, $"{command.Source}{RoundMark}{round + 1}");
         }
 
-        _known[CommandSources.Origin(source)].Add(name, command.Sequence);
-        _given[(host, name)] = command.Sequence;
+        Foresee(host, name, command);
         return name;
     }
 
+    // Its sender may have sent it again, or later ones: late ones behind it in the batch find it as if it were in the journal.
+    private void Foresee(Command command, Func<string, IReadOnlyDictionary<string, ulong>?> marksOf)
+    {
+        if (HasAny && command.Sequence > 0 && HostOf(command) is var host && marksOf(host ?? "") is { } marks && command.Sequence > Highest(host ?? "", command.Source, marks))
+        {
+            Foresee(host ?? "", command.Source, command);
+        }
+    }
+
+    private void Foresee(string host, string name, Command command)
+    {
+        Known(name)?.Add(name, command.Sequence);
+        _given[(host, _taken.NameOfMark(host, name))] = command.Sequence;
+    }
+
     private ulong Highest(string host, string name, IReadOnlyDictionary<string, ulong>? marks) =>
-        Math.Max(marks?.GetValueOrDefault(name) ?? 0, _given.GetValueOrDefault((host, name)));
+        _taken.NameOfMark(host, name) is var known ? Math.Max(marks?.GetValueOrDefault(known) ?? 0, _given.GetValueOrDefault((host, known))) : 0;
 
     // Several owners may have left the same command, each under its own name; and it may have come behind a move.
     private KnownNumbers? Known(string name) => _known.GetValueOrDefault(CommandSources.Origin(name));

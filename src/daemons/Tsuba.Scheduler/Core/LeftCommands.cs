@@ -1,3 +1,4 @@
+using Tsuba.Model.ExternalCommands;
 using Tsuba.Model.Items;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
@@ -15,12 +16,12 @@ public static class LeftCommands
 
     /// <summary>
     /// The commands of a frame that took effect, under names that tell the ownership under which they were taken. Repetitions, which the engine refused, are in the journal
-    /// too; handed over, they would double with each change of the owner.
+    /// too; handed over, they would double with each change of the owner. Those about one host come in order; what is about another one may have been held back meanwhile.
     /// </summary>
     /// <param name="part">The part.</param>
     /// <param name="turn">Inputs of the frame.</param>
-    /// <param name="highest">The highest number of each source in the frames before; this frame is added.</param>
-    public static IEnumerable<Command> Of(PartId part, JournalTurnInputs turn, Dictionary<string, ulong> highest)
+    /// <param name="highest">The highest number of each source about each host in the frames before; this frame is added.</param>
+    public static IEnumerable<Command> Of(PartId part, JournalTurnInputs turn, Dictionary<(string Host, string Source), ulong> highest)
     {
         if (turn.Continues)
         {
@@ -32,12 +33,13 @@ public static class LeftCommands
             var command = input.Command;
             if (command.Sequence > 0)
             {
-                if (command.Sequence <= highest.GetValueOrDefault(command.Source))
+                var key = (ExternalCommandParser.HostOf(command.Line, CommandLineLimits.DefaultMaxLength) ?? "", command.Source);
+                if (command.Sequence <= highest.GetValueOrDefault(key))
                 {
                     continue;
                 }
 
-                highest[command.Source] = command.Sequence;
+                highest[key] = command.Sequence;
             }
 
             yield return new Command

@@ -27,7 +27,7 @@ internal static class LeftJournal
             turns = Timed(turns).Where(read => read.RunMs >= since).Select(static read => (read.Sequence, read.Turn));
         }
 
-        var highest = new Dictionary<string, ulong>(StringComparer.Ordinal);
+        var highest = new Dictionary<(string Host, string Source), ulong>();
         return turns.SelectMany(read => LeftCommands.Of(files.Part, read.Turn, highest).Select(command => (read.Sequence, Framed(command, read.Sequence))));
     }
 
@@ -74,7 +74,7 @@ internal static class LeftJournal
 
             foreach (var frame in FrameFormat.ReadAll(read.Frames) ?? [])
             {
-                late.Read(FrameCodec.ReadInputs(frame.Payload.Span));
+                late.Read(FrameCodec.ReadInputs(frame.Payload.Span), () => FrameCodec.ReadEvents(frame.Payload.Span));
             }
 
             cursor = read.Next;

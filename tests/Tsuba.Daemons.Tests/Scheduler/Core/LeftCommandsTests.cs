@@ -87,8 +87,8 @@ public sealed class LeftCommandsTests
         var command = Late(7)[0];
         var late = new LateCommands(Part, [command]);
         late.Remember(_ => 0UL, semantics);
-        late.Read(Turn(New, 2, ("r", 9, "PROCESS_SERVICE_CHECK_RESULT;db;http;2;refused")));
-        late.Read(Turn(New, 3, ("r", 7, Result)));
+        late.Read(Turn(New, 2, ("r", 9, "PROCESS_SERVICE_CHECK_RESULT;db;http;2;refused")), NoEvents);
+        late.Read(Turn(New, 3, ("r", 7, Result)), NoEvents);
 
         Assert.Equal(name, late.Decide(command, _ => new Dictionary<string, ulong>(StringComparer.Ordinal) { ["r"] = 9 }).Input?.Source);
     }
@@ -118,7 +118,7 @@ public sealed class LeftCommandsTests
         command.LeftFrame = frame;
         var late = new LateCommands(Part, [command]);
         late.Remember(epoch => epoch == Old ? 20UL : 0, SemanticsVersions.MarksByHost);
-        late.Read(Turn(New, 2, ("r", 9, Result)));
+        late.Read(Turn(New, 2, ("r", 9, Result)), NoEvents);
 
         var fate = late.Decide(command, _ => new Dictionary<string, ulong>(StringComparer.Ordinal) { ["r"] = 9 });
 
@@ -145,12 +145,43 @@ public sealed class LeftCommandsTests
     [Fact]
     public void Of_RepetitionThatTheEngineRefused_IsLeftOut()
     {
-        var highest = new Dictionary<string, ulong>(StringComparer.Ordinal);
+        var highest = new Dictionary<(string Host, string Source), ulong>();
         var first = LeftCommands.Of(Part, Turn(Old, 1, ("r", 7, Result), ("other", 3, Result), ("r", 7, Result)), highest).ToList();
         var second = LeftCommands.Of(Part, Turn(Old, 2, ("r", 5, Result), ("r", 8, Result), ("", 0, Result), ("", 0, Result)), highest).ToList();
 
         Assert.Equal([7UL, 3UL], first.Select(left => left.Sequence));
         Assert.Equal([8UL, 0UL, 0UL], second.Select(left => left.Sequence));
+    }
+
+    /// <summary>One that waited for its host came behind later ones about other hosts, which the engine takes.</summary>
+    [Fact]
+    public void Of_NumberBelowOneAboutAnotherHost_IsHandedOver() =>
+        Assert.Equal([9UL, 7UL], Left(Turn(Old, 1, ("r", 9, "PROCESS_SERVICE_CHECK_RESULT;db;http;2;refused"), ("r", 7, Result))).Select(left => left.Sequence));
+
+    /// <summary>The engine takes a name that tells of a move for the source itself, and would refuse it.</summary>
+    [Theory]
+    [InlineData(SemanticsVersions.MarksByHost, "r/from-3/left-4294967300")]
+    [InlineData(SemanticsVersions.First, "r/from-3")]
+    public void Decide_CameBehindAMove_AndTheSourceHasLaterOnesAboutTheHost(uint semantics, string name)
+    {
+        var command = Late(7)[0];
+        command.Source = CommandSources.LeftUnder("r/from-3", Old);
+        var late = new LateCommands(Part, [command]);
+        late.Remember(_ => 0UL, semantics);
+
+        Assert.Equal(name, late.Decide(command, _ => new Dictionary<string, ulong>(StringComparer.Ordinal) { ["r"] = 9 }).Input?.Source);
+    }
+
+    /// <summary>A sender who had no answer gives later ones, or the very command again, in the same batch.</summary>
+    [Theory]
+    [InlineData(9UL, "r/left-4294967300")]
+    [InlineData(7UL, "r")]
+    [InlineData(5UL, "r")]
+    public void Decide_UsualOneBeforeItInTheBatch_CountsAsIfTheJournalHadIt(ulong usual, string name)
+    {
+        Command[] commands = [new() { Source = "r", Sequence = usual, Line = Result }, .. Late(7)];
+
+        Assert.Equal(["r", name], Names(commands));
     }
 
     [Fact]
@@ -242,7 +273,7 @@ public sealed class LeftCommandsTests
         Assert.Equal(2, fates.Inputs().Count);
     }
 
-    private static IEnumerable<Command> Left(JournalTurnInputs turn) => LeftCommands.Of(Part, turn, new Dictionary<string, ulong>(StringComparer.Ordinal));
+    private static IEnumerable<Command> Left(JournalTurnInputs turn) => LeftCommands.Of(Part, turn, []);
 
     private static Command[] Late(params ulong[] numbers) =>
         [.. numbers.Select(number => new Command { Source = CommandSources.LeftUnder("r", Old), Sequence = number, Line = Result, OnlyPart = Part.Value })];
@@ -256,7 +287,7 @@ public sealed class LeftCommandsTests
         var marks = new Dictionary<string, ulong>(StringComparer.Ordinal);
         foreach (var turn in journal)
         {
-            late.Read(turn);
+            late.Read(turn, NoEvents);
             foreach (var had in turn.Inputs.Where(input => input.Command is not null).Select(input => input.Command))
             {
                 marks[had.Source] = Math.Max(had.Sequence, marks.GetValueOrDefault(had.Source));
@@ -265,6 +296,8 @@ public sealed class LeftCommandsTests
 
         return [.. commands.Select(command => late.Decide(command, isHere ? _ => marks : Nowhere))];
     }
+
+    private static JournalTurnEvents NoEvents() => new();
 
     private static IReadOnlyDictionary<string, ulong>? Nowhere(string host) => null;
 
