@@ -8,7 +8,7 @@ namespace Tsuba.Simulation.Tests;
 /// <summary>
 /// Runs the real cores of a whole site in virtual time over a network that loses, doubles, delays and cuts, on disks that forget, in
 /// nodes that die and stand still. <c>TSUBA_SIM_SEED=n</c> runs one seed, <c>TSUBA_SIM_SEEDS=n</c> so many, <c>TSUBA_SIM_SEEDS=a-b</c> a range,
-/// <c>TSUBA_SIM_LINES=n</c> shows so many lines of a failing seed's history; with <c>TSUBA_SIM_RELOADS=1</c> the configuration changes in every run, with <c>0</c> in none, else in half of those without an upgrade.
+/// <c>TSUBA_SIM_LINES=n</c> shows so many lines of a failing seed's history; with <c>TSUBA_SIM_RELOADS=1</c> the configuration changes in every run, with <c>0</c> in none, else in half of them.
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
@@ -64,6 +64,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
     // 14 and 23 found commands that reached a host's part after the host had left it: the part had just got a new owner.
     // 161: a host that went to a machine whose clock is hours behind was not checked for hours.
+    // 228: under rules that do not keep marks by host, a command that waited for its host is refused behind later ones about others, where an arbiter was elected meanwhile.
+    // 900294967: an arbiter was elected that had not got the configuration that moved a host, which began anew where it was.
     [Theory]
     [InlineData(1)]
     [InlineData(10)]
@@ -74,6 +76,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData(24)]
     [InlineData(38)]
     [InlineData(161)]
+    [InlineData(228)]
+    [InlineData(900_294_967)]
     public void Site_ConfigurationChangesAndAHostMoves_KeepsItsPromises(int seed)
     {
         var site = new SimulatedSite(seed, hasReloads: true);

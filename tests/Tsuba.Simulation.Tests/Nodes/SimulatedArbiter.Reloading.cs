@@ -5,6 +5,7 @@ using Tsuba.Arbiter.Core.Configuration;
 using Tsuba.Dispatch.Moves;
 using Tsuba.Journal;
 using Tsuba.Protocol.Contracts;
+using Tsuba.Simulation.Tests.Worlds;
 
 namespace Tsuba.Simulation.Tests.Nodes;
 
@@ -72,8 +73,21 @@ internal partial class SimulatedArbiter
     {
         World.Tell($"{Name} runs generation {running.Generation}");
         Record.Reloads++;
-        _core.Configure(running, Time);
+        Configure(running);
         Step();
+    }
+
+    private void Configure(RunningConfiguration running)
+    {
+        _core.Configure(running, Time);
+        var part = running.Cut.Placement.Parts.Single(part => part.Hosts.Contains(SimulatedConfiguration.Mover)).Id.Value;
+        if (Record.MoverPart > 0 && Record.MoverPart != part && !_core.State.Moves.Moves.Any(move => move.Host == SimulatedConfiguration.Mover && move.From.Value == Record.MoverPart))
+        {
+            // Who gave the last orders is away, and could not tell this arbiter of them (decision 0057).
+            Record.BeginAnew($"{Name} does not know that it is in part {Record.MoverPart}");
+        }
+
+        Record.MoverPart = part;
     }
 
     private void Spread(int revision, Action then)
@@ -131,7 +145,7 @@ internal partial class SimulatedArbiter
                 Take(carry, from, to, new TakeDeparturesRequest { Stamp = from.Stamp, Generation = from.Generation });
                 break;
             case CarryHosts { WithState: false } carry when to is not null:
-                Record.HasGivenUpHosts = true;
+                Record.BeginAnew($"nobody serves part {carry.From}");
                 End(carry, to);
                 break;
             case ReleaseHosts when from is not null:

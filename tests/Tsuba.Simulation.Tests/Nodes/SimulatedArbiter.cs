@@ -115,7 +115,7 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
     private void BeginToLead()
     {
         var turn = ++_turn;
-        _core.Configure(Accepted(), Time);
+        Configure(Accepted());
         TakeUp(_spool);
         foreach (var receiver in Site.Receivers)
         {

@@ -31,6 +31,7 @@ internal partial class SimulatedReceiver(SimulatedSite site, string name) : Simu
             return;
         }
 
+        Record.Submitted.Add(number, World.Now);
         var host = HostOf(Site, number);
         var line = number % 5 == 0
             ? string.Create(CultureInfo.InvariantCulture, $"ADD_SVC_COMMENT;{host};s0;1;bob;number {number}")

@@ -52,6 +52,9 @@ internal sealed class Oracle(SimulatedSite site, int part)
     /// <summary>Version of the rules that the part runs under in the end.</summary>
     public uint Semantics => _engine.Semantics;
 
+    /// <summary>When the part began to keep marks of commands by host (<see cref="SemanticsVersions.MarksByHost"/>), in true time; the highest number: it never did.</summary>
+    public long MarksByHostSince { get; private set; } = long.MaxValue;
+
     /// <summary>Whether the part has an item in the end; a host may have gone to another one.</summary>
     public bool Has(ItemId item) => _engine.Snapshot?.Items.ContainsKey(item) ?? false;
 
@@ -96,6 +99,11 @@ internal sealed class Oracle(SimulatedSite site, int part)
                     _engine.Resume(now, outputs);
                     break;
             }
+        }
+
+        if (_engine.Semantics >= SemanticsVersions.MarksByHost && MarksByHostSince > when)
+        {
+            MarksByHostSince = when;
         }
 
         Note(outputs, when);

@@ -6,9 +6,6 @@ namespace Tsuba.Simulation.Tests.Worlds;
 /// </summary>
 internal sealed class SeedTraits
 {
-    // Of the seeds above it one in some two hundred shows a fault that is not mended (docs/testing.md), where the configuration changes.
-    private const int MostReloads = 150;
-
     /// <param name="seed">What decides everything.</param>
     /// <param name="hasReloads">Whether the configuration changes; null: the seed says it.</param>
     public SeedTraits(int seed, bool? hasReloads)
@@ -23,7 +20,7 @@ internal sealed class SeedTraits
         HasUpgrades = upgrades.Next(3) == 0;
         GoesBack = HasUpgrades && upgrades.Next(3) == 0;
         StaysMixed = HasUpgrades && !GoesBack && upgrades.Next(4) == 0;
-        HasReloads = hasReloads ?? (seed <= MostReloads && !HasUpgrades && new Random(seed ^ 0x0DE1).Next(2) == 0);
+        HasReloads = hasReloads ?? new Random(seed ^ 0x0DE1).Next(2) == 0;
 
         // Not where the configuration changes: with both, commands about a host that moved are lost or doubled in some seeds (docs/testing.md).
         HasDirectReceivers = !HasReloads && new Random(seed ^ 0xD14).Next(3) == 0;

@@ -65,8 +65,14 @@ internal sealed class SiteRecord(SimulatedWorld world)
     /// <summary>Whether a scheduler lost its disk or found it damaged: what it alone had, nobody can hand over.</summary>
     public bool HasLostDisk { get; set; }
 
-    /// <summary>Whether hosts began anew in another part, since nobody served the part that had their state: what they had is not known there.</summary>
-    public bool HasGivenUpHosts { get; set; }
+    /// <summary>When each command was sent.</summary>
+    public Dictionary<int, long> Submitted { get; } = [];
+
+    /// <summary>
+    /// When a host last began anew without its state: since nobody served the part that had it, or since an arbiter was elected that did not know where the host was. What it had is not
+    /// known from then on.
+    /// </summary>
+    public long BeganAnew { get; private set; }
 
     /// <summary>Configurations that an arbiter began to run after its first.</summary>
     public int Reloads { get; set; }
@@ -90,6 +96,16 @@ internal sealed class SiteRecord(SimulatedWorld world)
 
         return sink;
     }
+
+    /// <summary>An arbiter gives orders that let the host that moves begin anew.</summary>
+    public void BeginAnew(string why)
+    {
+        world.Tell($"{SimulatedConfiguration.Mover} begins anew: {why}");
+        BeganAnew = world.Now;
+    }
+
+    /// <summary>The part where the host that moves is, or is to be, by the configuration that an arbiter ran last; 0: none did.</summary>
+    public int MoverPart { get; set; }
 
     /// <summary>How often a scheduler began to own a part.</summary>
     public int Takeovers { get; set; }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Tsuba.Dispatch.Ownership;
 using Tsuba.Model.Items;
-using Tsuba.Simulation.Tests.Nodes;
 
 namespace Tsuba.Simulation.Tests.Worlds;
 
@@ -15,10 +13,8 @@ internal sealed class Verdict(SimulatedSite site)
     private const ulong UnreadEvents = 100;
 
     private readonly SiteRecord _record = site.Record;
-    private readonly HashSet<int> _applied = [];
-    private readonly Dictionary<int, string> _taken = [];
+    private readonly CommandVerdict _commands = new(site);
     private readonly HashSet<ulong> _wanted = [];
-    private readonly Dictionary<int, string> _refused = [];
     private int _checks;
 
     public void Judge()
@@ -36,9 +32,9 @@ internal sealed class Verdict(SimulatedSite site)
         }
 
         Check(site.Arbiter.IsMoveDone, "hosts are still on their way");
-        JudgeCommands();
+        var applied = _commands.Judge();
         JudgeActions();
-        Check(_checks > 30 && _wanted.Count > 5 && _applied.Count > 50, "too little happened");
+        Check(_checks > 30 && _wanted.Count > 5 && applied > 50, "too little happened");
     }
 
     private void Judge(PartOwnership ownership)
@@ -74,35 +70,7 @@ internal sealed class Verdict(SimulatedSite site)
             Check(false, $"time: {impossible}");
         }
 
-        foreach (var (source, numbers) in oracle.Commands)
-        {
-            Check(numbers.Distinct().Count() == numbers.Count, $"I4: a command of {source} took effect twice in part {part}");
-            foreach (var ofHost in numbers.GroupBy(number => SimulatedReceiver.HostOf(site, number)))
-            {
-                Check(ofHost.Zip(ofHost.Skip(1)).All(pair => pair.First <= pair.Second), $"I4: commands of {source} about {ofHost.Key} took effect out of order in part {part}");
-            }
-
-            _applied.UnionWith(numbers);
-        }
-
-        var all = oracle.Commands.Values.SelectMany(numbers => numbers).ToList();
-        Check(all.Distinct().Count() == all.Count, $"I4: a command took effect twice in part {part}, under two names of its source");
-
-        // Every command is about one host, which may have gone from part to part. Rules that do not keep marks by host promise less, and so does a host that began anew.
-        var isKnown = !site.Traits.HasUpgrades && !_record.HasGivenUpHosts && _record.Reduced.Count == 0;
-        foreach (var (number, taken) in oracle.Taken)
-        {
-            if (!_taken.TryAdd(number, taken) && isKnown)
-            {
-                Check(false, string.Create(CultureInfo.InvariantCulture, $"I4: command {number} took effect in {_taken[number]} and in {taken}"));
-            }
-        }
-
-        _applied.UnionWith(oracle.Overtaken);
-        foreach (var (number, why) in oracle.Refused)
-        {
-            _refused[number] = why;
-        }
+        _commands.Add(part, oracle);
     }
 
     private void JudgeChecks(int part, Oracle oracle)
@@ -170,25 +138,6 @@ internal sealed class Verdict(SimulatedSite site)
                 $"I3: action {id:x} was carried out, and nobody wanted it");
         }
     }
-
-    private void JudgeCommands()
-    {
-        // Hosts that move are in the same two parts all the time.
-        foreach (var number in _record.Acknowledged.Where(number => !_applied.Contains(number) && !(_record.HasLostDisk && PartsOf(number).Any(_record.Reduced.Contains))))
-        {
-            Check(false, string.Create(CultureInfo.InvariantCulture, $"I4: command {number} was acknowledged and lost {_refused.GetValueOrDefault(number)}"));
-        }
-
-        Check(site.Arbiter.PendingCommands == 0, $"{site.Arbiter.PendingCommands} commands are still under way");
-    }
-
-    private IEnumerable<int> PartsOf(int number)
-    {
-        var host = SimulatedReceiver.HostOf(site, number);
-        return host == SimulatedConfiguration.Mover ? [PartOf("h1"), PartOf("h2")] : [PartOf(host)];
-    }
-
-    private int PartOf(string host) => site.Configuration.Running.Parts.Values.Single(part => part.Plan.Hosts.Contains(host)).Plan.Id.Value;
 
     private static bool IsSettled(long when) => when <= SimulatedSite.Settled;
 
