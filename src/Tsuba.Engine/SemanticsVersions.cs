@@ -23,6 +23,12 @@ public static class SemanticsVersions
     /// </summary>
     public const uint MarksByHost = 3;
 
+    /// <summary>
+    /// The state of a host that has left stays in the part for as long as configurations say that the host is to leave: it may not have arrived elsewhere when an arbiter that was
+    /// started or elected meanwhile gives out its own. Source: docs/decisions/0090.
+    /// </summary>
+    public const uint DeparturesStay = 4;
+
     /// <summary>What this program can run.</summary>
-    public static SemanticsRange Known => new(First, MarksByHost);
+    public static SemanticsRange Known => new(First, DeparturesStay);
 }

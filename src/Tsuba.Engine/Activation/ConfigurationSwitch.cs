@@ -26,7 +26,6 @@ internal sealed class ConfigurationSwitch(Brain brain)
         var isFirst = _part.Snapshot is null;
         var leaving = activated.Leaving.ToHashSet(StringComparer.Ordinal);
         var awaited = activated.Awaited.ToHashSet(StringComparer.Ordinal);
-        _part.Departures.Clear();
         _part.ArrivedDowntimes.Clear();
         brain.Departures.Keep(leaving);
         var oldItems = _part.Items;

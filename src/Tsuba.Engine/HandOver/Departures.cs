@@ -12,9 +12,17 @@ internal sealed class Departures(Brain brain)
 {
     private readonly Part _part = brain.Part;
 
-    /// <summary>Keeps the state of hosts and their services. To be called while the old configuration is still linked.</summary>
+    /// <summary>
+    /// Keeps the state of hosts and their services. To be called while the old configuration is still linked. Of what left before nothing stays but that of hosts that are to leave still: an
+    /// arbiter that goes on with a move gives out a configuration of its own.
+    /// </summary>
     public void Keep(IReadOnlySet<string> hosts)
     {
+        foreach (var host in _part.Departures.Keys.Where(host => _part.Semantics < SemanticsVersions.DeparturesStay || !hosts.Contains(host)).ToList())
+        {
+            _part.Departures.Remove(host);
+        }
+
         if (hosts.Count == 0)
         {
             return;

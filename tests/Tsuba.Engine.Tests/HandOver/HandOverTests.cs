@@ -179,6 +179,22 @@ public sealed class HandOverTests
         Assert.Empty(_from.Engine.Departures);
     }
 
+    /// <summary>An arbiter is elected while the host is on its way, and gives out a configuration of its own.</summary>
+    [Theory]
+    [InlineData(SemanticsVersions.DeparturesStay, true)]
+    [InlineData(SemanticsVersions.MarksByHost, false)]
+    public void Departure_ConfigurationComesAgainThatLetsItLeave_StaysUntilOneDoesNot(uint semantics, bool stays)
+    {
+        _from.Apply(new SemanticsRaised(semantics)).Until(30);
+        var states = Departures(_from, Giver(withWeb: false), "web");
+
+        var again = Departures(_from, Giver(withWeb: false), "web");
+        _from.Apply(new ConfigurationActivated(Giver(withWeb: false).Link()));
+
+        Assert.Equal(stays ? states.Select(state => Convert.ToHexString(state.Span)) : [], again.Select(state => Convert.ToHexString(state.Span)));
+        Assert.Empty(_from.Engine.Departures);
+    }
+
     [Fact]
     public void Awaited_SurvivesARestart()
     {
