@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tsuba.Protocol.Contracts;
+using Tsuba.Synchronizer.Core;
 using Tsuba.Synchronizer.Versions;
 
 namespace Tsuba.Synchronizer.Applying;
@@ -33,13 +34,13 @@ internal sealed class ApplyDesk(WorkTree tree, TimeProvider time)
     }
 
     /// <summary>What is offered to the arbiter beside production: commit, author, confirmation; null: nothing.</summary>
-    internal (string Commit, string Author, string Confirm)? Offer
+    internal Offer? Offer
     {
         get
         {
             lock (_lock)
             {
-                return _report.State == ApplyState.Pending ? (_report.Commit, _report.Author, _confirm) : null;
+                return _report.State == ApplyState.Pending ? new Offer(_report.Commit, _report.Author, _confirm) : null;
             }
         }
     }
@@ -103,18 +104,16 @@ internal sealed class ApplyDesk(WorkTree tree, TimeProvider time)
     /// <summary>Takes what the arbiter made of a commit. About another one than is offered it says nothing new.</summary>
     internal async Task JudgedAsync(string commit, ReloadReply verdict, CancellationToken cancellationToken)
     {
-        if (Offer is not { } offer || offer.Commit != commit || verdict.Outcome == ReloadOutcome.Unreadable)
+        switch (Offers.Judge(Offer, commit, verdict))
         {
-            return;
-        }
-
-        if (verdict.Accepted)
-        {
-            await tree.PublishAsync(commit, cancellationToken);
-        }
-        else
-        {
-            await tree.WithdrawAsync(commit, cancellationToken);
+            case OfferEnd.StillOpen:
+                return;
+            case OfferEnd.Published:
+                await tree.PublishAsync(commit, cancellationToken);
+                break;
+            default:
+                await tree.WithdrawAsync(commit, cancellationToken);
+                break;
         }
 
         TaskCompletionSource judged;

@@ -6,4 +6,8 @@ namespace Tsuba.Synchronizer.Serving;
 /// <param name="Image">Its files.</param>
 /// <param name="Author">Who wants it applied.</param>
 /// <param name="Confirm">Hash that is confirmed; empty: none.</param>
-internal sealed record OfferedImage(ProductionImage Image, string Author, string Confirm);
+internal sealed record OfferedImage(ProductionImage Image, string Author, string Confirm)
+{
+    /// <summary>The offer without its files.</summary>
+    internal Offer Offer => new(Image.Commit, Author, Confirm);
+}

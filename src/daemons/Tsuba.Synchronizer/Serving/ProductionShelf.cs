@@ -8,9 +8,6 @@ namespace Tsuba.Synchronizer.Serving;
 /// </summary>
 internal sealed class ProductionShelf(TimeProvider time)
 {
-    // No hash of a configuration: whoever gets it judges as without a confirmation.
-    private const string JudgeAgain = "again";
-
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile ProductionImage? _production;
     private volatile OfferedImage? _offered;
@@ -43,10 +40,11 @@ internal sealed class ProductionShelf(TimeProvider time)
         while (true)
         {
             var changed = Volatile.Read(ref _changed).Task;
-            if (Next is { } next && (next.Commit != have || _offered?.Image.Commit == have))
+            var (production, offered) = (_production, _offered);
+            if (Offers.Next(production?.Commit, offered?.Offer, have) is { } next && (offered?.Image ?? production) is { } image)
             {
-                var reply = Signed(next.Reply(0, withFiles));
-                reply.Confirm = reply.Confirm.Length == 0 && next.Commit == have ? JudgeAgain : reply.Confirm;
+                var reply = image.Reply(0, withFiles);
+                (reply.Author, reply.Confirm) = (next.Author, next.Confirm);
                 return reply;
             }
 
