@@ -63,11 +63,31 @@ public sealed class EditingTests
         await site.StartAsync();
         await site.UntilAsync("the arbiter is well", async () => (await site.TryVerbAsync("status")).ExitCode == 0);
         await SaysAsync(site, "after");
+        await LoseTheRepositoryAsync(site);
         var log = await site.RunVerbAsync("config", "log");
         var change = log.Split('\n').First(line => line.Contains("Say after", StringComparison.Ordinal)).Split(' ')[0];
         await site.RunVerbAsync("config", "revert", change);
         await site.RunVerbAsync("config", "apply", "--wait", "60");
         await SaysAsync(site, "before");
+    }
+
+    // A synchronizer without its repository mirrors the file that the site is started with: that is not what runs, and nobody takes it for that.
+    private static async Task LoseTheRepositoryAsync(RunningSite site)
+    {
+        var repository = Path.Combine(site.State, "synchronizer-synchronizer-master");
+        var backup = Path.Combine(site.Directory, "backup");
+        await site.KillAsync();
+        Directory.Move(repository, backup);
+        await site.StartAsync();
+        await site.UntilAsync("the status tells it", async () => (await site.TryVerbAsync("status")).Output.Contains("has lost the repository", StringComparison.Ordinal));
+        Assert.NotEqual(0, (await site.TryVerbAsync("reload")).ExitCode);
+        await SaysAsync(site, "after");
+
+        await site.KillAsync();
+        Directory.Delete(repository, recursive: true);
+        Directory.Move(backup, repository);
+        await site.StartAsync();
+        await site.UntilAsync("the arbiter is well", async () => (await site.TryVerbAsync("status")).ExitCode == 0);
     }
 
     private static Task SaysAsync(RunningSite site, string output) => site.UntilAsync(

@@ -18,11 +18,11 @@ internal static class ConfigurationSources
         {
             return new AdoptableConfigurationSource(
                 new FileConfigurationSource(new DiskSourceFiles(), [.. files.Split('\n')]),
-                synchronizer => new SynchronizerConfigurationSource(context.Peers, synchronizer, context.Time),
+                synchronizer => new SynchronizerConfigurationSource(context.Peers, synchronizer, context.Time, isAdopted: true),
                 context.StateDirectory);
         }
 
-        return new SynchronizerConfigurationSource(context.Peers, SynchronizerOf(context.Settings), context.Time);
+        return new SynchronizerConfigurationSource(context.Peers, SynchronizerOf(context.Settings), context.Time, isAdopted: false);
     }
 
     private static PeerAddress SynchronizerOf(IReadOnlyDictionary<string, string> settings)

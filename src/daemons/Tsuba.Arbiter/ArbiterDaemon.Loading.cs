@@ -65,7 +65,7 @@ public sealed partial class ArbiterDaemon
                 continue;
             }
 
-            if ((await _reloads.AskAsync(ReloadOrder.By(wanted.Author, wanted.Confirm), stop)).Outcome == ReloadOutcome.Unreadable)
+            if ((await _reloads.AskAsync(ReloadOrder.By(wanted.Author, wanted.Confirm) with { IsOfSource = true }, stop)).Outcome == ReloadOutcome.Unreadable)
             {
                 // It is offered again at once, and will not be readable sooner for that.
                 await Task.Delay(SourceRetry, _context.Time, stop);
@@ -223,7 +223,12 @@ public sealed partial class ArbiterDaemon
             clock.Ended("dispatch");
         }
 
-        _source.Judged(reading.Commit, judged.Reply);
+        // What somebody else ordered may lack the confirmation that was given in the synchronizer: it is asked for again before it is refused there.
+        if (judged.Reply.Accepted || order.IsOfSource)
+        {
+            _source.Judged(reading.Commit, judged.Reply);
+        }
+
         return judged.Reply;
     }
 

@@ -191,6 +191,13 @@ public sealed partial class SynchronizerDaemon : IDaemon
             await JudgedAsync(request.Have, verdict, cancellationToken);
         }
 
+        var reply = await FindAsync(request, cancellationToken);
+        reply.Mirrored = !_tree.IsAdopted;
+        return reply;
+    }
+
+    private async Task<ProductionReply> FindAsync(ProductionRequest request, CancellationToken cancellationToken)
+    {
         if (request.Commit.Length > 0)
         {
             return _shelf.Page(request.Commit, request.Next);

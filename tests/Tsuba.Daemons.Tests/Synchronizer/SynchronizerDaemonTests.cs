@@ -43,6 +43,19 @@ public sealed class SynchronizerDaemonTests : IAsyncLifetime
     }
 
     [RequiresFact(Requirement.Git)]
+    public async Task Production_MirroredTree_IsNotTheConfigurationOfAnAdoptedSite()
+    {
+        await StartAsync();
+        var source = Source(isAdopted: true);
+
+        var reading = await source.ReadAsync(CancellationToken.None);
+
+        Assert.Null(reading.Configuration);
+        Assert.Contains("has lost the repository", reading.Failure, StringComparison.Ordinal);
+        Assert.Equal(reading.Failure, source.Trouble);
+    }
+
+    [RequiresFact(Requirement.Git)]
     public async Task Production_NothingChanged_KeepsTheCommit()
     {
         await StartAsync();
@@ -116,8 +129,8 @@ public sealed class SynchronizerDaemonTests : IAsyncLifetime
         await _daemon.StartAsync(CancellationToken.None);
     }
 
-    private SynchronizerConfigurationSource Source() =>
-        new(_site, new PeerAddress(DaemonRole.Synchronizer, "synchronizer-master", "localhost", 7765), TimeProvider.System);
+    private SynchronizerConfigurationSource Source(bool isAdopted = false) =>
+        new(_site, new PeerAddress(DaemonRole.Synchronizer, "synchronizer-master", "localhost", 7765), TimeProvider.System, isAdopted);
 
     private Task<ProductionReply> AskAsync(ProductionRequest request) =>
         _site.Add(DaemonRole.Synchronizer, "synchronizer-master").CallAsync(TheArbiter, Routes.Production, request, CancellationToken.None);

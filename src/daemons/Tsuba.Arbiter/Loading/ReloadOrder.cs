@@ -11,6 +11,9 @@ internal sealed record ReloadOrder(string Author, string Confirm, TaskCompletion
     // Twelve digits of a hash are long enough not to be met by chance, and short enough to be typed.
     private const int FewestDigits = 12;
 
+    /// <summary>Whether the source wants it: somebody there waits for the verdict, whatever it is, and has confirmed what he confirms.</summary>
+    internal bool IsOfSource { get; init; }
+
     /// <summary>An order that nobody waits for yet.</summary>
     internal static ReloadOrder By(string author, string confirm = "") =>
         new(author, confirm, new TaskCompletionSource<ReloadReply>(TaskCreationOptions.RunContinuationsAsynchronously));

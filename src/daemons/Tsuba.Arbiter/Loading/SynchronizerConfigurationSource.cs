@@ -10,7 +10,8 @@ namespace Tsuba.Arbiter.Loading;
 /// <param name="peers">Calls.</param>
 /// <param name="synchronizer">Where it is.</param>
 /// <param name="time">The clock.</param>
-public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress synchronizer, TimeProvider time) : IConfigurationSource
+/// <param name="isAdopted">Whether a tree was handed over to it: what a synchronizer only mirrors is then not the configuration of this site.</param>
+public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress synchronizer, TimeProvider time, bool isAdopted) : IConfigurationSource
 {
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
@@ -20,6 +21,9 @@ public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress sy
     private readonly EditionReader _reader = new();
     private readonly Lock _lock = new();
     private volatile string _trouble = "";
+
+    private string Lost =>
+        $"{synchronizer} has lost the repository that this site was handed over to, so the configuration cannot be changed; monitoring goes on: bring its state directory back, or hand a tree over again with tsuba adopt";
 
     /// <inheritdoc />
     public bool IsOfSynchronizer => true;
@@ -37,6 +41,12 @@ public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress sy
             while (true)
             {
                 var reply = await peers.CallAsync(synchronizer, Routes.Production, request, Grace, cancellationToken);
+                if (isAdopted && reply.Mirrored)
+                {
+                    _trouble = Lost;
+                    return new SourceReading(null, [], Lost);
+                }
+
                 if (reply.Commit.Length == 0)
                 {
                     return new SourceReading(null, [], $"{synchronizer} has no production configuration yet, or it has just changed");
@@ -52,7 +62,7 @@ public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress sy
                     }
 
                     var loaded = _loads.Load(files, reply.MainFiles);
-                    return new SourceReading(loaded.Resolved, loaded.Diagnostics, "") { Commit = reply.Commit };
+                    return new SourceReading(loaded.Resolved, loaded.Diagnostics, "") { Commit = reply.Mirrored ? "" : reply.Commit };
                 }
 
                 request = new ProductionRequest { Commit = reply.Commit, Next = reply.Next };
@@ -79,7 +89,14 @@ public sealed class SynchronizerConfigurationSource(IPeers peers, PeerAddress sy
             try
             {
                 var reply = await peers.CallAsync(synchronizer, Routes.Production, request, Wait + Grace, cancellationToken);
-                _trouble = "";
+                var isLost = isAdopted && reply.Mirrored;
+                _trouble = isLost ? Lost : "";
+                if (isLost)
+                {
+                    await Task.Delay(Retry, time, cancellationToken);
+                    continue;
+                }
+
                 lock (_lock)
                 {
                     if (_reader.Take(request, reply))

@@ -144,7 +144,7 @@ internal sealed class EditingRig : IAsyncDisposable
         _site.Add(DaemonRole.Synchronizer, "synchronizer-master").CallAsync(new Caller(DaemonRole.Operator, "tester"), route, request, CancellationToken.None);
 
     internal SynchronizerConfigurationSource Source() =>
-        new(_site, new PeerAddress(DaemonRole.Synchronizer, "synchronizer-master", "localhost", 7765), TimeProvider.System);
+        new(_site, new PeerAddress(DaemonRole.Synchronizer, "synchronizer-master", "localhost", 7765), TimeProvider.System, isAdopted: false);
 
     /// <summary>An arbiter's long poll: reads, judges as <see cref="Judge"/> says, and asks again, until it is stopped.</summary>
     internal async Task ArbitrateAsync(CancellationToken stop)
