@@ -87,6 +87,21 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.True(site.Record.Reloads > 0, "no configuration was loaded");
     }
 
+    // The first ones in which a synchronizer has the configuration: what is applied there is judged, and production moves with the verdict.
+    [Fact]
+    public void Site_ConfigurationIsAppliedInASynchronizer_KeepsItsPromises()
+    {
+        var published = 0;
+        foreach (var seed in Enumerable.Range(1, 100).Where(seed => new SeedTraits(seed, hasReloads: true) is { HasSynchronizer: true, HasUpgrades: false }).Take(6))
+        {
+            var site = new SimulatedSite(seed, hasReloads: true);
+            Assert.True(site.Run().Count == 0, site.Describe());
+            published += site.Record.Published.Count;
+        }
+
+        Assert.True(published > 6, $"only {published} times production moved");
+    }
+
     // The first ones of their kind: two in which a scheduler goes back to the program of before, and two in which one never gets the new one.
     [Fact]
     public void Site_SchedulersAreUpgradedWhileAHostMoves_KeepsItsPromises()

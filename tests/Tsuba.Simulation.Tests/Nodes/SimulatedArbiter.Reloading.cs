@@ -18,9 +18,6 @@ internal partial class SimulatedArbiter
     // As long as the product waits for hosts on their way before another configuration may move hosts.
     private static readonly TimeSpan MovesPatience = MoveBrain.Patience + TimeSpan.FromSeconds(30);
 
-    // The revision that is kept on the disk; null: none was loaded so far.
-    private string? AcceptedRevision => Site.Traits.HasReloads && DurableFile.Read(Disk, AcceptedPath).Content is { } kept ? Encoding.ASCII.GetString(kept) : null;
-
     // The turn of this arbiter at leading in which a configuration is on its way to the others; 0: none is.
     private int _loading;
 
@@ -30,47 +27,59 @@ internal partial class SimulatedArbiter
         if (IsLeading && !IsPaused && _core.IsDispatching)
         {
             World.Tell($"{Name} is to load revision {revision}");
-            Load(revision, _turn, World.Now + (long)MovesPatience.TotalMilliseconds);
+            var turn = _turn;
+            InTurn(turn, World.Now + (long)MovesPatience.TotalMilliseconds, done => Accept(TextOf(revision), revision, turn, _ => done()));
         }
     }
 
-    private void Load(int revision, int turn, long giveUp)
+    // One at a time, in the order in which they come to it, and none while hosts are on their way.
+    private void InTurn(int turn, long giveUp, Action<Action> load)
     {
         if (turn != _turn)
         {
             return;
         }
 
-        // One at a time, in the order in which they come to it.
         if (_loading == turn || (!_core.IsMoveDone && World.Now < giveUp))
         {
-            After(LookForMoves, () => Load(revision, turn, giveUp));
+            After(LookForMoves, () => InTurn(turn, giveUp, load));
             return;
         }
 
-        // Among several arbiters it is kept before anything follows from it; a single one keeps it later.
+        _loading = turn;
+        load(() => _loading = _loading == turn ? 0 : _loading);
+    }
+
+    // Among several arbiters it is kept before anything follows from it; a single one keeps it later.
+    private void Accept(string text, int revision, int turn, Action<bool> done)
+    {
         var running = Site.Configuration.Compile(revision, _core.State);
         if (_core.IsAlone)
         {
-            Run(running);
-            TryAccept(TextOf(revision));
+            Run(running, text);
+            TryAccept(text);
+            done(true);
         }
-        else if (TryAccept(TextOf(revision)))
+        else if (TryAccept(text))
         {
-            _loading = turn;
-            Spread(revision, () =>
+            Spread(text, () =>
             {
                 if (turn == _turn)
                 {
-                    _loading = 0;
-                    Run(running);
+                    Run(running, text);
+                    done(true);
                 }
             });
         }
+        else
+        {
+            done(false);
+        }
     }
 
-    private void Run(RunningConfiguration running)
+    private void Run(RunningConfiguration running, string text)
     {
+        RunsCommit = CommitOf(text);
         World.Tell($"{Name} runs generation {running.Generation}");
         Record.Reloads++;
         Configure(running);
@@ -90,13 +99,13 @@ internal partial class SimulatedArbiter
         Record.MoverPart = part;
     }
 
-    private void Spread(int revision, Action then)
+    private void Spread(string text, Action then)
     {
         var others = _core.OtherArbiters.Select(node => Site.Find(node.Name)).OfType<SimulatedArbiter>().ToList();
         var open = others.Count;
         foreach (var other in others)
         {
-            var request = new ReplicateRequest { Accepted = TextOf(revision) };
+            var request = new ReplicateRequest { Accepted = text };
             Order<ReplicateRequest, ReplicateReply>(other, request, ReplicateReply.Parser, other.TakeReplica, _ =>
             {
                 if (--open == 0)
@@ -109,16 +118,16 @@ internal partial class SimulatedArbiter
 
     private static string TextOf(int revision) => revision.ToString(CultureInfo.InvariantCulture);
 
-    private bool TryAccept(string revision)
+    private bool TryAccept(string text)
     {
         try
         {
-            DurableFile.Write(Disk, AcceptedPath, Encoding.ASCII.GetBytes(revision));
+            DurableFile.Write(Disk, AcceptedPath, Encoding.ASCII.GetBytes(text));
             return true;
         }
         catch (IOException fault)
         {
-            World.Tell($"{Name} cannot keep revision {revision}: {fault.Message}");
+            World.Tell($"{Name} cannot keep revision {text}: {fault.Message}");
             return false;
         }
     }
@@ -131,7 +140,7 @@ internal partial class SimulatedArbiter
             return Site.Configuration.Running;
         }
 
-        return Site.Configuration.Compile(AcceptedRevision is { } kept ? int.Parse(kept, CultureInfo.InvariantCulture) : 0, _core.State);
+        return Site.Configuration.Compile(AcceptedRevision ?? 0, _core.State);
     }
 
     private void Carry(MoveAction action)

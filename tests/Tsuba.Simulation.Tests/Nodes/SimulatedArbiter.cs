@@ -64,6 +64,7 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
         _stance = TermStance.Nothing;
         _turn++;
         _isReplicating = false;
+        BeginEdition();
         _routing = SpoolLog.Open(Disk, Directory + "/routing", new SpoolOptions());
         _spool = new CommandSpool(_routing);
         _core.Acquaint(Site.Configuration.Running, Time);
@@ -115,6 +116,7 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
     private void BeginToLead()
     {
         var turn = ++_turn;
+        RunsCommit = AcceptedCommit;
         Configure(Accepted());
         TakeUp(_spool);
         foreach (var receiver in Site.Receivers)
@@ -126,6 +128,8 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
         {
             Drain(scheduler, new DrainCursor(), turn);
         }
+
+        Ask(turn);
     }
 
     private void VoteForItself()
@@ -260,7 +264,7 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
             {
                 _isReplicating = true;
                 var version = _core.StateVersion;
-                var request = new ReplicateRequest { State = Google.Protobuf.ByteString.CopyFrom(StateFile.Encode(_core.State)), Accepted = AcceptedRevision ?? "" };
+                var request = new ReplicateRequest { State = Google.Protobuf.ByteString.CopyFrom(StateFile.Encode(_core.State)), Accepted = AcceptedText ?? "" };
                 Order<ReplicateRequest, ReplicateReply>(other, request, ReplicateReply.Parser, other.TakeReplica, reply =>
                 {
                     _isReplicating = false;
@@ -276,10 +280,18 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
 
     private void TakeReplica(ReplicateRequest request, Action<ReplicateReply?> respond)
     {
-        if (request.Accepted.Length > 0 && !TryAccept(request.Accepted))
+        if (request.Accepted.Length > 0)
         {
-            respond(null);
-            return;
+            if (!TryAccept(request.Accepted))
+            {
+                respond(null);
+                return;
+            }
+
+            if (CommitOf(request.Accepted) is { } commit)
+            {
+                Follow(commit);
+            }
         }
 
         if (request.State.IsEmpty)

@@ -96,6 +96,12 @@ public sealed class PlantedMistakes(ITestOutputHelper output)
     [Fact]
     public void Receiver_FreesWhatTheFollowerLacks_IsFound() => Finds("I4", known: 3, seed => new TrustingReceiver(seed));
 
+    [Fact]
+    public void Synchronizer_PublishesBeforeTheVerdict_IsFound() => Finds("edition: production moved", known: 1, seed => new HastyPublisher(seed));
+
+    [Fact]
+    public void Arbiter_DoesNotAskTheSynchronizerAfterTheOther_IsFound() => Finds("edition:", known: 1, seed => new DeafHeir(seed));
+
     private void Finds(string invariant, int known, Func<int, SimulatedSite> create)
     {
         foreach (var seed in Enumerable.Range(1, MostSeeds).Prepend(known))

@@ -21,6 +21,7 @@ internal sealed class SeedTraits
         GoesBack = HasUpgrades && upgrades.Next(3) == 0;
         StaysMixed = HasUpgrades && !GoesBack && upgrades.Next(4) == 0;
         HasReloads = hasReloads ?? new Random(seed ^ 0x0DE1).Next(2) == 0;
+        HasSynchronizer = HasReloads && new Random(seed ^ 0x5C4A).Next(2) == 0;
 
         // Not where the configuration changes: with both, commands about a host that moved are lost or doubled in some seeds (docs/testing.md).
         HasDirectReceivers = !HasReloads && new Random(seed ^ 0xD14).Next(3) == 0;
@@ -41,6 +42,9 @@ internal sealed class SeedTraits
 
     /// <summary>Whether the configuration changes, and a host moves with it from one part to another.</summary>
     public bool HasReloads { get; }
+
+    /// <summary>Whether that is applied in a synchronizer, which the arbiter asks.</summary>
+    public bool HasSynchronizer { get; }
 
     /// <summary>Whether schedulers begin with the program of before, which knows the first version of the rules only, and are upgraded one after the other.</summary>
     public bool HasUpgrades { get; }

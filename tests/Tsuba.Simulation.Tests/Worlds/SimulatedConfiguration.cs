@@ -46,6 +46,9 @@ internal sealed class SimulatedConfiguration
     /// <summary>The site of a shape.</summary>
     public static SimulatedConfiguration Of(SiteShape shape) => Sites.GetOrAdd(shape, static key => new(() => new SimulatedConfiguration(key))).Value;
 
+    /// <summary>Whether a revision has errors: no arbiter runs it.</summary>
+    public bool IsBroken(int revision) => revision >= Revisions;
+
     /// <summary>A revision as an arbiter with this state runs it: hosts stay where they are placed, and its generation is the next.</summary>
     public RunningConfiguration Compile(int revision, ArbiterState state)
     {

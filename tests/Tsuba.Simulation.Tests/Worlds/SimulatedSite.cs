@@ -76,6 +76,9 @@ internal class SimulatedSite
 
     public ImmutableArray<SimulatedBroker> Brokers { get; private set; } = [];
 
+    /// <summary>Where the configuration is edited; null: the arbiter is told to read files.</summary>
+    public SimulatedSynchronizer? Synchronizer { get; private set; }
+
     /// <summary>Runs; returns what went wrong.</summary>
     public IReadOnlyList<string> Run()
     {
@@ -128,6 +131,8 @@ internal class SimulatedSite
 
     protected virtual SimulatedBroker CreateBroker(string name) => new(this, name);
 
+    protected virtual SimulatedSynchronizer CreateSynchronizer(string name) => new(this, name);
+
     protected virtual SimulatedArbiter CreateArbiter(string name) => new(this, name);
 
     protected virtual SimulatedWorker CreatePoller(string name) => new(this, name, runsActions: false, (epochs, _) =>
@@ -143,6 +148,11 @@ internal class SimulatedSite
         Arbiters = Create(Traits.Arbiters, "arbiter", CreateArbiter);
         Brokers = Create(Traits.Brokers, "broker", CreateBroker);
         Nodes = [.. Schedulers, .. Receivers, .. Create(3, "poller", CreatePoller), .. Create(2, "reactionner", CreateReactionner), .. Brokers, .. Arbiters];
+        if (Traits.HasSynchronizer)
+        {
+            Synchronizer = CreateSynchronizer("synchronizer-1");
+            Nodes = Nodes.Add(Synchronizer);
+        }
     }
 
     private static ImmutableArray<T> Create<T>(int count, string role, Func<string, T> create) =>

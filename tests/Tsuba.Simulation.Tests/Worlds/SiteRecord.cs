@@ -20,6 +20,8 @@ internal sealed class SiteRecord(SimulatedWorld world)
     private readonly Dictionary<(int Part, ulong Epoch), long> _generations = [];
     private readonly Dictionary<(string Node, int Life, int Part, ulong Epoch, ulong Job), (string Worker, string Run, long End)> _leases = [];
 
+    private readonly HashSet<string> _acceptedCommits = new(StringComparer.Ordinal);
+
     /// <summary>What went wrong so far.</summary>
     public List<string> Violations { get; } = [];
 
@@ -86,6 +88,9 @@ internal sealed class SiteRecord(SimulatedWorld world)
     /// <summary>Orders of arbiters whose term had passed.</summary>
     public int RefusedOrders { get; set; }
 
+    /// <summary>Commits that moved production, in that order.</summary>
+    public List<string> Published { get; } = [];
+
     /// <summary>What the module of a broker has.</summary>
     public EventSink SinkOf(string broker)
     {
@@ -144,6 +149,20 @@ internal sealed class SiteRecord(SimulatedWorld world)
         }
 
         _generations[(part, epoch)] = Math.Max(generation, _generations.GetValueOrDefault((part, epoch)));
+    }
+
+    /// <summary>An arbiter runs a commit.</summary>
+    public void Accept(string commit) => _acceptedCommits.Add(commit);
+
+    /// <summary>Production moves to a commit.</summary>
+    public void Publish(string commit)
+    {
+        if (!_acceptedCommits.Contains(commit))
+        {
+            Violate($"edition: production moved to {commit}, which no arbiter accepted");
+        }
+
+        Published.Add(commit);
     }
 
     /// <summary>A node obeyed an arbiter.</summary>

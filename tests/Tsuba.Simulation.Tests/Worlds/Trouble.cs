@@ -126,7 +126,16 @@ internal sealed class Trouble(SimulatedSite site)
     {
         if (_world.Now < SimulatedSite.Faults)
         {
-            site.Arbiter.Reload(_world.Random.Next(SimulatedConfiguration.Revisions));
+            if (site.Synchronizer is { } synchronizer)
+            {
+                // The one after the last has errors.
+                synchronizer.Apply(_world.Random.Next(SimulatedConfiguration.Revisions + 1));
+            }
+            else
+            {
+                site.Arbiter.Reload(_world.Random.Next(SimulatedConfiguration.Revisions));
+            }
+
             ChangeConfiguration();
         }
     });

@@ -32,6 +32,7 @@ internal sealed class Verdict(SimulatedSite site)
         }
 
         Check(site.Arbiter.IsMoveDone, "hosts are still on their way");
+        EditionVerdict.Judge(site);
         var applied = _commands.Judge();
         JudgeActions();
         Check(_checks > 30 && _wanted.Count > 5 && applied > 50, "too little happened");
