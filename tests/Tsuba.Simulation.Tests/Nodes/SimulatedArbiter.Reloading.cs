@@ -93,7 +93,7 @@ internal partial class SimulatedArbiter
         if (Record.MoverPart > 0 && Record.MoverPart != part && !_core.State.Moves.Moves.Any(move => move.Host == SimulatedConfiguration.Mover && move.From.Value == Record.MoverPart))
         {
             // Who gave the last orders is away, and could not tell this arbiter of them (decision 0057).
-            Record.BeginAnew($"{Name} does not know that it is in part {Record.MoverPart}");
+            Record.BeginAnew($"{Name} does not know that it is in part {Record.MoverPart}", part, running.Generation);
         }
 
         Record.MoverPart = part;
@@ -154,7 +154,7 @@ internal partial class SimulatedArbiter
                 Take(carry, from, to, new TakeDeparturesRequest { Stamp = from.Stamp, Generation = from.Generation });
                 break;
             case CarryHosts { WithState: false } carry when to is not null:
-                Record.BeginAnew($"nobody serves part {carry.From}");
+                Record.BeginAnew($"nobody serves part {carry.From}", part: 0, generation: 0);
                 End(carry, to);
                 break;
             case ReleaseHosts when from is not null:

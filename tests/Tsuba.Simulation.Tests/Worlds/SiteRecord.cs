@@ -18,6 +18,7 @@ internal sealed class SiteRecord(SimulatedWorld world)
     private readonly Dictionary<(string Node, int Life, string Worker), string> _runs = [];
     private readonly HashSet<(string Node, int Life, string Worker, string Run)> _known = [];
     private readonly Dictionary<(int Part, ulong Epoch), long> _generations = [];
+    private (int Part, long Generation) _beginsAnew;
     private readonly Dictionary<(string Node, int Life, int Part, ulong Epoch, ulong Job), (string Worker, string Run, long End)> _leases = [];
 
     private readonly HashSet<string> _acceptedCommits = new(StringComparer.Ordinal);
@@ -103,10 +104,14 @@ internal sealed class SiteRecord(SimulatedWorld world)
     }
 
     /// <summary>An arbiter gives orders that let the host that moves begin anew.</summary>
-    public void BeginAnew(string why)
+    /// <param name="why">Why.</param>
+    /// <param name="part">The part that will have it when it runs the generation; 0: the part has it already.</param>
+    /// <param name="generation">The generation.</param>
+    public void BeginAnew(string why, int part, long generation)
     {
         world.Tell($"{SimulatedConfiguration.Mover} begins anew: {why}");
         BeganAnew = world.Now;
+        _beginsAnew = (part, generation);
     }
 
     /// <summary>The part where the host that moves is, or is to be, by the configuration that an arbiter ran last; 0: none did.</summary>
@@ -149,6 +154,11 @@ internal sealed class SiteRecord(SimulatedWorld world)
         }
 
         _generations[(part, epoch)] = Math.Max(generation, _generations.GetValueOrDefault((part, epoch)));
+        if (part == _beginsAnew.Part && generation >= _beginsAnew.Generation)
+        {
+            BeganAnew = world.Now;
+            _beginsAnew = default;
+        }
     }
 
     /// <summary>An arbiter runs a commit.</summary>
