@@ -59,7 +59,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         // The verdict is worth something only where parts did change hands: four are given out at the start of each run.
         Assert.True(seeds.Count < FixedSeeds || takeovers > 6 * seeds.Count, $"only {takeovers} takeovers in {seeds.Count} runs");
         Assert.True(seeds.Count < FixedSeeds || direct > seeds.Count, $"only {direct} commands given to owners by receivers");
-        Assert.True(seeds.Count < FixedSeeds || (restored > seeds.Count && begun > 0), $"only {restored} parts brought back from snapshots, and {begun} copies that begin with one");
+        Assert.True(seeds.Count < FixedSeeds || (restored > seeds.Count / 2 && begun > 0), $"only {restored} parts brought back from snapshots, and {begun} copies that begin with one");
     }
 
     // 14 and 23 found commands that reached a host's part after the host had left it: the part had just got a new owner.
