@@ -91,7 +91,7 @@ internal sealed class SimulatedConfiguration
             if (tree % 2 == 0)
             {
                 var child = string.Create(CultureInfo.InvariantCulture, $"c{tree}");
-                Host(builder, child, [.. common, ("parents", child == Mover && revision > 0 ? "h1" : host)]);
+                Host(builder, child, [.. common, ("parents", child == Mover && revision > 0 && shape.HasMoves ? "h1" : host)]);
                 Service(builder, child, "s0", common);
             }
         }

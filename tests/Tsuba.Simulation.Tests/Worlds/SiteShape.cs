@@ -4,4 +4,5 @@ namespace Tsuba.Simulation.Tests.Worlds;
 /// <param name="Arbiters">How many arbiters there are; the second is a spare.</param>
 /// <param name="Brokers">How many brokers there are; the second is a spare.</param>
 /// <param name="IsDirect">Whether receivers call the owners of parts themselves.</param>
-internal readonly record struct SiteShape(int Arbiters, int Brokers, bool IsDirect);
+/// <param name="HasMoves">Whether a host belongs to another tree in revisions after the first.</param>
+internal readonly record struct SiteShape(int Arbiters, int Brokers, bool IsDirect, bool HasMoves);
