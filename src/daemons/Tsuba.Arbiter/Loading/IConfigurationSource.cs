@@ -24,7 +24,7 @@ public interface IConfigurationSource
     void Judged(string commit, ReloadReply outcome);
 
     /// <summary>
-    /// Another arbiter has accepted a commit of the synchronizer: this one reads from there too, should it lead. Source: docs/decisions/0103.
+    /// Another arbiter has accepted a commit of the synchronizer: this one reads from there too, should it lead. Source: docs/decisions/0104.
     /// </summary>
     /// <param name="synchronizer">Where this arbiter finds it, as the accepted configuration says.</param>
     /// <param name="commit">The commit.</param>
