@@ -23,7 +23,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
     // 283 and 511: an owner without a follower found its files damaged, went on, and told only its log.
     // 268: an arbiter that led again took a follower for complete that another arbiter had replaced meanwhile.
     // 322875807: an owner that started again after its machine's clock had gone a day ahead took all that it had not handed over for too old.
-    private static readonly int[] FoundSomething = [268, 283, 381, 447, 511, 322_875_807, 997_911_099];
+    // 239 and 1519: a bit flipped in the last frame of an owner's journal, which was taken for a write that was cut off.
+    private static readonly int[] FoundSomething = [239, 268, 283, 381, 447, 511, 1519, 322_875_807, 997_911_099];
 
     [Fact]
     public void Site_UnderFaults_KeepsItsPromises()

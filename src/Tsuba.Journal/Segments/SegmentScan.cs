@@ -52,12 +52,27 @@ internal sealed class SegmentScan
             return new SegmentScan(SegmentTail.Clean, segment, length, segment.Last);
         }
 
-        var lastSeen = LastValidFrame(bytes[(int)segment.DurableBytes..], segment.Last);
-        return new SegmentScan(lastSeen > segment.Last ? SegmentTail.Damaged : SegmentTail.Torn, segment, length, lastSeen);
+        var rest = bytes[(int)segment.DurableBytes..];
+        var lastSeen = LastValidFrame(rest, segment.Last);
+        var isDamaged = lastSeen > segment.Last || !IsUnfinished(rest.Span, segment.Last + 1);
+        return new SegmentScan(isDamaged ? SegmentTail.Damaged : SegmentTail.Torn, segment, length, lastSeen);
     }
 
-    // A frame that is whole and comes later in the sequence proves that the bytes before it were once written and are now
-    // damaged; without one, they are what a crash left of an unfinished write.
+    // What a crash leaves of a write: less than was to be written, or a length that reached the disk before the data did, which reads as zeros. A frame that is there to its
+    // last byte was written, and flushed as far as anyone can know; where it does not fit its checksum, it is damaged.
+    private static bool IsUnfinished(ReadOnlySpan<byte> rest, ulong next)
+    {
+        var zeros = rest.Length - 1 - rest.LastIndexOfAnyExcept((byte)0);
+        if (rest.Length < FrameFormat.HeaderBytes || zeros * 2 >= rest.Length)
+        {
+            return true;
+        }
+
+        var (length, sequence) = FrameFormat.Peek(rest);
+        return sequence == next && length is >= 0 and <= FrameFormat.MaxPayloadBytes && FrameFormat.FrameBytes(length) > rest.Length;
+    }
+
+    // A frame that is whole and comes later in the sequence proves that the bytes before it were once written and are now damaged.
     private static ulong LastValidFrame(ReadOnlyMemory<byte> rest, ulong last)
     {
         var highest = last;

@@ -48,6 +48,9 @@ internal static class JournalCases
         Assert.Equal([Text((int)next)], ReadAll(again.Journal, next));
     }
 
+    /// <summary>Where the last frame of a segment begins.</summary>
+    internal static int LastFrame(byte[] content) => Enumerable.Range(0, content.Length).Last(length => IsFrameBoundary(content, length));
+
     internal static bool IsFrameBoundary(byte[] content, int length)
     {
         var offset = 80;

@@ -118,6 +118,7 @@ public sealed class SegmentedJournalTests
         foreach (var path in paths)
         {
             var content = intact.Content(path);
+            var last = LastFrame(content);
             for (var bit = 0; bit < content.Length * 8; bit += 3)
             {
                 var disk = Copy(intact);
@@ -130,7 +131,10 @@ public sealed class SegmentedJournalTests
                 var texts = ReadAll(opening.Journal, 1);
                 Assert.Equal(Texts(1, texts.Count), texts);
                 Assert.True(texts.Count < 30);
-                Assert.NotEmpty(opening.Findings);
+
+                // A last frame that says that it is longer than the file looks like a write that was cut off.
+                var isLengthOfTheLast = path == paths[^1] && (bit / 8) - last is >= 0 and < 4;
+                Assert.True(opening.HasDamage || (isLengthOfTheLast && !opening.Findings.IsEmpty), $"bit {bit} of {path}");
                 Assert.All(
                     opening.Findings.Where(finding => finding.Kind == JournalFindingKind.Damaged),
                     finding => Assert.Contains(Path.Combine(Folder, finding.File + ".damaged"), disk.Paths));
