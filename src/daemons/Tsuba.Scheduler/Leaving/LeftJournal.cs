@@ -19,30 +19,25 @@ internal static class LeftJournal
         var journal = new StoredJournal(files.Files, files.Journal);
         var turns = journal.Read(Math.Max(followerHad, taken) + 1)
             .Where(static frame => frame.Type is FrameCodec.Turn or FrameCodec.TurnWithConfiguration)
-            .Select(static frame => (frame.Sequence, Turn: FrameCodec.ReadInputs(frame.Payload.Span)));
+            .Select(static frame => (frame.Sequence, Turn: FrameCodec.ReadInputs(frame.Payload.Span), frame.Payload));
         if (followerHad == 0)
         {
             // Twice through the files rather than all of them in memory.
             var since = Timed(turns).Select(static read => read.RunMs).DefaultIfEmpty().Max() - LeftCommands.LongestMemoryMilliseconds;
-            turns = Timed(turns).Where(read => read.RunMs >= since).Select(static read => (read.Sequence, read.Turn));
+            turns = Timed(turns).Where(read => read.RunMs >= since).Select(static read => (read.Sequence, read.Turn, read.Payload));
         }
 
-        var highest = new Dictionary<(string Host, string Source), ulong>();
-        return turns.SelectMany(read => LeftCommands.Of(files.Part, read.Turn, highest).Select(command => (read.Sequence, Framed(command, read.Sequence))));
-    }
-
-    private static Command Framed(Command command, ulong frame)
-    {
-        command.LeftFrame = frame;
-        return command;
+        var left = new LeftCommands(files.Part);
+        return turns.SelectMany(read => left.Read(read.Sequence, read.Turn, () => FrameCodec.ReadEvents(read.Payload.Span)).Select(command => (read.Sequence, command)));
     }
 
     // With the time that owners ran for until then. What a start adds to the clock of a part is what the wall clock of the machine says, which may have been
     // set meanwhile: it counts as nothing, so that rather more is handed over than less.
-    private static IEnumerable<(ulong Sequence, JournalTurnInputs Turn, long RunMs)> Timed(IEnumerable<(ulong Sequence, JournalTurnInputs Turn)> turns)
+    private static IEnumerable<(ulong Sequence, JournalTurnInputs Turn, ReadOnlyMemory<byte> Payload, long RunMs)> Timed(
+        IEnumerable<(ulong Sequence, JournalTurnInputs Turn, ReadOnlyMemory<byte> Payload)> turns)
     {
         var (run, before) = (0L, long.MaxValue);
-        foreach (var (sequence, turn) in turns)
+        foreach (var (sequence, turn, payload) in turns)
         {
             if (turn.Inputs.All(static input => input.KindCase != JournalInput.KindOneofCase.Resume))
             {
@@ -50,7 +45,7 @@ internal static class LeftJournal
             }
 
             before = turn.LogicalMs;
-            yield return (sequence, turn, run);
+            yield return (sequence, turn, payload, run);
         }
     }
 

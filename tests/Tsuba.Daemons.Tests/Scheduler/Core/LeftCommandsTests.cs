@@ -16,7 +16,7 @@ public sealed class LeftCommandsTests
     private static readonly Epoch New = new(1, 5);
 
     [Fact]
-    public void Of_PassiveResultWithoutATime_GetsThatOfItsFrame()
+    public void Read_PassiveResultWithoutATime_GetsThatOfItsFrame()
     {
         var left = Assert.Single(Left(Turn(Old, 1_700_000_000_123, ("r", 7, Result))));
 
@@ -24,15 +24,15 @@ public sealed class LeftCommandsTests
     }
 
     [Fact]
-    public void Of_LineWithATime_KeepsIt() =>
+    public void Read_LineWithATime_KeepsIt() =>
         Assert.Equal("[1600000000] " + Result, Assert.Single(Left(Turn(Old, 1, ("r", 7, "[1600000000] " + Result)))).Line);
 
     [Fact]
-    public void Of_CommandForAllParts_IsForThisOneOnly() =>
+    public void Read_CommandForAllParts_IsForThisOneOnly() =>
         Assert.Equal(Part.Value, Assert.Single(Left(Turn(Old, 1, ("r/global", 7, "DISABLE_NOTIFICATIONS")))).OnlyPart);
 
     [Fact]
-    public void Of_FrameThatGoesOnWithATurn_HasNone()
+    public void Read_FrameThatGoesOnWithATurn_HasNone()
     {
         var turn = Turn(Old, 1, ("r", 7, Result));
         turn.Continues = true;
@@ -143,19 +143,48 @@ public sealed class LeftCommandsTests
         Assert.Equal(["r", "r"], Names(Late(0, 0), Turn(New, 2, ("r", 0, Result), ("r", 9, Result))));
 
     [Fact]
-    public void Of_RepetitionThatTheEngineRefused_IsLeftOut()
+    public void Read_RepetitionThatTheEngineRefused_IsLeftOut()
     {
-        var highest = new Dictionary<(string Host, string Source), ulong>();
-        var first = LeftCommands.Of(Part, Turn(Old, 1, ("r", 7, Result), ("other", 3, Result), ("r", 7, Result)), highest).ToList();
-        var second = LeftCommands.Of(Part, Turn(Old, 2, ("r", 5, Result), ("r", 8, Result), ("", 0, Result), ("", 0, Result)), highest).ToList();
+        var left = new LeftCommands(Part);
+        var first = left.Read(1, Turn(Old, 1, ("r", 7, Result), ("other", 3, Result), ("r", 7, Result)), NoEvents).ToList();
+        var second = left.Read(2, Turn(Old, 2, ("r", 5, Result), ("r", 8, Result), ("", 0, Result), ("", 0, Result)), NoEvents).ToList();
 
         Assert.Equal([7UL, 3UL], first.Select(left => left.Sequence));
         Assert.Equal([8UL, 0UL, 0UL], second.Select(left => left.Sequence));
     }
 
+    /// <summary>A receiver that started again sent all that it had kept once more; what the engine knew it from is in frames that the heir has.</summary>
+    [Fact]
+    public void Read_RepetitionOfWhatCameBeforeTheFirstFrame_IsLeftOut()
+    {
+        var events = new JournalTurnEvents();
+        events.Events.Add(new Event { CommandAnswer = new CommandAnswerEvent { Source = "r", Sequence = 7, Duplicate = true } });
+        events.Events.Add(new Event { CommandAnswer = new CommandAnswerEvent { Source = "r", Sequence = 8, Applied = true } });
+
+        var left = Assert.Single(new LeftCommands(Part).Read(136, Turn(Old, 1, ("r", 7, Result), ("r", 8, Result)), () => events));
+
+        Assert.Equal((8UL, 136UL), (left.Sequence, left.LeftFrame));
+    }
+
+    /// <summary>Its answers are in the frame behind; the frame that it was in is the first.</summary>
+    [Fact]
+    public void Read_TurnOverTwoFrames_IsHandedOverWithTheLast()
+    {
+        var first = Turn(Old, 1, ("r", 7, Result), ("r", 8, Result));
+        first.More = true;
+        var events = new JournalTurnEvents();
+        events.Events.Add(new Event { CommandAnswer = new CommandAnswerEvent { Source = "r", Sequence = 7, Duplicate = true } });
+        var commands = new LeftCommands(Part);
+
+        Assert.Empty(commands.Read(20, first, NoEvents));
+        var left = Assert.Single(commands.Read(21, new JournalTurnInputs { Epoch = Old.Packed, Continues = true }, () => events));
+
+        Assert.Equal((8UL, 20UL), (left.Sequence, left.LeftFrame));
+    }
+
     /// <summary>One that waited for its host came behind later ones about other hosts, which the engine takes.</summary>
     [Fact]
-    public void Of_NumberBelowOneAboutAnotherHost_IsHandedOver() =>
+    public void Read_NumberBelowOneAboutAnotherHost_IsHandedOver() =>
         Assert.Equal([9UL, 7UL], Left(Turn(Old, 1, ("r", 9, "PROCESS_SERVICE_CHECK_RESULT;db;http;2;refused"), ("r", 7, Result))).Select(left => left.Sequence));
 
     /// <summary>The engine takes a name that tells of a move for the source itself, and would refuse it.</summary>
@@ -273,7 +302,7 @@ public sealed class LeftCommandsTests
         Assert.Equal(2, fates.Inputs().Count);
     }
 
-    private static IEnumerable<Command> Left(JournalTurnInputs turn) => LeftCommands.Of(Part, turn, []);
+    private static IEnumerable<Command> Left(JournalTurnInputs turn) => new LeftCommands(Part).Read(1, turn, NoEvents);
 
     private static Command[] Late(params ulong[] numbers) =>
         [.. numbers.Select(number => new Command { Source = CommandSources.LeftUnder("r", Old), Sequence = number, Line = Result, OnlyPart = Part.Value })];
