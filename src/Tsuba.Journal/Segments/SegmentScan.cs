@@ -58,8 +58,9 @@ internal sealed class SegmentScan
         return new SegmentScan(isDamaged ? SegmentTail.Damaged : SegmentTail.Torn, segment, length, lastSeen);
     }
 
-    // What a crash leaves of a write: less than was to be written, or a length that reached the disk before the data did, which reads as zeros. A frame that is there to its
-    // last byte was written, and flushed as far as anyone can know; where it does not fit its checksum, it is damaged.
+    // What a crash leaves of a write: less than was to be written, or a length that reached the disk before the data did, which reads as zeros: where they are less than
+    // half of what is left, rather a loss is told that is none. A frame that is there to its last byte was written, and flushed as far as anyone can know; where it does not fit its
+    // checksum, it is damaged.
     private static bool IsUnfinished(ReadOnlySpan<byte> rest, ulong next)
     {
         var zeros = rest.Length - 1 - rest.LastIndexOfAnyExcept((byte)0);
