@@ -60,11 +60,6 @@ public sealed class TermBrain
     /// <summary>Whether the site has no other arbiter.</summary>
     public bool IsAlone => _electorate is not { Arbiters.Length: > 1 };
 
-    /// <summary>
-    /// Whether daemons run what this arbiter has not been told of. Another one, which may only be restarting, knows it: this one stands <see cref="Silence"/> later. Source: docs/decisions/0091.
-    /// </summary>
-    public bool IsBehind { get; set; }
-
     /// <summary>Whether nobody who was heard has seen any term before the one that this arbiter leads with.</summary>
     public bool IsFirst { get; private set; }
 
@@ -222,7 +217,7 @@ public sealed class TermBrain
 
     // The active one first, in the order of their names; spares wait, so that the active one of a site that starts gets its turn.
     private long Patience(Electorate electorate) =>
-        (500L * electorate.Arbiters.IndexOf(_self.Name)) + (!_isSpare ? 0 : _seen == 0 ? (long)Silence.TotalMilliseconds : SparePatienceMs) + (IsBehind ? (long)Silence.TotalMilliseconds : 0);
+        (500L * electorate.Arbiters.IndexOf(_self.Name)) + (!_isSpare ? 0 : _seen == 0 ? (long)Silence.TotalMilliseconds : SparePatienceMs);
 
     private bool IsElected(Electorate electorate, Func<Vote, bool> isAbout, LivenessTable liveness, EngineTime now) =>
         electorate.Machines.Count(machine => Grants(machine, electorate.IsSmall, isAbout, liveness, now)) >= electorate.Needed;

@@ -55,38 +55,6 @@ public sealed class TermBrainTests
         Assert.Equal(term, site["b"].Term);
     }
 
-    /// <summary>The spare was not told of what parts run by now; the one that knows it is only restarting.</summary>
-    [Theory]
-    [InlineData(true, "a")]
-    [InlineData(false, "b")]
-    public void ThreeMachines_LeaderRestarts_ASpareThatIsBehindLeavesItTheLead(bool isBehind, string leader)
-    {
-        var site = Three();
-        site.Run(10);
-        site["b"].IsBehind = isBehind;
-        var term = site["a"].Term;
-
-        site.Kill("a");
-        site.Run(12);
-        site.Start("a", term);
-        site.Run(10);
-
-        Assert.Equal([leader], site.Leaders);
-    }
-
-    [Fact]
-    public void ThreeMachines_LeaderDies_ASpareThatIsBehindLeadsInTheEnd()
-    {
-        var site = Three();
-        site.Run(10);
-        site["b"].IsBehind = true;
-
-        site.Kill("a");
-        site.Run(27);
-
-        Assert.Equal(["b"], site.Leaders);
-    }
-
     [Fact]
     public void ThreeMachines_LeaderIsCutOff_StepsDownBeforeAnotherLeads()
     {

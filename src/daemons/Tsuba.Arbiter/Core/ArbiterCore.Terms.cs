@@ -120,10 +120,6 @@ public sealed partial class ArbiterCore
         }
     }
 
-    // Owners run a later configuration than the last that this arbiter gave out or was told of.
-    private bool IsBehind() => !_terms.IsLeading && _daemons.Values.Any(view =>
-        view.Node.Role == DaemonRole.Scheduler && view.Last is { } last && last.Parts.Any(part => part.Owner && part.Generation > _state.Generation));
-
     // Another arbiter goes on with everything. Commands that were taken in and are not answered are still with those they came from.
     private void Forget()
     {

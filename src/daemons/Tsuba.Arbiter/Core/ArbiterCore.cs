@@ -252,7 +252,6 @@ public sealed partial class ArbiterCore
     {
         var outputs = new ArbiterOutputs();
         _liveness.Tick(now);
-        _terms.IsBehind = IsBehind();
         _terms.Step(_liveness, now);
         FollowRole(outputs, now);
         NoteLifeSigns(now);
