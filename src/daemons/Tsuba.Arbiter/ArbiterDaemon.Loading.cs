@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tsuba.Arbiter.Core;
 using Tsuba.Arbiter.Core.Configuration;
 using Tsuba.Arbiter.Core.Links;
@@ -206,15 +207,16 @@ public sealed partial class ArbiterDaemon
         var judged = await _judge.JudgeAsync(order, reading, previous, await StateAsync(stop), clock.Ended, stop);
         if (judged.Running is { } running)
         {
-            _mainFiles = reading.MainFiles;
-            _commit = reading.Commit;
-            if (await Loop.AskAsync(() => Core.IsLeading && !Core.IsAlone, stop))
+            var isSpread = await Loop.AskAsync(() => Core.IsLeading && !Core.IsAlone, stop);
+            if (isSpread && !TryKeep(running, reading.MainFiles, reading.Commit))
             {
-                if (!TryKeep(running))
-                {
-                    return ReloadAnswers.Unreadable($"the disk of this arbiter does not take the configuration: {_keepFailure}", Core.State.Generation);
-                }
+                return ReloadAnswers.Unreadable($"the disk of this arbiter does not take the configuration: {_keepFailure}", Core.State.Generation);
+            }
 
+            // What is kept later is what runs, with where it was read.
+            (_mainFiles, _commit) = (reading.MainFiles, reading.Commit);
+            if (isSpread)
+            {
                 await SpreadAcceptedAsync(stop);
             }
 
@@ -280,18 +282,18 @@ public sealed partial class ArbiterDaemon
         {
             if (!_isKept && Core.Running is { } running)
             {
-                _isKept = TryKeep(running);
+                _isKept = TryKeep(running, _mainFiles, _commit);
             }
         }
     }
 
-    private bool TryKeep(RunningConfiguration running)
+    private bool TryKeep(RunningConfiguration running, ImmutableArray<string> mainFiles, string commit)
     {
         lock (_keepLock)
         {
             try
             {
-                _accepted.Write(new PreviousConfiguration(running.Cut.Configuration with { Generation = running.Generation }, _mainFiles, Name) { Commit = _commit }, _chunks);
+                _accepted.Write(new PreviousConfiguration(running.Cut.Configuration with { Generation = running.Generation }, mainFiles, Name) { Commit = commit }, _chunks);
                 _keepFailure = null;
                 return true;
             }

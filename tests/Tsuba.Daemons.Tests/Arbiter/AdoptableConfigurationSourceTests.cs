@@ -78,6 +78,22 @@ public sealed class AdoptableConfigurationSourceTests : IDisposable
         Assert.Equal((Synchronizer, "def"), (_asked, _adopted.Followed));
     }
 
+    [Fact]
+    public async Task Follow_DiskRefuses_ReadsFromTheSynchronizerAndSaysWhatIsWrong()
+    {
+        Directory.CreateDirectory(Path.Combine(_directory.Path, "adopted.new"));
+        var source = Create();
+
+        source.Follow(Synchronizer, "abc");
+        Assert.Equal(("of_synchronizer", "abc"), (await CommandAsync(source), _adopted.Followed));
+        Assert.Contains("cannot be kept", source.Trouble, StringComparison.Ordinal);
+
+        Directory.Delete(Path.Combine(_directory.Path, "adopted.new"));
+        source.Follow(Synchronizer, "abc");
+        Assert.Equal("", source.Trouble);
+        Assert.True(AdoptableConfigurationSource.IsAdopted(_directory.Path));
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private AdoptableConfigurationSource Create() => new(

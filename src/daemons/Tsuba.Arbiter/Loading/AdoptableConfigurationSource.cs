@@ -21,6 +21,7 @@ public sealed class AdoptableConfigurationSource : IConfigurationSource
     private readonly string _marker;
     private PeerAddress? _tried;
     private volatile IConfigurationSource _inner;
+    private volatile string _forgotten = "";
     private TaskCompletionSource _switched = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A source that begins as it was left.</summary>
@@ -39,7 +40,7 @@ public sealed class AdoptableConfigurationSource : IConfigurationSource
     public bool IsOfSynchronizer => _inner.IsOfSynchronizer;
 
     /// <inheritdoc />
-    public string Trouble => _inner.Trouble;
+    public string Trouble => _inner.Trouble is { Length: > 0 } trouble ? trouble : _forgotten;
 
     /// <summary>Whether the arbiter of this state directory reads from a synchronizer.</summary>
     public static bool IsAdopted(string stateDirectory) => File.Exists(Path.Combine(stateDirectory, FileName));
@@ -105,15 +106,23 @@ public sealed class AdoptableConfigurationSource : IConfigurationSource
             Switch(_synchronizer(synchronizer));
         }
 
-        if (!IsRemembered)
+        try
         {
-            Remember(synchronizer);
+            if (!File.Exists(_marker))
+            {
+                Remember(synchronizer);
+            }
+
+            _forgotten = "";
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // The accepted configuration, which is on the disk already, leads here again at the next start.
+            _forgotten = $"that this site was adopted cannot be kept: {refused.Message}";
         }
 
         _inner.Follow(synchronizer, commit);
     }
-
-    private bool IsRemembered => File.Exists(_marker);
 
     private static PeerAddress? ReadMarker(string path)
     {
