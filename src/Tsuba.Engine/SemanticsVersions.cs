@@ -29,6 +29,12 @@ public static class SemanticsVersions
     /// </summary>
     public const uint DeparturesStay = 4;
 
+    /// <summary>
+    /// A host that comes back to a part which still keeps its state, and is not awaited from elsewhere, goes on with that state: it never arrived where it was to go.
+    /// Source: docs/decisions/0105.
+    /// </summary>
+    public const uint DeparturesReturn = 5;
+
     /// <summary>What this program can run.</summary>
-    public static SemanticsRange Known => new(First, DeparturesStay);
+    public static SemanticsRange Known => new(First, DeparturesReturn);
 }

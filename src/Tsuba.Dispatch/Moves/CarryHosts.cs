@@ -8,4 +8,5 @@ namespace Tsuba.Dispatch.Moves;
 /// <param name="To">The part that has them now.</param>
 /// <param name="Hosts">Names, in ordinal order.</param>
 /// <param name="WithState">False: the state is given up, since nobody serves the part that has it; the hosts begin anew.</param>
-public sealed record CarryHosts(PartId From, PartId To, ImmutableArray<string> Hosts, bool WithState) : MoveAction(From);
+/// <param name="Turn">Which beginning of <see cref="MoveBrain"/> it belongs to: one of an earlier configuration ends nothing.</param>
+public sealed record CarryHosts(PartId From, PartId To, ImmutableArray<string> Hosts, bool WithState, int Turn) : MoveAction(From);

@@ -20,6 +20,7 @@ public sealed class MoveBrain
     private readonly SortedDictionary<(PartId From, PartId To), Pair> _pairs = [];
     private readonly Dictionary<PartId, Release> _releases = [];
     private long _began;
+    private int _turn;
 
     /// <summary>The moves that are not over.</summary>
     public PendingMoves Pending { get; private set; } = PendingMoves.None;
@@ -35,6 +36,7 @@ public sealed class MoveBrain
     {
         Pending = moves;
         _began = now.LogicalMilliseconds;
+        _turn++;
         _pairs.Clear();
         _releases.Clear();
         foreach (var pair in moves.Moves.GroupBy(move => (move.From, move.To)))
@@ -48,10 +50,10 @@ public sealed class MoveBrain
     public bool IsInvolved(PartId part) => _pairs.Any(pair => !pair.Value.IsDone && (pair.Key.From == part || pair.Key.To == part));
 
     /// <summary>Hosts that a part gives up with the configuration that moves them, in ordinal order.</summary>
-    public ImmutableArray<string> LeavingFrom(PartId part) => [.. Pending.Moves.Where(move => move.From == part).Select(move => move.Host)];
+    public ImmutableArray<string> LeavingFrom(PartId part) => [.. Pending.Moves.Where(move => move.From == part && move.To != part).Select(move => move.Host)];
 
     /// <summary>Hosts that a part must wait for, in ordinal order.</summary>
-    public ImmutableArray<string> AwaitedBy(PartId part) => [.. Pending.Moves.Where(move => move.To == part).Select(move => move.Host)];
+    public ImmutableArray<string> AwaitedBy(PartId part) => [.. Pending.Moves.Where(move => move.To == part && move.From != part).Select(move => move.Host)];
 
     /// <summary>Parts that must not be told of the new configuration yet.</summary>
     public ImmutableHashSet<PartId> HeldBack(MoveView view, EngineTime now)
@@ -92,7 +94,7 @@ public sealed class MoveBrain
             if (!pair.IsDone && !pair.IsRunning && now.LogicalMilliseconds >= pair.NotBefore && view.IsCurrent(to) && (hasGiver || IsLate(now)))
             {
                 pair.IsRunning = true;
-                actions.Add(new CarryHosts(from, to, pair.Hosts, hasGiver));
+                actions.Add(new CarryHosts(from, to, pair.Hosts, hasGiver, _turn));
             }
         }
 
@@ -113,7 +115,7 @@ public sealed class MoveBrain
     {
         switch (action)
         {
-            case CarryHosts carry when _pairs.TryGetValue((carry.From, carry.To), out var pair) && pair.IsRunning:
+            case CarryHosts carry when _pairs.TryGetValue((carry.From, carry.To), out var pair) && pair.IsRunning && carry.Turn == _turn:
                 pair.IsRunning = false;
                 pair.IsDone = accepted;
                 pair.NotBefore = now.LogicalMilliseconds + (long)Retry.TotalMilliseconds;

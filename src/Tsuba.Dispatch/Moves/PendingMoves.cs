@@ -15,8 +15,16 @@ public sealed record PendingMoves(ulong Record, ImmutableArray<HostMove> Moves)
     /// <summary>None.</summary>
     public static PendingMoves None { get; } = new(0, []);
 
-    /// <summary>Hosts that are in another part in the later placement. Hosts of only one of the two placements do not move.</summary>
-    public static ImmutableArray<HostMove> Between(PlacementPlan before, PlacementPlan after)
+    /// <summary>Whether a host is on its way.</summary>
+    public bool Has(string host) => Moves.Any(move => move.Host == host);
+
+    /// <summary>
+    /// Hosts that are in another part in the later placement. Hosts of only one of the two placements do not move. The state of a host that has not arrived is where it was before
+    /// it was to move: it goes from there, or comes back there, which is a move from a part to itself. Source: docs/decisions/0105.
+    /// </summary>
+    /// <param name="before">The placement that these moves lead to.</param>
+    /// <param name="after">The placement that is wanted now.</param>
+    public ImmutableArray<HostMove> Between(PlacementPlan before, PlacementPlan after)
     {
         var partOf = new Dictionary<string, PartId>(StringComparer.Ordinal);
         foreach (var part in before.Parts)
@@ -27,12 +35,19 @@ public sealed record PendingMoves(ulong Record, ImmutableArray<HostMove> Moves)
             }
         }
 
+        var open = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var move in Moves)
+        {
+            partOf[move.Host] = move.From;
+            open.Add(move.Host);
+        }
+
         var moves = ImmutableArray.CreateBuilder<HostMove>();
         foreach (var part in after.Parts)
         {
             foreach (var host in part.Hosts)
             {
-                if (partOf.TryGetValue(host, out var old) && old != part.Id)
+                if (partOf.TryGetValue(host, out var old) && (old != part.Id || open.Contains(host)))
                 {
                     moves.Add(new HostMove(host, old, part.Id));
                 }

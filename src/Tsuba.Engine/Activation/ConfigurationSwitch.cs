@@ -27,6 +27,8 @@ internal sealed class ConfigurationSwitch(Brain brain)
         var leaving = activated.Leaving.ToHashSet(StringComparer.Ordinal);
         var awaited = activated.Awaited.ToHashSet(StringComparer.Ordinal);
         _part.ArrivedDowntimes.Clear();
+        var returning = brain.Departures.TakeReturning(snapshot.Hosts.Select(host => host.Name.Host), awaited);
+        awaited.UnionWith(returning.Keys);
         brain.Departures.Keep(leaving);
         var oldItems = _part.Items;
         var oldRows = _part.Rows;
@@ -93,6 +95,23 @@ internal sealed class ConfigurationSwitch(Brain brain)
 
         brain.Roots.RefreshAll();
         brain.Contexts.RefreshAll();
+        Return(returning);
+    }
+
+    // As if their state had come from another part.
+    private void Return(SortedDictionary<string, byte[]> returning)
+    {
+        if (returning.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var state in returning.Values)
+        {
+            brain.Arrivals.Take(state);
+        }
+
+        brain.Arrivals.End(returning.Keys.ToHashSet(StringComparer.Ordinal));
     }
 
     /// <summary>Builds the tables that follow from a snapshot; rows stay empty.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Tsuba.Engine.Parts;
 using Tsuba.Engine.Storage;
+using Tsuba.Model.Items;
 
 namespace Tsuba.Engine.HandOver;
 
@@ -69,6 +70,30 @@ internal sealed class Departures(Brain brain)
             writer.Finish();
             _part.Departures[host] = bytes.WrittenMemory.ToArray();
         }
+    }
+
+    /// <summary>
+    /// Takes out the states of hosts that a configuration has again, although they never arrived elsewhere. To be called while the old configuration is still linked.
+    /// </summary>
+    /// <param name="hosts">The hosts of the new configuration.</param>
+    /// <param name="awaited">Hosts whose state comes from another part: what is kept here of them is older.</param>
+    public SortedDictionary<string, byte[]> TakeReturning(IEnumerable<string> hosts, IReadOnlySet<string> awaited)
+    {
+        var returning = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        if (_part.Semantics < SemanticsVersions.DeparturesReturn || _part.Departures.Count == 0)
+        {
+            return returning;
+        }
+
+        foreach (var host in hosts.Where(host => !awaited.Contains(host) && _part.Find(ItemId.OfHost(host)) < 0))
+        {
+            if (_part.Departures.Remove(host, out var state))
+            {
+                returning.Add(host, state);
+            }
+        }
+
+        return returning;
     }
 
     private ItemState Describe(int index, IEnumerable<Comments.Comment> comments, IEnumerable<Downtimes.Downtime> downtimes)

@@ -107,6 +107,10 @@ public sealed partial class ArbiterDaemon
         {
             LogActionFailed($"state for part {request.Stamp.Part}", reply.Ack.Refusal);
         }
+        else if (reply.Unprotected)
+        {
+            await TellAsync(() => Core.Unprotected(request.Stamp, _clock.Now));
+        }
 
         return reply.Ack.Accepted;
     }

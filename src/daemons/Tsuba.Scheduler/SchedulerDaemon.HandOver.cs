@@ -29,7 +29,8 @@ public sealed partial class SchedulerDaemon
             return new PutArrivalsReply { Ack = refusal };
         }
 
-        return new PutArrivalsReply { Ack = await ApplyAsync(part, HandOverAnswers.Inputs(request), cancellationToken) };
+        var ack = await ApplyAsync(part, HandOverAnswers.Inputs(request), cancellationToken);
+        return new PutArrivalsReply { Ack = ack, Unprotected = part.Gate.FollowerDurable == 0 };
     }
 
     private async ValueTask<ReleaseDeparturesReply> ReleaseDeparturesAsync(Caller caller, ReleaseDeparturesRequest request, CancellationToken cancellationToken)

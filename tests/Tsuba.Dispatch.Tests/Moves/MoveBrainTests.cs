@@ -25,13 +25,43 @@ public sealed class MoveBrainTests
 
     private MoveView View => new(_served.Contains, _current.Contains, _drained.Contains);
 
+    /// <summary>The state of a host on its way is where it was: it goes from there to where it is wanted now, or comes back there.</summary>
+    [Theory]
+    [InlineData(1, new[] { 1, 1 })]
+    [InlineData(2, new[] { 1, 2 })]
+    [InlineData(3, new[] { 1, 3 })]
+    public void Between_HostHasNotArrived_GoesFromWhereItsStateIs(int wanted, int[] expected)
+    {
+        var pending = new PendingMoves(7, [new HostMove("b", One, Two)]);
+        string[] With(int part, string host) => part == wanted ? [host, "b"] : [host];
+
+        var moves = pending.Between(Plan((1, ["a"]), (2, ["b", "c"]), (3, ["d"])), Plan((1, With(1, "a")), (2, With(2, "c")), (3, With(3, "d"))));
+
+        Assert.Equal(expected, moves.SelectMany(move => new[] { move.From.Value, move.To.Value }));
+    }
+
     [Fact]
     public void Between_HostsOfBothPlacements_AreMovesOrNot()
     {
         var before = Plan((1, ["a", "b", "gone"]), (2, ["c"]));
         var after = Plan((1, ["a", "new"]), (2, ["b", "c"]));
 
-        Assert.Equal(new HostMove("b", One, Two), Assert.Single(PendingMoves.Between(before, after)));
+        Assert.Equal(new HostMove("b", One, Two), Assert.Single(PendingMoves.None.Between(before, after)));
+    }
+
+    [Fact]
+    public void Begin_HostComesBackWhereItsStateIs_IsNeitherGivenUpNorAwaited_AndArrivesWithTheConfiguration()
+    {
+        _brain.Begin(new PendingMoves(7, [new HostMove("h1", One, One)]), Now);
+
+        Assert.Empty(_brain.LeavingFrom(One));
+        Assert.Empty(_brain.AwaitedBy(One));
+        Assert.Empty(_brain.Step(View, Now));
+        Assert.True(_brain.IsInvolved(One));
+        _current.Add(One);
+        _brain.Completed(Assert.Single(_brain.Step(View, Now)), accepted: true, Now);
+        _brain.Completed(Assert.Single(_brain.Step(View, Now)), accepted: true, Now);
+        Assert.True(_brain.IsDone);
     }
 
     [Fact]

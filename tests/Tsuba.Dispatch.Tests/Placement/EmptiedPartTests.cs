@@ -11,7 +11,7 @@ public sealed class EmptiedPartTests
         var apart = Cut(PlacementPlan.Empty, joined: false);
         var joined = Cut(apart, joined: true);
         var empty = Assert.Single(joined.Parts, part => part.Hosts.IsEmpty);
-        var move = Assert.Single(PendingMoves.Between(apart, joined));
+        var move = Assert.Single(PendingMoves.None.Between(apart, joined));
 
         Assert.Equal(empty.Id, move.From);
         Assert.Equal(apart.Find(empty.Id)!.Scheduler, empty.Scheduler);
@@ -26,7 +26,7 @@ public sealed class EmptiedPartTests
         var one = new SiteBuilder().Scheduler("s1").Scheduler("s2").Host("a").Cut(both).Placement;
 
         Assert.DoesNotContain(one.Parts, part => part.Hosts.IsEmpty);
-        Assert.Empty(PendingMoves.Between(both, one));
+        Assert.Empty(PendingMoves.None.Between(both, one));
     }
 
     private static PlacementPlan Cut(PlacementPlan before, bool joined)

@@ -195,6 +195,45 @@ public sealed class HandOverTests
         Assert.Empty(_from.Engine.Departures);
     }
 
+    /// <summary>The part where it was to go was never served, and the next configuration leaves it where it was.</summary>
+    [Theory]
+    [InlineData(SemanticsVersions.DeparturesReturn, "2 SOFT 2")]
+    [InlineData(SemanticsVersions.DeparturesStay, "2 SOFT 1")]
+    public void Departure_HostComesBackBeforeItArrivedElsewhere_GoesOnWithItsState(uint semantics, string state)
+    {
+        _from.Apply(new SemanticsRaised(semantics)).Until(30).Answer("web;http", 2, "bad").Until(130);
+        _from.Command("ADD_SVC_COMMENT;web;http;1;amy;hello");
+        Departures(_from, Giver(withWeb: false), "web");
+        _from.Restart().Until(140);
+
+        _from.Apply(new ConfigurationActivated(Giver(withWeb: true).Link()));
+
+        Assert.Equal(state, _from.State("web;http"));
+        Assert.Equal(0, _from.Engine.AwaitedItems);
+        Assert.Empty(_from.Engine.Departures);
+        Assert.Equal(semantics == SemanticsVersions.DeparturesReturn ? 2 : 1, _from.Events.OfType<CommentAdded>().Count());
+    }
+
+    /// <summary>The state that comes from elsewhere is younger than what is kept here.</summary>
+    [Fact]
+    public void Departure_HostComesBackFromElsewhere_GoesOnWithTheStateOfThere()
+    {
+        _from.Apply(new SemanticsRaised(SemanticsVersions.DeparturesReturn)).Until(30);
+        Move();
+        var before = _to.Answer("web;http", 2, "bad").Until(130).State("web;http");
+        var there = Departures(_to, Taker(withWeb: false), "web");
+
+        _from.Apply(new ConfigurationActivated(Giver(withWeb: true).Link()) { Awaited = ["web"] });
+        Assert.Equal(2, _from.Engine.AwaitedItems);
+        foreach (var state in there)
+        {
+            _from.Apply(new HostsArrived(1, state));
+        }
+
+        Assert.NotEqual("0 HARD 1", before);
+        Assert.Equal(before, _from.State("web;http"));
+    }
+
     [Fact]
     public void Awaited_SurvivesARestart()
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Google.Protobuf;
 using Tsuba.Arbiter.Core;
 using Tsuba.Arbiter.Core.Commands;
@@ -47,7 +46,7 @@ internal partial class SimulatedArbiter
     }
 
     /// <summary>What the new owner of a part is given.</summary>
-    protected virtual (RunningPart Part, ImmutableArray<string> Leaving, ImmutableArray<string> Awaited)? ContentOf(DeployPart deploy) => _core.ContentOf(deploy);
+    protected virtual OrderedPart? ContentOf(DeployPart deploy) => _core.ContentOf(deploy);
 
     // Offer, the chunks that are missing, activation: each only after the one before was accepted.
     private void Deploy(DeployPart deploy, SimulatedScheduler to, RunningPart part, ActivatePartRequest activation)

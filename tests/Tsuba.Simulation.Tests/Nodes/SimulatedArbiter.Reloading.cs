@@ -88,9 +88,11 @@ internal partial class SimulatedArbiter
 
     private void Configure(RunningConfiguration running)
     {
+        // What is known to be on its way has its state where it was: nobody has to know more where it stays there (decision 0105).
+        var origin = _core.State.Moves.Moves.FirstOrDefault(move => move.Host == SimulatedConfiguration.Mover)?.From.Value;
         _core.Configure(running, Time);
         var part = running.Cut.Placement.Parts.Single(part => part.Hosts.Contains(SimulatedConfiguration.Mover)).Id.Value;
-        if (Record.MoverPart > 0 && Record.MoverPart != part && !_core.State.Moves.Moves.Any(move => move.Host == SimulatedConfiguration.Mover && move.From.Value == Record.MoverPart))
+        if (Record.MoverPart > 0 && Record.MoverPart != part && origin != part && !_core.State.Moves.Moves.Any(move => move.Host == SimulatedConfiguration.Mover && move.From.Value == Record.MoverPart))
         {
             // Who gave the last orders is away, and could not tell this arbiter of them (decision 0057).
             Record.BeginAnew($"{Name} does not know that it is in part {Record.MoverPart}", part, running.Generation);
@@ -200,6 +202,11 @@ internal partial class SimulatedArbiter
         {
             if (reply is { Ack.Accepted: true })
             {
+                if (reply.Unprotected)
+                {
+                    _core.Unprotected(to.Stamp, Time);
+                }
+
                 then();
             }
             else

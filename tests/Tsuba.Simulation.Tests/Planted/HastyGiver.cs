@@ -1,5 +1,4 @@
-using System.Collections.Immutable;
-using Tsuba.Arbiter.Core.Configuration;
+using Tsuba.Arbiter.Core;
 using Tsuba.Dispatch.Ownership;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Simulation.Tests.Nodes;
@@ -24,7 +23,7 @@ internal sealed class HastyGiver(int seed) : SimulatedSite(seed, hasReloads: tru
 
     private sealed class Hasty(SimulatedSite site, string name) : SimulatedArbiter(site, name)
     {
-        protected override (RunningPart Part, ImmutableArray<string> Leaving, ImmutableArray<string> Awaited)? ContentOf(DeployPart deploy) =>
+        protected override OrderedPart? ContentOf(DeployPart deploy) =>
             Core.Running?.Parts.GetValueOrDefault(deploy.Part) is { } wanted ? base.ContentOf(deploy with { Generation = wanted.Manifest.Generation }) : null;
     }
 }

@@ -16,7 +16,10 @@ public sealed partial class ArbiterCore
     private MoveBrain _moves = new();
 
     // What parts ran that hosts are about to leave or enter, until they are first ordered to run what they are to run then.
-    private ImmutableDictionary<PartId, RunningPart> _former = ImmutableDictionary<PartId, RunningPart>.Empty;
+    private ImmutableDictionary<PartId, OrderedPart> _former = ImmutableDictionary<PartId, OrderedPart>.Empty;
+
+    // Under which ownership of the part that shall have them states are put there.
+    private readonly Dictionary<(PartId From, PartId To, int Turn), Epoch> _carried = [];
 
     /// <summary>Whether no host is on its way from one part to another.</summary>
     public bool IsMoveDone => _moves.IsDone;
@@ -30,18 +33,20 @@ public sealed partial class ArbiterCore
             : null;
 
     /// <summary>
-    /// What an order gives to the owner of a part, with the hosts that it gives up and those whose state it must wait for: what is wanted now, or, while hosts
-    /// are about to leave or enter the part, what it ran before; null: what is neither.
+    /// What an order gives to the owner of a part: what is wanted now, or, while hosts are about to leave or enter the part, what it was ordered to run before; null: what is neither.
     /// </summary>
-    public (RunningPart Part, ImmutableArray<string> Leaving, ImmutableArray<string> Awaited)? ContentOf(DeployPart deploy)
+    public OrderedPart? ContentOf(DeployPart deploy)
     {
-        if (_running?.Parts.GetValueOrDefault(deploy.Part) is { } wanted && wanted.Manifest.Generation == deploy.Generation)
+        if (_running is not null && WantedOf(_running, deploy.Part) is { } wanted && wanted.Part.Manifest.Generation == deploy.Generation)
         {
-            return (wanted, _moves.LeavingFrom(deploy.Part), _moves.AwaitedBy(deploy.Part));
+            return wanted;
         }
 
-        return _former.GetValueOrDefault(deploy.Part) is { } held && held.Manifest.Generation == deploy.Generation ? (held, [], []) : null;
+        return _former.GetValueOrDefault(deploy.Part) is { } held && held.Part.Manifest.Generation == deploy.Generation ? held : null;
     }
+
+    /// <summary>An owner took states while it had no follower in sync.</summary>
+    public void Unprotected(PartStamp stamp, EngineTime now) => _brain.Unprotected(new PartId(stamp.Part), Epoch.FromPacked(stamp.Epoch), now);
 
     /// <summary>A <see cref="MoveAction"/> ended.</summary>
     public void MoveCompleted(MoveAction action, bool accepted, EngineTime now)
@@ -52,16 +57,21 @@ public sealed partial class ArbiterCore
             return;
         }
 
+        // Another owner of the part may never have seen what the one before took: it is given the states, too.
+        accepted &= action is not CarryHosts arrived || (_carried.Remove((arrived.From, arrived.To, arrived.Turn), out var epoch) && _brain.Find(arrived.To)?.Epoch == epoch);
+        var wasDone = _moves.IsDone;
         _moves.Completed(action, accepted, now);
         if (action is CarryHosts && accepted && !_moves.IsDone)
         {
             // What came before and could not be given to the part that had the host goes to the one that has it now, before what came later.
             _ledger.Reroute(new RoutingTable(_running!.Cut.Placement, _moves.Open));
+            _state = _state with { Moves = _moves.Open };
+            _isStateDirty = true;
         }
 
-        if (_moves.IsDone && !_state.Moves.Moves.IsEmpty)
+        if (_moves.IsDone && !wasDone)
         {
-            Hold(before: null, PendingMoves.None);
+            Hold(_former.Clear());
             _state = _state with { Moves = PendingMoves.None };
             _isStateDirty = true;
             _ledger.Reroute(new RoutingTable(_running!.Cut.Placement, PendingMoves.None));
@@ -69,23 +79,26 @@ public sealed partial class ArbiterCore
         }
     }
 
-    // The first configuration after a start goes on with what was kept; every other one comes when nothing moves any more, or gives up what does.
+    // What was kept, or has not come to its end, goes on from where the states are. Commands that came since it began wait for it, as those that come now.
     private PendingMoves BeginMoves(RunningConfiguration? before, PlacementPlan placement, EngineTime now)
     {
-        var moves = before is null && !_state.Moves.Moves.IsEmpty
-            ? _state.Moves with { Moves = _state.Moves.Moves.RemoveAll(move => placement.Find(move.To)?.Hosts.BinarySearch(move.Host, StringComparer.Ordinal) is not >= 0) }
-            : new PendingMoves(_ledger.Highest, PendingMoves.Between(_state.Placement, placement));
+        var between = _state.Moves.Between(_state.Placement, placement);
+        var moves = new PendingMoves(between.Any(move => _state.Moves.Has(move.Host)) ? _state.Moves.Record : _ledger.Highest, between);
+        var former = before is null
+            ? _former.Clear()
+            : before.Parts.Keys.Where(part => between.Any(move => move.From == part || move.To == part)).ToImmutableDictionary(part => part, part => _former.GetValueOrDefault(part) ?? WantedOf(before, part)!);
         _moves.Begin(moves, now);
-        Hold(before, moves);
+        Hold(former);
         return moves.Moves.IsEmpty ? PendingMoves.None : moves;
     }
 
-    private void Hold(RunningConfiguration? before, PendingMoves moves)
+    private OrderedPart? WantedOf(RunningConfiguration running, PartId part) =>
+        running.Parts.GetValueOrDefault(part) is { } wanted ? new OrderedPart(wanted, _moves.LeavingFrom(part), _moves.AwaitedBy(part)) : null;
+
+    private void Hold(ImmutableDictionary<PartId, OrderedPart> former)
     {
-        _former = before is null
-            ? ImmutableDictionary<PartId, RunningPart>.Empty
-            : before.Parts.Where(part => moves.Moves.Any(move => move.From == part.Key || move.To == part.Key)).ToImmutableDictionary();
-        _brain.HeldGenerations = _former.ToImmutableDictionary(part => part.Key, part => part.Value.Manifest.Generation);
+        _former = former;
+        _brain.HeldGenerations = _former.ToImmutableDictionary(part => part.Key, part => part.Value.Part.Manifest.Generation);
     }
 
     // An order may take effect although nobody hears of it: whoever was told to give hosts up has perhaps done so.
@@ -93,12 +106,22 @@ public sealed partial class ArbiterCore
     {
         foreach (var deploy in actions.OfType<DeployPart>())
         {
-            if (_former.TryGetValue(deploy.Part, out var held) && held.Manifest.Generation != deploy.Generation)
+            if (_former.TryGetValue(deploy.Part, out var held) && held.Part.Manifest.Generation != deploy.Generation)
             {
-                _former = _former.Remove(deploy.Part);
-                _brain.HeldGenerations = _former.ToImmutableDictionary(part => part.Key, part => part.Value.Manifest.Generation);
+                Hold(_former.Remove(deploy.Part));
             }
         }
+    }
+
+    private ImmutableArray<MoveAction> PlanMoves(EngineTime now)
+    {
+        var actions = _moves.Step(View(), now);
+        foreach (var carry in actions.OfType<CarryHosts>())
+        {
+            _carried[(carry.From, carry.To, carry.Turn)] = _brain.Find(carry.To)?.Epoch ?? default;
+        }
+
+        return actions;
     }
 
     private MoveView View() => new(_brain.IsServed, _brain.IsCurrent, part => _ledger.IsDrained(part, _moves.Pending.Record));

@@ -127,7 +127,7 @@ public sealed partial class ArbiterCore
         _turn++;
         _ledger = new CommandLedger();
         _moves = new MoveBrain();
-        _former = ImmutableDictionary<PartId, RunningPart>.Empty;
+        _former = _former.Clear();
         _brain = new OwnershipBrain(OwnershipState.Empty, OwnershipOptions.Default);
         _savedBrainVersion = _brain.Version;
         _satellites.Clear();

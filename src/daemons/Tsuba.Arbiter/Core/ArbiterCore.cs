@@ -276,7 +276,7 @@ public sealed partial class ArbiterCore
         var actions = _brain.Step(_liveness, now);
         ReleaseHeld(actions);
         outputs.Notices.AddRange(_brain.TakeNotices());
-        outputs.Moves.AddRange(_moves.Step(View(), now));
+        outputs.Moves.AddRange(PlanMoves(now));
         if (_brain.Version != _savedBrainVersion)
         {
             NoteOwners(_brain.State);
