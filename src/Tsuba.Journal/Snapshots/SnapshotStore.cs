@@ -179,8 +179,14 @@ public sealed class SnapshotStore
     public ulong NewestSequence() => Sequences().LastOrDefault();
 
     /// <summary>Sequence of the newest snapshot that is whole, which is all that a follower may be given; 0: there is none. May be called by anyone.</summary>
-    public ulong NewestWhole()
+    /// <param name="again">Whether one that was whole is read once more, since files may be damaged later.</param>
+    public ulong NewestWhole(bool again = false)
     {
+        if (again)
+        {
+            Volatile.Write(ref _whole, 0);
+        }
+
         foreach (var sequence in Enumerable.Reverse(Sequences()))
         {
             if (sequence == Volatile.Read(ref _whole) || (sequence != Volatile.Read(ref _damaged) && Read(sequence) is not null))
@@ -195,8 +201,8 @@ public sealed class SnapshotStore
         return 0;
     }
 
-    /// <summary>A piece of the content of a snapshot, for a follower; null where there is no such snapshot any more.</summary>
-    public (byte[] Piece, long Total, uint SemanticsVersion)? ReadPiece(ulong sequence, long offset, int maxBytes)
+    /// <summary>A piece of the content of a snapshot, for a follower; null where there is no such snapshot any more, or the file ends before it.</summary>
+    public SnapshotPiece? ReadPiece(ulong sequence, long offset, int maxBytes)
     {
         var name = FileName(sequence);
         if (!_files.List(_directory).Contains(name, StringComparer.Ordinal))
@@ -205,16 +211,14 @@ public sealed class SnapshotStore
         }
 
         using var file = _files.Open(Path.Combine(_directory, name));
-        var header = new byte[HeaderBytes];
-        var total = file.Length - HeaderBytes;
-        if (file.Read(0, header) < HeaderBytes || offset < 0 || offset > total)
+        if (ReadHeader(file, sequence) is not { } header || LengthIn(header) is var total && (offset < 0 || offset > total))
         {
             return null;
         }
 
         var piece = new byte[Math.Min(maxBytes, total - offset)];
         return file.Read(HeaderBytes + offset, piece) == piece.Length
-            ? (piece, total, VersionIn(header))
+            ? new SnapshotPiece(piece, total, VersionIn(header), ContentChecksumIn(header))
             : null;
     }
 
@@ -250,6 +254,10 @@ public sealed class SnapshotStore
 
     private static uint VersionIn(byte[] header) => BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(12));
 
+    private static long LengthIn(byte[] header) => BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(24));
+
+    private static uint ContentChecksumIn(byte[] header) => BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(32));
+
     private static byte[]? ReadHeader(IJournalFile file, ulong sequence)
     {
         var header = new byte[HeaderBytes];
@@ -265,14 +273,14 @@ public sealed class SnapshotStore
     private JournalSnapshot? Read(string name, ulong sequence)
     {
         using var file = _files.Open(Path.Combine(_directory, name));
-        if (ReadHeader(file, sequence) is not { } header || BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(24)) != file.Length - HeaderBytes)
+        if (ReadHeader(file, sequence) is not { } header || LengthIn(header) != file.Length - HeaderBytes)
         {
             return null;
         }
 
         var content = new byte[file.Length - HeaderBytes];
         return file.Read(HeaderBytes, content) == content.Length
-            && BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(32)) == Checksum.Of(content)
+            && ContentChecksumIn(header) == Checksum.Of(content)
                 ? new JournalSnapshot(sequence, VersionIn(header), content)
                 : null;
     }

@@ -71,31 +71,30 @@ internal static class FollowAnswers
 
     private static void AddSnapshot(SnapshotStore snapshots, FollowRequest request, FollowReply reply)
     {
-        var newest = snapshots.NewestSequence();
-        if (!IsWanted(newest, request, reply) || !IsWanted(newest = snapshots.NewestWhole(), request, reply))
+        if (!IsWanted(snapshots.NewestSequence(), request, reply) || !IsWanted(snapshots.NewestWhole(), request, reply))
         {
             return;
         }
 
-        var wanted = request.SnapshotCursor == 0 ? newest : request.SnapshotCursor;
-        var offset = request.SnapshotCursor == 0 ? 0 : request.SnapshotOffset;
         var pieceBytes = Math.Clamp(request.MaxBytes, 1, MaxPieceBytes);
-        if (snapshots.ReadPiece(wanted, offset, pieceBytes) is not { } found)
+        if (request.SnapshotCursor > 0 && snapshots.ReadPiece(request.SnapshotCursor, request.SnapshotOffset, pieceBytes) is { } next)
         {
-            (wanted, offset) = (newest, 0);
-            if (snapshots.ReadPiece(wanted, offset, pieceBytes) is not { } again)
-            {
-                return;
-            }
-
-            found = again;
+            Add(reply, request.SnapshotCursor, request.SnapshotOffset, next);
         }
+        else if (snapshots.NewestWhole(again: true) is var newest && IsWanted(newest, request, reply) && snapshots.ReadPiece(newest, 0, pieceBytes) is { } first)
+        {
+            Add(reply, newest, 0, first);
+        }
+    }
 
-        reply.Snapshot = UnsafeByteOperations.UnsafeWrap(found.Piece);
-        reply.SnapshotCursor = wanted;
+    private static void Add(FollowReply reply, ulong sequence, long offset, SnapshotPiece piece)
+    {
+        reply.Snapshot = UnsafeByteOperations.UnsafeWrap(piece.Bytes);
+        reply.SnapshotCursor = sequence;
         reply.SnapshotOffset = offset;
-        reply.SnapshotTotal = found.Total;
-        reply.SnapshotVersion = found.SemanticsVersion;
+        reply.SnapshotTotal = piece.Total;
+        reply.SnapshotVersion = piece.SemanticsVersion;
+        reply.SnapshotChecksum = piece.Checksum;
     }
 
     private static bool IsWanted(ulong snapshot, FollowRequest request, FollowReply reply) =>

@@ -172,6 +172,12 @@ internal sealed class PartCopy : IDisposable
 
     private ConfigurationManifest? ManifestOf(SnapshotTransfer snapshot)
     {
+        if (snapshot.IsDamaged)
+        {
+            _transfer = null;
+            throw new InvalidDataException($"the snapshot at frame {snapshot.Sequence} of part {Part} was damaged while it was read");
+        }
+
         try
         {
             return PartSnapshotManifest.Parser.WithDiscardUnknownFields(true).ParseFrom(snapshot.Content.Span).Manifest;
@@ -192,7 +198,7 @@ internal sealed class PartCopy : IDisposable
 
         if (_transfer is null || _transfer.Sequence != reply.SnapshotCursor || _transfer.Offset != reply.SnapshotOffset)
         {
-            _transfer = reply.SnapshotOffset == 0 ? new SnapshotTransfer(reply.SnapshotCursor, reply.SnapshotTotal) : null;
+            _transfer = reply.SnapshotOffset == 0 ? new SnapshotTransfer(reply.SnapshotCursor, reply.SnapshotTotal, reply.SnapshotChecksum) : null;
         }
 
         if (_transfer is not null && !_transfer.Add(reply.Snapshot.Span))
