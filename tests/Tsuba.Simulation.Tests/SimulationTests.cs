@@ -31,7 +31,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     {
         var failures = new ConcurrentDictionary<int, SimulatedSite>();
         var (takeovers, actions, copies, terms, refused) = (0, 0, 0, 0, 0);
-        var (restored, begun, direct) = (0, 0, 0);
+        var (restored, begun, direct, overtaken) = (0, 0, 0, 0);
         var seeds = Seeds();
         Parallel.ForEach(seeds, seed =>
         {
@@ -45,12 +45,13 @@ public sealed class SimulationTests(ITestOutputHelper output)
             Interlocked.Add(ref restored, site.Record.Restored);
             Interlocked.Add(ref begun, site.Record.CopiesFromSnapshots);
             Interlocked.Add(ref direct, site.Record.Direct);
+            Interlocked.Add(ref overtaken, site.Record.Overtaken);
             Interlocked.Add(ref terms, site.Record.Terms);
             Interlocked.Add(ref refused, site.Record.RefusedOrders);
             Interlocked.Add(ref actions, site.Record.Acted.Count);
             Interlocked.Add(ref copies, site.Record.Acted.Values.Sum(times => times.Count - 1));
         });
-        output.WriteLine($"{seeds.Count} runs: {takeovers} times a scheduler began to own a part; {actions} actions carried out, {copies} of them again; {terms} terms, {refused} orders of terms that had passed; {restored} parts brought back from snapshots, {begun} copies that begin with one; {direct} commands given to owners by receivers");
+        output.WriteLine($"{seeds.Count} runs: {takeovers} times a scheduler began to own a part; {actions} actions carried out, {copies} of them again; {terms} terms, {refused} orders of terms that had passed; {restored} parts brought back from snapshots, {begun} copies that begin with one; {direct} commands given to owners by receivers, {overtaken} late ones overtaken by others");
         Assert.True(
             failures.IsEmpty,
             $"{failures.Count} of {seeds.Count} seeds failed:{Environment.NewLine}"
@@ -59,6 +60,11 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
         // The verdict is worth something only where parts did change hands: four are given out at the start of each run.
         Assert.True(seeds.Count < FixedSeeds || takeovers > 6 * seeds.Count, $"only {takeovers} takeovers in {seeds.Count} runs");
+        if (SimulatedSite.Reloads is true)
+        {
+            return;
+        }
+
         Assert.True(seeds.Count < FixedSeeds || direct > seeds.Count, $"only {direct} commands given to owners by receivers");
         Assert.True(seeds.Count < FixedSeeds || (restored > seeds.Count / 2 && begun > 0), $"only {restored} parts brought back from snapshots, and {begun} copies that begin with one");
     }

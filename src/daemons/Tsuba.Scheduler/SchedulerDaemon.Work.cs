@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using Tsuba.Hosting.Routing;
 using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
@@ -9,6 +10,9 @@ namespace Tsuba.Scheduler;
 /// <content>Jobs out, results and commands in.</content>
 public sealed partial class SchedulerDaemon
 {
+    // How often commands that were overtaken are looked at again: that they are once is rare.
+    private const int MostLooks = 8;
+
     private ValueTask<LeaseReply> LeaseAsync(Caller caller, LeaseRequest request, CancellationToken cancellationToken)
     {
         if (request.Worker != caller.Name || request.Actions != (caller.Role == DaemonRole.Reactionner))
@@ -99,23 +103,47 @@ public sealed partial class SchedulerDaemon
             return new ApplyCommandsReply { Ack = Refuse(RefusalReason.UnknownPart, "the part is owned elsewhere") };
         }
 
-        var fates = await FatesAsync(part, request.Commands, cancellationToken);
-        var reply = new ApplyCommandsReply { Ack = Accept() };
-        IReadOnlyList<CommandAnswer> answers = [];
+        if (await TakeAsync(part, request.Commands, MostLooks, cancellationToken) is not { } answers)
+        {
+            return new ApplyCommandsReply { Ack = Refuse(RefusalReason.Full, "the part's queue is full") };
+        }
+
+        var isUnprotected = part.Gate.FollowerDurable == 0;
+        return new ApplyCommandsReply { Ack = Accept(), Answers = { answers }, Unprotected = isUnprotected, FollowerBehind = isUnprotected && part.Gate.Follower is not null };
+    }
+
+    // Null: the queue is full, or others overtook some of the commands as often as they were looked at.
+    private async ValueTask<List<CommandAnswer>?> TakeAsync(OwnedPart part, RepeatedField<Command> commands, int looks, CancellationToken cancellationToken)
+    {
+        var fates = await FatesAsync(part, commands, cancellationToken);
+        IReadOnlyList<CommandAnswer> engine = [];
         if (fates.Inputs() is { Count: > 0 } inputs)
         {
             if (part.TryEnqueue(inputs) is not { } message)
             {
-                return new ApplyCommandsReply { Ack = Refuse(RefusalReason.Full, "the part's queue is full") };
+                return null;
             }
 
             _counters.Commands(inputs.Count);
-            answers = await message.Done.WaitAsync(cancellationToken);
-            reply.Unprotected = part.Gate.FollowerDurable == 0;
-            reply.FollowerBehind = reply.Unprotected && part.Gate.Follower is not null;
+            engine = await message.Done.WaitAsync(cancellationToken);
         }
 
-        reply.Answers.AddRange(fates.Answers(request.Commands, answers, part.Part));
-        return reply;
+        List<CommandAnswer> answers = [.. fates.Answers(commands, engine, part.Part)];
+        if (fates.Overtaken(answers) is not { Count: > 0 } overtaken)
+        {
+            return answers;
+        }
+
+        if (looks == 0 || await TakeAsync(part, [.. overtaken.Select(index => commands[index])], looks - 1, cancellationToken) is not { } again)
+        {
+            return null;
+        }
+
+        for (var position = 0; position < overtaken.Count; position++)
+        {
+            answers[overtaken[position]] = again[position];
+        }
+
+        return answers;
     }
 }

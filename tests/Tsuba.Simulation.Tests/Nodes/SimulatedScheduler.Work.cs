@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using Tsuba.Engine.Inputs;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Core;
@@ -105,21 +106,42 @@ internal partial class SimulatedScheduler
         }
 
         Record.Accept(Name, request.Stamp.Part, request.Stamp.Epoch, "commands");
-        var fates = Fates(part, request.Commands);
-        part.Enqueue([.. fates.Where(fate => fate.Input is not null).Select(fate => new EngineStep(Received(fate.Input!)))], message =>
+        Take(part, request.Commands, answers =>
         {
             var isUnprotected = !IsProtected(part);
             var reply = new ApplyCommandsReply { Ack = PartRules.Accept(), Unprotected = isUnprotected, FollowerBehind = isUnprotected && part.Gate.Follower is not null };
-            if (message.Inputs.Count == 0 || message.Done.IsCompletedSuccessfully)
-            {
-                reply.Answers.AddRange(fates
-                    .Answers(request.Commands, message.Answers, part.Opened.Core.Part)
-                    .Select(Answered));
-            }
-
+            reply.Answers.AddRange(answers.Select(Answered));
             respond(reply);
         });
     }
+
+    private void Take(SimulatedPart part, RepeatedField<Command> commands, Action<IReadOnlyList<CommandAnswer>> then) => Look(part, commands, fates =>
+        part.Enqueue([.. fates.Where(fate => fate.Input is not null).Select(fate => new EngineStep(Received(fate.Input!)))], message =>
+        {
+            if (message.Inputs.Count > 0 && !message.Done.IsCompletedSuccessfully)
+            {
+                then([]);
+                return;
+            }
+
+            List<CommandAnswer> answers = [.. fates.Answers(commands, message.Answers, part.Opened.Core.Part)];
+            if (fates.Overtaken(answers) is not { Count: > 0 } overtaken)
+            {
+                then(answers);
+                return;
+            }
+
+            Record.Overtaken += overtaken.Count;
+            Take(part, [.. overtaken.Select(index => commands[index])], again =>
+            {
+                foreach (var (index, answer) in overtaken.Zip(again))
+                {
+                    answers[index] = answer;
+                }
+
+                then(answers);
+            });
+        }));
 
     public void Drain(DrainRequest request, Action<DrainReply?> respond) => respond(_left.Drain(request));
 
@@ -143,7 +165,7 @@ internal partial class SimulatedScheduler
             return;
         }
 
-        part.Enqueue(HandOverAnswers.Inputs(request), _ => respond(new PutArrivalsReply { Ack = PartRules.Accept() }));
+        part.Enqueue(HandOverAnswers.Inputs(request), _ => respond(new PutArrivalsReply { Ack = PartRules.Accept(), Unprotected = !IsProtected(part) }));
     }
 
     public void ReleaseDepartures(ReleaseDeparturesRequest request, Action<ReleaseDeparturesReply?> respond)
@@ -161,18 +183,24 @@ internal partial class SimulatedScheduler
     private SimulatedPart? FindOwned(PartStamp stamp) =>
         _owned.TryGetValue(stamp.Part, out var part) && part.Facts.Epoch.Packed == stamp.Epoch ? part : null;
 
-    // What is not flushed yet is not in the journal that is read: a look later would find it.
-    private static List<LateFate> Fates(SimulatedPart part, IReadOnlyList<Command> commands)
+    // Others may come between the look and the turn, as they do at the real one.
+    private static void Look(SimulatedPart part, RepeatedField<Command> commands, Action<List<LateFate>> then)
     {
-        var late = new LateCommands(part.Opened.Core.Part, commands);
-        if (late.HasAny)
+        var core = part.Opened.Core;
+        var late = new LateCommands(core.Part, commands);
+        if (!late.HasAny)
         {
-            late.Remember(part.Opened.Core.LastFrameOf, part.Opened.Core.Semantics);
-            part.Opened.Journal.Commit();
-            LeftJournal.Read(part.Opened.Journal, late, EventBytes);
+            then([.. commands.Select(command => late.Decide(command, core.CommandMarksOf))]);
+            return;
         }
 
-        return [.. commands.Select(command => late.Decide(command, part.Opened.Core.CommandMarksOf))];
+        late.Remember(core.LastFrameOf, core.Semantics);
+        var marks = commands.Select(command => LateCommands.HostOf(command) ?? "").Distinct(StringComparer.Ordinal).ToDictionary(host => host, core.CommandMarksOf, StringComparer.Ordinal);
+        part.WhenTold(core.Frame, () =>
+        {
+            LeftJournal.Read(part.Opened.Journal, late, EventBytes);
+            then([.. commands.Select(command => late.Decide(command, host => marks.GetValueOrDefault(host)))]);
+        });
     }
 
     /// <summary>The owner's side of a copy.</summary>

@@ -121,7 +121,7 @@ public sealed class LateCommands
             LateQuestion.CarryOut => false,
             _ => !IsOfAnotherPart(command) && (_moved.Contains(host) || marks is null),
         };
-        return isForOthersToo ? new(Input: null, CommandState.Unknown) : Give(NewName(source, command, host, marks), command);
+        return isForOthersToo ? new(Input: null, CommandState.Unknown) : Give(NewName(source, command, host, marks), command) with { IsNew = true };
     }
 
     private static Epoch Min(Epoch left, Epoch right) => left < right ? left : right;

@@ -25,4 +25,13 @@ public static class LateFates
             yield return answer;
         }
     }
+
+    /// <summary>
+    /// Which of the commands are to be looked at again: later ones of their sources reached the engine by themselves between the look and the turn, from a receiver that gives them to owners
+    /// itself, so it refused them as doubles.
+    /// </summary>
+    /// <param name="fates">What was done about each.</param>
+    /// <param name="answers">The answers, one for each.</param>
+    public static List<int> Overtaken(this IReadOnlyList<LateFate> fates, IReadOnlyList<CommandAnswer> answers) =>
+        [.. Enumerable.Range(0, fates.Count).Where(index => fates[index].IsNew && answers[index].State == CommandState.Duplicate)];
 }
