@@ -31,7 +31,8 @@ public static class SemanticsVersions
 
     /// <summary>
     /// A host that comes back to a part which still keeps its state, and is not awaited from elsewhere, goes on with that state: it never arrived where it was to go.
-    /// Source: docs/decisions/0105.
+    /// Source: docs/decisions/0105. And a command that was held back since its host was on its way (<see cref="Tsuba.Model.ExternalCommands.SourceWays.Held"/>) is the same one as under the
+    /// name of its source. Source: docs/decisions/0038.
     /// </summary>
     public const uint DeparturesReturn = 5;
 

@@ -35,9 +35,13 @@ public static class CommandSources
     /// <summary>The name without the ways that commands took since they were first given: with the number, it tells which command is meant.</summary>
     public static string Origin(string name)
     {
-        var (left, moved) = (name.IndexOf(Left, StringComparison.Ordinal), name.IndexOf(SourceWays.From, StringComparison.Ordinal));
-        var end = left < 0 ? moved : moved < 0 ? left : Math.Min(left, moved);
-        return end < 0 ? name : name[..end];
+        var end = name.Length;
+        foreach (var way in (ReadOnlySpan<string>)[Left, SourceWays.From, SourceWays.HeldBack])
+        {
+            end = name.IndexOf(way, StringComparison.Ordinal) is >= 0 and var at ? Math.Min(end, at) : end;
+        }
+
+        return name[..end];
     }
 
     /// <summary>The name for commands that are for all parts.</summary>

@@ -25,6 +25,18 @@ internal sealed class HostCommandMarks
     /// <summary>Hosts with their marks, in ordinal order.</summary>
     public IEnumerable<KeyValuePair<string, List<(string Source, ulong Number)>>> ByHost => _byHost.OrderBy(host => host.Key, StringComparer.Ordinal);
 
+    /// <summary>Counts what came under names with an ending under the names without it, too.</summary>
+    public void Join(string ending)
+    {
+        foreach (var (host, marks) in _byHost)
+        {
+            foreach (var (source, number) in marks.Where(mark => mark.Source.EndsWith(ending, StringComparison.Ordinal)).ToList())
+            {
+                IsNew(host, source[..^ending.Length], number);
+            }
+        }
+    }
+
     /// <summary>Takes a number in; false if it or a higher one of the source was seen before for the host. Number 0 is always new.</summary>
     public bool IsNew(ReadOnlySpan<char> host, string source, ulong number)
     {

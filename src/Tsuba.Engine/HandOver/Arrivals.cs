@@ -1,5 +1,6 @@
 using Tsuba.Engine.Comments;
 using Tsuba.Engine.Downtimes;
+using Tsuba.Engine.ExternalCommands;
 using Tsuba.Engine.Outputs.Events;
 using Tsuba.Engine.Parts;
 using Tsuba.Engine.Timers;
@@ -47,7 +48,7 @@ internal sealed class Arrivals(Brain brain)
         {
             foreach (var (source, number) in state.Commands ?? [])
             {
-                _part.HostMarks.IsNew(_part.Items[taken[0].Index].Name.Host, source, number);
+                _part.HostMarks.IsNew(_part.Items[taken[0].Index].Name.Host, CommandIntake.NameOfMark(_part.Semantics, source), number);
             }
         }
 

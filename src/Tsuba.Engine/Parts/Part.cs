@@ -13,6 +13,7 @@ using Tsuba.Engine.Outputs.Events;
 using Tsuba.Engine.Profiles;
 using Tsuba.Engine.Recurrences;
 using Tsuba.Engine.Timers;
+using Tsuba.Model.ExternalCommands;
 using Tsuba.Model.Items;
 using Tsuba.Model.Objects;
 using Tsuba.Model.Snapshots;
@@ -258,6 +259,11 @@ internal sealed class Part
                     HostMarks.IsNew(Items[host].Name.Host, source, number);
                 }
             }
+        }
+
+        if (Semantics < SemanticsVersions.DeparturesReturn && version >= SemanticsVersions.DeparturesReturn)
+        {
+            HostMarks.Join(SourceWays.HeldBack);
         }
 
         Semantics = Math.Max(Semantics, version);

@@ -117,6 +117,46 @@ public sealed class DeliveryDeskTests
         Assert.Equal([3UL], Assert.Single(desk.Step(nowMs: 20_100)).Commands.Select(command => command.Sequence));
     }
 
+    /// <summary>The arbiter holds what is about a host on its way: later commands about it must not come first, in this life or in the next.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Use_HostHasArrived_ItsCommandsGoStraightWhenTheArbiterHasAnsweredThoseBefore(bool restarts)
+    {
+        var links = new PutLinksRequest
+        {
+            Hosts = { new HostOwner { Host = "web", Part = 0 }, new HostOwner { Host = "db", Part = 1 } },
+            Parts = { new PartOwner { Stamp = new PartStamp { Part = 1, Epoch = 1 }, Scheduler = "s" } },
+        };
+        var desk = new DeliveryDesk("r", acknowledged: 0, firstHand: 1, []);
+        desk.Use(HostMap.From(links), isDirect: true);
+        desk.Take(1, new Command { Line = "PROCESS_HOST_CHECK_RESULT;web;0;on its way" });
+        Assert.Equal("r/held", Assert.Single(desk.Drain(0, 0, most: 10).Commands).Source);
+        Assert.Equal([0], desk.LanesViaArbiter);
+        if (restarts)
+        {
+            // The arbiter has read it, and needs it no more.
+            desk = new DeliveryDesk("r", acknowledged: 1, firstHand: 1_000, desk.LanesViaArbiter);
+            Assert.Equal([0], desk.LanesViaArbiter);
+        }
+
+        links.Hosts[0].Part = 1;
+        desk.Use(HostMap.From(links), isDirect: true);
+        desk.Step(nowMs: 0);
+
+        desk.Take(2, new Command { Line = "PROCESS_HOST_CHECK_RESULT;web;0;when it has arrived" });
+
+        Assert.Empty(desk.Step(nowMs: 10_000));
+        Assert.Equal(2UL, desk.Drain(0, 0, most: 10).Commands[^1].Sequence);
+        desk.AnsweredByArbiter(1);
+        desk.AnsweredByArbiter(2);
+        desk.Step(nowMs: 20_000);
+        desk.Take(3, new Command { Line = "PROCESS_HOST_CHECK_RESULT;web;0;when that was answered" });
+
+        Assert.Equal([3UL], Assert.Single(desk.Step(nowMs: 20_100)).Commands.Select(command => command.Sequence));
+        Assert.Empty(desk.LanesViaArbiter);
+    }
+
     [Theory]
     [MemberData(nameof(Seeds))]
     public void AnyFaults_EachCommandIsAppliedOnceOrAtLeastOnceIfItsHostMoves(int seed)

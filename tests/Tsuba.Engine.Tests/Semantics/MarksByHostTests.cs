@@ -71,6 +71,22 @@ public sealed class MarksByHostTests
         Assert.True(marks.IsNew("db", "s64", 5));
     }
 
+    /// <summary>A command that was held back since its host was on its way comes again under the name of its source.</summary>
+    [Theory]
+    [InlineData(SemanticsVersions.MarksByHost, false, false)]
+    [InlineData(SemanticsVersions.DeparturesReturn, false, true)]
+    [InlineData(SemanticsVersions.MarksByHost, true, true)]
+    public void HeldBack_ComesAgain_IsADoubleUnderLaterRules(uint semantics, bool isRaised, bool isDouble)
+    {
+        var run = Run().Apply(new SemanticsRaised(semantics)).Apply(new CommandReceived("pipe/held", 7, "ADD_HOST_COMMENT;web;1;amy;hello", ""));
+        if (isRaised)
+        {
+            run.Apply(new SemanticsRaised(SemanticsVersions.DeparturesReturn));
+        }
+
+        Assert.Equal([isDouble, false], Doubles(run, ("web", 7), ("web", 8)));
+    }
+
     private static bool[] Doubles(EngineRun run, params (string Host, ulong Number)[] commands)
     {
         run.Forget();

@@ -15,7 +15,7 @@ internal sealed class CommandVerdict(SimulatedSite site)
     private readonly HashSet<int> _applied = [];
     private readonly Dictionary<int, string> _taken = [];
     private readonly Dictionary<int, string> _refused = [];
-    private long _promisedSince;
+    private long _marksByHostSince;
 
     /// <summary>A part, as a replay of its inputs says.</summary>
     public void Add(int part, Oracle oracle) => _parts.Add((part, oracle));
@@ -23,7 +23,7 @@ internal sealed class CommandVerdict(SimulatedSite site)
     /// <summary>Judges when all parts are there; returns how many commands took effect.</summary>
     public int Judge()
     {
-        _promisedSince = _parts.Select(part => part.Oracle.MarksByHostSince).Append(_record.BeganAnew).Max();
+        _marksByHostSince = _parts.Max(part => part.Oracle.MarksByHostSince);
         foreach (var (part, oracle) in _parts)
         {
             Judge(part, oracle);
@@ -69,7 +69,10 @@ internal sealed class CommandVerdict(SimulatedSite site)
         }
     }
 
-    private bool IsPromised(int number) => HostOf(number) != SimulatedConfiguration.Mover || _record.Submitted[number] > _promisedSince;
+    // Under older rules a command of a host that moves, which a receiver had given to the arbiter, may come before one of another host that takes the straight way, and have it taken for a double.
+    private bool IsPromised(int number) => HostOf(number) == SimulatedConfiguration.Mover
+        ? _record.Submitted[number] > Math.Max(_marksByHostSince, _record.BeganAnew)
+        : !site.Traits.HasDirectReceivers || !site.Traits.HasMoves || _record.Submitted[number] > _marksByHostSince;
 
     private string HostOf(int number) => SimulatedReceiver.HostOf(site, number);
 

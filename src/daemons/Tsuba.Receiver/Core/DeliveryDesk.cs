@@ -17,6 +17,9 @@ internal sealed class DeliveryDesk
 
     private const int NoPart = -1;
 
+    // Among the lanes: hosts that are on their way to another part.
+    private const int AnyPart = 0;
+
     private readonly string _source;
     private readonly ulong _acknowledged;
     private readonly ulong _firstHand;
@@ -30,6 +33,10 @@ internal sealed class DeliveryDesk
     private readonly Queue<ulong> _taken = new();
     private readonly HashSet<ulong> _done = [];
     private HashSet<ulong> _barrier = [];
+
+    // Commands about hosts on their way that the arbiter has not answered.
+    private readonly HashSet<ulong> _onTheWay = [];
+    private bool _isAnyDoubtful;
     private HostMap? _map;
     private bool _isDirect;
     private bool _isSettling;
@@ -54,6 +61,7 @@ internal sealed class DeliveryDesk
         _firstHand = firstHand;
         _hand = firstHand;
         _doubtful = [.. viaArbiter];
+        _isAnyDoubtful = _doubtful.Remove(AnyPart);
     }
 
     /// <summary>The next record of the spool that is wanted.</summary>
@@ -72,7 +80,8 @@ internal sealed class DeliveryDesk
     public long ViaArbiter { get; private set; }
 
     /// <summary>Parts whose commands go through the arbiter though they could go straight.</summary>
-    public IReadOnlyList<int> LanesViaArbiter => [.. _lanes.Values.Where(lane => lane.IsViaArbiter).Select(lane => lane.Part).Concat(_doubtful).Distinct().Order()];
+    public IReadOnlyList<int> LanesViaArbiter =>
+        [.. _lanes.Values.Where(lane => lane.IsViaArbiter).Select(lane => lane.Part).Concat(_doubtful).Concat(_onTheWay.Count > 0 || _isAnyDoubtful ? [AnyPart] : []).Distinct().Order()];
 
     /// <summary>Commands that wait for the arbiter to ask.</summary>
     public int ForArbiter => _forArbiter.Count;
@@ -84,9 +93,10 @@ internal sealed class DeliveryDesk
     public void Use(HostMap map, bool isDirect)
     {
         var hasTaken = NextToRead > _low + 1 || _low > _acknowledged;
-        if (isDirect && !_isDirect && (_map is not null || hasTaken))
+        if (isDirect && (_isAnyDoubtful || (!_isDirect && (_map is not null || hasTaken))))
         {
             // The arbiter was given commands that nobody kept account of, also for parts that have no owner so far.
+            _isAnyDoubtful = false;
             _doubtful.UnionWith(map.Parts);
             foreach (var lane in _lanes.Values)
             {
@@ -120,8 +130,9 @@ internal sealed class DeliveryDesk
         {
             if (_isDirect && isOfHost)
             {
-                // On its way to another part, whose lane may be ahead of it by the time it gets there.
-                command.Source = SourceWays.MovedFrom(_source, 0);
+                // On its way to another part, whose lane may be ahead of it by the time it gets there: the number of another host may count there, under older rules.
+                command.Source = SourceWays.Held(_source);
+                _onTheWay.Add(sequence);
             }
 
             _forArbiter.Enqueue(kept);
@@ -238,6 +249,7 @@ internal sealed class DeliveryDesk
     public void AnsweredByArbiter(ulong sequence)
     {
         _barrier.Remove(sequence);
+        _onTheWay.Remove(sequence);
         if (_outstanding.Remove(sequence, out var lane))
         {
             lane.AnsweredByArbiter(sequence);
@@ -313,7 +325,7 @@ internal sealed class DeliveryDesk
 
         RenameMoved();
 
-        _barrier = [.. _outstanding.Keys];
+        _barrier = [.. _outstanding.Keys, .. _onTheWay];
         _isSettling = false;
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Tsuba.Engine;
 using Tsuba.Engine.Inputs;
 using Tsuba.Model.ExternalCommands;
 using Tsuba.Model.Items;
@@ -60,7 +59,7 @@ public sealed class LateCommands
     /// <param name="semantics">Version of the rules that it runs under, which say what its engine refuses as a double.</param>
     public void Remember(Func<Epoch, ulong> lastFrameOf, uint semantics)
     {
-        _taken.IsByHost = semantics >= SemanticsVersions.MarksByHost;
+        _taken.Semantics = semantics;
         foreach (var epoch in _lastFrames.Keys.ToList())
         {
             _lastFrames[epoch] = lastFrameOf(epoch);

@@ -1,3 +1,4 @@
+using Tsuba.Engine;
 using Tsuba.Model.Items;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
@@ -14,7 +15,7 @@ public sealed class LeftCommands(PartId part)
     /// <summary>Where it is not known what the follower had, as much of the journal's end is looked at.</summary>
     public const long LongestMemoryMilliseconds = 60 * 60 * 1000;
 
-    private readonly TakenCommands _taken = new(static _ => true) { IsByHost = true };
+    private readonly TakenCommands _taken = new(static _ => true) { Semantics = SemanticsVersions.Known.Newest };
     private JournalTurnInputs? _turn;
     private ulong _frame;
 

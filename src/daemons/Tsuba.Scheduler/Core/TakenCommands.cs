@@ -1,3 +1,4 @@
+using Tsuba.Engine;
 using Tsuba.Model.ExternalCommands;
 using Tsuba.Protocol.Contracts;
 
@@ -15,11 +16,14 @@ public sealed class TakenCommands(Predicate<string> isLookedAt)
     private readonly List<CommandInput> _open = [];
     private readonly Dictionary<(string Source, ulong Sequence), Queue<CommandAnswerEvent>> _answers = [];
 
-    /// <summary>Whether the engine keeps its marks by host (<see cref="Engine.SemanticsVersions.MarksByHost"/>).</summary>
-    public bool IsByHost { get; set; }
+    /// <summary>Version of the rules of the engine, which say whether it keeps its marks by host (<see cref="SemanticsVersions.MarksByHost"/>) and under which names.</summary>
+    public uint Semantics { get; set; } = SemanticsVersions.First;
 
     /// <summary>The name under which the engine keeps the mark of a source: about a host, a command that came behind a move is the same as before.</summary>
-    public string NameOfMark(string host, string name) => IsByHost && host.Length > 0 ? SourceWays.WithoutMoves(name) : name;
+    public string NameOfMark(string host, string name) =>
+        IsByHost && host.Length > 0 ? SourceWays.WithoutMoves(name, alsoHeld: Semantics >= SemanticsVersions.DeparturesReturn) : name;
+
+    private bool IsByHost => Semantics >= SemanticsVersions.MarksByHost;
 
     /// <summary>Takes a frame; the frames come in order. Returns what was taken in the turn that ends with it.</summary>
     /// <param name="turn">Inputs of the frame.</param>

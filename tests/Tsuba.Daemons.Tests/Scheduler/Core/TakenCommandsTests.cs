@@ -1,3 +1,4 @@
+using Tsuba.Engine;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Core;
 
@@ -11,7 +12,7 @@ public sealed class TakenCommandsTests
     private static readonly CommandAnswerEvent Duplicate = new() { Duplicate = true };
     private static readonly CommandAnswerEvent Elsewhere = new() { Elsewhere = true };
 
-    private readonly TakenCommands _taken = new(source => source != "other") { IsByHost = true };
+    private readonly TakenCommands _taken = new(source => source != "other") { Semantics = SemanticsVersions.MarksByHost };
 
     [Fact]
     public void Read_AboutAHostThatWasElsewhere_WasNotTaken_AndIsWhenItComesAgain() =>
