@@ -105,7 +105,7 @@ public sealed class SchedulerEngine
                 _brain.Arrivals.End(ended.Hosts.ToHashSet(StringComparer.Ordinal));
                 break;
             case DeparturesReleased released when released.Generation == Snapshot?.Generation:
-                _brain.Part.Departures.Clear();
+                _brain.Departures.Release();
                 break;
             case HostsArrived or ArrivalsEnded or DeparturesReleased:
                 // A message that was under way for long: it belongs to a move that is over.

@@ -24,7 +24,11 @@ public sealed record PendingMoves(ulong Record, ImmutableArray<HostMove> Moves)
     /// </summary>
     /// <param name="before">The placement that these moves lead to.</param>
     /// <param name="after">The placement that is wanted now.</param>
-    public ImmutableArray<HostMove> Between(PlacementPlan before, PlacementPlan after)
+    /// <param name="mayHaveArrived">
+    /// Whether hosts may have arrived although the moves are not struck off: who is elected does not know. One that is to come back is awaited from where it may be then, and goes on with what it left
+    /// behind where nothing comes.
+    /// </param>
+    public ImmutableArray<HostMove> Between(PlacementPlan before, PlacementPlan after, bool mayHaveArrived = false)
     {
         var partOf = new Dictionary<string, PartId>(StringComparer.Ordinal);
         foreach (var part in before.Parts)
@@ -35,11 +39,10 @@ public sealed record PendingMoves(ulong Record, ImmutableArray<HostMove> Moves)
             }
         }
 
-        var open = new HashSet<string>(StringComparer.Ordinal);
+        var open = Moves.ToDictionary(move => move.Host, StringComparer.Ordinal);
         foreach (var move in Moves)
         {
             partOf[move.Host] = move.From;
-            open.Add(move.Host);
         }
 
         var moves = ImmutableArray.CreateBuilder<HostMove>();
@@ -47,9 +50,15 @@ public sealed record PendingMoves(ulong Record, ImmutableArray<HostMove> Moves)
         {
             foreach (var host in part.Hosts)
             {
-                if (partOf.TryGetValue(host, out var old) && (old != part.Id || open.Contains(host)))
+                if (!partOf.TryGetValue(host, out var old))
                 {
-                    moves.Add(new HostMove(host, old, part.Id));
+                    continue;
+                }
+
+                var pending = open.GetValueOrDefault(host);
+                if (old != part.Id || pending is not null)
+                {
+                    moves.Add(new HostMove(host, mayHaveArrived && pending?.From == part.Id ? pending.To : old, part.Id));
                 }
             }
         }

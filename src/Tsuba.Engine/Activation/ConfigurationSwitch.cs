@@ -28,8 +28,8 @@ internal sealed class ConfigurationSwitch(Brain brain)
         var awaited = activated.Awaited.ToHashSet(StringComparer.Ordinal);
         _part.ArrivedDowntimes.Clear();
         var returning = brain.Departures.TakeReturning(snapshot.Hosts.Select(host => host.Name.Host), awaited);
+        brain.Departures.Keep(leaving, awaited);
         awaited.UnionWith(returning.Keys);
-        brain.Departures.Keep(leaving);
         var oldItems = _part.Items;
         var oldRows = _part.Rows;
         var oldIndex = _part.Index;

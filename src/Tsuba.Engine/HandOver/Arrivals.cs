@@ -4,6 +4,7 @@ using Tsuba.Engine.ExternalCommands;
 using Tsuba.Engine.Outputs.Events;
 using Tsuba.Engine.Parts;
 using Tsuba.Engine.Timers;
+using Tsuba.Model.Items;
 using Tsuba.Model.Time;
 
 namespace Tsuba.Engine.HandOver;
@@ -44,6 +45,12 @@ internal sealed class Arrivals(Brain brain)
             Take(index, item, state.Part, Reference(state));
         }
 
+        if (taken.Count > 0)
+        {
+            // What it left here before is older.
+            brain.Departures.TakeReturning(_part.Items[taken[0].Index].Name.Host);
+        }
+
         if (taken.Count > 0 && _part.Semantics >= SemanticsVersions.MarksByHost)
         {
             foreach (var (source, number) in state.Commands ?? [])
@@ -68,9 +75,17 @@ internal sealed class Arrivals(Brain brain)
         }
     }
 
-    /// <summary>What is still awaited of these hosts begins as new items do.</summary>
+    /// <summary>What is still awaited of these hosts goes on with what it left here before, or else begins as new items do.</summary>
     public void End(IReadOnlySet<string> hosts)
     {
+        foreach (var host in hosts.Order(StringComparer.Ordinal).Where(host => _part.Find(ItemId.OfHost(host)) is >= 0 and var index && _part.Rows[index].Has(ItemFlags.Awaited)))
+        {
+            if (brain.Departures.TakeReturning(host) is { } state)
+            {
+                Take(state);
+            }
+        }
+
         var isAnyAwaited = false;
         for (var index = 0; index < _part.Rows.Length; index++)
         {

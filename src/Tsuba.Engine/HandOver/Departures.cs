@@ -15,11 +15,13 @@ internal sealed class Departures(Brain brain)
 
     /// <summary>
     /// Keeps the state of hosts and their services. To be called while the old configuration is still linked. Of what left before nothing stays but that of hosts that are to leave still: an
-    /// arbiter that goes on with a move gives out a configuration of its own.
+    /// arbiter that goes on with a move gives out a configuration of its own. And that of hosts that are awaited: they may never have arrived where they come from.
     /// </summary>
-    public void Keep(IReadOnlySet<string> hosts)
+    /// <param name="hosts">Hosts that are to leave.</param>
+    /// <param name="awaited">Hosts whose state comes from another part.</param>
+    public void Keep(IReadOnlySet<string> hosts, IReadOnlySet<string> awaited)
     {
-        foreach (var host in _part.Departures.Keys.Where(host => _part.Semantics < SemanticsVersions.DeparturesStay || !hosts.Contains(host)).ToList())
+        foreach (var host in _part.Departures.Keys.Where(host => !Stays(host, hosts, awaited)).ToList())
         {
             _part.Departures.Remove(host);
         }
@@ -71,6 +73,23 @@ internal sealed class Departures(Brain brain)
             _part.Departures[host] = bytes.WrittenMemory.ToArray();
         }
     }
+
+    /// <summary>The states have arrived: nothing stays but what hosts left that are awaited here.</summary>
+    public void Release()
+    {
+        foreach (var host in _part.Departures.Keys.Where(host => _part.Semantics < SemanticsVersions.DeparturesReturn || !IsAwaited(host)).ToList())
+        {
+            _part.Departures.Remove(host);
+        }
+    }
+
+    /// <summary>Takes out the state of a host that is awaited here; null: none stayed.</summary>
+    public byte[]? TakeReturning(string host) => _part.Semantics >= SemanticsVersions.DeparturesReturn && _part.Departures.Remove(host, out var state) ? state : null;
+
+    private bool Stays(string host, IReadOnlySet<string> leaving, IReadOnlySet<string> awaited) =>
+        (_part.Semantics >= SemanticsVersions.DeparturesStay && leaving.Contains(host)) || (_part.Semantics >= SemanticsVersions.DeparturesReturn && awaited.Contains(host));
+
+    private bool IsAwaited(string host) => _part.Find(ItemId.OfHost(host)) is >= 0 and var index && _part.Rows[index].Has(ItemFlags.Awaited);
 
     /// <summary>
     /// Takes out the states of hosts that a configuration has again, although they never arrived elsewhere. To be called while the old configuration is still linked.

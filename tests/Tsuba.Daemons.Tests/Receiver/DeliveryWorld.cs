@@ -123,7 +123,7 @@ internal sealed class DeliveryWorld
         }
         else
         {
-            _desk.Answered(batch, isBehind: false, _nowMs);
+            _desk.Answered(batch, new HashSet<ulong>(), isBehind: false, _nowMs);
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed class DeliveryWorld
         var comesLate = _random.Next(2) == 0;
         if (!comesLate)
         {
-            _desk.Answered(batch, isBehind: true, _nowMs);
+            _desk.Answered(batch, new HashSet<ulong>(), isBehind: true, _nowMs);
         }
 
         _highest = highest;
@@ -144,7 +144,7 @@ internal sealed class DeliveryWorld
         _desk.Use(Map(), isDirect: true);
         if (comesLate)
         {
-            _desk.Answered(batch, isBehind: false, _nowMs);
+            _desk.Answered(batch, new HashSet<ulong>(), isBehind: false, _nowMs);
         }
     }
 

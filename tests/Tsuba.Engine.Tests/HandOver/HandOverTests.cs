@@ -214,6 +214,24 @@ public sealed class HandOverTests
         Assert.Equal(semantics == SemanticsVersions.DeparturesReturn ? 2 : 1, _from.Events.OfType<CommentAdded>().Count());
     }
 
+    /// <summary>An arbiter that was elected meanwhile does not know whether it had arrived: it is awaited, and nothing comes.</summary>
+    [Theory]
+    [InlineData(SemanticsVersions.DeparturesReturn, "2 SOFT 2")]
+    [InlineData(SemanticsVersions.DeparturesStay, "2 SOFT 1")]
+    public void Departure_HostIsAwaitedAndNothingComes_GoesOnWithItsState(uint semantics, string state)
+    {
+        _from.Apply(new SemanticsRaised(semantics)).Until(30).Answer("web;http", 2, "bad").Until(130);
+        Departures(_from, Giver(withWeb: false), "web");
+        _from.Apply(new ConfigurationActivated(Giver(withWeb: true).Link()) { Awaited = ["web"] }).Apply(new DeparturesReleased(1)).Restart().Until(140);
+        Assert.Equal(2, _from.Engine.AwaitedItems);
+
+        _from.Apply(new ArrivalsEnded(1, ["web"]));
+
+        Assert.Equal(state, _from.State("web;http"));
+        Assert.Equal(0, _from.Engine.AwaitedItems);
+        Assert.Empty(_from.Engine.Departures);
+    }
+
     /// <summary>The state that comes from elsewhere is younger than what is kept here.</summary>
     [Fact]
     public void Departure_HostComesBackFromElsewhere_GoesOnWithTheStateOfThere()
@@ -230,8 +248,10 @@ public sealed class HandOverTests
             _from.Apply(new HostsArrived(1, state));
         }
 
+        _from.Apply(new ArrivalsEnded(1, ["web"]));
         Assert.NotEqual("0 HARD 1", before);
         Assert.Equal(before, _from.State("web;http"));
+        Assert.Empty(_from.Engine.Departures);
     }
 
     [Fact]

@@ -89,7 +89,7 @@ internal partial class SimulatedArbiter
     private void Configure(RunningConfiguration running)
     {
         // What is known to be on its way has its state where it was: nobody has to know more where it stays there (decision 0105).
-        var origin = _core.State.Moves.Moves.FirstOrDefault(move => move.Host == SimulatedConfiguration.Mover)?.From.Value;
+        var origin = _core.IsDispatching ? _core.State.Moves.Moves.FirstOrDefault(move => move.Host == SimulatedConfiguration.Mover)?.From.Value : null;
         _core.Configure(running, Time);
         var part = running.Cut.Placement.Parts.Single(part => part.Hosts.Contains(SimulatedConfiguration.Mover)).Id.Value;
         if (Record.MoverPart > 0 && Record.MoverPart != part && origin != part && !_core.State.Moves.Moves.Any(move => move.Host == SimulatedConfiguration.Mover && move.From.Value == Record.MoverPart))

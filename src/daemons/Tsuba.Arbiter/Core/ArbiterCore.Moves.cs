@@ -82,7 +82,7 @@ public sealed partial class ArbiterCore
     // What was kept, or has not come to its end, goes on from where the states are. Commands that came since it began wait for it, as those that come now.
     private PendingMoves BeginMoves(RunningConfiguration? before, PlacementPlan placement, EngineTime now)
     {
-        var between = _state.Moves.Between(_state.Placement, placement);
+        var between = _state.Moves.Between(_state.Placement, placement, mayHaveArrived: before is null);
         var moves = new PendingMoves(between.Any(move => _state.Moves.Has(move.Host)) ? _state.Moves.Record : _ledger.Highest, between);
         var former = before is null
             ? _former.Clear()

@@ -130,12 +130,13 @@ internal sealed class DeliveryDesk
         {
             if (_isDirect && isOfHost)
             {
-                // On its way to another part, whose lane may be ahead of it by the time it gets there: the number of another host may count there, under older rules.
-                command.Source = SourceWays.Held(_source);
-                _onTheWay.Add(sequence);
+                GiveHeld(kept);
+            }
+            else
+            {
+                _forArbiter.Enqueue(kept);
             }
 
-            _forArbiter.Enqueue(kept);
             return;
         }
 
@@ -179,9 +180,10 @@ internal sealed class DeliveryDesk
 
     /// <summary>The owner took a batch, which frees it where nobody may take over without it.</summary>
     /// <param name="batch">The batch.</param>
+    /// <param name="elsewhere">Numbers of those that it did not take, since their hosts have left the part: the arbiter knows where they are.</param>
     /// <param name="isBehind">Whether a follower that the arbiter may still take for a complete copy lacks it.</param>
     /// <param name="nowMs">Now.</param>
-    public void Answered(DirectBatch batch, bool isBehind, long nowMs)
+    public void Answered(DirectBatch batch, IReadOnlySet<ulong> elsewhere, bool isBehind, long nowMs)
     {
         if (isBehind || _map is not { } map || !map.Owners.TryGetValue(batch.Part, out var owner) || owner != batch.Owner)
         {
@@ -193,8 +195,15 @@ internal sealed class DeliveryDesk
 
         foreach (var kept in LaneOf(batch.Part).TakeAnswered())
         {
-            Direct++;
-            Finish(kept);
+            if (elsewhere.Contains(kept.Sequence))
+            {
+                GiveHeld(kept);
+            }
+            else
+            {
+                Direct++;
+                Finish(kept);
+            }
         }
     }
 
@@ -340,6 +349,15 @@ internal sealed class DeliveryDesk
                 kept.Part = part;
             }
         }
+    }
+
+    // On its way to another part, whose lane may be ahead of it by the time it gets there: the number of another host may count there, under older rules.
+    private void GiveHeld(KeptCommand kept)
+    {
+        kept.Command.Source = SourceWays.Held(_source);
+        kept.Part = NoPart;
+        _onTheWay.Add(kept.Sequence);
+        _forArbiter.Enqueue(kept);
     }
 
     private void Give(List<KeptCommand> commands, DirectLane lane)

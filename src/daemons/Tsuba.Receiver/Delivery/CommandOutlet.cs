@@ -88,11 +88,11 @@ internal sealed class CommandOutlet
             return [];
         }
 
-        _desk.Answered(batch, reply.FollowerBehind, nowMs);
+        _desk.Answered(batch, reply.Answers.Where(answer => answer.Elsewhere).Select(answer => answer.Sequence).ToHashSet(), reply.FollowerBehind, nowMs);
         Free();
         List<CommandAnswer> answers = isRefused
             ? [.. batch.Commands.Select(command => new CommandAnswer { Source = command.Source, Sequence = command.Sequence, State = CommandState.Refused, Text = refusal!.Refusal, Part = batch.Part })]
-            : [.. reply.Answers];
+            : [.. reply.Answers.Where(answer => !answer.Elsewhere)];
         foreach (var answer in answers)
         {
             answer.Scheduler = batch.Owner.Scheduler;
