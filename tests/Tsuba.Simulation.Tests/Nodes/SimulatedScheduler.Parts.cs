@@ -341,6 +341,7 @@ internal partial class SimulatedScheduler
         {
             owned.Close();
             _services.Desk.DropPart(new PartId(part));
+            Record.Close(Name, part);
         }
 
         if (_followed.Remove(part, out var copy))

@@ -226,6 +226,15 @@ internal sealed class SiteRecord(SimulatedWorld world)
         _leases[key] = (request.Worker, request.Run, world.Now + work.LeaseMilliseconds);
     }
 
+    /// <summary>A scheduler closed a part: if it opens it again, under an order that came late, it begins to lease as after a restart.</summary>
+    public void Close(string scheduler, int part)
+    {
+        foreach (var key in _leases.Keys.Where(key => key.Node == scheduler && key.Part == part).ToList())
+        {
+            _leases.Remove(key);
+        }
+    }
+
     /// <summary>A worker could not start the command of a job that it has, and so gives it back.</summary>
     public void GiveBack(string scheduler, int life, string worker, PartStamp stamp, ulong job)
     {

@@ -162,13 +162,14 @@ public sealed partial class ArbiterCore
         _savedBrainVersion = _brain.Version;
     }
 
-    // What the owner said last, even to an arbiter that only watched, is younger than what was replicated.
+    // What the owner said last, even to an arbiter that only watched, is younger than what was replicated. An owner that was not known to have taken the part over may have gone on without
+    // the one before, which counted as a complete copy until then.
     private PartOwnership Doubt(PartOwnership ownership)
     {
         var last = ownership.Owner is { } owner ? _daemons.GetValueOrDefault(new DaemonKey(DaemonRole.Scheduler, owner))?.Last : null;
-        var isUnprotected = last?.Parts.Any(part =>
-            part.Owner && part.Stamp?.Part == ownership.Part.Value && part.Stamp.Epoch == ownership.Epoch.Packed && part.FollowerDurable == 0) ?? false;
-        return isUnprotected ? ownership with { InSync = null } : ownership;
+        var said = last?.Parts.FirstOrDefault(part => part.Owner && part.Stamp?.Part == ownership.Part.Value && part.Stamp.Epoch == ownership.Epoch.Packed);
+        var isKnown = said is null ? ownership.WasConfirmed : said.FollowerDurable > 0 && said.Peer == ownership.InSync;
+        return isKnown ? ownership : ownership with { InSync = null };
     }
 
     // An order waits until the other arbiters have the state that it follows from.
