@@ -42,7 +42,7 @@ internal partial class SimulatedScheduler
 
             foreach (var work in taken)
             {
-                Record.Lease(Name, Deaths, wanted, work);
+                Record.Lease(Name, Deaths, wanted, work, _owned[work.Item.Part.Value].Facts.Semantics);
             }
 
             var reply = new LeaseReply { Ack = PartRules.Accept() };

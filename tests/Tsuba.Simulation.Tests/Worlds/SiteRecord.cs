@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tsuba.Dispatch.Ownership;
+using Tsuba.Engine;
 using Tsuba.Model.Items;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Scheduler.Core;
@@ -210,7 +211,12 @@ internal sealed class SiteRecord(SimulatedWorld world)
     }
 
     /// <summary>A scheduler handed a job out. Until it has the result or the lease ends, nobody else may get it.</summary>
-    public void Lease(string scheduler, int life, WorkRequest request, LeasedWork work)
+    /// <param name="scheduler">The scheduler.</param>
+    /// <param name="life">Which of its lives.</param>
+    /// <param name="request">Who asked.</param>
+    /// <param name="work">What it got.</param>
+    /// <param name="semantics">Rules of the part: under the first ones a host that comes back goes on with the numbers of the checks that were given up when it left.</param>
+    public void Lease(string scheduler, int life, WorkRequest request, LeasedWork work, uint semantics)
     {
         if (_runs[(scheduler, life, request.Worker)] != request.Run)
         {
@@ -218,7 +224,7 @@ internal sealed class SiteRecord(SimulatedWorld world)
         }
 
         var key = (scheduler, life, work.Item.Part.Value, work.Item.Epoch.Packed, work.Item.Id);
-        if (_leases.TryGetValue(key, out var known) && world.Now < known.End && _runs[(scheduler, life, known.Worker)] == known.Run)
+        if (semantics >= SemanticsVersions.NumbersGoOn && _leases.TryGetValue(key, out var known) && world.Now < known.End && _runs[(scheduler, life, known.Worker)] == known.Run)
         {
             Violate($"I1: {scheduler} gave job {work.Item.Id:x} to {request.Worker} while {known.Worker} has it");
         }
