@@ -46,7 +46,7 @@ public sealed partial class SchedulerDaemon
     {
         if (PartRules.LeavesCommands(_records.GetValueOrDefault(files.Part.Value), change))
         {
-            await LeaveCommandsAsync(files, heir);
+            await LeaveAsync(files, heir);
         }
 
         if (change.Record is { } record)
@@ -74,6 +74,21 @@ public sealed partial class SchedulerDaemon
             case PartStart.Copy:
                 Follow(files, change.Record!);
                 break;
+        }
+    }
+
+    // The part is closed by then: the arbiter must go on hearing that it is here, or it would not say again that it is to go.
+    private async Task LeaveAsync(PartFiles files, string heir)
+    {
+        var semantics = _owned.GetValueOrDefault(files.Part.Value)?.Facts.Semantics ?? _faults.GetValueOrDefault(files.Part.Value)?.Leaving ?? 0;
+        try
+        {
+            await LeaveCommandsAsync(files, heir);
+        }
+        catch (IOException fault)
+        {
+            _faults[files.Part.Value] = new PartFault($"its commands cannot be handed over: {fault.Message}", CanPass: true) { Leaving = semantics };
+            throw;
         }
     }
 

@@ -219,9 +219,9 @@ public sealed partial class SchedulerDaemon : IDaemon
         foreach (var (part, fault) in _faults)
         {
             reply.Health = string.Create(CultureInfo.InvariantCulture, $"part {part}: {fault.Text}");
-            if (fault.Semantics > 0 && _records.GetValueOrDefault(part) is { Role: PartRole.Owner } record)
+            if (Math.Max(fault.Semantics, fault.Leaving) is > 0 and var semantics && _records.GetValueOrDefault(part) is { Role: PartRole.Owner } record)
             {
-                reply.Parts.Add(PartRules.Unopened(record, fault.Semantics));
+                reply.Parts.Add(PartRules.Unopened(record, semantics));
             }
         }
 

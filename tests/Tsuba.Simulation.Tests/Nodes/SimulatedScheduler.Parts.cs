@@ -46,7 +46,7 @@ internal partial class SimulatedScheduler
             });
         }
 
-        foreach (var (number, semantics) in _unknown.Where(part => _records[part.Key].Role == PartRole.Owner))
+        foreach (var (number, semantics) in _unknown.Concat(_leaving).Where(part => _records[part.Key].Role == PartRole.Owner))
         {
             reply.Parts.Add(PartRules.Unopened(_records[number], semantics));
         }
@@ -194,9 +194,19 @@ internal partial class SimulatedScheduler
         var files = Files(part);
         if (PartRules.LeavesCommands(Known(part), change))
         {
-            Leave(files, heir);
+            var semantics = _owned.TryGetValue(part, out var leaving) ? leaving.Facts.Semantics : _leaving.GetValueOrDefault(part);
+            try
+            {
+                Leave(files, heir);
+            }
+            catch (IOException) when (semantics > 0)
+            {
+                _leaving[part] = semantics;
+                throw;
+            }
         }
 
+        _leaving.Remove(part);
         files.WriteRecord(record);
         Record.Accept(Name, part, record.Epoch, what);
         _records[part] = record;

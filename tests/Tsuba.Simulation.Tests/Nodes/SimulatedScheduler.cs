@@ -31,6 +31,9 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
     private readonly SortedDictionary<int, SimulatedCopy> _followed = [];
     private readonly HashSet<int> _refused = [];
     private readonly SortedDictionary<int, uint> _unknown = [];
+
+    // Parts that are to go, and whose commands the disk did not take, with the versions of their rules.
+    private readonly SortedDictionary<int, uint> _leaving = [];
     private PartServices _services = null!;
     private ResultIntake _intake = null!;
     private SpoolLog _leftLog = null!;
@@ -184,6 +187,7 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
     {
         _refused.Clear();
         _unknown.Clear();
+        _leaving.Clear();
         _owned.Clear();
         _followed.Clear();
         _records.Clear();

@@ -91,7 +91,7 @@ public static class PartRules
     public static string UnknownSemantics(uint semantics, SemanticsRange knows) =>
         $"its files are of version {semantics} of the rules, and this scheduler knows {knows}: they are kept as they are";
 
-    /// <summary>What the arbiter is told of a part that is owned here and whose files are not opened for their version.</summary>
+    /// <summary>What the arbiter is told of a part that is owned here and not open: its files are of another version, or its commands are still to be handed over.</summary>
     /// <param name="record">What is remembered of it.</param>
     /// <param name="semantics">Version of the rules of its files.</param>
     public static ManagedPart Unopened(PartRecord record, uint semantics) => new()

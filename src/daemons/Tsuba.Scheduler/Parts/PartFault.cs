@@ -7,4 +7,7 @@ internal sealed record PartFault(string Text, bool CanPass)
 {
     /// <summary>Version of the rules of its files, where this scheduler does not know it: they are left as they are; 0: that is not why.</summary>
     public uint Semantics { get; init; }
+
+    /// <summary>Version of the rules of a part that is to go, and whose commands could not be handed over yet; 0: that is not why.</summary>
+    public uint Leaving { get; init; }
 }
