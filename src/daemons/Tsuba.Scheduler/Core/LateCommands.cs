@@ -25,6 +25,7 @@ public sealed class LateCommands
     private readonly TakenCommands _taken;
     private readonly PartId _part;
     private readonly Epoch _since;
+    private ulong _firstFrame = 1;
 
     /// <summary>For a batch of commands.</summary>
     /// <param name="part">The part that is given them.</param>
@@ -65,6 +66,9 @@ public sealed class LateCommands
             _lastFrames[epoch] = lastFrameOf(epoch);
         }
     }
+
+    /// <summary>Takes the first frame that the part's journal still has.</summary>
+    public void Begin(ulong firstFrame) => _firstFrame = firstFrame;
 
     /// <summary>Takes a frame of the part's journal; the frames come in order.</summary>
     /// <param name="turn">Inputs of the frame.</param>
@@ -120,13 +124,24 @@ public sealed class LateCommands
             LateQuestion.CarryOut => false,
             _ => !IsOfAnotherPart(command) && (_moved.Contains(host) || marks is null),
         };
-        return isForOthersToo ? new(Input: null, CommandState.Unknown) : Give(NewName(source, command, host, marks), command) with { IsNew = true };
+        if (isForOthersToo)
+        {
+            return new(Input: null, CommandState.Unknown);
+        }
+
+        // It may have come before, in frames that the journal has let go of: rather that than twice.
+        return !Reaches(command, epoch) && Highest(host, source, marks) >= command.Sequence
+            ? new(Input: null, CommandState.Duplicate)
+            : Give(NewName(source, command, host, marks), command) with { IsNew = true };
     }
 
     private static Epoch Min(Epoch left, Epoch right) => left < right ? left : right;
 
     private static LateFate Give(string name, Command command) =>
         new(new CommandReceived(name, command.Sequence, command.Line, command.Author), CommandState.Pending);
+
+    // Whether the journal has every frame that was written since that ownership ended.
+    private bool Reaches(Command command, Epoch epoch) => command.Sequence == 0 || IsOfAnotherPart(command) || _firstFrame <= _lastFrames[epoch] + 1;
 
     private bool IsOfAnotherPart(Command command) => command.OnlyPart > 0 && command.OnlyPart != _part.Value;
 

@@ -53,6 +53,7 @@ internal static class LeftJournal
     public static void Read(SegmentedJournal journal, LateCommands late, int bytesAtOnce)
     {
         var cursor = journal.FirstSequence;
+        late.Begin(cursor);
         while (cursor <= journal.DurableSequence)
         {
             var read = journal.Read(cursor, bytesAtOnce);

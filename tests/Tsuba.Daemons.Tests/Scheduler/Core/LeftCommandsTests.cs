@@ -125,6 +125,21 @@ public sealed class LeftCommandsTests
         Assert.Equal((isCopied, isCopied ? CommandState.Duplicate : CommandState.Pending), (fate.Input is null, fate.Answer));
     }
 
+    /// <summary>The journal let go of frames that were written since that ownership ended: the command may have come in them.</summary>
+    [Theory]
+    [InlineData(21UL, 9UL, CommandState.Pending)]
+    [InlineData(22UL, 9UL, CommandState.Duplicate)]
+    [InlineData(22UL, 6UL, CommandState.Pending)]
+    public void Decide_JournalDoesNotReachBack_ANumberBelowTheMarkIsTakenForKnown(ulong firstFrame, ulong mark, CommandState expected)
+    {
+        var command = Late(7)[0];
+        var late = new LateCommands(Part, [command]);
+        late.Remember(epoch => epoch == Old ? 20UL : 0, SemanticsVersions.MarksByHost);
+        late.Begin(firstFrame);
+
+        Assert.Equal(expected, late.Decide(command, _ => new Dictionary<string, ulong>(StringComparer.Ordinal) { ["r"] = mark }).Answer);
+    }
+
     [Fact]
     public void Decide_FrameOfAnotherPart_SaysNothing()
     {
