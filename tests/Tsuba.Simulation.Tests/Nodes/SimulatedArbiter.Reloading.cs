@@ -98,6 +98,12 @@ internal partial class SimulatedArbiter
             Record.BeginAnew($"{Name} does not know that it is in part {Record.MoverPart}", part, running.Generation);
         }
 
+        else if (Record.MoverPart != part && Record.LeftBehind == part)
+        {
+            // It was given up there since nobody served the part, which has it still: it was not told that the host had gone.
+            Record.BeginAnew($"it comes back to part {part}, which has it still", part, running.Generation);
+        }
+
         Record.MoverPart = part;
     }
 
@@ -157,6 +163,7 @@ internal partial class SimulatedArbiter
                 break;
             case CarryHosts { WithState: false } carry when to is not null:
                 Record.BeginAnew($"nobody serves part {carry.From}", part: 0, generation: 0);
+                Record.LeftBehind = carry.From.Value;
                 End(carry, to);
                 break;
             case ReleaseHosts when from is not null:

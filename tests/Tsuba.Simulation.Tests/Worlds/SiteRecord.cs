@@ -118,6 +118,9 @@ internal sealed class SiteRecord(SimulatedWorld world)
     /// <summary>The part where the host that moves is, or is to be, by the configuration that an arbiter ran last; 0: none did.</summary>
     public int MoverPart { get; set; }
 
+    /// <summary>The part where the state of the host that moves was given up last, since nobody served it; 0: it never was.</summary>
+    public int LeftBehind { get; set; }
+
     /// <summary>How many commands that an owner before had left were looked at again, since later ones came in between.</summary>
     public int Overtaken { get; set; }
 
