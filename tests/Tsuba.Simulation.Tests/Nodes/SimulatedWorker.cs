@@ -168,7 +168,7 @@ internal sealed class SimulatedWorker(
     private void Begin(WorkItem item)
     {
         var start = Time.UtcMilliseconds;
-        if (runsActions && World.Random.Next(20) == 0)
+        if (runsActions && World.Random.Next(20) == 0 && Record.MayFailToStart(item.Id))
         {
             var failed = new PluginResult { Request = item.Request, ExitCode = 2, StartUtcMilliseconds = start, Failure = "no more processes" };
             After(1, () => Step(new WorkInput.Finished(item, failed)));

@@ -20,6 +20,7 @@ internal sealed class SiteRecord(SimulatedWorld world)
     private readonly HashSet<(string Node, int Life, string Worker, string Run)> _known = [];
     private readonly Dictionary<(int Part, ulong Epoch), long> _generations = [];
     private (int Part, long Generation) _beginsAnew;
+    private readonly Dictionary<ulong, int> _failedStarts = [];
     private readonly Dictionary<(string Node, int Life, int Part, ulong Epoch, ulong Job), (string Worker, string Run, long End)> _leases = [];
 
     private readonly HashSet<string> _acceptedCommits = new(StringComparer.Ordinal);
@@ -243,6 +244,12 @@ internal sealed class SiteRecord(SimulatedWorld world)
             _leases.Remove(key);
         }
     }
+
+    /// <summary>
+    /// Whether the command of an action may fail to start once more: schedulers give an action up that cannot be started again and again, and say so (seed 6708). One that is told twice, since the
+    /// answer was lost, counts twice.
+    /// </summary>
+    public bool MayFailToStart(ulong action) => (_failedStarts[action] = _failedStarts.GetValueOrDefault(action) + 1) < JobLeases.MostFailedStarts / 2;
 
     /// <summary>A worker could not start the command of a job that it has, and so gives it back.</summary>
     public void GiveBack(string scheduler, int life, string worker, PartStamp stamp, ulong job)

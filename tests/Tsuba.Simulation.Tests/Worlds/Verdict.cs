@@ -87,7 +87,7 @@ internal sealed class Verdict(SimulatedSite site)
 
         foreach (var (id, due) in oracle.Actions.Where(action => !oracle.Cancelled.Contains(action.Key)))
         {
-            Check(!IsSettled(due) || _record.Acted.ContainsKey(id), $"I3: action {id:x} was lost");
+            Check(!IsSettled(due) || _record.Acted.ContainsKey(id), $"I3: action {id:x} was lost, raised in part {part} at {due / 1000.0} s");
         }
 
         _wanted.UnionWith(oracle.Actions.Keys);
