@@ -26,8 +26,9 @@ public sealed class SimulationTests(ITestOutputHelper output)
     // 239 and 1519: a bit flipped in the last frame of an owner's journal, which was taken for a write that was cut off.
     // 335: an owner that was to go could not keep its commands for the heir, and was never told to go again.
     // 3285: what a former owner had handed over was given again when the heir's journal did not reach back to the first time.
+    // 9543: a part was run and given commands, and counted as never managed, since it was to be raised to later rules before its owner had answered.
     // 76215221: while a scheduler's disk was full, it was given commands that it had, and did not wait for what it could not read yet (the simulated one only).
-    private static readonly int[] FoundSomething = [239, 268, 283, 335, 381, 447, 511, 1519, 3285, 76_215_221, 322_875_807, 997_911_099];
+    private static readonly int[] FoundSomething = [239, 268, 283, 335, 381, 447, 511, 1519, 3285, 9543, 76_215_221, 322_875_807, 997_911_099];
 
     [Fact]
     public void Site_UnderFaults_KeepsItsPromises()

@@ -221,6 +221,12 @@ public sealed partial class OwnershipBrain
 
         row.LacksState = false;
         NoteLosses(row, owned.Losses);
+        if (row.IsServed)
+        {
+            // Whatever it runs, and under whatever rules: commands are given to it from now on, so there is something to lose.
+            Confirm(row);
+        }
+
         ownership = row.Ownership;
 
         // What it reported before it acknowledged something without its follower is no longer so.
