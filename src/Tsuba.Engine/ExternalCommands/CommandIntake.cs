@@ -47,9 +47,6 @@ internal sealed class CommandIntake(Brain brain)
         Answer(input, applied: refusal is null, duplicate: false, refusal ?? "", isElsewhere);
     }
 
-    /// <summary>The name under which the mark of a source about a host is kept.</summary>
-    public static string NameOfMark(uint semantics, string source) => SourceWays.WithoutMoves(source, alsoHeld: semantics >= SemanticsVersions.DeparturesReturn);
-
     /// <summary>The highest number of each source, about a host or, with an empty name, about none; null: the host is not here.</summary>
     public IReadOnlyDictionary<string, ulong>? MarksOf(string host)
     {
@@ -65,7 +62,7 @@ internal sealed class CommandIntake(Brain brain)
     // Of what is for a host that is not here nothing is kept: it may come again when the host is. A part that the host left may have had what comes under a name of its way.
     private bool IsNew(CommandReceived input, ReadOnlySpan<char> host, bool isElsewhere) =>
         host.IsEmpty || _part.Semantics < SemanticsVersions.MarksByHost ? _part.Sources.IsNew(input.Source, input.Sequence)
-            : isElsewhere || _part.HostMarks.IsNew(host, NameOfMark(_part.Semantics, input.Source), input.Sequence);
+            : isElsewhere || _part.HostMarks.IsNew(host, CommandMarks.NameOf(_part.Semantics, input.Source), input.Sequence);
 
     private bool IsHere(ReadOnlySpan<char> host) => _part.Find(ItemId.OfHost(host)) is >= 0 and var index && !_part.Rows[index].Has(ItemFlags.Awaited);
 

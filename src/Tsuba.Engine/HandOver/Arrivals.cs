@@ -55,7 +55,7 @@ internal sealed class Arrivals(Brain brain)
         {
             foreach (var (source, number) in state.Commands ?? [])
             {
-                _part.HostMarks.IsNew(_part.Items[taken[0].Index].Name.Host, CommandIntake.NameOfMark(_part.Semantics, source), number);
+                _part.HostMarks.IsNew(_part.Items[taken[0].Index].Name.Host, CommandMarks.NameOf(_part.Semantics, source), number);
             }
         }
 

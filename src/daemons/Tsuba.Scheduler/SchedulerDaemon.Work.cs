@@ -105,7 +105,7 @@ public sealed partial class SchedulerDaemon
 
         if (await TakeAsync(part, request.Commands, MostLooks, cancellationToken) is not { } answers)
         {
-            return new ApplyCommandsReply { Ack = Refuse(RefusalReason.Full, "the part's queue is full") };
+            return new ApplyCommandsReply { Ack = Refuse(RefusalReason.Full, "the part's queue is full, or its commands come faster than they can be looked up") };
         }
 
         var isUnprotected = part.Gate.FollowerDurable == 0;

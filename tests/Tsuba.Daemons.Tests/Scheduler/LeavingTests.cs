@@ -2,6 +2,7 @@ using Tsuba.Daemons.Tests.Scheduler.Core;
 using Tsuba.Model.Items;
 using Tsuba.Protocol;
 using Tsuba.Protocol.Contracts;
+using Tsuba.Testing.Disks;
 using Tsuba.Testing.Transport;
 
 namespace Tsuba.Daemons.Tests.Scheduler;
@@ -34,6 +35,28 @@ public sealed class LeavingTests : IDisposable
         Assert.Equal([(Left, 1UL), (Left, 2UL)], left.Commands.Select(command => (command.Source, command.Sequence)));
         Assert.All(left.Commands, command => Assert.StartsWith("[", command.Line));
         Assert.Empty(freed.Commands);
+    }
+
+    /// <summary>The arbiter says again that a part is to go as long as it hears of it.</summary>
+    [Fact]
+    public async Task Drop_WhileTheDiskFails_IsRefused_AndThePartIsToldOfUntilItIsLeft()
+    {
+        var disk = new FakeDisk();
+        await using var owner = await RunningScheduler.StartAsync(_network, "a", _state.FullName, disk);
+        await owner.GiveAsync(new SchedulerSite(hosts: 1).Encoded, Stamp(First));
+        await ApplyAsync(owner, First, Comment(1));
+        disk.FailFlush = _ => true;
+
+        var refused = await owner.CallAsync(DaemonRole.Arbiter, "arbiter", Routes.DropPart, new DropPartRequest { Stamp = Stamp(Second) });
+
+        Assert.Equal((false, RefusalReason.NotDurable), (refused.Ack.Accepted, refused.Ack.Reason));
+        Assert.Equal((First, true, false), Told(owner));
+        Assert.Contains("cannot be handed over", owner.Describe().Health, StringComparison.Ordinal);
+        disk.FailFlush = _ => false;
+
+        Assert.True((await owner.CallAsync(DaemonRole.Arbiter, "arbiter", Routes.DropPart, new DropPartRequest { Stamp = Stamp(Second) })).Ack.Accepted);
+        Assert.Equal(("ok", 0), (owner.Describe().Health, owner.Describe().Parts.Count));
+        Assert.Single((await owner.CallAsync(DaemonRole.Arbiter, "arbiter", Routes.Drain, new DrainRequest { MaxCommands = 10, WaitMs = 10_000 })).Commands);
     }
 
     [Fact]
@@ -88,6 +111,9 @@ public sealed class LeavingTests : IDisposable
 
     private static Command Comment(ulong number, string source = "pipe") =>
         new() { Source = source, Sequence = number, Line = $"ADD_HOST_COMMENT;host-0;1;bob;number {number}" };
+
+    private static (ulong Epoch, bool Owner, bool Active) Told(RunningScheduler scheduler) =>
+        Assert.Single(scheduler.Describe().Parts) is var part ? (part.Stamp.Epoch, part.Owner, part.Active) : default;
 
     private static PartStamp Stamp(ulong epoch) => new() { Part = 1, Epoch = epoch };
 

@@ -1,4 +1,5 @@
 using Tsuba.Engine;
+using Tsuba.Engine.ExternalCommands;
 using Tsuba.Model.ExternalCommands;
 using Tsuba.Protocol.Contracts;
 
@@ -20,8 +21,7 @@ public sealed class TakenCommands(Predicate<string> isLookedAt)
     public uint Semantics { get; set; } = SemanticsVersions.First;
 
     /// <summary>The name under which the engine keeps the mark of a source: about a host, a command that came behind a move is the same as before.</summary>
-    public string NameOfMark(string host, string name) =>
-        IsByHost && host.Length > 0 ? SourceWays.WithoutMoves(name, alsoHeld: Semantics >= SemanticsVersions.DeparturesReturn) : name;
+    public string NameOfMark(string host, string name) => IsByHost && host.Length > 0 ? CommandMarks.NameOf(Semantics, name) : name;
 
     private bool IsByHost => Semantics >= SemanticsVersions.MarksByHost;
 
