@@ -5,7 +5,7 @@ namespace Tsuba.Journal.Spooling;
 
 /// <summary>
 /// Up to where a spool is acknowledged, in two slots of 12 bytes (sequence, CRC-32C) that are written in turn: a torn write
-/// leaves the other. Not flushed: after a power cut some records come again, which their readers must bear anyway. Both slots are there
+/// leaves the other. Flushed where that is asked for: else some records come again after a power cut, which their readers must bear anyway. Both slots are there
 /// from the beginning, so that a full disk can still be acknowledged on.
 /// </summary>
 internal sealed class AcknowledgedMark : IDisposable
@@ -13,6 +13,7 @@ internal sealed class AcknowledgedMark : IDisposable
     private const int SlotBytes = 12;
 
     private readonly IJournalFile _file;
+    private volatile string? _failure;
     private int _slot;
 
     public AcknowledgedMark(IJournalFiles files, string path)
@@ -33,7 +34,11 @@ internal sealed class AcknowledgedMark : IDisposable
     public ulong Value { get; private set; }
 
     /// <summary>Why the file does not say <see cref="Value"/>; null: it does.</summary>
-    public string? Failure { get; private set; }
+    public string? Failure
+    {
+        get => _failure;
+        private set => _failure = value;
+    }
 
     /// <summary>Acknowledges. Counts at once, though the file may say it only later: what it does not say comes again after a restart.</summary>
     public void Set(ulong sequence)
@@ -43,6 +48,19 @@ internal sealed class AcknowledgedMark : IDisposable
         {
             Write(sequence);
             Failure = null;
+        }
+        catch (IOException fault)
+        {
+            Failure = fault.Message;
+        }
+    }
+
+    /// <summary>From now on no power cut takes the acknowledgement back. Outside the lock of the spool: a slow disk holds up nobody who appends.</summary>
+    public void Flush()
+    {
+        try
+        {
+            _file.Flush();
         }
         catch (IOException fault)
         {

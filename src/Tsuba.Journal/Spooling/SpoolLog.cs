@@ -166,7 +166,8 @@ public sealed class SpoolLog : IDisposable
 
     /// <summary>
     /// Frees every record up to and with <paramref name="upTo"/>; an older or unknown number does no harm. A disk that refuses is told by
-    /// <see cref="Failure"/>, and tried again with the next call: until then some records come again after a restart.
+    /// <see cref="Failure"/>, and tried again with the next call: until then some records come again after a restart, and after a power cut those that were not flushed
+    /// (<see cref="SpoolOptions.FlushesAcknowledgements"/>).
     /// </summary>
     public void Acknowledge(ulong upTo)
     {
@@ -186,6 +187,11 @@ public sealed class SpoolLog : IDisposable
             }
 
             _mark.Set(upTo);
+        }
+
+        if (_options.FlushesAcknowledgements)
+        {
+            _mark.Flush();
         }
 
         string? failure = null;

@@ -14,4 +14,10 @@ public sealed record SpoolOptions
     /// something that grows with each creation (milliseconds since 1970, say), so that a spool that was deleted does not repeat numbers.
     /// </summary>
     public ulong FirstSequence { get; init; } = 1;
+
+    /// <summary>
+    /// Whether an acknowledgement is flushed to the disk before it returns. Else a power cut may bring back what was acknowledged long ago, which suits where readers know each record again for
+    /// ever.
+    /// </summary>
+    public bool FlushesAcknowledgements { get; init; }
 }

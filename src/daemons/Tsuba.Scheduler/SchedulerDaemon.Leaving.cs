@@ -22,9 +22,7 @@ public sealed partial class SchedulerDaemon
 
     private void OpenLeft()
     {
-        // Numbers grow even over the loss of the state directory, as a receiver's do: the arbiter may remember higher ones.
-        var options = new SpoolOptions { FirstSequence = (ulong)_context.Time.GetUtcNow().ToUnixTimeMilliseconds() };
-        _leftSpool = Spool.Open(_files, Path.Combine(_context.StateDirectory, "left"), options);
+        _leftSpool = Spool.Open(_files, Path.Combine(_context.StateDirectory, "left"), LeftStore.Options(_context.Time.GetUtcNow().ToUnixTimeMilliseconds()));
         _left = new LeftStore(_leftSpool.Log);
         foreach (var finding in _leftSpool.Findings)
         {

@@ -57,4 +57,51 @@ public sealed class LeftStoreTests
         store.Forget(Part);
         Assert.Equal((0UL, 0UL), (store.Take(Part, []), store.TakenUpTo(Part)));
     }
+
+    /// <summary>The parts that know an answered command may have let go of the frames that it was in (seed 4712).</summary>
+    [Fact]
+    public void Drain_PowerCutAfterTheAnswers_NothingComesBack()
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var disk = new FakeDisk();
+            Answer(disk, out _);
+
+            Assert.Empty(Reopen(disk.Crash(new Random(seed))).Drain(new DrainRequest { MaxCommands = 100 }).Commands);
+        }
+    }
+
+    [Fact]
+    public void Drain_DiskDoesNotFlushTheAnswers_IsToldAndTriedAgain()
+    {
+        var disk = new FakeDisk();
+        var (store, log, free) = Answer(disk, out var before, flushes: false);
+        Assert.Null(before);
+        Assert.NotNull(log.Failure);
+
+        disk.FailFlush = _ => false;
+        store.Drain(free);
+
+        Assert.Null(log.Failure);
+        var flushes = disk.Flushes;
+        store.Drain(free);
+        Assert.Equal(flushes, disk.Flushes);
+    }
+
+    private static (LeftStore Store, SpoolLog Log, DrainRequest Free) Answer(FakeDisk disk, out string? failureBefore, bool flushes = true)
+    {
+        var log = SpoolLog.Open(disk, "/left", LeftStore.Options(1_000));
+        var store = new LeftStore(log);
+        store.Take(Part, [(4, new Command { Source = "r", Sequence = 1, Line = "x" })]);
+        Assert.True(log.Commit());
+        var drained = store.Drain(new DrainRequest { MaxCommands = 100 });
+        Assert.Single(drained.Commands);
+        failureBefore = log.Failure;
+        disk.FailFlush = _ => !flushes;
+        var free = new DrainRequest { MaxCommands = 100, Holds = true, Cursor = drained.NextCursor, Free = drained.NextCursor };
+        store.Drain(free);
+        return (store, log, free);
+    }
+
+    private static LeftStore Reopen(FakeDisk disk) => new(SpoolLog.Open(disk, "/left", LeftStore.Options(2_000)));
 }

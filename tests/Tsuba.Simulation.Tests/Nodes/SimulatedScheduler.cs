@@ -151,7 +151,7 @@ internal partial class SimulatedScheduler(SimulatedSite site, string name) : Sim
         _services = new PartServices(
             Settings(), new LeaseDesk(clock), chunks, new ConfigurationLoader(chunks, new LinkedParts()), clock, PartTime, counters, NullLogger.Instance);
         _intake = new ResultIntake(_services.Desk, counters, clock);
-        _leftLog = SpoolLog.Open(Disk, Directory + "/left", new SpoolOptions { FirstSequence = (ulong)Time.UtcMilliseconds });
+        _leftLog = SpoolLog.Open(Disk, Directory + "/left", LeftStore.Options(Time.UtcMilliseconds));
         _left = new LeftStore(_leftLog);
         _isRestoring = true;
         After(Chance(10, 6_000), () =>

@@ -18,7 +18,7 @@ public sealed class LateCommands
 {
     private const char RoundMark = '+';
 
-    private readonly Dictionary<string, KnownNumbers> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<ulong>> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _moved = new(StringComparer.Ordinal);
     private readonly Dictionary<Epoch, ulong> _lastFrames = [];
     private readonly Dictionary<(string Host, string Name), ulong> _given = [];
@@ -39,7 +39,7 @@ public sealed class LateCommands
         {
             if (CommandSources.TryReadLeft(command.Source, out var source, out var epoch))
             {
-                _known.TryAdd(CommandSources.Origin(source), new KnownNumbers());
+                _known.TryAdd(CommandSources.Origin(source), []);
                 since = Min(IsOfAnotherPart(command) ? default : epoch, since);
                 _lastFrames.TryAdd(epoch, 0);
                 HasAny = true;
@@ -83,7 +83,7 @@ public sealed class LateCommands
 
         foreach (var command in taken)
         {
-            Known(command.Source)?.Add(command.Source, command.Sequence);
+            Known(command.Source)?.Add(command.Sequence);
         }
 
         foreach (var input in turn.Inputs.Where(input => !turn.Continues && input.KindCase == JournalInput.KindOneofCase.Configuration))
@@ -110,10 +110,10 @@ public sealed class LateCommands
             return new(Input: null, CommandState.Duplicate);
         }
 
-        if (Under(command) is { } taken)
+        // Not for the engine to say: where the host has left since, it would answer that the host is elsewhere.
+        if (IsKnown(command))
         {
-            // The engine has it under that name, and refuses it.
-            return command.Question == LateQuestion.DidYouHaveIt ? new(Input: null, CommandState.Duplicate) : Give(taken, command);
+            return new(Input: null, CommandState.Duplicate);
         }
 
         var host = HostOf(command) ?? "";
@@ -146,7 +146,7 @@ public sealed class LateCommands
     private bool IsOfAnotherPart(Command command) => command.OnlyPart > 0 && command.OnlyPart != _part.Value;
 
     // What has no number is new each time.
-    private string? Under(Command command) => command.Sequence == 0 ? null : Known(command.Source)?.Under(command.Sequence);
+    private bool IsKnown(Command command) => command.Sequence > 0 && Known(command.Source)?.Contains(command.Sequence) == true;
 
     // Its own name where that is possible: a repetition on the usual way is refused from then on.
     private string NewName(string source, Command command, string host, IReadOnlyDictionary<string, ulong>? marks)
@@ -172,7 +172,7 @@ public sealed class LateCommands
 
     private void Foresee(string host, string name, Command command)
     {
-        Known(name)?.Add(name, command.Sequence);
+        Known(name)?.Add(command.Sequence);
         _given[(host, _taken.NameOfMark(host, name))] = command.Sequence;
     }
 
@@ -180,5 +180,5 @@ public sealed class LateCommands
         _taken.NameOfMark(host, name) is var known ? Math.Max(marks?.GetValueOrDefault(known) ?? 0, _given.GetValueOrDefault((host, known))) : 0;
 
     // Several owners may have left the same command, each under its own name; and it may have come behind a move.
-    private KnownNumbers? Known(string name) => _known.GetValueOrDefault(CommandSources.Origin(name));
+    private HashSet<ulong>? Known(string name) => _known.GetValueOrDefault(CommandSources.Origin(name));
 }

@@ -17,6 +17,10 @@ internal sealed class LeftStore(SpoolLog log)
     // want of room, and comes again when the arbiter has freed some, goes on there instead of beginning again.
     private readonly Dictionary<int, (ulong Frame, ulong Record)> _taken = [];
 
+    /// <summary>Of the spool beneath. What was answered must not come back: the parts that know it may have let go of the frames that it was in, and its host may be elsewhere.</summary>
+    /// <param name="utcMilliseconds">Now. Numbers grow even over the loss of the directory, as a receiver's do: the arbiter may remember higher ones.</param>
+    public static SpoolOptions Options(long utcMilliseconds) => new() { FirstSequence = (ulong)utcMilliseconds, FlushesAcknowledgements = true };
+
     /// <summary>The last frame of a part whose commands are taken; 0: none.</summary>
     public ulong TakenUpTo(int part) => _taken.GetValueOrDefault(part).Frame;
 
