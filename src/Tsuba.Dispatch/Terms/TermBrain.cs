@@ -66,6 +66,9 @@ public sealed class TermBrain
     /// <summary>Who has the highest term, as far as is known; empty: nobody.</summary>
     public string Leader { get; private set; } = "";
 
+    /// <summary>Why it led and does no more; null: it leads, or has not led yet.</summary>
+    public LeadLoss? Loss { get; private set; }
+
     /// <summary>What heartbeats say now.</summary>
     public TermStance Stance => _electorate is null ? TermStance.Nothing : _role switch
     {
@@ -129,6 +132,7 @@ public sealed class TermBrain
         _seen = Math.Max(_seen, term);
         if (IsLeading && !IsAlone)
         {
+            Loss = new LeadLoss(term, "", []);
             Become(Role.Standby, now);
         }
     }
@@ -151,6 +155,7 @@ public sealed class TermBrain
         else if (_isBeaten)
         {
             _isBeaten = false;
+            Loss = IsLeading ? new LeadLoss(_seen, Leader, []) : Loss;
             _notBefore = ms + (1000 * (electorate.Arbiters.IndexOf(_self.Name) + 1));
             Become(Role.Standby, now);
         }
@@ -208,6 +213,7 @@ public sealed class TermBrain
                 Become(Role.Standby, now);
                 break;
             case Role.Leading when !electorate.IsSmall && !IsElected(electorate, HasTaken, liveness, now):
+                Loss = new LeadLoss(0, "", [.. electorate.Machines.Where(machine => !Grants(machine, electorate.IsSmall, HasTaken, liveness, now)).SelectMany(machine => machine)]);
                 Become(Role.Standby, now);
                 break;
         }
@@ -239,6 +245,7 @@ public sealed class TermBrain
     private void Become(Role role, EngineTime now)
     {
         _role = role;
+        Loss = role == Role.Leading ? null : Loss;
         _since = now.LogicalMilliseconds;
         _electableSince = -1;
     }

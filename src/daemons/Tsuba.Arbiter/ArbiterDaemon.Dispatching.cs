@@ -36,7 +36,7 @@ public sealed partial class ArbiterDaemon
 
         if (outputs.Change != RoleChange.None)
         {
-            LogRole(outputs.Change, _stance.Term);
+            Tell(outputs.Change, outputs.Loss);
             _roles.Writer.TryWrite(outputs.Change);
         }
 

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Tsuba.Arbiter.Core;
 using Tsuba.Arbiter.Loading;
 using Tsuba.Dispatch.Daemons;
+using Tsuba.Dispatch.Terms;
 using Tsuba.Hosting.Routing;
 using Tsuba.Protocol.Contracts;
 
@@ -33,6 +35,24 @@ public sealed partial class ArbiterDaemon
         if (_context.Ballot is { } ballot)
         {
             ballot.Leading = _stance.IsLeading ? _stance.Term : 0;
+        }
+    }
+
+    private void Tell(RoleChange change, LeadLoss? loss)
+    {
+        if (change == RoleChange.Elected)
+        {
+            LogLeads(_stance.Term);
+        }
+        else
+        {
+            LogLeadsNoMore(loss switch
+            {
+                { Surpassed: 0 } => $"too few machines voted for it again in time; missing: {string.Join(", ", loss.Missing.Select(voter => voter == EtcdTarget.Voter ? EtcdTarget.Word : voter.Name))}",
+                { Holder: "" } => string.Create(CultureInfo.InvariantCulture, $"a part was found under the higher term {loss.Surpassed}"),
+                { } => string.Create(CultureInfo.InvariantCulture, $"arbiter {loss.Holder} has the higher term {loss.Surpassed}"),
+                null => "another configuration names other arbiters",
+            });
         }
     }
 

@@ -67,8 +67,11 @@ public sealed partial class ArbiterDaemon
     [LoggerMessage(1013, LogLevel.Debug, "Synchronizer {Name} did not mirror the configuration: {Reason}")]
     private partial void LogMirrorFailed(string name, string reason);
 
-    [LoggerMessage(1017, LogLevel.Warning, "This arbiter is {Change}, in term {Term}")]
-    private partial void LogRole(Tsuba.Arbiter.Core.RoleChange change, uint term);
+    [LoggerMessage(1017, LogLevel.Warning, "This arbiter leads the site from now on, in term {Term}")]
+    private partial void LogLeads(uint term);
+
+    [LoggerMessage(1036, LogLevel.Warning, "This arbiter leads the site no more: {Reason}")]
+    private partial void LogLeadsNoMore(string reason);
 
     [LoggerMessage(1018, LogLevel.Information, "{Author} ordered {Order}: {Moves}")]
     private partial void LogOrdered(string author, Tsuba.Protocol.Contracts.PartOrder order, string moves);

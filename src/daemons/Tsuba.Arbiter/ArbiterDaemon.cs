@@ -102,6 +102,7 @@ public sealed partial class ArbiterDaemon : IDaemon
         var meter = context.Meters.Create("Tsuba.Arbiter");
         _reloadSeconds = meter.CreateHistogram<double>("tsuba_reload_duration_seconds", description: "How long it took to read, judge and run a configuration, by outcome: accepted, refused.");
         _skewSeconds = meter.CreateGauge<double>("tsuba_clock_skew_seconds", description: "By how much the clock of a daemon is ahead of the arbiter's, at its last heartbeat.");
+        meter.CreateObservableGauge("tsuba_arbiter_leading", () => _stance.IsLeading ? 1 : 0, description: "1 while this arbiter leads its site, else 0.");
         meter.CreateObservableGauge("tsuba_arbiter_generation", () => _health.Generation, description: "Generation of the configuration that runs.");
         meter.CreateObservableGauge("tsuba_arbiter_commands_pending", () => _health.PendingCommands, description: "Commands that their owners have not answered.");
         meter.CreateObservableCounter("tsuba_arbiter_state_write_failures_total", () => _steps?.Failures ?? 0, description: "How often the disk did not take the arbiter's state; nothing that follows from it leaves until it does.");

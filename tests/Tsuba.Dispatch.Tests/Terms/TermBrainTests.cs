@@ -1,4 +1,6 @@
+using Tsuba.Dispatch.Daemons;
 using Tsuba.Dispatch.Terms;
+using Tsuba.Model.Items;
 
 namespace Tsuba.Dispatch.Tests.Terms;
 
@@ -72,6 +74,37 @@ public sealed class TermBrainTests
         site.Heal();
         site.Run(10);
         Assert.Equal(["b"], site.Leaders);
+    }
+
+    [Fact]
+    public void ThreeMachines_LeaderIsCutOff_SaysWhoseVotesWereMissing()
+    {
+        var site = Three();
+        site.Run(10);
+        Assert.Null(site["a"].Loss);
+        site.Cut("m1", "m2");
+        site.Cut("m1", "m3");
+
+        site.Run(5);
+
+        Assert.Equal(["b", "s3", "s4"], site["a"].Loss!.Missing.Select(voter => voter.Name));
+        Assert.Equal(0u, site["a"].Loss!.Surpassed);
+    }
+
+    [Fact]
+    public void ThreeMachines_LeaderFindsAHigherTerm_SaysWhoseAndLeadsWithoutALossAgain()
+    {
+        var site = Three();
+        site.Run(10);
+        site["a"].Heard(new DaemonKey(DaemonRole.Scheduler, "s4"), site["a"].Stance, new TermAnswer(IsGranted: false, Term: 77, "b"), site.Now);
+
+        site.Run(1);
+
+        Assert.False(site["a"].IsLeading);
+        Assert.Equal((77u, "b"), (site["a"].Loss!.Surpassed, site["a"].Loss!.Holder));
+        site.Run(30);
+        var leader = Assert.Single(site.Leaders);
+        Assert.Null(site[leader].Loss);
     }
 
     [Fact]

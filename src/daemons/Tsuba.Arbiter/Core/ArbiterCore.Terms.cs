@@ -114,6 +114,7 @@ public sealed partial class ArbiterCore
 
         Forget();
         outputs.Change = led > 0 ? RoleChange.Elected : RoleChange.Deposed;
+        outputs.Loss = _terms.Loss;
         if (led > 0)
         {
             Begin();

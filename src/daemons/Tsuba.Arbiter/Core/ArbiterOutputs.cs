@@ -1,5 +1,6 @@
 using Tsuba.Dispatch.Moves;
 using Tsuba.Dispatch.Ownership;
+using Tsuba.Dispatch.Terms;
 
 namespace Tsuba.Arbiter.Core;
 
@@ -11,6 +12,9 @@ public sealed class ArbiterOutputs
 
     /// <summary>Whether the arbiter leads from now on, or no more.</summary>
     public RoleChange Change { get; set; }
+
+    /// <summary>With <see cref="RoleChange.Deposed"/>: why.</summary>
+    public LeadLoss? Loss { get; set; }
 
     /// <summary>For schedulers.</summary>
     public List<DispatchAction> Actions { get; } = [];
