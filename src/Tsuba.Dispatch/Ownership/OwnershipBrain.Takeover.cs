@@ -45,7 +45,7 @@ public sealed partial class OwnershipBrain
             // It lives, and can do nothing; its copy has everything that was acknowledged.
             TakeOver(row, twin, isComplete: true);
         }
-        else if (HasLost(row, owner, pool))
+        else if (row.LacksState || row.IsElsewhere || HasNothing(row, owner, pool))
         {
             row.IsServed = false;
             Recover(row, owner, pool, now);
@@ -160,22 +160,22 @@ public sealed partial class OwnershipBrain
 
     private bool HasFailingDisk(string scheduler) => _reports.TryGetValue(scheduler, out var report) && report.Parts.Any(part => part.IsFailing);
 
-    // The owner lives but has lost the part, disk and all.
-    private bool HasLost(Row row, string owner, SchedulerPool pool) =>
-        row.LacksState
-        || (row.Ownership.WasConfirmed
+    private bool HasNothing(Row row, string owner, SchedulerPool pool) =>
+        row.Ownership.WasConfirmed
         && pool.Of(owner) == LifeSign.Alive
         && IsFresh(owner, row.Ownership.Part)
-        && ReportOf(owner, row.Ownership.Part, isOwner: true) is null);
+        && ReportOf(owner, row.Ownership.Part, isOwner: true) is null;
 
+    // The owner lives, and does not have the part. Either its disk was lost, or another arbiter gave the part to somebody who has everything, and does not answer now: what the owner says when it
+    // is told to run the part tells which.
     private void Recover(Row row, string owner, SchedulerPool pool, EngineTime now)
     {
         var ownership = row.Ownership;
-        if (LivingTwin(row, pool) is { } twin)
+        if (!row.IsElsewhere && LivingTwin(row, pool) is { } twin)
         {
             TakeOver(row, twin, isComplete: true);
         }
-        else if (ownership.InSync is null || !pool.IsConfigured(ownership.InSync) || HasWaited(row, now))
+        else if ((row.LacksState && !row.IsElsewhere && (ownership.InSync is null || !pool.IsConfigured(ownership.InSync))) || HasWaited(row, now))
         {
             var copy = NewestCopy(row, pool);
             GoOnWithLess(row, copy ?? owner, hasCopy: copy is not null);

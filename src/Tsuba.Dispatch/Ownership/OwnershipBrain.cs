@@ -180,6 +180,11 @@ public sealed partial class OwnershipBrain
             _hasSeenHigher = true;
             Change(row, row.Ownership with { Owner = null, Revision = 0, WasConfirmed = false });
         }
+        else if (outcome == ActionOutcome.StaleEpoch && action.Epoch.Term < _elected)
+        {
+            // An arbiter that led in between gave the part to another scheduler, and could not tell this one.
+            row.IsElsewhere = true;
+        }
         else if (outcome == ActionOutcome.StaleEpoch && _elected > 0)
         {
             SurpassedBy = Math.Max(SurpassedBy, action.Epoch.Term);
@@ -236,6 +241,7 @@ public sealed partial class OwnershipBrain
             if (row.Ownership.Owner != ownership.Owner || row.Ownership.Epoch != ownership.Epoch)
             {
                 row.IsServed = false;
+                row.IsElsewhere = false;
             }
 
             row.Ownership = ownership;
@@ -301,6 +307,9 @@ public sealed partial class OwnershipBrain
 
         /// <summary>Whether the owner refused the part because it has nothing of its state.</summary>
         internal bool LacksState { get; set; }
+
+        /// <summary>Whether the owner refused the part because it knows of a later ownership than this arbiter does.</summary>
+        internal bool IsElsewhere { get; set; }
 
         /// <summary>When it was last heard that something was acknowledged without a follower.</summary>
         internal long UnprotectedAt { get; set; } = -1;

@@ -52,7 +52,7 @@ public sealed partial class ArbiterDaemon
     [LoggerMessage(1011, LogLevel.Warning, "Module {Name}: there is no module of type {Type}")]
     private partial void LogUnknownModule(string name, string type);
 
-    [LoggerMessage(1020, LogLevel.Error, "Part {Part} is not served: scheduler {Scheduler} is gone, and no other has everything that was acknowledged; waiting for it")]
+    [LoggerMessage(1020, LogLevel.Error, "Part {Part} is not served: scheduler {Scheduler} is gone or no longer has it, and no other that answers has everything that was acknowledged; waiting")]
     private partial void LogPartWaits(int part, string scheduler);
 
     [LoggerMessage(1021, LogLevel.Error, "Part {Part} goes on at scheduler {Scheduler} from an older copy: what was acknowledged last may be missing")]

@@ -151,6 +151,8 @@ internal sealed class FakeSchedulers
         {
             case DeployPart deploy when !ProgramOf(action.Scheduler).Includes(Math.Max(deploy.Semantics, _semantics.GetValueOrDefault(action.Part))):
                 return ActionOutcome.Failed;
+            case DeployPart { NeedsState: true } when !parts.ContainsKey(action.Part):
+                return ActionOutcome.NoState;
             case DeployPart deploy:
                 _semantics[action.Part] = Math.Max(deploy.Semantics, _semantics.GetValueOrDefault(action.Part));
                 parts[action.Part] = new ManagedReport(action.Part, action.Epoch, deploy.Generation, IsOwner: true, IsActive: true, HasFollowerInSync: false, Durable: 10, deploy.Follower, deploy.Revision);

@@ -78,6 +78,53 @@ public sealed class LossTests
         Assert.Contains(new OwnershipNotice(First, OwnershipNoticeKind.WaitsForOwner, owner), site.Notices);
     }
 
+    /// <summary>Two machines that lose each other again right after they met: what the arbiter here remembers is older than what the schedulers were told.</summary>
+    [Fact]
+    public void Elected_OwnerGaveThePartAwayMeanwhile_IsWaitedForWhoeverHasItNow()
+    {
+        var (site, heir, epoch) = GivenAway();
+        site.Run(100);
+        Assert.Equal([OwnershipNoticeKind.WaitsForOwner], site.Notices.Where(told => told.Part == First).Select(told => told.Kind));
+
+        site.Start(heir);
+        site.Run(5);
+
+        Assert.Equal((heir, epoch, 0u), (site.Brain.Find(First)!.Owner, site.Brain.Find(First)!.Epoch, site.Brain.Find(First)!.Losses));
+        Assert.True(site.Brain.IsServed(First));
+    }
+
+    [Fact]
+    public void Elected_WhoeverHasThePartNowStaysAway_ItGoesOnWithLessInTheEnd_AndThatIsTold()
+    {
+        var (site, heir, epoch) = GivenAway();
+
+        site.Run(150);
+
+        Assert.Equal([OwnershipNoticeKind.WaitsForOwner, OwnershipNoticeKind.StateLost], site.Notices.Where(told => told.Part == First).Select(told => told.Kind));
+        Assert.NotEqual(heir, site.Brain.Find(First)!.Owner);
+        Assert.True(site.Brain.Find(First)!.Epoch > epoch && site.Brain.IsServed(First));
+    }
+
+    // The follower took the part over, its owner came back and dropped it, and the heir is out of reach when an arbiter is elected that knows nothing of that.
+    private static (FakeSchedulers Site, string Heir, Epoch Epoch) GivenAway()
+    {
+        var site = new FakeSchedulers(Cut("s1", "s2"));
+        site.Run(5);
+        var before = site.Brain.State;
+        var (owner, heir) = (site.Brain.Find(First)!.Owner!, site.Brain.Find(First)!.Follower!);
+        site.Kill(owner);
+        site.Run(10);
+        site.Interfere = action => action is FollowOwner ? ActionOutcome.Failed : ActionOutcome.Accepted;
+        site.Start(owner);
+        site.Run(5);
+        var epoch = site.Brain.Find(First)!.Epoch;
+        Assert.Equal(heir, Assert.Single(site.OwnersOf(First)));
+        site.Kill(heir);
+        site.Notices.Clear();
+        site.ElectAnother(before, term: 7, isFirst: false);
+        return (site, heir, epoch);
+    }
+
     private static ConfigurationCut Cut(params string[] schedulers)
     {
         var builder = new SiteBuilder();
