@@ -85,7 +85,7 @@ public sealed partial class SchedulerDaemon
             (var frame, marks) = await part.AskAsync(
                 core =>
                 {
-                    late.Remember(core.LastFrameOf, core.Semantics);
+                    late.Remember(core.LastFrameOf, core.LastFrameUpTo, core.Semantics);
                     return (core.Frame, asked.ToDictionary(host => host, core.CommandMarksOf, StringComparer.Ordinal));
                 },
                 cancellationToken);

@@ -10,9 +10,6 @@ namespace Tsuba.Scheduler;
 /// <content>Jobs out, results and commands in.</content>
 public sealed partial class SchedulerDaemon
 {
-    // How often commands that were overtaken are looked at again: that they are once is rare.
-    private const int MostLooks = 8;
-
     private ValueTask<LeaseReply> LeaseAsync(Caller caller, LeaseRequest request, CancellationToken cancellationToken)
     {
         if (request.Worker != caller.Name || request.Actions != (caller.Role == DaemonRole.Reactionner))
@@ -103,7 +100,7 @@ public sealed partial class SchedulerDaemon
             return new ApplyCommandsReply { Ack = Refuse(RefusalReason.UnknownPart, "the part is owned elsewhere") };
         }
 
-        if (await TakeAsync(part, request.Commands, MostLooks, cancellationToken) is not { } answers)
+        if (await TakeAsync(part, request.Commands, LateFates.MostLooks, cancellationToken) is not { } answers)
         {
             return new ApplyCommandsReply { Ack = Refuse(RefusalReason.Full, "the part's queue is full, or its commands come faster than they can be looked up") };
         }

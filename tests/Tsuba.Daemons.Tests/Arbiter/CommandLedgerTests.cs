@@ -261,10 +261,12 @@ public sealed class CommandLedgerTests
     private void AnswerElsewhere(PartId part, ulong sequence) => _ledger.Answered(
         part,
         $"s{part}",
-        [new CommandAnswer { Source = "receiver-r", Sequence = sequence, State = CommandState.Refused, Text = "not here", Elsewhere = true }]);
+        [new CommandAnswer { Source = "receiver-r", Sequence = sequence, State = CommandState.Refused, Text = "not here", Elsewhere = true }],
+        nowMs: 0);
 
     private void Answer(PartId part, params (ulong Sequence, CommandState State, string Text)[] answers) => _ledger.Answered(
         part,
         $"s{part}",
-        [.. answers.Select(answer => new CommandAnswer { Source = "receiver-r", Sequence = answer.Sequence, State = answer.State, Text = answer.Text })]);
+        [.. answers.Select(answer => new CommandAnswer { Source = "receiver-r", Sequence = answer.Sequence, State = answer.State, Text = answer.Text })],
+        nowMs: 0);
 }

@@ -226,7 +226,7 @@ public sealed partial class ArbiterCore
                 _brain.Unprotected(sent.Part, sent.Epoch, now);
             }
 
-            _ledger.Answered(sent.Part, sent.Scheduler, reply.Answers);
+            _ledger.Answered(sent.Part, sent.Scheduler, reply.Answers, now.LogicalMilliseconds);
         }
         else if (reply.Ack.Reason == RefusalReason.Invalid)
         {

@@ -20,7 +20,7 @@ public sealed class LateCommands
 
     private readonly Dictionary<string, HashSet<ulong>> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _moved = new(StringComparer.Ordinal);
-    private readonly Dictionary<Epoch, ulong> _lastFrames = [];
+    private readonly Dictionary<Epoch, (ulong Own, ulong UpTo)> _lastFrames = [];
     private readonly Dictionary<(string Host, string Name), ulong> _given = [];
     private readonly TakenCommands _taken;
     private readonly PartId _part;
@@ -41,7 +41,7 @@ public sealed class LateCommands
             {
                 _known.TryAdd(CommandSources.Origin(source), []);
                 since = Min(IsOfAnotherPart(command) ? default : epoch, since);
-                _lastFrames.TryAdd(epoch, 0);
+                _lastFrames.TryAdd(epoch, default);
                 HasAny = true;
             }
         }
@@ -57,13 +57,14 @@ public sealed class LateCommands
 
     /// <summary>Takes what the part remembers of the ownerships under which the commands were taken.</summary>
     /// <param name="lastFrameOf">The last frame that it has of one; 0: none, or it is not remembered.</param>
+    /// <param name="lastFrameUpTo">The same, or where it has none of that one, of the one before.</param>
     /// <param name="semantics">Version of the rules that it runs under, which say what its engine refuses as a double.</param>
-    public void Remember(Func<Epoch, ulong> lastFrameOf, uint semantics)
+    public void Remember(Func<Epoch, ulong> lastFrameOf, Func<Epoch, ulong> lastFrameUpTo, uint semantics)
     {
         _taken.Semantics = semantics;
         foreach (var epoch in _lastFrames.Keys.ToList())
         {
-            _lastFrames[epoch] = lastFrameOf(epoch);
+            _lastFrames[epoch] = (lastFrameOf(epoch), lastFrameUpTo(epoch));
         }
     }
 
@@ -105,7 +106,7 @@ public sealed class LateCommands
         }
 
         // The part copied the frame that it was in, before it was taken over.
-        if (command.LeftFrame > 0 && command.OnlyPart == _part.Value && command.LeftFrame <= _lastFrames[epoch])
+        if (command.LeftFrame > 0 && command.OnlyPart == _part.Value && command.LeftFrame <= _lastFrames[epoch].Own)
         {
             return new(Input: null, CommandState.Duplicate);
         }
@@ -121,7 +122,7 @@ public sealed class LateCommands
         var isForOthersToo = command.Question switch
         {
             LateQuestion.DidYouHaveIt => true,
-            LateQuestion.CarryOut => false,
+            LateQuestion.CarryOut => marks is null,
             _ => !IsOfAnotherPart(command) && (_moved.Contains(host) || marks is null),
         };
         if (isForOthersToo)
@@ -140,8 +141,8 @@ public sealed class LateCommands
     private static LateFate Give(string name, Command command) =>
         new(new CommandReceived(name, command.Sequence, command.Line, command.Author), CommandState.Pending);
 
-    // Whether the journal has every frame that was written since that ownership ended.
-    private bool Reaches(Command command, Epoch epoch) => command.Sequence == 0 || IsOfAnotherPart(command) || _firstFrame <= _lastFrames[epoch] + 1;
+    // Whether the journal has every frame that was written here since that ownership ended, or since the part went another way than it: what came before, the owner had as well.
+    private bool Reaches(Command command, Epoch epoch) => command.Sequence == 0 || IsOfAnotherPart(command) || _firstFrame <= _lastFrames[epoch].UpTo + 1;
 
     private bool IsOfAnotherPart(Command command) => command.OnlyPart > 0 && command.OnlyPart != _part.Value;
 

@@ -6,6 +6,9 @@ namespace Tsuba.Scheduler.Core;
 /// <summary>Batches of what a part does about commands.</summary>
 public static class LateFates
 {
+    /// <summary>How often commands that were overtaken are looked at again: that they are once is rare.</summary>
+    public const int MostLooks = 8;
+
     /// <summary>What the engine is given, in order.</summary>
     public static List<PartInput> Inputs(this IEnumerable<LateFate> fates) =>
         [.. fates.Where(static fate => fate.Input is not null).Select(static fate => new EngineStep(fate.Input!))];

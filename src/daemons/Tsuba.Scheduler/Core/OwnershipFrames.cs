@@ -38,6 +38,12 @@ public sealed class OwnershipFrames
     /// <summary>The last frame of an ownership; 0: there is none, or it is longer ago than what is remembered.</summary>
     public ulong LastOf(Epoch epoch) => _all.FindLast(ownership => ownership.Epoch == epoch).Last;
 
+    /// <summary>
+    /// The last frame of an ownership or, where the part never had that one, of the one before it: up to there the two went the same way, and what the other wrote behind that never came here as a
+    /// frame. 0: that is longer ago than what is remembered.
+    /// </summary>
+    public ulong LastUpTo(Epoch epoch) => _all.FindLast(ownership => ownership.Epoch <= epoch).Last;
+
     /// <summary>The ownerships that are remembered, in the order of their epochs.</summary>
     public ImmutableArray<Epoch> Epochs => [.. _all.Select(ownership => ownership.Epoch)];
 

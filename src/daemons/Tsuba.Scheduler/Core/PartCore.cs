@@ -89,6 +89,9 @@ public sealed class PartCore
     /// <summary>The last frame that the part has of an ownership; 0: none, or it is not remembered.</summary>
     public ulong LastFrameOf(Epoch epoch) => _ownerships.LastOf(epoch);
 
+    /// <summary>The last frame that the part has of an ownership or, where it has none of it, of the one before.</summary>
+    public ulong LastFrameUpTo(Epoch epoch) => _ownerships.LastUpTo(epoch);
+
     /// <summary>Version of the rules that it runs under; see <see cref="SemanticsVersions"/>.</summary>
     public uint Semantics => _engine.Semantics;
 

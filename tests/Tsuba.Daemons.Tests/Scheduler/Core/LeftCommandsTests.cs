@@ -87,7 +87,7 @@ public sealed class LeftCommandsTests
     {
         var command = Late(7)[0];
         var late = new LateCommands(Part, [command]);
-        late.Remember(_ => 0UL, semantics);
+        late.Remember(Never, Never, semantics);
         late.Read(Turn(New, 2, ("r", 9, "PROCESS_SERVICE_CHECK_RESULT;db;http;2;refused")), NoEvents);
         late.Read(Turn(New, 3, ("r", 7, Result)), NoEvents);
 
@@ -118,7 +118,7 @@ public sealed class LeftCommandsTests
         var command = Late(7)[0];
         command.LeftFrame = frame;
         var late = new LateCommands(Part, [command]);
-        late.Remember(epoch => epoch == Old ? 20UL : 0, SemanticsVersions.MarksByHost);
+        late.Remember(OfOld, OfOld, SemanticsVersions.MarksByHost);
         late.Read(Turn(New, 2, ("r", 9, Result)), NoEvents);
 
         var fate = late.Decide(command, _ => new Dictionary<string, ulong>(StringComparer.Ordinal) { ["r"] = 9 });
@@ -135,10 +135,24 @@ public sealed class LeftCommandsTests
     {
         var command = Late(7)[0];
         var late = new LateCommands(Part, [command]);
-        late.Remember(epoch => epoch == Old ? 20UL : 0, SemanticsVersions.MarksByHost);
+        late.Remember(OfOld, OfOld, SemanticsVersions.MarksByHost);
         late.Begin(firstFrame);
 
         Assert.Equal(expected, late.Decide(command, _ => new Dictionary<string, ulong>(StringComparer.Ordinal) { ["r"] = mark }).Answer);
+    }
+
+    /// <summary>Two machines lost each other, and an arbiter at either gave the part out: what the one side took was never a frame of the other.</summary>
+    [Theory]
+    [InlineData(21UL, CommandState.Pending)]
+    [InlineData(22UL, CommandState.Duplicate)]
+    public void Decide_OwnershipThatThePartNeverHad_CountsFromWhereTheyWentApart(ulong firstFrame, CommandState expected)
+    {
+        var command = Late(7)[0];
+        var late = new LateCommands(Part, [command]);
+        late.Remember(Never, _ => 20UL, SemanticsVersions.MarksByHost);
+        late.Begin(firstFrame);
+
+        Assert.Equal(expected, late.Decide(command, _ => new Dictionary<string, ulong>(StringComparer.Ordinal) { ["r"] = 9 }).Answer);
     }
 
     [Fact]
@@ -149,7 +163,7 @@ public sealed class LeftCommandsTests
         command.OnlyPart = Part.Value + 1;
         command.Question = LateQuestion.CarryOut;
         var late = new LateCommands(Part, [command]);
-        late.Remember(_ => 20UL, SemanticsVersions.MarksByHost);
+        late.Remember(_ => 20UL, _ => 20UL, SemanticsVersions.MarksByHost);
 
         Assert.NotNull(late.Decide(command, _ => new Dictionary<string, ulong>(StringComparer.Ordinal)).Input);
     }
@@ -212,7 +226,7 @@ public sealed class LeftCommandsTests
         var command = Late(7)[0];
         command.Source = CommandSources.LeftUnder("r/from-3", Old);
         var late = new LateCommands(Part, [command]);
-        late.Remember(_ => 0UL, semantics);
+        late.Remember(Never, Never, semantics);
 
         Assert.Equal(name, late.Decide(command, _ => new Dictionary<string, ulong>(StringComparer.Ordinal) { ["r"] = 9 }).Input?.Source);
     }
@@ -306,6 +320,17 @@ public sealed class LeftCommandsTests
     }
 
     [Fact]
+    public void Decide_NoPartHadIt_AndTheHostIsNotHereYet_IsGivenToNoEngine()
+    {
+        var command = Late(5)[0];
+        command.Question = LateQuestion.CarryOut;
+
+        var fate = Assert.Single(Fates(Part, [command], isHere: false));
+
+        Assert.Equal((null, CommandState.Unknown), (fate.Input, fate.Answer));
+    }
+
+    [Fact]
     public void Answers_AreInTheOrderOfTheCommands_UnderTheNamesOfTheirSender()
     {
         Command[] commands = [new() { Source = "s", Sequence = 1, Line = Result }, .. Late(5, 6)];
@@ -345,6 +370,10 @@ public sealed class LeftCommandsTests
     }
 
     private static JournalTurnEvents NoEvents() => new();
+
+    private static ulong Never(Epoch epoch) => 0;
+
+    private static ulong OfOld(Epoch epoch) => epoch == Old ? 20UL : 0;
 
     private static IReadOnlyDictionary<string, ulong>? Nowhere(string host) => null;
 

@@ -26,6 +26,21 @@ public sealed class OwnershipFramesTests
         Assert.Equal(0UL, frames.LastOf(new Epoch(1, 2)));
     }
 
+    [Theory]
+    [InlineData(0, 0UL)]
+    [InlineData(1, 7UL)]
+    [InlineData(2, 7UL)]
+    [InlineData(3, 8UL)]
+    [InlineData(4, 8UL)]
+    public void LastUpTo_IsThatOfTheOwnershipBeforeWhereThePartNeverHadIt(uint number, ulong last)
+    {
+        var frames = new OwnershipFrames();
+        frames.Wrote(new Epoch(1, 1), 7);
+        frames.Wrote(new Epoch(1, 3), 8);
+
+        Assert.Equal(last, frames.LastUpTo(new Epoch(1, number)));
+    }
+
     [Fact]
     public void Read_WhatWasWritten_GivesTheSameAndGoesOn()
     {

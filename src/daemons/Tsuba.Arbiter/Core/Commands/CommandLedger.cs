@@ -155,7 +155,8 @@ internal sealed class CommandLedger
     /// <param name="part">The part.</param>
     /// <param name="scheduler">Its owner.</param>
     /// <param name="answers">One for each command; a missing one counts as applied.</param>
-    internal void Answered(PartId part, string scheduler, IReadOnlyList<CommandAnswer> answers)
+    /// <param name="nowMs">Logical time.</param>
+    internal void Answered(PartId part, string scheduler, IReadOnlyList<CommandAnswer> answers, long nowMs)
     {
         _stragglers.Remove(part);
         var byKey = new Dictionary<(string, ulong), CommandAnswer>(answers.Count);
@@ -167,8 +168,14 @@ internal sealed class CommandLedger
         foreach (var pending in QueueOf(part).TakeAnswered())
         {
             var key = (pending.Command.Source, pending.Command.Sequence);
-            if (byKey.TryGetValue(key, out var answer) && answer.State == CommandState.Unknown && pending.Search is { } search)
+            if (byKey.TryGetValue(key, out var answer) && answer is { State: CommandState.Unknown } or { Elsewhere: true } && pending.Search is { } search)
             {
+                if (pending.Command.Question == LateQuestion.CarryOut)
+                {
+                    // The part does not run the configuration yet that gives it the host.
+                    QueueOf(part).Pause(nowMs);
+                }
+
                 search.IsUnknownTo(part);
                 Enqueue(pending, part);
             }

@@ -12,6 +12,7 @@ internal sealed class PartQueue
     private const int MaxBatchCharacters = 1024 * 1024;
     private const int FirstRetryMs = 100;
     private const int LastRetryMs = 5000;
+    private const int PauseMs = 500;
 
     private readonly LinkedList<PendingCommand> _waiting = new();
     private List<PendingCommand>? _out;
@@ -90,6 +91,9 @@ internal sealed class PartQueue
         _failures++;
         _notBefore = nowMs + Math.Min(LastRetryMs, FirstRetryMs << Math.Min(_failures - 1, 6));
     }
+
+    /// <summary>The part cannot do yet what it was told: the next batch goes out a little later.</summary>
+    internal void Pause(long nowMs) => _notBefore = nowMs + PauseMs;
 
     /// <summary>Forgets the wait after failures, since the part has a new owner.</summary>
     internal void TryAtOnce()
