@@ -194,6 +194,7 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
         if (outputs.Change != RoleChange.None)
         {
             World.Tell($"{Name} is {outputs.Change} in term {_stance.Term}");
+            Record.BothLead += Site.Arbiters.All(arbiter => arbiter.IsUp && arbiter.IsLeading) && Site.Arbiters.Length > 1 ? 1 : 0;
             Change(outputs.Change);
         }
 

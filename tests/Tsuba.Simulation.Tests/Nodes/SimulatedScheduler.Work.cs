@@ -106,8 +106,14 @@ internal partial class SimulatedScheduler
         }
 
         Record.Accept(Name, request.Stamp.Part, request.Stamp.Epoch, "commands");
-        Take(part, request.Commands, answers =>
+        Take(part, request.Commands, LateFates.MostLooks, answers =>
         {
+            if (answers is null)
+            {
+                respond(new ApplyCommandsReply { Ack = PartRules.Refuse(RefusalReason.Full, "commands come faster than they can be looked up") });
+                return;
+            }
+
             var isUnprotected = !IsProtected(part);
             var reply = new ApplyCommandsReply { Ack = PartRules.Accept(), Unprotected = isUnprotected, FollowerBehind = isUnprotected && part.Gate.Follower is not null };
             reply.Answers.AddRange(answers.Select(Answered));
@@ -115,7 +121,7 @@ internal partial class SimulatedScheduler
         });
     }
 
-    private void Take(SimulatedPart part, RepeatedField<Command> commands, Action<IReadOnlyList<CommandAnswer>> then) => Look(part, commands, fates =>
+    private void Take(SimulatedPart part, RepeatedField<Command> commands, int looks, Action<IReadOnlyList<CommandAnswer>?> then) => Look(part, commands, fates =>
         part.Enqueue([.. fates.Where(fate => fate.Input is not null).Select(fate => new EngineStep(Received(fate.Input!)))], message =>
         {
             if (message.Inputs.Count > 0 && !message.Done.IsCompletedSuccessfully)
@@ -132,8 +138,20 @@ internal partial class SimulatedScheduler
             }
 
             Record.Overtaken += overtaken.Count;
-            Take(part, [.. overtaken.Select(index => commands[index])], again =>
+            if (looks == 0)
             {
+                then(null);
+                return;
+            }
+
+            Take(part, [.. overtaken.Select(index => commands[index])], looks - 1, again =>
+            {
+                if (again is null)
+                {
+                    then(null);
+                    return;
+                }
+
                 foreach (var (index, answer) in overtaken.Zip(again))
                 {
                     answers[index] = answer;
@@ -194,7 +212,7 @@ internal partial class SimulatedScheduler
             return;
         }
 
-        late.Remember(core.LastFrameOf, core.Semantics);
+        late.Remember(core.LastFrameOf, core.LastFrameUpTo, core.Semantics);
         var marks = commands.Select(command => LateCommands.HostOf(command) ?? "").Distinct(StringComparer.Ordinal).ToDictionary(host => host, core.CommandMarksOf, StringComparer.Ordinal);
         part.WhenTold(core.Frame, () =>
         {

@@ -23,7 +23,7 @@ internal sealed class EventSink
     /// <summary>The broker says that it never got these.</summary>
     public void Skip(int part, ulong from, ulong to) => _missed.Add((part, from, to));
 
-    /// <summary>Whether an event is there as it is in the journal, or was counted as missed.</summary>
+    /// <summary>Whether an event is there as it is in the journal, or was counted as missed: then what an owner told that went another way may stand there instead.</summary>
     public bool Accounts(int part, ulong sequence, int hash) =>
-        _kept.TryGetValue((part, sequence), out var kept) ? kept == hash : _missed.Exists(range => range.Part == part && sequence >= range.From && sequence < range.To);
+        (_kept.TryGetValue((part, sequence), out var kept) && kept == hash) || _missed.Exists(range => range.Part == part && sequence >= range.From && sequence < range.To);
 }

@@ -8,11 +8,13 @@ internal sealed class SeedTraits
 {
     /// <param name="seed">What decides everything.</param>
     /// <param name="hasReloads">Whether the configuration changes; null: the seed says it.</param>
-    public SeedTraits(int seed, bool? hasReloads)
+    /// <param name="machines">Over how many machines the site is spread, 2 or 3.</param>
+    public SeedTraits(int seed, bool? hasReloads, int machines = 3)
     {
+        Machines = machines;
         var random = new Random(seed ^ 0x5EED);
-        IsHarsh = seed % 4 == 3;
-        Arbiters = seed % 5 == 0 ? 1 : 2;
+        IsHarsh = seed % 4 == 3 && machines > 2;
+        Arbiters = seed % 5 == 0 && machines > 2 ? 1 : 2;
         HasWrongClocks = random.Next(3) == 0;
         HasFullDisks = random.Next(3) == 0;
         Brokers = random.Next(1, 3);
@@ -20,7 +22,7 @@ internal sealed class SeedTraits
         HasUpgrades = upgrades.Next(3) == 0;
         GoesBack = HasUpgrades && upgrades.Next(3) == 0;
         StaysMixed = HasUpgrades && !GoesBack && upgrades.Next(4) == 0;
-        HasReloads = hasReloads ?? new Random(seed ^ 0x0DE1).Next(2) == 0;
+        HasReloads = machines > 2 && (hasReloads ?? new Random(seed ^ 0x0DE1).Next(2) == 0);
         HasMoves = HasReloads;
         HasSynchronizer = HasReloads && new Random(seed ^ 0x5C4A).Next(2) == 0;
         HasSnapshots = new Random(seed ^ 0x5A4).Next(2) == 0;
@@ -29,6 +31,9 @@ internal sealed class SeedTraits
 
     /// <summary>Whether disks are lost, files are damaged, and schedulers stay away for longer than the arbiter waits.</summary>
     public bool IsHarsh { get; }
+
+    /// <summary>Over how many machines the site is spread. Those of 2 lose each other, and both arbiters lead; their configuration does not change, and no disk is lost.</summary>
+    public int Machines { get; }
 
     /// <summary>How many arbiters there are.</summary>
     public int Arbiters { get; }
@@ -61,7 +66,7 @@ internal sealed class SeedTraits
     public bool HasDirectReceivers { get; }
 
     /// <summary>What the site consists of.</summary>
-    public SiteShape Shape => new(Arbiters, Brokers, HasDirectReceivers, HasMoves);
+    public SiteShape Shape => new(Arbiters, Brokers, HasDirectReceivers, HasMoves, Machines);
 
     /// <summary>
     /// Whether schedulers store snapshots at random moments and when they stop in order, let go of their journals, and find newest snapshots damaged or cut short.

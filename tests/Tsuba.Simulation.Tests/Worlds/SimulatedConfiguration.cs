@@ -14,7 +14,7 @@ namespace Tsuba.Simulation.Tests.Worlds;
 
 /// <summary>
 /// A site of 1 or 2 arbiters, 3 schedulers of which 1 is a spare, 3 pollers, 2 reactionners, 2 receivers and 1 or 2 brokers, on three machines,
-/// over 4 trees of hosts: 6 hosts, 11 services of which one is a business rule, 2 contacts. In revisions after the first, one host of a tree belongs to
+/// or without that spare and a poller on two, over 4 trees of hosts: 6 hosts, 11 services of which one is a business rule, 2 contacts. In revisions after the first, one host of a tree belongs to
 /// another tree, and a service is new; in the last one everything is checked by another command.
 /// </summary>
 internal sealed class SimulatedConfiguration
@@ -140,8 +140,12 @@ internal sealed class SimulatedConfiguration
         }
 
         Add(builder, ObjectType.Scheduler, "scheduler", 2);
-        builder.Add(ObjectType.Scheduler, "scheduler-3", ("scheduler_name", "scheduler-3"), ("address", "machine-3"), ("spare", "1"));
-        Add(builder, ObjectType.Poller, "poller", 3);
+        if (shape.Machines > 2)
+        {
+            builder.Add(ObjectType.Scheduler, "scheduler-3", ("scheduler_name", "scheduler-3"), ("address", "machine-3"), ("spare", "1"));
+        }
+
+        Add(builder, ObjectType.Poller, "poller", shape.Machines);
         Add(builder, ObjectType.Reactionner, "reactionner", 2);
         Add(builder, ObjectType.Receiver, "receiver", 2, shape.IsDirect ? [("direct_routing", "1")] : []);
         Add(builder, ObjectType.Broker, "broker", 1);

@@ -19,8 +19,6 @@ internal class SimulatedSite
     /// <summary>When the verdict is given.</summary>
     public const long End = 390_000;
 
-    private const int Machines = 3;
-
     /// <summary>What was asked for: whether the configuration changes; null: the seed says it.</summary>
     public static readonly bool? Reloads = Environment.GetEnvironmentVariable("TSUBA_SIM_RELOADS") switch
     {
@@ -28,6 +26,9 @@ internal class SimulatedSite
         "0" => false,
         _ => null,
     };
+
+    /// <summary>What was asked for: over how many machines the site is spread.</summary>
+    public static readonly int Machines = Environment.GetEnvironmentVariable("TSUBA_SIM_MACHINES") == "2" ? 2 : 3;
 
     private int _number;
 
@@ -39,14 +40,15 @@ internal class SimulatedSite
 
     /// <param name="seed">What decides everything.</param>
     /// <param name="hasReloads">Whether the configuration changes; null: the seed says it.</param>
-    public SimulatedSite(int seed, bool? hasReloads)
+    /// <param name="machines">Over how many machines it is spread, 2 or 3.</param>
+    public SimulatedSite(int seed, bool? hasReloads, int machines = 3)
     {
         World = new SimulatedWorld(seed);
         Network = new SimulatedNetwork(World);
         Record = new SiteRecord(World);
-        Traits = new SeedTraits(seed, hasReloads);
+        Traits = new SeedTraits(seed, hasReloads, machines);
         Configuration = SimulatedConfiguration.Of(Traits.Shape);
-        Clocks = [.. Enumerable.Range(1, Machines).Select(machine => new SimulatedClock(World, machine * 1_000_000L))];
+        Clocks = [.. Enumerable.Range(1, machines).Select(machine => new SimulatedClock(World, machine * 1_000_000L))];
     }
 
     public SimulatedWorld World { get; }
@@ -143,11 +145,11 @@ internal class SimulatedSite
 
     private void Build()
     {
-        Schedulers = Create(3, "scheduler", CreateScheduler);
+        Schedulers = Create(Traits.Machines, "scheduler", CreateScheduler);
         Receivers = Create(2, "receiver", CreateReceiver);
         Arbiters = Create(Traits.Arbiters, "arbiter", CreateArbiter);
         Brokers = Create(Traits.Brokers, "broker", CreateBroker);
-        Nodes = [.. Schedulers, .. Receivers, .. Create(3, "poller", CreatePoller), .. Create(2, "reactionner", CreateReactionner), .. Brokers, .. Arbiters];
+        Nodes = [.. Schedulers, .. Receivers, .. Create(Traits.Machines, "poller", CreatePoller), .. Create(2, "reactionner", CreateReactionner), .. Brokers, .. Arbiters];
         if (Traits.HasSynchronizer)
         {
             Synchronizer = CreateSynchronizer("synchronizer-1");

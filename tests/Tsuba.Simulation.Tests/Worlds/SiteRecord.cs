@@ -88,6 +88,9 @@ internal sealed class SiteRecord(SimulatedWorld world)
     /// <summary>How often a scheduler left the files of a part alone, since it does not know their rules.</summary>
     public int LeftAlone { get; set; }
 
+    /// <summary>How often an arbiter was elected while the other one led and did not know.</summary>
+    public int BothLead { get; set; }
+
     /// <summary>Orders of arbiters whose term had passed.</summary>
     public int RefusedOrders { get; set; }
 

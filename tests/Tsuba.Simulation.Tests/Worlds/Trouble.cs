@@ -11,6 +11,7 @@ internal sealed class Trouble(SimulatedSite site)
     private const long LastRuin = 120_000;
 
     private readonly SimulatedWorld _world = site.World;
+    private long _nextSplit;
 
     private static readonly long[] Skews = [0, 2_000, 5 * 60_000, 2 * 3_600_000];
     private static readonly long[] Steps = [3_600_000, 86_400_000];
@@ -77,6 +78,9 @@ internal sealed class Trouble(SimulatedSite site)
                 break;
             case 3:
                 CutPair(node, site.Nodes[_world.Random.Next(site.Nodes.Length)]);
+                break;
+            case 6 when site.Traits.Machines == 2 && _world.Now >= _nextSplit:
+                Split();
                 break;
             case 4 when site.Traits.IsHarsh && _world.Now < LastRuin:
                 Ruin(site.Schedulers[_world.Random.Next(site.Schedulers.Length)]);
@@ -177,6 +181,21 @@ internal sealed class Trouble(SimulatedSite site)
         foreach (var other in site.Nodes.Where(other => other != node))
         {
             Cut(other, node, inbound, outbound, duration);
+        }
+    }
+
+    // Longer than the silence after which both go on alone, in most cases; and not for as long as an owner is waited for, also with what else keeps it away.
+    private void Split()
+    {
+        var duration = _world.Random.Next(2_000, 50_000);
+        _nextSplit = _world.Now + duration + _world.Random.Next(1_000, 60_000);
+        _world.Tell("the machines lose each other");
+        foreach (var node in site.Nodes)
+        {
+            foreach (var other in site.Nodes.Where(other => site.ClockOf(other.Name) != site.ClockOf(node.Name)))
+            {
+                site.Network.Cut(node.Name, other.Name, duration);
+            }
         }
     }
 
