@@ -36,6 +36,11 @@ public sealed partial class OwnershipBrain
             row.IsServed = false;
             Replace(row, goal, pool, now);
         }
+        else if (row.IsElsewhere)
+        {
+            row.IsServed = false;
+            AwaitHeir(row, owner, pool, now);
+        }
         else if (row.Ownership.MoveTo is { } target && CanMove(row, target, pool))
         {
             TakeOver(row, target, isComplete: true);
@@ -45,7 +50,7 @@ public sealed partial class OwnershipBrain
             // It lives, and can do nothing; its copy has everything that was acknowledged.
             TakeOver(row, twin, isComplete: true);
         }
-        else if (row.LacksState || row.IsElsewhere || HasNothing(row, owner, pool))
+        else if (row.LacksState || HasNothing(row, owner, pool))
         {
             row.IsServed = false;
             Recover(row, owner, pool, now);
@@ -166,16 +171,29 @@ public sealed partial class OwnershipBrain
         && IsFresh(owner, row.Ownership.Part)
         && ReportOf(owner, row.Ownership.Part, isOwner: true) is null;
 
-    // The owner lives, and does not have the part. Either its disk was lost, or another arbiter gave the part to somebody who has everything, and does not answer now: what the owner says when it
-    // is told to run the part tells which.
+    // The owner lives, and does not have the part: what it says when it is told to run it tells whether its disk was lost. Then nobody is waited for.
     private void Recover(Row row, string owner, SchedulerPool pool, EngineTime now)
     {
         var ownership = row.Ownership;
-        if (!row.IsElsewhere && LivingTwin(row, pool) is { } twin)
+        if (LivingTwin(row, pool) is { } twin)
         {
             TakeOver(row, twin, isComplete: true);
         }
-        else if ((row.LacksState && !row.IsElsewhere && (ownership.InSync is null || !pool.IsConfigured(ownership.InSync))) || HasWaited(row, now))
+        else if ((row.LacksState && (ownership.InSync is null || !pool.IsConfigured(ownership.InSync))) || HasWaited(row, now))
+        {
+            var copy = NewestCopy(row, pool);
+            GoOnWithLess(row, copy ?? owner, hasCopy: copy is not null);
+        }
+    }
+
+    // Another arbiter gave the part to a scheduler that does not answer now, and has everything. If it comes, its report says so.
+    private void AwaitHeir(Row row, string owner, SchedulerPool pool, EngineTime now)
+    {
+        if (row.IsMoveOrdered && row.Ownership.MoveTo is { } ordered && pool.IsAlive(ordered) && CanRun(ordered, row))
+        {
+            GoOnWithLess(row, ordered, hasCopy: ReportOf(ordered, row.Ownership.Part) is not null);
+        }
+        else if (HasWaited(row, now))
         {
             var copy = NewestCopy(row, pool);
             GoOnWithLess(row, copy ?? owner, hasCopy: copy is not null);

@@ -142,7 +142,7 @@ public sealed partial class OwnershipBrain
             return false;
         }
 
-        row.IsMoveOrdered = row.Ownership.Owner != scheduler;
+        row.IsMoveOrdered = row.Ownership.Owner != scheduler || row.IsElsewhere;
         Change(row, row.Ownership with { MoveTo = row.IsMoveOrdered ? scheduler : null, IsHomeSettled = true });
         return true;
     }

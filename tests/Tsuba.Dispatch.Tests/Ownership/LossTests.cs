@@ -105,6 +105,20 @@ public sealed class LossTests
         Assert.True(site.Brain.Find(First)!.Epoch > epoch && site.Brain.IsServed(First));
     }
 
+    [Fact]
+    public void Elected_OperatorOrdersThePartToItsFormerOwner_ItGoesOnWithLessAtOnce()
+    {
+        var (site, _, _) = GivenAway();
+        site.Run(20);
+        Assert.False(site.Brain.IsServed(First));
+
+        Assert.True(site.Brain.Move(First, site.Brain.Find(First)!.Owner!));
+        site.Run(3);
+
+        Assert.True(site.Brain.IsServed(First));
+        Assert.Contains(site.Notices, told => told.Part == First && told.Kind == OwnershipNoticeKind.StateLost);
+    }
+
     // The follower took the part over, its owner came back and dropped it, and the heir is out of reach when an arbiter is elected that knows nothing of that.
     private static (FakeSchedulers Site, string Heir, Epoch Epoch) GivenAway()
     {
