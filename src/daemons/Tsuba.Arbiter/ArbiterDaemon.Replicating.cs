@@ -106,6 +106,10 @@ public sealed partial class ArbiterDaemon
                     await AcquaintAsync(cancellationToken);
                 }
             }
+            catch (IOException fault)
+            {
+                refusal = DiskRefuses(fault.Message);
+            }
             finally
             {
                 _loading.Release();
@@ -119,7 +123,7 @@ public sealed partial class ArbiterDaemon
         return new ReplicateReply { Ack = new Ack { Accepted = refusal.Length == 0, Refusal = refusal }, Accepted = _accepted.Hash };
     }
 
-    // In the core's loop: durable before it is acknowledged.
+    // In the core's loop: durable before it is acknowledged, and known even where it cannot be, since this arbiter may lead next.
     private string TakeState(ReplicateRequest request)
     {
         if (StateFile.Decode(request.State.Span) is not { } state)
@@ -132,8 +136,12 @@ public sealed partial class ArbiterDaemon
             return "this arbiter leads itself, or has a newer state";
         }
 
-        return _stateFile.TryWrite(Core.State) is { } fault ? $"the disk refuses: {fault}" : "";
+        return _stateFile.TryWrite(Core.State) is { } fault ? DiskRefuses(fault)
+            : request.Accepted.Length == 0 || request.Accepted == _accepted.Hash ? ""
+            : "the accepted configuration is not here";
     }
+
+    private static string DiskRefuses(string fault) => $"the disk refuses: {fault}";
 
     // Whom to watch, and who votes, may have changed with the configuration.
     private async Task AcquaintAsync(CancellationToken cancellationToken)

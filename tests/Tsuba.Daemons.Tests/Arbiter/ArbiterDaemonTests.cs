@@ -49,6 +49,19 @@ public sealed class ArbiterDaemonTests : IDisposable
         Assert.InRange(self.LastSeenUtcMs, 1, long.MaxValue);
     }
 
+    /// <summary>Not an error of the call: the arbiter that leads goes on to tell its state, which this one knows then, whatever its disk takes (seed 3994).</summary>
+    [Fact]
+    public async Task Replicate_DiskTakesNoMoreOfTheConfiguration_IsRefusedInWords()
+    {
+        await using var arbiter = await ArbiterRig.StartAsync(_site, new TextSource(SiteText.Of(hosts: 2)), _directory.Path);
+        File.CreateSymbolicLink(Path.Combine(_directory.Path, "accepted.bin.part"), "/dev/full");
+
+        var reply = await arbiter.ReplicateAsync(new ReplicateRequest { Accepted = "00", Piece = Google.Protobuf.ByteString.CopyFromUtf8("x"), Total = 1 });
+
+        Assert.False(reply.Ack.Accepted);
+        Assert.StartsWith("the disk refuses: No space left on device", reply.Ack.Refusal, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Start_RestartedWithTheSameConfiguration_DisturbsNobody()
     {

@@ -41,6 +41,8 @@ internal sealed class ArbiterRig : IAsyncDisposable
 
     internal Task<ReloadReply> ReloadAsync(string confirm = "", int wait = 30_000) => CallAsync(Routes.Reload, new ReloadRequest { Confirm = confirm, WaitMs = wait });
 
+    internal Task<ReplicateReply> ReplicateAsync(ReplicateRequest request) => CallAsync(Routes.Replicate, request);
+
     internal async Task<SubmittedCommand> SubmitAsync(string line, int waitMs = 30_000) =>
         Assert.Single((await CallAsync(Routes.Submit, new SubmitRequest { Lines = { line }, WaitMs = waitMs })).Commands);
 

@@ -281,28 +281,20 @@ internal partial class SimulatedArbiter(SimulatedSite site, string name) : Simul
 
     private void TakeReplica(ReplicateRequest request, Action<ReplicateReply?> respond)
     {
-        if (request.Accepted.Length > 0)
+        var hasAccepted = request.Accepted.Length == 0 || TryAccept(request.Accepted);
+        if (hasAccepted && CommitOf(request.Accepted) is { } commit)
         {
-            if (!TryAccept(request.Accepted))
-            {
-                respond(null);
-                return;
-            }
-
-            if (CommitOf(request.Accepted) is { } commit)
-            {
-                Follow(commit);
-            }
+            Follow(commit);
         }
 
         if (request.State.IsEmpty)
         {
-            respond(new ReplicateReply { Ack = PartRules.Accept() });
+            respond(hasAccepted ? new ReplicateReply { Ack = PartRules.Accept() } : null);
             return;
         }
 
         var isTaken = StateFile.Decode(request.State.Span) is { } state && _core.TakeReplica(state);
-        var fault = isTaken ? Keep(_core.State) : "an older state";
+        var fault = !isTaken ? "an older state" : Keep(_core.State) ?? (hasAccepted ? null : "the accepted configuration is not here");
         respond(new ReplicateReply { Ack = fault is null ? PartRules.Accept() : PartRules.Refuse(RefusalReason.Superseded, fault) });
     }
 }
