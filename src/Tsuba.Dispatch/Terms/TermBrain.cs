@@ -29,6 +29,7 @@ public sealed class TermBrain
     private Role _role = Role.Standby;
     private uint _term;
     private uint _seen;
+    private string _holder = "";
     private long _since;
     private long _electableSince = -1;
     private long _notBefore;
@@ -63,8 +64,10 @@ public sealed class TermBrain
     /// <summary>Whether nobody who was heard has seen any term before the one that this arbiter leads with.</summary>
     public bool IsFirst { get; private set; }
 
-    /// <summary>Who has the highest term, as far as is known; empty: nobody.</summary>
-    public string Leader { get; private set; } = "";
+    /// <summary>
+    /// Who leads, as far as is known: who has the highest term; empty: nobody. An arbiter that finds itself named by a ballot and does not lead, since it started anew or lost its votes, knows of nobody.
+    /// </summary>
+    public string Leader => _holder == _self.Name && !IsLeading ? "" : _holder;
 
     /// <summary>Why it led and does no more; null: it leads, or has not led yet.</summary>
     public LeadLoss? Loss { get; private set; }
@@ -107,10 +110,10 @@ public sealed class TermBrain
     /// <param name="askedAt">When the question left: a vote lasts from then on.</param>
     public void Heard(DaemonKey key, TermStance asked, TermAnswer answer, EngineTime askedAt)
     {
-        if (answer.Term > _seen || (answer.Term == _seen && Leader.Length == 0))
+        if (answer.Term > _seen || (answer.Term == _seen && _holder.Length == 0))
         {
             _seen = answer.Term;
-            Leader = answer.Holder;
+            _holder = answer.Holder;
         }
 
         if (_role != Role.Standby && (answer.Term > _term || (answer.Term == _term && answer.Holder != _self.Name)))
@@ -182,7 +185,7 @@ public sealed class TermBrain
             _isBeaten = false;
             _term = Next();
             _seen = _term;
-            Leader = _self.Name;
+            _holder = _self.Name;
         }
     }
 
@@ -200,14 +203,14 @@ public sealed class TermBrain
                     IsFirst = _seen == 0;
                     _term = Next();
                     _seen = _term;
-                    Leader = "";
+                    _holder = "";
                     Become(Role.Standing, now);
                 }
 
                 break;
             case Role.Standing when IsElected(electorate, HasTaken, liveness, now):
                 Become(Role.Leading, now);
-                Leader = _self.Name;
+                _holder = _self.Name;
                 break;
             case Role.Standing when ms - _since > StandingMs:
                 Become(Role.Standby, now);

@@ -57,6 +57,26 @@ public sealed class TermBrainTests
         Assert.Equal(term, site["b"].Term);
     }
 
+    /// <summary>Its own ballot names it, from before: whoever asks it would take it for the leader.</summary>
+    [Fact]
+    public void ThreeMachines_OldLeaderReturnsAndHearsItselfFirst_KnowsOfNoLeader()
+    {
+        var site = Three();
+        site.Run(10);
+        var kept = site["a"].Term;
+        site.Kill("a");
+        site.Run(15);
+
+        site.Start("a", kept);
+        site.SetAlone("a", isAlone: true);
+        site.Run(1);
+
+        Assert.Equal("", site["a"].Leader);
+        site.SetAlone("a", isAlone: false);
+        site.Run(2);
+        Assert.Equal(("b", "b"), (site["a"].Leader, site["b"].Leader));
+    }
+
     [Fact]
     public void ThreeMachines_LeaderIsCutOff_StepsDownBeforeAnotherLeads()
     {

@@ -15,7 +15,7 @@ public sealed partial class ArbiterCore
             Site = site,
             Generation = _state.Generation,
             Term = _terms.Term,
-            Leader = _terms.IsLeading ? _self.Name : _terms.Leader,
+            Leader = Leader,
             Profile = _running is null ? "" : _running.Cut.Configuration.Profile.ToString().ToLowerInvariant(),
         };
         if (_running?.Cut.Daemons.Find(_self) is { } arbiter)
