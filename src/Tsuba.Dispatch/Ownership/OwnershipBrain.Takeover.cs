@@ -181,8 +181,7 @@ public sealed partial class OwnershipBrain
         }
         else if ((row.LacksState && (ownership.InSync is null || !pool.IsConfigured(ownership.InSync))) || HasWaited(row, now))
         {
-            var copy = NewestCopy(row, pool);
-            GoOnWithLess(row, copy ?? owner, hasCopy: copy is not null);
+            GoOnFromNewest(row, owner, pool);
         }
     }
 
@@ -195,9 +194,14 @@ public sealed partial class OwnershipBrain
         }
         else if (HasWaited(row, now))
         {
-            var copy = NewestCopy(row, pool);
-            GoOnWithLess(row, copy ?? owner, hasCopy: copy is not null);
+            GoOnFromNewest(row, owner, pool);
         }
+    }
+
+    private void GoOnFromNewest(Row row, string owner, SchedulerPool pool)
+    {
+        var copy = NewestCopy(row, pool);
+        GoOnWithLess(row, copy ?? owner, hasCopy: copy is not null);
     }
 
     /// <summary>The scheduler beside the owner that has everything that was acknowledged, if it lives and has it still.</summary>

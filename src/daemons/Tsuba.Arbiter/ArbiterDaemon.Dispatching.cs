@@ -36,7 +36,7 @@ public sealed partial class ArbiterDaemon
 
         if (outputs.Change != RoleChange.None)
         {
-            Tell(outputs.Change, outputs.Loss);
+            Tell(outputs.Loss);
             _roles.Writer.TryWrite(outputs.Change);
         }
 

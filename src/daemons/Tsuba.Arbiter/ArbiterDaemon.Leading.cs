@@ -38,9 +38,9 @@ public sealed partial class ArbiterDaemon
         }
     }
 
-    private void Tell(RoleChange change, LeadLoss? loss)
+    private void Tell(LeadLoss? loss)
     {
-        if (change == RoleChange.Elected)
+        if (loss is null)
         {
             LogLeads(_stance.Term);
         }
@@ -50,8 +50,7 @@ public sealed partial class ArbiterDaemon
             {
                 { Surpassed: 0 } => $"too few machines voted for it again in time; missing: {string.Join(", ", loss.Missing.Select(voter => voter == EtcdTarget.Voter ? EtcdTarget.Word : voter.Name))}",
                 { Holder: "" } => string.Create(CultureInfo.InvariantCulture, $"a part was found under the higher term {loss.Surpassed}"),
-                { } => string.Create(CultureInfo.InvariantCulture, $"arbiter {loss.Holder} has the higher term {loss.Surpassed}"),
-                null => "another configuration names other arbiters",
+                _ => string.Create(CultureInfo.InvariantCulture, $"arbiter {loss.Holder} has the higher term {loss.Surpassed}"),
             });
         }
     }

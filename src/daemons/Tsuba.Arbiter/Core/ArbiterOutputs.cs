@@ -13,7 +13,7 @@ public sealed class ArbiterOutputs
     /// <summary>Whether the arbiter leads from now on, or no more.</summary>
     public RoleChange Change { get; set; }
 
-    /// <summary>With <see cref="RoleChange.Deposed"/>: why.</summary>
+    /// <summary>With <see cref="RoleChange.Deposed"/>: why; else null.</summary>
     public LeadLoss? Loss { get; set; }
 
     /// <summary>For schedulers.</summary>
