@@ -1,13 +1,13 @@
+using Tsuba.Modules;
 using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Hosting.Modules;
 
 /// <summary>Events as they lie in the queues of modules; shared by all of them.</summary>
-/// <param name="Part">Part.</param>
-/// <param name="Frames">Frames.</param>
+/// <param name="Content">The events.</param>
 /// <param name="Events">Number of events.</param>
 /// <param name="Bytes">Size on the wire.</param>
-internal sealed record EventBatch(PartStamp Part, IReadOnlyList<EventFrame> Frames, int Events, long Bytes)
+internal sealed record EventBatch(PartEvents Content, int Events, long Bytes)
 {
     public static EventBatch Of(PartStamp part, IReadOnlyList<EventFrame> frames)
     {
@@ -19,6 +19,6 @@ internal sealed record EventBatch(PartStamp Part, IReadOnlyList<EventFrame> Fram
             bytes += frame.CalculateSize();
         }
 
-        return new EventBatch(part, frames, events, bytes);
+        return new EventBatch(new PartEvents(part, frames), events, bytes);
     }
 }

@@ -9,7 +9,6 @@ namespace Tsuba.Hosting.Modules;
 internal sealed partial class ModuleRunner : IDisposable
 {
     private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
     private readonly Func<IModule> _create;
     private readonly long _queueBytes;
@@ -19,9 +18,7 @@ internal sealed partial class ModuleRunner : IDisposable
 
     // Unbounded as a channel; Offer bounds it by bytes: _pendingBytes ≤ _queueBytes.
     private readonly Channel<EventBatch> _queue = Channel.CreateUnbounded<EventBatch>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
-    private EventBatch? _head;
     private Task _loop = Task.CompletedTask;
     private long _received;
     private long _delivered;
@@ -89,6 +86,7 @@ internal sealed partial class ModuleRunner : IDisposable
     public async Task StopAsync(CancellationToken deadline)
     {
         _queue.Writer.TryComplete();
+        _ending.TrySetResult();
         using (deadline.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), _stop))
         {
             if (Status is { Running: true, Pending: > 0 })
@@ -171,66 +169,6 @@ internal sealed partial class ModuleRunner : IDisposable
         }
     }
 
-    private async Task DeliverAsync(IBrokerModule module, CancellationToken stop)
-    {
-        EventBatch? batch;
-        while ((batch = await NextAsync(stop)) is not null)
-        {
-            try
-            {
-                await module.HandleAsync(batch.Part, batch.Frames, stop);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException || !stop.IsCancellationRequested)
-            {
-                Complain(failure.Message);
-                LogDeliveryFailed(Name, failure.Message);
-                await Task.Delay(RetryPause, _time, stop);
-                continue;
-            }
-
-            lock (_lock)
-            {
-                _head = null;
-                _delivered += batch.Events;
-                _pendingBytes -= batch.Bytes;
-            }
-        }
-
-        _drained.TrySetResult();
-    }
-
-    private async ValueTask<EventBatch?> NextAsync(CancellationToken stop)
-    {
-        if (_head is { } again)
-        {
-            return again;
-        }
-
-        if (!await _queue.Reader.WaitToReadAsync(stop) || !_queue.Reader.TryRead(out var batch))
-        {
-            return null;
-        }
-
-        _head = batch;
-        return batch;
-    }
-
-    /// <summary>For a module that wants no events: forgets those that came before it said so.</summary>
-    private Task DiscardAsync(CancellationToken stop)
-    {
-        lock (_lock)
-        {
-            while (_queue.Reader.TryRead(out var batch))
-            {
-                _received -= batch.Events;
-                _pendingBytes -= batch.Bytes;
-            }
-        }
-
-        _drained.TrySetResult();
-        return Task.Delay(Timeout.InfiniteTimeSpan, _time, stop);
-    }
-
     private void Failed(string fault)
     {
         lock (_lock)
@@ -241,20 +179,9 @@ internal sealed partial class ModuleRunner : IDisposable
         }
     }
 
-    private void Complain(string fault)
-    {
-        lock (_lock)
-        {
-            _fault = fault;
-        }
-    }
-
     [LoggerMessage(8020, LogLevel.Information, "Module {Name} runs")]
     private partial void LogStarted(string name);
 
     [LoggerMessage(8021, LogLevel.Warning, "Module {Name} failed; it is started again in 5 s: {Why}")]
     private partial void LogFailed(string name, string why, Exception? failure);
-
-    [LoggerMessage(8022, LogLevel.Warning, "Module {Name} did not keep a batch of events, it gets it again: {Why}")]
-    private partial void LogDeliveryFailed(string name, string why);
 }

@@ -7,13 +7,13 @@ public sealed class FrameLines
 {
     private readonly HashSet<Event> _repeated;
 
-    internal FrameLines(HashSet<Event> repeated, IReadOnlyList<string> keys)
+    internal FrameLines(HashSet<Event> repeated, IReadOnlyCollection<string> keys)
     {
         _repeated = repeated;
         Keys = keys;
     }
 
-    internal IReadOnlyList<string> Keys { get; }
+    internal IReadOnlyCollection<string> Keys { get; }
 
     /// <summary>Whether another part has written the line of this event.</summary>
     public bool IsRepeated(Event happened) => _repeated.Contains(happened);

@@ -19,28 +19,20 @@ public sealed class RepeatedLines
     public FrameLines Look(IReadOnlyList<EventFrame> frames)
     {
         var repeated = new HashSet<Event>(ReferenceEqualityComparer.Instance);
-        var keys = new List<string>();
-        foreach (var frame in frames)
-        {
-            for (var index = 0; index < frame.Events.Count; index++)
-            {
-                if (frame.Events[index] is not { KindCase: Event.KindOneofCase.Log, Log.Item: 0 } line || KeyOf(frame, index) is not { } key)
-                {
-                    continue;
-                }
+        return new FrameLines(repeated, Look(frames, [], repeated));
+    }
 
-                if (_known.Contains(key))
-                {
-                    repeated.Add(line);
-                }
-                else
-                {
-                    keys.Add(key);
-                }
-            }
+    /// <summary>Looks at the lines of several parts, which are kept together: what one of them tells, those after it repeat.</summary>
+    public FrameLines Look(IReadOnlyList<PartEvents> gathered)
+    {
+        var repeated = new HashSet<Event>(ReferenceEqualityComparer.Instance);
+        var before = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var events in gathered)
+        {
+            before.UnionWith(Look(events.Frames, before, repeated));
         }
 
-        return new FrameLines(repeated, keys);
+        return new FrameLines(repeated, before);
     }
 
     /// <summary>The frames are kept: their lines are known from now on.</summary>
@@ -58,6 +50,32 @@ public sealed class RepeatedLines
         {
             _known.Remove(_order.Dequeue());
         }
+    }
+
+    private List<string> Look(IReadOnlyList<EventFrame> frames, HashSet<string> before, HashSet<Event> repeated)
+    {
+        var keys = new List<string>();
+        foreach (var frame in frames)
+        {
+            for (var index = 0; index < frame.Events.Count; index++)
+            {
+                if (frame.Events[index] is not { KindCase: Event.KindOneofCase.Log, Log.Item: 0 } line || KeyOf(frame, index) is not { } key)
+                {
+                    continue;
+                }
+
+                if (_known.Contains(key) || before.Contains(key))
+                {
+                    repeated.Add(line);
+                }
+                else
+                {
+                    keys.Add(key);
+                }
+            }
+        }
+
+        return keys;
     }
 
     private static string? KeyOf(EventFrame frame, int index)

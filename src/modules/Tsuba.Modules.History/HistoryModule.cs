@@ -9,9 +9,9 @@ namespace Tsuba.Modules.History;
 
 /// <summary>
 /// Keeps check results, samples of their performance data, log lines and what happened to each item in an SQLite file of the broker,
-/// by age and within a size. Each batch of frames is one transaction, which also holds how far its part was read.
+/// by age and within a size. What parts told since the last transaction is the next one, which also holds how far each part was read.
 /// </summary>
-public sealed partial class HistoryModule : IBrokerModule, IHistoryReader, IAvailabilityStore
+public sealed partial class HistoryModule : IGatheringModule, IHistoryReader, IAvailabilityStore
 {
     private static readonly TimeSpan MaintenanceInterval = TimeSpan.FromMinutes(1);
 
@@ -61,9 +61,16 @@ public sealed partial class HistoryModule : IBrokerModule, IHistoryReader, IAvai
         }
     }
 
+    /// <summary>Ten transactions a second at most: each is a wait for the disk, and writes the pages that many events share once.</summary>
+    public TimeSpan Pace => TimeSpan.FromMilliseconds(100);
+
     /// <inheritdoc />
-    public async ValueTask HandleAsync(PartStamp part, IReadOnlyList<EventFrame> frames, CancellationToken cancellationToken) =>
-        await Store.AppendAsync(part.Part, frames, cancellationToken);
+    public async ValueTask HandleAsync(IReadOnlyList<PartEvents> gathered, CancellationToken cancellationToken) =>
+        await Store.AppendAsync(gathered, cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask HandleAsync(PartStamp part, IReadOnlyList<EventFrame> frames, CancellationToken cancellationToken) =>
+        HandleAsync([new PartEvents(part, frames)], cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask<HistoryPage<HistoryResult>> ResultsAsync(HistoryQuery query, CancellationToken cancellationToken) =>

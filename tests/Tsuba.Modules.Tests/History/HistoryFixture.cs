@@ -53,18 +53,24 @@ internal sealed class HistoryFixture : IAsyncDisposable
         new RecordingSink()));
 
     /// <summary>Gives events of a part as one frame.</summary>
-    public async Task TakeAsync(int part, params Event[] events)
-    {
-        var frame = new EventFrame { First = events[0].Sequence, UtcMs = events[0].UtcMs };
-        frame.Events.AddRange(events);
-        await Module.HandleAsync(new PartStamp { Part = part, Epoch = 1UL << 32 }, [frame], CancellationToken.None);
-    }
+    public Task TakeAsync(int part, params Event[] events) => TakeAsync(OfPart(part, events));
+
+    /// <summary>Gives events of parts in one delivery.</summary>
+    public async Task TakeAsync(params PartEvents[] gathered) => await Module.HandleAsync(gathered, CancellationToken.None);
 
     public async Task<IReadOnlyList<HistoryResult>> ResultsAsync() =>
         (await Module.ResultsAsync(new HistoryQuery { Item = Http, Limit = 10_000 }, CancellationToken.None)).Rows;
 
     public async Task<IReadOnlyList<HistoryEntry>> EntriesAsync() =>
         (await Module.EntriesAsync(new HistoryQuery { Limit = 10_000 }, CancellationToken.None)).Rows;
+
+    /// <summary>Events of a part as one frame.</summary>
+    public static PartEvents OfPart(int part, params Event[] events)
+    {
+        var frame = new EventFrame { First = events[0].Sequence, UtcMs = events[0].UtcMs };
+        frame.Events.AddRange(events);
+        return new PartEvents(new PartStamp { Part = part, Epoch = 1UL << 32 }, [frame]);
+    }
 
     public static Event Result(ulong sequence, long utc, double value, string output = "fine", ItemId? item = null) => new()
     {

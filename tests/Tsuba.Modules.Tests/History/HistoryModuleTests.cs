@@ -38,6 +38,28 @@ public sealed class HistoryModuleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task HandleAsync_SeveralPartsTogether_EachIsKnownAsFarAsItCame()
+    {
+        await _site.TakeAsync(OfPart(1, Result(1, _site.Now, 1)), OfPart(2, Result(7, _site.Now, 2)), OfPart(1, Result(2, _site.Now, 3)));
+
+        await _site.TakeAsync(1, Result(1, _site.Now, 4), Result(2, _site.Now, 5));
+        await _site.TakeAsync(2, Result(7, _site.Now, 6), Result(8, _site.Now, 7));
+
+        Assert.Equal(["time=1ms", "time=2ms", "time=3ms", "time=7ms"], (await _site.ResultsAsync()).Select(row => row.Perfdata).Order());
+    }
+
+    [Fact]
+    public async Task HandleAsync_LineThatTwoPartsTellInOneDelivery_IsThereOnce()
+    {
+        const string Line = "TIMEPERIOD TRANSITION: 24x7;-1;1";
+        await _site.TakeAsync(OfPart(1, Log(1, _site.Now, Line, new ItemId(0))), OfPart(2, Log(1, _site.Now, Line, new ItemId(0))));
+
+        await _site.TakeAsync(3, Log(1, _site.Now, Line, new ItemId(0)));
+
+        Assert.Single((await LinesAsync(new HistoryQuery())).Rows);
+    }
+
+    [Fact]
     public async Task HandleAsync_NumbersBeginAnewAtALaterTime_AreTaken()
     {
         await _site.TakeAsync(1, Result(500, _site.Now, 1));

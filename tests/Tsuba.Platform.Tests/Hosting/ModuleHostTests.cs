@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tsuba.Hosting.Metrics;
 using Tsuba.Hosting.Modules;
@@ -96,6 +97,65 @@ public sealed class ModuleHostTests
     }
 
     [Fact]
+    public async Task Deliver_ModuleThatGathers_GetsTheFirstAtOnceAndWhatCameMeanwhileTogether()
+    {
+        var time = new ManualTime();
+        await using var modules = Create(time);
+        var module = new GatheringProbe("a");
+        modules.Add("a", () => module, ModuleHost.DefaultQueueBytes);
+        await module.Started.Task;
+
+        modules.Offer(new PartStamp { Part = 1 }, [Frame(1, 1)]);
+        await module.Reached(1);
+        modules.Offer(new PartStamp { Part = 1 }, [Frame(2, 1)]);
+        modules.Offer(new PartStamp { Part = 2 }, [Frame(1, 3)]);
+        await AdvanceWhenWaitingAsync(time, module.Pace);
+        await module.Reached(3);
+
+        Assert.Equal(["1:1", "1:2 2:1"], module.Deliveries);
+        Assert.Equal((5, 5), (modules.Statuses.Single().Received, modules.Statuses.Single().Delivered));
+    }
+
+    [Fact]
+    public async Task Deliver_ModuleThatGathersRefuses_AllOfItComesAgain()
+    {
+        var time = new ManualTime();
+        await using var modules = Create(time);
+        var module = new GatheringProbe("a");
+        modules.Add("a", () => module, ModuleHost.DefaultQueueBytes);
+        await module.Started.Task;
+        modules.Offer(new PartStamp { Part = 1 }, [Frame(1, 1)]);
+        await module.Reached(1);
+
+        module.Refusals = 1;
+        modules.Offer(new PartStamp { Part = 1 }, [Frame(2, 1)]);
+        modules.Offer(new PartStamp { Part = 2 }, [Frame(1, 1)]);
+        await AdvanceWhenWaitingAsync(time, module.Pace);
+        await module.Refused(1);
+        await AdvanceWhenWaitingAsync(time, Retry);
+        await module.Reached(3);
+
+        Assert.Equal(["1:1", "1:2 2:1", "1:2 2:1"], module.Deliveries);
+        Assert.Equal(3, modules.Statuses.Single().Delivered);
+    }
+
+    [Fact]
+    public async Task Stop_ModuleThatGathers_GetsItsQueueWithoutWaiting()
+    {
+        await using var modules = Create(new ManualTime());
+        var module = new GatheringProbe("a");
+        modules.Add("a", () => module, ModuleHost.DefaultQueueBytes);
+        await module.Started.Task;
+        modules.Offer(new PartStamp { Part = 1 }, [Frame(1, 1)]);
+        await module.Reached(1);
+        modules.Offer(new PartStamp { Part = 1 }, [Frame(2, 1)]);
+
+        await modules.StopAsync(CancellationToken.None);
+
+        Assert.Equal(["1:1", "1:2"], module.Deliveries);
+    }
+
+    [Fact]
     public async Task Run_ModuleBreaks_IsMadeAnewAfterFiveSecondsAndKeepsItsQueue()
     {
         var time = new ManualTime();
@@ -165,7 +225,7 @@ public sealed class ModuleHostTests
         time.Advance(by);
     }
 
-    private sealed class ProbeModule(string name) : IBrokerModule
+    private class ProbeModule(string name) : IBrokerModule
     {
         private readonly Lock _lock = new();
         private readonly List<(Func<bool> IsMet, TaskCompletionSource Done)> _waits = [];
@@ -256,6 +316,22 @@ public sealed class ModuleHostTests
                     done.TrySetResult();
                 }
             }
+        }
+    }
+
+    private sealed class GatheringProbe(string name) : ProbeModule(name), IGatheringModule
+    {
+        private readonly ConcurrentQueue<string> _deliveries = new();
+
+        public TimeSpan Pace => TimeSpan.FromMilliseconds(100);
+
+        /// <summary>Part and first number of each batch, one text a delivery.</summary>
+        public string[] Deliveries => [.. _deliveries];
+
+        public ValueTask HandleAsync(IReadOnlyList<PartEvents> gathered, CancellationToken cancellationToken)
+        {
+            _deliveries.Enqueue(string.Join(' ', gathered.Select(events => $"{events.Part.Part}:{events.Frames[0].First}")));
+            return HandleAsync(gathered[0].Part, [.. gathered.SelectMany(events => events.Frames)], cancellationToken);
         }
     }
 }

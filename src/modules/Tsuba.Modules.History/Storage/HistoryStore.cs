@@ -4,7 +4,6 @@ using Tsuba.Modules.Availability;
 using Tsuba.Modules.Events;
 using Tsuba.Modules.History.Sampling;
 using Tsuba.Modules.History.Spans;
-using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Modules.History.Storage;
 
@@ -26,18 +25,18 @@ internal sealed class HistoryStore(HistoryFile file, HistorySettings settings, T
         return new HistoryStore(file, settings, time);
     }
 
-    /// <summary>Keeps the events of some frames in one transaction; those that are kept already are passed over.</summary>
-    public async Task AppendAsync(int part, IReadOnlyList<EventFrame> frames, CancellationToken cancellationToken)
+    /// <summary>Keeps the events of some parts in one transaction; those that are kept already are passed over.</summary>
+    public async Task AppendAsync(IReadOnlyList<PartEvents> gathered, CancellationToken cancellationToken)
     {
-        var lines = _repeated.Look(frames);
+        var lines = _repeated.Look(gathered);
         try
         {
-            await file.WriteAsync((connection, transaction) => Append(connection, transaction, part, frames, lines), cancellationToken);
+            await file.WriteAsync((connection, transaction) => Append(connection, transaction, gathered, lines), cancellationToken);
         }
         catch (SqliteException full) when (full.SqliteErrorCode == SqliteFull)
         {
             await _cleaner.MakeRoomAsync(fullPercent: 0, cancellationToken);
-            await file.WriteAsync((connection, transaction) => Append(connection, transaction, part, frames, lines), cancellationToken);
+            await file.WriteAsync((connection, transaction) => Append(connection, transaction, gathered, lines), cancellationToken);
         }
 
         _repeated.Keep(lines);
@@ -117,26 +116,24 @@ internal sealed class HistoryStore(HistoryFile file, HistorySettings settings, T
 
     private static Func<long, bool>? Sight(HistoryQuery query) => query.Sees is { } sees ? item => sees(new ItemId((ulong)item)) : null;
 
-    private int Append(SqliteConnection connection, SqliteTransaction transaction, int part, IReadOnlyList<EventFrame> frames, FrameLines lines)
+    private int Append(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<PartEvents> gathered, FrameLines lines)
     {
-        var progress = PartProgress.Read(connection, transaction, part);
         using var rows = new HistoryInserts(connection, transaction, ResultFloor.Read(connection, transaction, time.GetUtcNow(), settings.RawAge));
         using var spans = new SpanInserts(connection, transaction, _states);
         var taken = 0;
-        foreach (var frame in frames)
+        foreach (var part in gathered.GroupBy(static events => events.Part.Part))
         {
-            foreach (var happened in frame.Events)
+            var progress = PartProgress.Read(connection, transaction, part.Key);
+            foreach (var happened in part.SelectMany(static events => events.Frames).SelectMany(static frame => frame.Events).Where(progress.Take))
             {
-                if (progress.Take(happened))
-                {
-                    rows.Insert(part, happened, !lines.IsRepeated(happened));
-                    spans.Insert(happened);
-                    taken++;
-                }
+                rows.Insert(part.Key, happened, !lines.IsRepeated(happened));
+                spans.Insert(happened);
+                taken++;
             }
+
+            progress.Write(connection, transaction);
         }
 
-        progress.Write(connection, transaction);
         DropCounts.Add(connection, transaction, "result.late", rows.Late);
         DropCounts.Add(connection, transaction, "span.late", spans.Late);
         return taken;

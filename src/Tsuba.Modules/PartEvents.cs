@@ -1,0 +1,8 @@
+using Tsuba.Protocol.Contracts;
+
+namespace Tsuba.Modules;
+
+/// <summary>Events of one part, in order.</summary>
+/// <param name="Part">The part and how far it was read.</param>
+/// <param name="Frames">Its frames.</param>
+public sealed record PartEvents(PartStamp Part, IReadOnlyList<EventFrame> Frames);
