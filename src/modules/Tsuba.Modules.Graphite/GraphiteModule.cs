@@ -6,7 +6,6 @@ using Tsuba.Modules.Graphite.Lines;
 using Tsuba.Modules.Graphite.Rendering;
 using Tsuba.Modules.Graphite.Sending;
 using Tsuba.Modules.History;
-using Tsuba.Protocol.Contracts;
 using Tsuba.Sinks;
 
 namespace Tsuba.Modules.Graphite;
@@ -15,7 +14,7 @@ namespace Tsuba.Modules.Graphite;
 /// Sends performance data to carbon by its line protocol. Lines are on disk before events count as taken, so nothing is lost while carbon
 /// is away or this daemon is down, up to <c>spool_max_bytes</c>; what does not fit is counted.
 /// </summary>
-public sealed class GraphiteModule : IBrokerModule, ISeriesReader
+public sealed class GraphiteModule : IGatheringModule, ISeriesReader
 {
     private static readonly TimeSpan ConfirmAfter = TimeSpan.FromSeconds(5);
 
@@ -77,12 +76,12 @@ public sealed class GraphiteModule : IBrokerModule, ISeriesReader
     }
 
     /// <inheritdoc />
-    public async ValueTask HandleAsync(PartStamp part, IReadOnlyList<EventFrame> frames, CancellationToken cancellationToken)
+    public async ValueTask HandleAsync(IReadOnlyList<PartEvents> gathered, CancellationToken cancellationToken)
     {
         var site = _tables.Site;
         var text = new StringBuilder();
         var points = 0;
-        foreach (var happened in frames.SelectMany(frame => frame.Events))
+        foreach (var happened in gathered.SelectMany(static events => events.Events))
         {
             if (happened.CheckResult is { } result && site.Items.GetValueOrDefault(new ItemId(result.Item)) is { } item)
             {

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Tsuba.Model.Items;
 using Tsuba.Modules.Availability;
 using Tsuba.Modules.History.Storage;
-using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Modules.History;
 
@@ -61,16 +60,9 @@ public sealed partial class HistoryModule : IGatheringModule, IHistoryReader, IA
         }
     }
 
-    /// <summary>Ten transactions a second at most: each is a wait for the disk, and writes the pages that many events share once.</summary>
-    public TimeSpan Pace => TimeSpan.FromMilliseconds(100);
-
     /// <inheritdoc />
     public async ValueTask HandleAsync(IReadOnlyList<PartEvents> gathered, CancellationToken cancellationToken) =>
         await Store.AppendAsync(gathered, cancellationToken);
-
-    /// <inheritdoc />
-    public ValueTask HandleAsync(PartStamp part, IReadOnlyList<EventFrame> frames, CancellationToken cancellationToken) =>
-        HandleAsync([new PartEvents(part, frames)], cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask<HistoryPage<HistoryResult>> ResultsAsync(HistoryQuery query, CancellationToken cancellationToken) =>

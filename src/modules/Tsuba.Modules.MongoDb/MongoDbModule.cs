@@ -4,7 +4,6 @@ using Tsuba.LiveState;
 using Tsuba.Modules.MongoDb.Documents;
 using Tsuba.Modules.MongoDb.Native;
 using Tsuba.Modules.MongoDb.Sending;
-using Tsuba.Protocol.Contracts;
 using Tsuba.Sinks;
 
 namespace Tsuba.Modules.MongoDb;
@@ -13,7 +12,7 @@ namespace Tsuba.Modules.MongoDb;
 /// Writes check results, changes of state, lines of the log and availability by item and day to MongoDB. Documents are on disk before events
 /// count as taken, and each has an <c>_id</c> that follows from its event, so nothing is lost and nothing is there twice (decision 0063).
 /// </summary>
-public sealed partial class MongoDbModule : IBrokerModule
+public sealed partial class MongoDbModule : IGatheringModule
 {
     private readonly ModuleContext _context;
     private readonly LiveTables _tables;
@@ -64,10 +63,10 @@ public sealed partial class MongoDbModule : IBrokerModule
     }
 
     /// <inheritdoc />
-    public async ValueTask HandleAsync(PartStamp part, IReadOnlyList<EventFrame> frames, CancellationToken cancellationToken)
+    public async ValueTask HandleAsync(IReadOnlyList<PartEvents> gathered, CancellationToken cancellationToken)
     {
         var operations = new OperationWriter();
-        var lines = _documents.Write(operations, part.Part, frames, _tables.Site);
+        var lines = _documents.Write(operations, gathered, _tables.Site);
         await _spill.KeepAsync(operations.Take(), cancellationToken);
         _documents.Keep(lines);
     }

@@ -6,7 +6,6 @@ using Tsuba.Model.Items;
 using Tsuba.Modules.Otlp.Contracts;
 using Tsuba.Modules.Otlp.Points;
 using Tsuba.Modules.Otlp.Sending;
-using Tsuba.Protocol.Contracts;
 using Tsuba.Sinks;
 
 namespace Tsuba.Modules.Otlp;
@@ -15,7 +14,7 @@ namespace Tsuba.Modules.Otlp;
 /// Sends performance data to a receiver of OTLP over HTTP. Points are on disk before events count as taken, carry the time of their check, and
 /// come in again where it is not sure that they arrived (decision 0072).
 /// </summary>
-public sealed partial class OtlpModule : IBrokerModule
+public sealed partial class OtlpModule : IGatheringModule
 {
     private const int RecordsAtATime = 1000;
     private const long BytesAtATime = 2 * 1024 * 1024;
@@ -59,13 +58,13 @@ public sealed partial class OtlpModule : IBrokerModule
     }
 
     /// <inheritdoc />
-    public async ValueTask HandleAsync(PartStamp part, IReadOnlyList<EventFrame> frames, CancellationToken cancellationToken)
+    public async ValueTask HandleAsync(IReadOnlyList<PartEvents> gathered, CancellationToken cancellationToken)
     {
         var site = _tables.Site;
         var records = new List<SinkRecord>();
         var request = new ExportRequest();
         var count = 0;
-        foreach (var happened in frames.SelectMany(frame => frame.Events))
+        foreach (var happened in gathered.SelectMany(static events => events.Events))
         {
             if (happened.CheckResult is { } result && site.Items.GetValueOrDefault(new ItemId(result.Item)) is { } item)
             {

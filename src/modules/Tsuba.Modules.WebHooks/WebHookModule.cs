@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Tsuba.LiveState;
 using Tsuba.Modules.WebHooks.Messages;
 using Tsuba.Modules.WebHooks.Sending;
-using Tsuba.Protocol.Contracts;
 using Tsuba.Sinks;
 
 namespace Tsuba.Modules.WebHooks;
@@ -12,7 +11,7 @@ namespace Tsuba.Modules.WebHooks;
 /// Posts what happens to one address, one event a call, in order. Events are on disk before they count as taken and stay there until the
 /// target has them, up to <c>spool_max_bytes</c>; what does not fit is counted. Another <c>define module</c> is another target.
 /// </summary>
-public sealed partial class WebHookModule : IBrokerModule
+public sealed partial class WebHookModule : IGatheringModule
 {
     private readonly ModuleContext _context;
     private readonly LiveTables _tables;
@@ -58,15 +57,18 @@ public sealed partial class WebHookModule : IBrokerModule
     }
 
     /// <inheritdoc />
-    public async ValueTask HandleAsync(PartStamp part, IReadOnlyList<EventFrame> frames, CancellationToken cancellationToken)
+    public async ValueTask HandleAsync(IReadOnlyList<PartEvents> gathered, CancellationToken cancellationToken)
     {
         var site = _tables.Site;
         var records = new List<SinkRecord>();
-        foreach (var happened in frames.SelectMany(frame => frame.Events))
+        foreach (var events in gathered)
         {
-            if (_messages.Make(site, part.Part, happened) is { } message)
+            foreach (var happened in events.Events)
             {
-                records.Add(new SinkRecord(message.Encode(), 1));
+                if (_messages.Make(site, events.Part.Part, happened) is { } message)
+                {
+                    records.Add(new SinkRecord(message.Encode(), 1));
+                }
             }
         }
 

@@ -68,7 +68,7 @@ public sealed class CarbonTests
             UtcMs = utc,
             CheckResult = new CheckResultEvent { Item = ItemId.OfService("web", "http").Value, StartUtcMs = utc, Perfdata = string.Create(CultureInfo.InvariantCulture, $"load={index + 0.5};900;1000") },
         });
-        await module.HandleAsync(SampleSite.Part, [frame], CancellationToken.None);
+        await module.HandleAsync([new PartEvents(SampleSite.Part, [frame])], CancellationToken.None);
     }
 
     private static async Task UntilAsync(Func<Task<bool>> condition)

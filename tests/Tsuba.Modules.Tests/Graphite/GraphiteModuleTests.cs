@@ -118,7 +118,7 @@ public sealed class GraphiteModuleTests : IAsyncLifetime
                 Sequence = (ulong)number,
                 CheckResult = new CheckResultEvent { Item = ItemId.OfService("web", "http").Value, StartUtcMs = 1_700_000_000_000, Perfdata = FormattableString.Invariant($"n={number}") },
             });
-            await _module!.HandleAsync(SampleSite.Part, [frame], CancellationToken.None);
+            await _module!.HandleAsync([new PartEvents(SampleSite.Part, [frame])], CancellationToken.None);
         }
     }
 

@@ -167,6 +167,6 @@ public sealed class GraphiteWebTests : IAsyncLifetime
             UtcMs = utc,
             CheckResult = new CheckResultEvent { Item = Http.Value, StartUtcMs = utc, Perfdata = string.Create(CultureInfo.InvariantCulture, $"time={index + 0.5}s;900;1000 cpu_0=1%") },
         });
-        await module.HandleAsync(SampleSite.Part, [frame], CancellationToken.None);
+        await module.HandleAsync([new PartEvents(SampleSite.Part, [frame])], CancellationToken.None);
     }
 }

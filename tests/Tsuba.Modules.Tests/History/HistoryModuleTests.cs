@@ -147,7 +147,7 @@ public sealed class HistoryModuleTests : IAsyncLifetime
         {
             var frame = new EventFrame { First = events[0].Sequence };
             frame.Events.AddRange(events);
-            await module.HandleAsync(new PartStamp { Part = 1 }, [frame], CancellationToken.None);
+            await module.HandleAsync([new PartEvents(new PartStamp { Part = 1 }, [frame])], CancellationToken.None);
         }
 
         var results = await module.ResultsAsync(new HistoryQuery { Item = Http }, CancellationToken.None);

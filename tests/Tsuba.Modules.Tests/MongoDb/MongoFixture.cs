@@ -56,7 +56,7 @@ internal sealed class MongoFixture : IAsyncDisposable
                 frame.Events.Add(Result(++_number));
             }
 
-            await Module.HandleAsync(SampleSite.Part, [frame], CancellationToken.None);
+            await Module.HandleAsync([new PartEvents(SampleSite.Part, [frame])], CancellationToken.None);
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class MongoFixture : IAsyncDisposable
     {
         var frame = new EventFrame { First = events[0].Sequence, UtcMs = events[^1].UtcMs };
         frame.Events.AddRange(events);
-        await Module.HandleAsync(SampleSite.Part, [frame], CancellationToken.None);
+        await Module.HandleAsync([new PartEvents(SampleSite.Part, [frame])], CancellationToken.None);
     }
 
     public static async Task UntilAsync(Func<bool> condition)

@@ -159,7 +159,7 @@ public sealed class OtlpModuleTests : IAsyncLifetime
         var utc = 1_700_000_000_000 + (++_number * 1000);
         var frame = new EventFrame { First = (ulong)_number, UtcMs = utc };
         frame.Events.Add(new Event { Sequence = (ulong)_number, UtcMs = utc, CheckResult = new CheckResultEvent { Item = ItemId.OfService("web", "http").Value, StartUtcMs = utc, Perfdata = perfdata } });
-        await _module!.HandleAsync(SampleSite.Part, [frame], CancellationToken.None);
+        await _module!.HandleAsync([new PartEvents(SampleSite.Part, [frame])], CancellationToken.None);
     }
 
     private long Count(string name) => _counts.Of($"tsuba_otlp_{name}");

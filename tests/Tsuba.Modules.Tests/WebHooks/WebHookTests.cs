@@ -340,7 +340,7 @@ public sealed class WebHookTests : IAsyncLifetime
     {
         var frame = new EventFrame { First = events[0].Sequence, UtcMs = events[0].UtcMs };
         frame.Events.AddRange(events);
-        await _module!.HandleAsync(SampleSite.Part, [frame], CancellationToken.None);
+        await _module!.HandleAsync([new PartEvents(SampleSite.Part, [frame])], CancellationToken.None);
     }
 
     private Event Status(ItemId item, string output, bool isHard = true) => new()

@@ -124,7 +124,7 @@ internal sealed class HistoryStore(HistoryFile file, HistorySettings settings, T
         foreach (var part in gathered.GroupBy(static events => events.Part.Part))
         {
             var progress = PartProgress.Read(connection, transaction, part.Key);
-            foreach (var happened in part.SelectMany(static events => events.Frames).SelectMany(static frame => frame.Events).Where(progress.Take))
+            foreach (var happened in part.SelectMany(static events => events.Events).Where(progress.Take))
             {
                 rows.Insert(part.Key, happened, !lines.IsRepeated(happened));
                 spans.Insert(happened);

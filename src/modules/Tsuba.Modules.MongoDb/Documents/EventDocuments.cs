@@ -19,11 +19,25 @@ internal sealed class EventDocuments(string site)
     private readonly RepeatedLines _repeated = new();
     private readonly HashSet<ItemId> _told = [];
 
-    /// <summary>Writes what the frames of one part tell. Lines of the log are known only after <see cref="Keep"/>.</summary>
-    public FrameLines Write(OperationWriter target, int part, IReadOnlyList<EventFrame> frames, LiveSite live)
+    /// <summary>Writes what some parts tell. Lines of the log are known only after <see cref="Keep"/>.</summary>
+    public FrameLines Write(OperationWriter target, IReadOnlyList<PartEvents> gathered, LiveSite live)
     {
-        var lines = _repeated.Look(frames);
-        foreach (var happened in frames.SelectMany(frame => frame.Events))
+        var lines = _repeated.Look(gathered);
+        foreach (var events in gathered)
+        {
+            Write(target, events, lines, live);
+        }
+
+        return lines;
+    }
+
+    /// <summary>The documents are kept: their lines do not come again from other parts.</summary>
+    public void Keep(FrameLines lines) => _repeated.Keep(lines);
+
+    private void Write(OperationWriter target, PartEvents events, FrameLines lines, LiveSite live)
+    {
+        var part = events.Part.Part;
+        foreach (var happened in events.Events)
         {
             switch (happened.KindCase)
             {
@@ -40,12 +54,7 @@ internal sealed class EventDocuments(string site)
                     break;
             }
         }
-
-        return lines;
     }
-
-    /// <summary>The documents are kept: their lines do not come again from other parts.</summary>
-    public void Keep(FrameLines lines) => _repeated.Keep(lines);
 
     private void Result(OperationWriter target, int part, Event happened, CheckResultEvent result, ItemName name)
     {
