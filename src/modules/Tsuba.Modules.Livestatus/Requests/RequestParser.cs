@@ -220,21 +220,29 @@ public sealed partial class RequestParser
 
     private RowFilter? ReadFilter(string text)
     {
-        var words = text.Split(' ', 3);
-        if (words.Length < 2 || words[1].Length == 0)
+        var (name, rest) = Word(text);
+        var (operation, value) = Word(rest.TrimStart(' ', '\t'));
+        if (operation.Length == 0)
         {
             Fail(BadRequest, $"'{Quote(text)}' is not a filter: column, operator and value are wanted");
             return null;
         }
 
-        if (FindColumn(words[0]) is not { } column)
+        if (FindColumn(name) is not { } column)
         {
             return null;
         }
 
-        var filter = FilterReader.Read(column, words[1], words.Length == 3 ? words[2] : "", _timeShift, out var error);
+        var filter = FilterReader.Read(column, operation, value, _timeShift, out var error);
         FailIf(error);
         return filter;
+    }
+
+    // The first word, and what stands behind the one blank that ends it: a value may begin with blanks, an operator may not.
+    private static (string Word, string Behind) Word(string text)
+    {
+        var end = text.AsSpan().IndexOfAny(' ', '\t');
+        return end < 0 ? (text, "") : (text[..end], text[(end + 1)..]);
     }
 
     private void ReadStats(string value)
