@@ -40,6 +40,7 @@ public sealed class LivestatusQueryTests
     [InlineData("GET hosts\nColumns: name\nFilter: name \t =  web\n", "")]
     [InlineData("GET hosts\nColumns: name\nFilter: name   =\tweb\nFilter: alias  !=\n", "web\n")]
     [InlineData("GET hosts\nStats: state  = 0\n", "1\n")]
+    [InlineData("GET hosts\nColumns: notes\nStats: state >= 0\n", ";2\n")]
     [InlineData("GET problems\nColumns: source\n", "")]
     [InlineData("GET hosts\nColumns: name\nLocaltime: 1\nLimit: 0\n", "Localtime is more than 24 hours away from the clock of the server\n")]
     [InlineData("GET hosts\nFilter: name = web\nStats: num_services = 2\nStats: avg num_services\n", "1;2\n")]

@@ -99,11 +99,9 @@ internal sealed class CsvWriter(AnswerBuffer buffer, CsvSeparators separators) :
 
     public override void Written(ReadOnlySpan<byte> cells)
     {
-        if (!cells.IsEmpty)
-        {
-            Buffer.Add(cells);
-            _isFirst = false;
-        }
+        // No bytes at all are one empty cell.
+        Buffer.Add(cells);
+        _isFirst = false;
     }
 
     private void Separate()

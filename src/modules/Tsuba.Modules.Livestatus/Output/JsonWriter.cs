@@ -128,11 +128,8 @@ internal sealed class JsonWriter(AnswerBuffer buffer, string textPrefix, bool wr
 
     public override void Written(ReadOnlySpan<byte> cells)
     {
-        if (!cells.IsEmpty)
-        {
-            Buffer.Add(cells);
-            _isFirstCell = false;
-        }
+        Buffer.Add(cells);
+        _isFirstCell = false;
     }
 
     private static string PlainCharacters() =>

@@ -64,10 +64,7 @@ internal sealed class QuotedCsvWriter(AnswerBuffer buffer) : RowWriter(buffer)
 
     public override void Written(ReadOnlySpan<byte> cells)
     {
-        if (!cells.IsEmpty)
-        {
-            Buffer.Add(cells);
-            _isFirst = false;
-        }
+        Buffer.Add(cells);
+        _isFirst = false;
     }
 }

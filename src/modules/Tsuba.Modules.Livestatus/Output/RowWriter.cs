@@ -40,7 +40,7 @@ internal abstract class RowWriter(AnswerBuffer buffer)
 
     public abstract void List(ListCell list, bool isDict);
 
-    /// <summary>Cells that were written before, with <see cref="Cells"/>.</summary>
+    /// <summary>One cell or more that were written before, with <see cref="Cells"/>.</summary>
     public abstract void Written(ReadOnlySpan<byte> cells);
 
     /// <summary>Writes a row whose cells were read before, lists apart.</summary>
