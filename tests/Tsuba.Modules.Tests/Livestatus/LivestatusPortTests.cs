@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -216,8 +217,10 @@ public sealed class LivestatusPortTests
         Assert.Equal(0, await second.ReceiveAsync(new byte[1]));
     }
 
-    [Fact]
-    public async Task Tls_Certificate_IsSpoken()
+    [Theory]
+    [InlineData("GET hosts\nColumns: name\n\n", "db\nweb\n")]
+    [InlineData("COMMAND [1700000000] DISABLE_NOTIFICATIONS\n", "")]
+    public async Task Tls_Connection_IsSpokenToItsEnd(string request, string answer)
     {
         var directory = Directory.CreateTempSubdirectory("tsuba-tls-").FullName;
         using var key = RSA.Create(2048);
@@ -228,13 +231,19 @@ public sealed class LivestatusPortTests
         await File.WriteAllTextAsync(files.Item2, key.ExportPkcs8PrivateKeyPem());
         await using var port = await LivestatusPortFixture.StartAsync(new LivestatusSettings { UseTls = true, TlsFiles = files });
         using var socket = await port.ConnectAsync();
-        await using var stream = new SslStream(new NetworkStream(socket), false, (_, offered, _, _) => offered!.GetCertHashString() == certificate.GetCertHashString());
-        await stream.AuthenticateAsClientAsync("livestatus");
+        var records = new TlsRecordStream(new NetworkStream(socket));
+        await using var stream = new SslStream(records, false, (_, offered, _, _) => offered!.GetCertHashString() == certificate.GetCertHashString());
+        await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "livestatus", EnabledSslProtocols = SslProtocols.Tls12 });
 
-        await stream.WriteAsync("GET hosts\nColumns: name\n\n"u8.ToArray());
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(request));
+        if (answer.Length == 0)
+        {
+            await stream.ShutdownAsync();
+        }
 
         using var reader = new StreamReader(stream);
-        Assert.Equal("db\nweb\n", await reader.ReadToEndAsync());
+        Assert.Equal(answer, await reader.ReadToEndAsync());
+        Assert.Equal(TlsRecordStream.Alert, records.Last);
         Directory.Delete(directory, recursive: true);
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using Tsuba.Modules.Livestatus.Output;
@@ -40,22 +41,13 @@ internal sealed class ClientConnection
                 // Without the rest of the request nobody knows whether a fixed header was wanted.
                 _services.Counters.Request(block.Status);
                 await WriteAsync(AnswerWriter.WriteError(block.Status, block.Error, hasFixedHeader: false), stop);
-                await CloseGentlyAsync(stop);
+                await CloseGentlyAsync(mayHoldMore: true, stop);
                 return;
             }
 
-            if (block.Lines.Count == 0)
+            if (block.Lines.Count == 0 || !await ServeAsync(block, stop) || block.IsLast)
             {
-                return;
-            }
-
-            if (!await ServeAsync(block, stop) || block.IsLast)
-            {
-                if (!block.IsLast)
-                {
-                    await CloseGentlyAsync(stop);
-                }
-
+                await CloseGentlyAsync(mayHoldMore: !block.IsLast, stop);
                 return;
             }
         }
@@ -123,13 +115,29 @@ internal sealed class ClientConnection
     }
 
     // A socket that is closed with unread bytes resets the connection, and the client could lose the answer. The end of the answer is
-    // sent first, so a client that reads to the end waits for nothing.
-    private async ValueTask CloseGentlyAsync(CancellationToken stop)
+    // sent first, so a client that reads to the end waits for nothing. TLS has an end of its own: without it the answer looks cut off.
+    private async ValueTask CloseGentlyAsync(bool mayHoldMore, CancellationToken stop)
     {
-        _socket.Shutdown(SocketShutdown.Send);
+        var secure = _stream as SslStream;
+        if (secure is null && !mayHoldMore)
+        {
+            return;
+        }
+
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         await using var timer = _services.Time.CreateTimer(
             static state => ((CancellationTokenSource)state!).Cancel(), limit, DrainTime, Timeout.InfiniteTimeSpan);
+        if (secure is not null)
+        {
+            await secure.ShutdownAsync().WaitAsync(limit.Token);
+        }
+
+        if (!mayHoldMore)
+        {
+            return;
+        }
+
+        _socket.Shutdown(SocketShutdown.Send);
         var buffer = new byte[4096];
         var drained = 0;
         while (drained < MostDrained)
