@@ -66,6 +66,7 @@ public sealed class LivestatusPortTests
     [InlineData("COMMAND [1700000000] DISABLE_NOTIFICATIONS\n")]
     [InlineData("COMMAND [1700000000] DISABLE_NOTIFICATIONS\n\n")]
     [InlineData("COMMAND DISABLE_NOTIFICATIONS\n\n")]
+    [InlineData("COMMAND [1700000000] DISABLE_NOTIFICATIONS\nKeepAlive: on\nResponseHeader: fixed16\n\n")]
     public async Task Command_Taken_SaysNothing(string request)
     {
         await using var port = await LivestatusPortFixture.StartAsync();

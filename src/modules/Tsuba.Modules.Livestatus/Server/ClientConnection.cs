@@ -67,6 +67,12 @@ internal sealed class ClientConnection
             }
         }
 
+        // A command has no headers, but some clients send those of their queries with it: nothing may be answered to a command that was taken.
+        while (first > 0 && first < lines.Count && IsHeader(lines[first]))
+        {
+            first++;
+        }
+
         if (first == lines.Count)
         {
             return true;
@@ -85,6 +91,8 @@ internal sealed class ClientConnection
 
         return answer.KeepsAlive;
     }
+
+    private static bool IsHeader(string line) => line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && line[..colon].All(char.IsAsciiLetter);
 
     private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop)
     {
