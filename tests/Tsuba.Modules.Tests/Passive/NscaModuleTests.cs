@@ -85,6 +85,18 @@ public sealed class NscaModuleTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Packets_OneOfThemMakesNoSense_TheOthersOfTheConnectionAreTaken()
+    {
+        await StartAsync(("encryption_method", "0"));
+        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+
+        await GiveAsync([.. Packet(now, "we;b", "http", "bad"), .. Packet(now, "web", "http", "one"), .. Packet(now - 3600, "web", "http", "old"), .. Packet(now, "web", "http", "two")]);
+
+        Assert.EndsWith(";web;http;1;one", _fixture.Sink.Next(), StringComparison.Ordinal);
+        Assert.EndsWith(";web;http;1;two", _fixture.Sink.Next(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("0", "0.0.0.0", "secret", "loopback")]
     [InlineData("1", "*", "secret", "loopback")]

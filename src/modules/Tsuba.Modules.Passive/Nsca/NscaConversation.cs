@@ -35,6 +35,9 @@ internal sealed class NscaConversation : IDisposable
     /// <summary>Why the conversation ended early; null: the client ended it.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>Why results of the last <see cref="ReadAsync"/> were refused, one text for each; those around them are taken.</summary>
+    public List<string> Refused { get; } = [];
+
     /// <summary>Sends the start value.</summary>
     public async Task OpenAsync(CancellationToken stop)
     {
@@ -43,20 +46,21 @@ internal sealed class NscaConversation : IDisposable
         await _socket.SendAsync(_opening, either.Token);
     }
 
-    /// <summary>The commands of the packets that are there, one at least; none: the conversation is over.</summary>
-    public async Task<List<string>> ReadAsync(CancellationToken stop)
+    /// <summary>The commands of the packets that are there; null: the conversation is over.</summary>
+    public async Task<List<string>?> ReadAsync(CancellationToken stop)
     {
         var lines = new List<string>();
+        Refused.Clear();
         do
         {
             if (Refusal is not null || await ReadPacketAsync(stop) is not { } packet)
             {
-                break;
+                return lines.Count + Refused.Count > 0 ? lines : null;
             }
 
             Take(packet, lines);
         }
-        while (lines.Count < MostInABatch && _socket.Available >= _packetBytes);
+        while (lines.Count + Refused.Count < MostInABatch && _socket.Available >= _packetBytes);
         return lines;
     }
 
@@ -115,14 +119,17 @@ internal sealed class NscaConversation : IDisposable
         var age = _time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(packet.UtcSeconds);
         var isTooOld = _settings.MaxAge > TimeSpan.Zero && (age > _settings.MaxAge || (_settings.ChecksFuture && age < -_settings.MaxAge));
         var encoded = PassiveResultLine.Of(packet.UtcSeconds, packet.Host, packet.Service, packet.ReturnCode, packet.Output);
-        if (isTooOld || encoded.Line is null)
+        if (isTooOld)
         {
-            Refusal = isTooOld
-                ? FormattableString.Invariant($"a packet of host '{packet.Host}' is {age.TotalSeconds:F0} s old, more than max_packet_age")
-                : encoded.Refusal;
-            return;
+            Refused.Add(FormattableString.Invariant($"a packet of host '{packet.Host}' is {age.TotalSeconds:F0} s old, more than max_packet_age"));
         }
-
-        lines.Add(encoded.Line);
+        else if (encoded.Line is { } line)
+        {
+            lines.Add(line);
+        }
+        else
+        {
+            Refused.Add(encoded.Refusal ?? "");
+        }
     }
 }

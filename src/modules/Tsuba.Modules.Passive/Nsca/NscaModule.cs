@@ -99,8 +99,13 @@ public sealed partial class NscaModule : IModule
             var client = (socket.RemoteEndPoint as IPEndPoint)?.Address;
             using var conversation = new NscaConversation(socket, settings, _context.Time);
             await conversation.OpenAsync(stop);
-            while (await conversation.ReadAsync(stop) is { Count: > 0 } lines)
+            while (await conversation.ReadAsync(stop) is { } lines)
             {
+                foreach (var refused in conversation.Refused)
+                {
+                    Refuse($"{client}: {refused}");
+                }
+
                 await GiveAsync(lines, stop);
             }
 
