@@ -62,6 +62,16 @@ public sealed class NrdpTests : IAsyncLifetime
         Assert.Equal("PROCESS_HOST_CHECK_RESULT;db;0;up", _fixture.Sink.Next());
     }
 
+    [Theory]
+    [InlineData("XMLDATA", "<checkresults><checkresult type='host'><hostname>db</hostname><state>0</state><output>up</output><checktime>1700000000</checktime></checkresult></checkresults>")]
+    [InlineData("JSONDATA", """{"checkresults":[{"checkresult":{"type":"host"},"hostname":"db","state":0,"output":"up","checktime":1700000000}]}""")]
+    public async Task SubmitCheck_TimeOfTheCheckUnderItsOtherName_IsKept(string field, string results)
+    {
+        await PostAsync(("token", _token), ("cmd", "submitcheck"), (field, results));
+
+        Assert.Equal("[1700000000] PROCESS_HOST_CHECK_RESULT;db;0;up", _fixture.Sink.Next());
+    }
+
     [Fact]
     public async Task SubmitCheck_AnUnknownHost_IsNamedAndHoldsNobodyUp()
     {

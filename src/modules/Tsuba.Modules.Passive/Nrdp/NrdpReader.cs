@@ -23,7 +23,7 @@ internal static class NrdpReader
             using var reader = XmlReader.Create(new StringReader(text), settings);
             var elements = Rows(reader).Take(MostRows + 1).ToList();
             return Judge([.. elements.Select(element => new NrdpRow(
-                Value(element, "hostname"), ServiceOf((string?)element.Attribute("type"), Value(element, "servicename")), Value(element, "state"), Value(element, "output"), Value(element, "time")))], out refusal);
+                Value(element, "hostname"), ServiceOf((string?)element.Attribute("type"), Value(element, "servicename")), Value(element, "state"), Value(element, "output"), Time(name => Value(element, name))))], out refusal);
         }
         catch (XmlException exception)
         {
@@ -126,13 +126,15 @@ internal static class NrdpReader
     private static NrdpRow Row(JsonElement element)
     {
         var type = element.ValueKind == JsonValueKind.Object && element.TryGetProperty("checkresult", out var kind) ? Value(kind, "type") : "";
-        return new NrdpRow(Value(element, "hostname"), ServiceOf(type, Value(element, "servicename")), Value(element, "state"), Value(element, "output"), Value(element, "time"));
+        return new NrdpRow(Value(element, "hostname"), ServiceOf(type, Value(element, "servicename")), Value(element, "state"), Value(element, "output"), Time(name => Value(element, name)));
     }
 
     private static string Value(JsonElement element, string name) =>
         element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var value) ? ""
         : value.ValueKind == JsonValueKind.String ? value.GetString()!
         : value.ValueKind == JsonValueKind.Number ? value.GetRawText() : "";
+
+    private static string Time(Func<string, string> value) => value("time") is { Length: > 0 } time ? time : value("checktime");
 
     // Some clients name a service in the result of a host; its type decides.
     private static string ServiceOf(string? type, string name) => type is null or "" or Service ? name : "";

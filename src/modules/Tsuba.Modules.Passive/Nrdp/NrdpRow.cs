@@ -5,5 +5,5 @@ namespace Tsuba.Modules.Passive.Nrdp;
 /// <param name="Service"><c>servicename</c>; empty: the result of the host.</param>
 /// <param name="State"><c>state</c>.</param>
 /// <param name="Output"><c>output</c>.</param>
-/// <param name="Time"><c>time</c>, seconds since 1970; empty: now.</param>
+/// <param name="Time"><c>time</c> or <c>checktime</c>, seconds since 1970; empty: now.</param>
 internal readonly record struct NrdpRow(string Host, string Service, string State, string Output, string Time);
