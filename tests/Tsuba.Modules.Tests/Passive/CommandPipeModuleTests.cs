@@ -24,6 +24,23 @@ public sealed class CommandPipeModuleTests
     }
 
     [Fact]
+    public async Task StartAsync_NewPipe_IsForOwnerAndGroupWhateverTheUmask_AnOldOneStaysAsItIs()
+    {
+        using var fixture = new ModuleFixture();
+        var path = Path.Combine(fixture.Directory, "tsuba.cmd");
+        await using (var module = new CommandPipeModule(fixture.Context()))
+        {
+            await module.StartAsync(CancellationToken.None);
+        }
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite, File.GetUnixFileMode(path));
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await using var again = new CommandPipeModule(fixture.Context());
+        await again.StartAsync(CancellationToken.None);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+    }
+
+    [Fact]
     public async Task StartAsync_PathIsARegularFile_IsRefused()
     {
         using var fixture = new ModuleFixture();

@@ -9,7 +9,7 @@ internal static partial class Fifo
     private const int AlreadyExists = 17;
 
     // rw-rw----: the group is shared with whoever may give commands, as with Nagios' command file.
-    private const uint Mode = 0x1B0;
+    private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
 
     /// <summary>
     /// Opens the pipe, making it where it is missing. Opened for both directions, so that reading does not end when the last writer
@@ -18,13 +18,14 @@ internal static partial class Fifo
     /// <exception cref="IOException">The path is something other than a pipe, or cannot be made.</exception>
     public static FileStream Open(string path)
     {
-        if (MakeFifo(path, Mode) != 0)
+        if (MakeFifo(path, (uint)Mode) == 0)
         {
-            var error = Marshal.GetLastPInvokeError();
-            if (error != AlreadyExists)
-            {
-                throw new IOException($"{path}: {new Win32Exception(error).Message}");
-            }
+            // The umask of the service takes the group's right to write away. Of a pipe that was there already its owner decides.
+            File.SetUnixFileMode(path, Mode);
+        }
+        else if (Marshal.GetLastPInvokeError() is var error and not AlreadyExists)
+        {
+            throw new IOException($"{path}: {new Win32Exception(error).Message}");
         }
 
         var information = new FileInfo(path);
