@@ -1,3 +1,5 @@
+using Tsuba.Model.Items;
+
 namespace Tsuba.Modules.Tests.Livestatus;
 
 public sealed class LivestatusLogTests
@@ -46,6 +48,17 @@ public sealed class LivestatusLogTests
         var answer = await port.AskAsync("GET statehist\nColumns: state in_host_downtime\nStats: sum duration\nFilter: time >= 1700000000\nFilter: time < 1700000800\nFilter: current_service_description = http\n\n");
 
         Assert.Equal("0;0;100\n2;0;200\n2;1;400\n0;1;100\n", answer);
+    }
+
+    [Fact]
+    public async Task StateHistory_ItemThatWasNeverChecked_HasNoState()
+    {
+        await using var port = await LivestatusPortFixture.StartAsync();
+        port.History.Add("CURRENT SERVICE STATE: db;disk /var;PENDING;HARD;1;", ItemId.OfService("db", "disk /var"));
+
+        var answer = await port.AskAsync("GET statehist\nColumns: state duration duration_ok duration_unmonitored\nFilter: time >= 1700000800\nFilter: time < 1700001100\nFilter: host_name = db\nFilter: service_description = disk /var\n\n");
+
+        Assert.Equal("-1;300;0;300\n", answer);
     }
 
     [Fact]

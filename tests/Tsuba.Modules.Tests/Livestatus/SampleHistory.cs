@@ -23,6 +23,10 @@ internal sealed class SampleHistory : IHistoryReader
 
     private readonly List<HistoryLine> _lines = [.. Texts.Select((text, index) => new HistoryLine((Begin + (index * 100)) * 1000, 1, (ulong)index + 1, ItemOf(text), LogLineKinds.Of(text), "", text))];
 
+    /// <summary>Adds a line, 100 seconds after the last one.</summary>
+    public void Add(string text, ItemId item) =>
+        _lines.Add(new HistoryLine((Begin + (_lines.Count * 100)) * 1000, 1, (ulong)_lines.Count + 1, item, LogLineKinds.Of(text), "", text));
+
     public ValueTask<HistoryPage<HistoryLine>> LinesAsync(HistoryQuery query, CancellationToken cancellationToken)
     {
         // Two lines a page, so that every reader turns pages.

@@ -71,6 +71,9 @@ internal static class StateHistory
     {
         switch (line.Class)
         {
+            case LogClass.State when line.Item is { Status.HasBeenChecked: false }:
+                // The line says PENDING: an item that was never checked has no state, so it was not up either.
+                break;
             case LogClass.State:
                 track.Change(time, from, until, periods, state: line.State, output: line.Output, number: line.Number);
                 break;
