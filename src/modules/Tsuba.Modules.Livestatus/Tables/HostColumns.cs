@@ -16,14 +16,8 @@ internal static class HostColumns
         Host.Configured("address", "Address", (host, _) => host.Host.Address),
         .. ItemColumns.All,
         Host.Configured("realm", "Realm", (host, _) => host.Host.Realm),
-        Host.List("parents", "Hosts between it and the monitoring", (host, _, cell) => ItemColumns.Write(host.Host.ParentNames, cell)),
-        Host.List("childs", "Hosts that name it as a parent", (host, _, cell) =>
-        {
-            foreach (var child in host.Host.Children)
-            {
-                cell.Add(child.HostName);
-            }
-        }),
+        Host.List("parents", "Hosts between it and the monitoring", (host, context, cell) => ItemNeighbours.WriteParents(host.Host, context, cell)),
+        Host.List("childs", "Hosts that name it as a parent", (host, context, cell) => ItemNeighbours.WriteChildren(host.Host, context, cell)),
         Host.List("groups", "Host groups", (host, _, cell) =>
         {
             foreach (var group in host.Host.Groups)

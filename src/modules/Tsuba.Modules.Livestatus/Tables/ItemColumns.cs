@@ -131,10 +131,10 @@ internal static class ItemColumns
             }
         }),
         Item.List("contact_groups", "Groups of its contacts", (item, context, cell) => Write(context.Index.ContactGroupsOf(item.Definition.Notification), cell)),
-        Item.List("source_problems", "Root problems that it suffers from", (item, _, cell) => WriteItems(item.SourceProblems, cell)),
-        Item.List("impacts", "What suffers from it", (item, _, cell) => WriteItems(item.Impacts, cell)),
-        Item.List("parent_dependencies", "What it depends on: host or host/service", (item, context, cell) => context.Index.Neighbours.WriteParents(item, cell)),
-        Item.List("child_dependencies", "What depends on it: host or host/service", (item, context, cell) => context.Index.Neighbours.WriteChildren(item, cell)),
+        Item.List("source_problems", "Root problems that it suffers from", (item, context, cell) => WriteItems(item.SourceProblems, context, cell)),
+        Item.List("impacts", "What suffers from it", (item, context, cell) => WriteItems(item.Impacts, context, cell)),
+        Item.List("parent_dependencies", "What it depends on: host or host/service", (item, context, cell) => context.Index.Neighbours.WriteParents(item, context, cell)),
+        Item.List("child_dependencies", "What depends on it: host or host/service", (item, context, cell) => context.Index.Neighbours.WriteChildren(item, context, cell)),
         Item.List("depends_exec", "Masters of its execution dependencies", (item, context, cell) => Masters(item, context, cell, execution: true, withInfo: false)),
         Item.List("depends_notify", "Masters of its notification dependencies", (item, context, cell) => Masters(item, context, cell, execution: false, withInfo: false)),
         Item.List("depends_exec_with_info", "The same with failure options, period and inheritance", (item, context, cell) => Masters(item, context, cell, execution: true, withInfo: true)),
@@ -157,11 +157,14 @@ internal static class ItemColumns
     }
 
     // A host is its name, a service a pair.
-    private static void WriteItems(IEnumerable<LiveItem> items, ListCell cell)
+    private static void WriteItems(IEnumerable<LiveItem> items, QueryContext context, ListCell cell)
     {
         foreach (var item in items)
         {
-            WriteName(item.Definition, cell);
+            if (context.Viewer.Sees(item))
+            {
+                WriteName(item.Definition, cell);
+            }
         }
     }
 
@@ -182,7 +185,7 @@ internal static class ItemColumns
         foreach (var dependency in context.Index.Neighbours.MastersOf(item))
         {
             var criteria = execution ? dependency.ExecutionCriteria : dependency.NotificationCriteria;
-            if (criteria == StateOptions.None)
+            if (criteria == StateOptions.None || !context.Shows(dependency.Master.Id))
             {
                 continue;
             }

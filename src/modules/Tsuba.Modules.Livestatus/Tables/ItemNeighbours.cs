@@ -4,7 +4,10 @@ using Tsuba.Model.Objects;
 
 namespace Tsuba.Modules.Livestatus.Tables;
 
-/// <summary>What each item depends on and what depends on it: the network, the own host, declared dependencies. Immutable.</summary>
+/// <summary>
+/// What each item depends on and what depends on it: the network, the own host, declared dependencies. Names that the viewer may not see are left
+/// out. Immutable.
+/// </summary>
 internal sealed class ItemNeighbours
 {
     private readonly Dictionary<ItemId, List<Dependency>> _masters = [];
@@ -23,54 +26,69 @@ internal sealed class ItemNeighbours
     public IReadOnlyList<Dependency> MastersOf(LiveItem item) => _masters.GetValueOrDefault(item.Definition.Id) ?? [];
 
     /// <summary>Names of all that an item depends on: <c>host</c> or <c>host/service</c>.</summary>
-    public void WriteParents(LiveItem item, ListCell cell)
+    public void WriteParents(LiveItem item, QueryContext context, ListCell cell)
     {
         if (item is LiveHost host)
         {
-            Write(host.Host.ParentNames, cell);
+            WriteParents(host.Host, context, cell);
         }
         else if (item is LiveService service)
         {
-            cell.Add(service.Host.Host.HostName);
+            Write(service.Host.Host, context, cell);
         }
 
         foreach (var dependency in MastersOf(item))
         {
-            cell.Add(NameOf(dependency.Master));
+            Write(dependency.Master, context, cell);
         }
     }
 
     /// <summary>Names of all that depends on an item.</summary>
-    public void WriteChildren(LiveItem item, ListCell cell)
+    public void WriteChildren(LiveItem item, QueryContext context, ListCell cell)
     {
         if (item is LiveHost host)
         {
-            foreach (var child in host.Host.Children)
-            {
-                cell.Add(child.HostName);
-            }
-
+            WriteChildren(host.Host, context, cell);
             foreach (var service in host.Services)
             {
-                cell.Add(NameOf(service.Service));
+                Write(service.Service, context, cell);
             }
         }
 
         foreach (var dependent in _dependents.GetValueOrDefault(item.Definition.Id) ?? [])
         {
-            cell.Add(NameOf(dependent));
+            Write(dependent, context, cell);
         }
     }
 
-    private static void Write(IEnumerable<string> names, ListCell cell)
+    /// <summary>Names of the hosts between a host and the monitoring.</summary>
+    public static void WriteParents(Host host, QueryContext context, ListCell cell)
     {
-        foreach (var name in names)
+        foreach (var name in host.ParentNames)
         {
-            cell.Add(name);
+            if (context.Shows(ItemId.OfHost(name)))
+            {
+                cell.Add(name);
+            }
         }
     }
 
-    private static string NameOf(Item item) => item is Service service ? $"{service.Host.HostName}/{service.Description}" : item.Name.Host;
+    /// <summary>Names of the hosts that name a host as a parent.</summary>
+    public static void WriteChildren(Host host, QueryContext context, ListCell cell)
+    {
+        foreach (var child in host.Children)
+        {
+            Write(child, context, cell);
+        }
+    }
+
+    private static void Write(Item item, QueryContext context, ListCell cell)
+    {
+        if (context.Shows(item.Id))
+        {
+            cell.Add(item is Service service ? $"{service.Host.HostName}/{service.Description}" : item.Name.Host);
+        }
+    }
 
     private static void Add<TValue>(Dictionary<ItemId, List<TValue>> table, ItemId key, TValue value)
     {

@@ -1,5 +1,6 @@
 using Tsuba.LiveState;
 using Tsuba.LiveState.Access;
+using Tsuba.Model.Items;
 using Tsuba.Model.TimePeriods;
 
 namespace Tsuba.Modules.Livestatus.Tables;
@@ -38,6 +39,9 @@ internal sealed class QueryContext
 
     /// <summary>Comments and downtimes of each item, made where a column asks for the first time.</summary>
     public NotesByItem Notes => _notes ??= NotesByItem.Of(Tables.Comments, Tables.Downtimes);
+
+    /// <summary>Whether the viewer may read the name of an item in a list of another one.</summary>
+    public bool Shows(ItemId item) => Viewer.SeesEverything || (Site.Items.GetValueOrDefault(item) is { } named && Viewer.Sees(named));
 
     /// <summary>Whether a period holds now; none is always. Looked up once for each period and query.</summary>
     public bool IsIn(TimePeriod? period)
