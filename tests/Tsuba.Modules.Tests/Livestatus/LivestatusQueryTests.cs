@@ -83,6 +83,21 @@ public sealed class LivestatusQueryTests
         Assert.Equal(2, document.RootElement[1][2].GetInt32());
     }
 
+    [Theory]
+    [InlineData("json", """[["\ud83d\ude00 \u00fc"]]""")]
+    [InlineData("python", """[[u"\U0001f600 \u00fc"]]""")]
+    [InlineData("python3", """[["\U0001f600 \u00fc"]]""")]
+    public void Answer_CharacterBeyondTheFirstPlane_IsOneForItsReader(string form, string expected)
+    {
+        _tables.Apply(SampleSite.Part, new Tsuba.Protocol.Contracts.EventFrame
+        {
+            First = 100,
+            Events = { SampleSite.Status(100, Tsuba.Model.Items.ItemId.OfHost("web"), 0, "\U0001F600 ü", "") },
+        });
+
+        Assert.Equal(expected, Ask($"GET hosts\nColumns: plugin_output\nFilter: name = web\nOutputFormat: {form}\n").Trim());
+    }
+
     [Fact]
     public void Answer_WrappedJson_CountsBeyondTheLimit()
     {

@@ -10,7 +10,11 @@ namespace Tsuba.Modules.Livestatus.Output;
 /// json, wrapped_json and python, which differ by little. Everything beyond ASCII is escaped: NagVis and Perl decode bytes in their own
 /// ways, and escaped text survives all of them.
 /// </summary>
-internal sealed class JsonWriter(AnswerBuffer buffer, string textPrefix, bool wraps) : RowWriter(buffer)
+/// <param name="buffer">Where the answer goes.</param>
+/// <param name="textPrefix">What stands before each text.</param>
+/// <param name="wraps">Whether the rows are a member of an object.</param>
+/// <param name="isPython">Whether a character beyond U+FFFF is one escape: Python takes the two of JSON for two broken characters.</param>
+internal sealed class JsonWriter(AnswerBuffer buffer, string textPrefix, bool wraps, bool isPython) : RowWriter(buffer)
 {
     private static readonly SearchValues<char> _plain = SearchValues.Create(PlainCharacters());
     private bool _isFirstRow = true;
@@ -185,12 +189,26 @@ internal sealed class JsonWriter(AnswerBuffer buffer, string textPrefix, bool wr
             rest = rest[plain.Length..];
             if (!rest.IsEmpty)
             {
-                Escape(rest[0]);
-                rest = rest[1..];
+                rest = rest[Escape(rest)..];
             }
         }
 
         Buffer.Add((byte)'"');
+    }
+
+    // Returns how many characters were escaped.
+    private int Escape(ReadOnlySpan<char> text)
+    {
+        if (!isPython || text.Length < 2 || !Rune.TryCreate(text[0], text[1], out var pair))
+        {
+            Escape(text[0]);
+            return 1;
+        }
+
+        Buffer.Add("\\U"u8);
+        pair.Value.TryFormat(Buffer.Reserve(8), out var count, "x8", CultureInfo.InvariantCulture);
+        Buffer.Advance(count);
+        return 2;
     }
 
     // Half of a surrogate pair without its other half is escaped as it is: it is not UTF-8 on the wire that way, and no byte is wrong.

@@ -15,10 +15,10 @@ internal abstract class RowWriter(AnswerBuffer buffer)
     {
         OutputForm.Csv => new CsvWriter(buffer, separators),
         OutputForm.QuotedCsv => new QuotedCsvWriter(buffer),
-        OutputForm.Json => new JsonWriter(buffer, "", wraps: false),
-        OutputForm.WrappedJson => new JsonWriter(buffer, "", wraps: true),
-        OutputForm.Python => new JsonWriter(buffer, "u", wraps: false),
-        _ => new JsonWriter(buffer, "", wraps: false),
+        OutputForm.Json => new JsonWriter(buffer, "", wraps: false, isPython: false),
+        OutputForm.WrappedJson => new JsonWriter(buffer, "", wraps: true, isPython: false),
+        OutputForm.Python => new JsonWriter(buffer, "u", wraps: false, isPython: true),
+        _ => new JsonWriter(buffer, "", wraps: false, isPython: true),
     };
 
     /// <summary>Begins the answer, with a row of names where there are some.</summary>
