@@ -1,5 +1,6 @@
 using Tsuba.LiveState;
 using Tsuba.LiveState.Access;
+using Tsuba.Modules.History;
 using Tsuba.Modules.Livestatus.Requests;
 using Tsuba.Modules.Livestatus.Tables;
 
@@ -12,9 +13,15 @@ namespace Tsuba.Modules.Livestatus;
 internal sealed class LivestatusWaiting(LiveTables tables, LivestatusQuery queries, TimeProvider time)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(1);
 
     /// <summary>Waits; a wait that is over without its condition is no error. Returns what is wrong with the request, or nothing.</summary>
-    public async ValueTask<string> WaitAsync(LivestatusRequest request, WaitRequest wait, Viewer caller, CancellationToken stop)
+    /// <param name="request">The query that waits.</param>
+    /// <param name="wait">What for.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="history">The history that runs at the moment; null: none.</param>
+    /// <param name="stop">Stop.</param>
+    public async ValueTask<string> WaitAsync(LivestatusRequest request, WaitRequest wait, Viewer caller, IHistoryReader? history, CancellationToken stop)
     {
         // Before the first look: what changes behind it ends the wait.
         var seen = tables.Changes.Count(wait.Trigger);
@@ -33,6 +40,12 @@ internal sealed class LivestatusWaiting(LiveTables tables, LivestatusQuery queri
             {
                 if (wait.Condition is null && count != seen)
                 {
+                    if (request.Table.IsHistory && history is not null)
+                    {
+                        // The history keeps what happened a moment after it has happened; the answer is to hold it.
+                        await history.NextEntriesAsync().WaitAsync(LongestLag, time, timeout.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    }
+
                     return "";
                 }
 

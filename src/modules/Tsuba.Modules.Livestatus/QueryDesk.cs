@@ -39,7 +39,7 @@ internal sealed class QueryDesk : IDisposable
             return LivestatusQuery.Refuse(reading);
         }
 
-        if (request.Wait is { } wait && await _waiting.WaitAsync(request, wait, _caller, stop) is { Length: > 0 } error)
+        if (request.Wait is { } wait && await _waiting.WaitAsync(request, wait, _caller, _history(), stop) is { Length: > 0 } error)
         {
             return LivestatusQuery.Fail(request, BadRequest, error, reading.KeepsAlive);
         }

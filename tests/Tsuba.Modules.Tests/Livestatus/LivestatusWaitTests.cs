@@ -40,6 +40,29 @@ public sealed class LivestatusWaitTests
     }
 
     [Fact]
+    public async Task Wait_ForALineOfTheLog_IsAnsweredWithIt()
+    {
+        await using var port = await LivestatusPortFixture.StartAsync();
+        using var waiting = await port.ConnectAsync();
+        await SendAsync(waiting, $"GET log\nColumns: message\nLimit: 1\nWaitTrigger: log\n{Keep}");
+        while (!port.HasWaiter)
+        {
+            await port.AskAsync("GET status\nColumns: num_hosts\n\n");
+        }
+
+        // The tables have it before the history does.
+        port.Tables.Apply(SampleSite.Part, new EventFrame { First = 100, Events = { new Event { Sequence = 100, Log = new LogEvent { Line = "EXTERNAL COMMAND: ENABLE_NOTIFICATIONS" } } } });
+        while (!port.History.HasWaiter && waiting.Available == 0)
+        {
+            await port.AskAsync("GET status\nColumns: num_hosts\n\n");
+        }
+
+        port.History.Add("SERVICE ALERT: web;http;WARNING;SOFT;1;newest", ItemId.OfService("web", "http"));
+
+        Assert.Equal((200, "[1700000900] SERVICE ALERT: web;http;WARNING;SOFT;1;newest\n"), await ReadAnswerAsync(waiting));
+    }
+
+    [Fact]
     public async Task Wait_TimesOut_IsAnsweredAsItIs()
     {
         await using var port = await LivestatusPortFixture.StartAsync();

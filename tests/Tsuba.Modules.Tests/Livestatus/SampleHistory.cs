@@ -21,11 +21,18 @@ internal sealed class SampleHistory : IHistoryReader
         "Tsuba 1.0 starting...",
     ];
 
+    private readonly TaskCompletionSource _added = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<HistoryLine> _lines = [.. Texts.Select((text, index) => new HistoryLine((Begin + (index * 100)) * 1000, 1, (ulong)index + 1, ItemOf(text), LogLineKinds.Of(text), "", text))];
 
+    /// <summary>Whether somebody waits for what is added.</summary>
+    public bool HasWaiter { get; private set; }
+
     /// <summary>Adds a line, 100 seconds after the last one.</summary>
-    public void Add(string text, ItemId item) =>
+    public void Add(string text, ItemId item)
+    {
         _lines.Add(new HistoryLine((Begin + (_lines.Count * 100)) * 1000, 1, (ulong)_lines.Count + 1, item, LogLineKinds.Of(text), "", text));
+        _added.TrySetResult();
+    }
 
     public ValueTask<HistoryPage<HistoryLine>> LinesAsync(HistoryQuery query, CancellationToken cancellationToken)
     {
@@ -49,7 +56,11 @@ internal sealed class SampleHistory : IHistoryReader
 
     public ValueTask<HistoryTail> TailAsync(HistoryQuery query, HistoryCursor? after, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task NextEntriesAsync() => throw new NotSupportedException();
+    public Task NextEntriesAsync()
+    {
+        HasWaiter = true;
+        return _added.Task;
+    }
 
     public ValueTask<HistoryStoreStatus> StatusAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
