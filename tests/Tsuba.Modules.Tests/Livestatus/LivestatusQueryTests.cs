@@ -131,6 +131,15 @@ public sealed class LivestatusQueryTests
     public void Filter_RegexThatCannotRunSafely_IsRefused(string pattern) =>
         Assert.Contains("invalid regular expression", Ask($"GET hosts\nFilter: name ~ {pattern}\n"), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("Filter: name ~ ^w.b$\n", 500, "web\n")]
+    [InlineData("Filter: name ~ ^w.b$\n", 501, "more than 500 regular expressions; one can hold several, with | between them\n")]
+    [InlineData("WaitCondition: contacts ~ ^a.n\n", 501, "more than 500 regular expressions; one can hold several, with | between them\n")]
+    [InlineData("Stats: custom_variables ~ SNMP p.b\n", 501, "more than 500 regular expressions; one can hold several, with | between them\n")]
+    [InlineData("Filter: name ~ ^web$\n", 5000, "web\n")]
+    public void Filter_ManyRegularExpressions_AreRefusedBeforeTheyFillTheMemory(string header, int count, string expected) =>
+        Assert.Equal(expected, Ask($"GET hosts\nColumns: name\n{string.Concat(Enumerable.Repeat(header, count))}"));
+
     [Fact]
     public void Filter_NestedTooDeep_IsRefused()
     {

@@ -7,6 +7,8 @@ internal sealed class DictFilter(ListColumn column, string name, TextTest test, 
 {
     public override int Cost => 2;
 
+    public override bool HasPattern => test.IsPattern;
+
     protected override bool Accepts(RowBatch batch, int row)
     {
         column.Read(batch[row], batch.Context, batch.List);

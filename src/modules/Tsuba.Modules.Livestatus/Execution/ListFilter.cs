@@ -13,6 +13,8 @@ internal sealed class ListFilter(ListColumn column, ListOperator operation, stri
 
     public override int Cost => 2;
 
+    public override bool HasPattern => test is { IsPattern: true };
+
     protected override bool Accepts(RowBatch batch, int row)
     {
         Column.Read(batch[row], batch.Context, batch.List);

@@ -8,6 +8,9 @@ internal abstract class RowFilter
     /// <summary>What a row costs about: 0 a number, 1 a text, 2 a list, 3 a regular expression. Cheap conditions are asked first.</summary>
     public abstract int Cost { get; }
 
+    /// <summary>Whether it runs a regular expression, which takes more memory than any other condition.</summary>
+    public virtual bool HasPattern => false;
+
     /// <summary>Conditions that must all hold for this one to hold; an index may find the rows of one of them.</summary>
     public virtual ImmutableArray<RowFilter> Necessary => [this];
 

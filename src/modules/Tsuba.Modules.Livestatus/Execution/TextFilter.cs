@@ -25,6 +25,8 @@ internal sealed class TextFilter(TextColumn column, TextTest test, bool isNegate
 
     public override int Cost => test.Cost;
 
+    public override bool HasPattern => test.IsPattern;
+
     private TextTest Wanted => test;
 
     private bool IsJoinable => !isNegated && test.IsSearch;

@@ -51,7 +51,10 @@ internal sealed class TextTest
         Fits,
     }
 
-    public int Cost => _kind == Kind.Fits ? 3 : 1;
+    public int Cost => IsPattern ? 3 : 1;
+
+    /// <summary>Whether it is a regular expression that needs an engine.</summary>
+    public bool IsPattern => _kind == Kind.Fits;
 
     /// <summary>The text that is looked for as a whole, in this case; null: it is something else.</summary>
     public string? Exact => _kind == Kind.Equal && _comparison == StringComparison.Ordinal ? _value : null;

@@ -10,6 +10,9 @@ namespace Tsuba.Modules.Livestatus.Requests;
 public sealed partial class RequestParser
 {
     private const int MostColumns = 2_000;
+
+    // Each takes about 130 kB while the query runs.
+    private const int MostPatterns = 500;
     private const int BadRequest = 400;
     private const int NoSuchTable = 404;
     private const int NoSuchColumn = 450;
@@ -25,6 +28,7 @@ public sealed partial class RequestParser
     private string _error = "";
     private int? _limit;
     private int _offset;
+    private int _patterns;
     private bool? _columnHeaders;
     private OutputForm _form = OutputForm.Csv;
     private CsvSeparators _separators = CsvSeparators.Default;
@@ -220,6 +224,12 @@ public sealed partial class RequestParser
 
     private RowFilter? ReadFilter(string text)
     {
+        // What is refused already needs no conditions, however many follow.
+        if (_error.Length > 0)
+        {
+            return null;
+        }
+
         var (name, rest) = Word(text);
         var (operation, value) = Word(rest.TrimStart(' ', '\t'));
         if (operation.Length == 0)
@@ -235,6 +245,11 @@ public sealed partial class RequestParser
 
         var filter = FilterReader.Read(column, operation, value, _timeShift, out var error);
         FailIf(error);
+        if (filter is { HasPattern: true } && ++_patterns > MostPatterns)
+        {
+            Fail(BadRequest, $"more than {MostPatterns} regular expressions; one can hold several, with | between them");
+        }
+
         return filter;
     }
 
