@@ -48,7 +48,7 @@ public sealed class LiveTables
     /// <summary>Clock for the time at which a change arrived here.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>When a newer configuration than the first one came, in UTC milliseconds; 0: it is still the first.</summary>
+    /// <summary>When the newest configuration came, in UTC milliseconds; 0: none has come. A site may have been stopped and changed meanwhile, so the first counts too.</summary>
     public long ConfigurationChangedUtcMilliseconds => Volatile.Read(ref _configurationChanged);
 
     /// <summary>Grows with every applied frame; pages and waits compare it.</summary>
@@ -59,7 +59,7 @@ public sealed class LiveTables
     {
         if (snapshot.Generation > _generation)
         {
-            Volatile.Write(ref _configurationChanged, _generation == 0 ? 0 : NowMicroseconds() / 1000);
+            Volatile.Write(ref _configurationChanged, NowMicroseconds() / 1000);
             _generation = snapshot.Generation;
         }
 

@@ -11,7 +11,9 @@ internal static class SampleSite
 {
     public static readonly PartStamp Part = new() { Part = 1, Epoch = 1UL << 32 };
 
-    public static LiveTables Create()
+    public static LiveTables Create() => Create(TimeProvider.System);
+
+    public static LiveTables Create(TimeProvider time)
     {
         var configuration = new ResolvedConfigurationBuilder()
             .Contact("ann", ("host_notification_commands", "mail"), ("service_notification_commands", "mail"), ("can_submit_commands", "1"), ("password", "ann's secret"))
@@ -26,7 +28,7 @@ internal static class SampleSite
             .Build();
         var built = SnapshotBuilder.Build(configuration);
         Assert.True(built.Snapshot is not null, string.Join('\n', built.Diagnostics));
-        var tables = new LiveTables();
+        var tables = new LiveTables { Time = time };
         tables.SetDefinitions(1, built.Snapshot);
         var frame = new EventFrame { First = 1, UtcMs = 1_700_000_000_000 };
         frame.Events.Add(Status(1, ItemId.OfHost("web"), 0, "PING OK", ""));

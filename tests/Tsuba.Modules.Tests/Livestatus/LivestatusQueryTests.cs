@@ -4,6 +4,7 @@ using Tsuba.LiveState;
 using Tsuba.LiveState.Access;
 using Tsuba.Modules.Livestatus;
 using Tsuba.Modules.Tests.Live;
+using Tsuba.Testing.Time;
 
 namespace Tsuba.Modules.Tests.Livestatus;
 
@@ -166,6 +167,23 @@ public sealed class LivestatusQueryTests
         Assert.Equal("web\n", Ask("GET hosts\nColumns: name\nAuthUser: ann\n"));
         Assert.Equal("", Ask("GET comments\nColumns: id\nAuthUser: bob\n"));
         Assert.Equal("", Ask("GET services\nColumns: description\nAuthUser: nobody\n"));
+    }
+
+    [Fact]
+    public void ProgramStart_SiteThatRanBefore_IsWhenItsConfigurationCame()
+    {
+        var time = new ManualTime();
+        time.Advance(TimeSpan.FromHours(1));
+        var tables = SampleSite.Create(time);
+        tables.Apply(SampleSite.Part, new Tsuba.Protocol.Contracts.EventFrame
+        {
+            First = 100,
+            Events = { new Tsuba.Protocol.Contracts.Event { Sequence = 100, Program = new Tsuba.Protocol.Contracts.ProgramEvent { StartUtcMs = 1000 } } },
+        });
+
+        var start = Encoding.UTF8.GetString(new LivestatusQuery(tables, time).Answer("GET status\nColumns: program_start\n", All).Body.Span).Trim();
+
+        Assert.Equal($"{time.GetUtcNow().ToUnixTimeSeconds()}", start);
     }
 
     [Fact]

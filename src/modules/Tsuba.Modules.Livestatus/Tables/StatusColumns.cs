@@ -14,7 +14,7 @@ internal static class StatusColumns
     [
         Status.Text("program_version", "Version", (_, _) => "Tsuba " + typeof(StatusColumns).Assembly.GetName().Version?.ToString(3)),
         Status.Text("livestatus_version", "Version of this protocol; its ending tells clients how to talk", (_, context) => context.Server.Version),
-        Status.Time("program_start", "Start of the scheduler that runs longest, or the last change of the configuration", (_, context) => ProgramStart(context)),
+        Status.Time("program_start", "When the broker got the configuration that it shows, at its start or by a reload; or when all parts began anew", (_, context) => ProgramStart(context)),
         Status.Int("nagios_pid", "Process id of the broker", (_, _) => Environment.ProcessId),
         Status.Int("interval_length", "Seconds of an interval", (_, context) => (long)context.Site.Settings.IntervalLength.TotalSeconds),
         Status.Int("num_hosts", "Number of hosts", (_, context) => context.Site.Hosts.Length),
