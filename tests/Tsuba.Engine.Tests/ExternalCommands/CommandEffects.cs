@@ -104,11 +104,11 @@ internal static class CommandEffects
             yield return new($"CHANGE_MAX_{kind}_CHECK_ATTEMPTS;{item};7", [], run => run.Status(item).MaxAttempts == 7);
             yield return new($"CHANGE_NORMAL_{kind}_CHECK_INTERVAL;{item};7", [], run => run.Status(item).CheckIntervalSeconds == 420);
             yield return new($"CHANGE_RETRY_{kind}_CHECK_INTERVAL;{item};7", [], run => run.Status(item).RetryIntervalSeconds == 420);
-            yield return new($"CHANGE_{kind}_CHECK_TIMEPERIOD;{item};never", [], run => !Checked(run.Forget().Until(run.Second + 300), item));
-            yield return new($"CHANGE_{kind}_NOTIFICATION_TIMEPERIOD;{item};never", [], run => (run.Status(item).ModifiedAttributes & 65536) != 0 && run.Command(kind == "HOST" ? Down : Bad).Applied && !run.Notifications.Any());
+            yield return new($"CHANGE_{kind}_CHECK_TIMEPERIOD;{item};never", [], run => run.Status(item).CheckPeriod == "never" && !Checked(run.Forget().Until(run.Second + 300), item));
+            yield return new($"CHANGE_{kind}_NOTIFICATION_TIMEPERIOD;{item};never", [], run => run.Status(item) is { NotificationPeriod: "never" } status && (status.ModifiedAttributes & 65536) != 0 && run.Command(kind == "HOST" ? Down : Bad).Applied && !run.Notifications.Any());
             yield return new($"CHANGE_CUSTOM_{kind}_VAR;{item};_COLOUR;blue", [], run => run.Status(item).CustomVariables is [{ Name: "COLOUR", Value: "blue" }]);
             yield return new($"CHANGE_{kind}_CHECK_COMMAND;{item};handle", [], run => run.Status(item).CheckCommand == "handle");
-            yield return new($"CHANGE_{kind}_EVENT_HANDLER;{item};check", [], run => run.Command(kind == "HOST" ? Down : Bad).Applied && run.Log.Any(line => line.Contains($" EVENT HANDLER: {item};", StringComparison.Ordinal) && line.EndsWith(";check", StringComparison.Ordinal)));
+            yield return new($"CHANGE_{kind}_EVENT_HANDLER;{item};check", [], run => run.Status(item).EventHandler == "check" && run.Command(kind == "HOST" ? Down : Bad).Applied && run.Log.Any(line => line.Contains($" EVENT HANDLER: {item};", StringComparison.Ordinal) && line.EndsWith(";check", StringComparison.Ordinal)));
             yield return new($"CHANGE_{kind}_SNAPSHOT_COMMAND;{item};check", [], run => run.Command(kind == "HOST" ? Down : Bad).Applied && run.Log.Any(line => line.Contains($" SNAPSHOT: {item};", StringComparison.Ordinal) && line.EndsWith(";check", StringComparison.Ordinal)));
             yield return new($"SET_{kind}_NOTIFICATION_NUMBER;{item};4", [], run => run.Status(item).NotificationNumber == 4);
         }

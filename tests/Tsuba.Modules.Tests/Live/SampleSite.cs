@@ -20,6 +20,7 @@ internal static class SampleSite
             .Contact("bob", ("host_notification_commands", "mail"), ("service_notification_commands", "mail"))
             .Command("mail")
             .Command("check")
+            .TimePeriod("never")
             .Host("web", ("contacts", "ann"), ("alias", "Web <b>server</b>"), ("check_command", "check"), ("_SNMP", "public"))
             .Host("db", ("contacts", "bob"), ("check_command", "check"))
             .Service("web", "http", ("check_command", "check"), ("contacts", "ann"), ("check_interval", "5"), ("retry_interval", "1"))

@@ -170,6 +170,16 @@ public sealed class LivestatusQueryTests
     }
 
     [Fact]
+    public void Periods_ThatACommandChanged_AreShownAndHold()
+    {
+        var changed = SampleSite.Status(100, Tsuba.Model.Items.ItemId.OfHost("web"), 0, "", "");
+        (changed.Status.CheckPeriod, changed.Status.NotificationPeriod, changed.Status.EventHandler) = ("never", "gone meanwhile", "check!x");
+        _tables.Apply(SampleSite.Part, new Tsuba.Protocol.Contracts.EventFrame { First = 100, Events = { changed } });
+
+        Assert.Equal("db;;1;;1;\nweb;never;0;;1;check!x\n", Ask("GET hosts\nColumns: name check_period in_check_period notification_period in_notification_period event_handler\n"));
+    }
+
+    [Fact]
     public void ProgramStart_SiteThatRanBefore_IsWhenItsConfigurationCame()
     {
         var time = new ManualTime();

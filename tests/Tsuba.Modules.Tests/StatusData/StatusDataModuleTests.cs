@@ -39,6 +39,19 @@ public sealed class StatusDataModuleTests : IDisposable
     }
 
     [Fact]
+    public void Status_OfAnItemThatACommandChanged_HasTheNewPeriodsAndHandler()
+    {
+        var tables = SampleSite.Create();
+        var changed = SampleSite.Status(6, ItemId.OfHost("db"), 0, "", "");
+        (changed.Status.CheckPeriod, changed.Status.NotificationPeriod, changed.Status.EventHandler) = ("never", "never", "check!x");
+        tables.Apply(SampleSite.Part, new EventFrame { First = 6, Events = { changed } });
+        Write(tables, ("status_file", "x"));
+
+        var db = StatusBlocks.Read(Text("status.dat"), '=').Of("hoststatus", ("host_name", "db"));
+        Assert.Equal(("never", "never", "check!x"), (db["check_period"], db["notification_period"], db["event_handler"]));
+    }
+
+    [Fact]
     public void Output_WithLineBreaks_StaysOneLine()
     {
         var tables = SampleSite.Create();

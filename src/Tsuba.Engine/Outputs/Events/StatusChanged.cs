@@ -140,6 +140,15 @@ public sealed record StatusChanged : EngineEvent
     /// <summary>Check command, only where changed at run time.</summary>
     public string? CheckCommand { get; init; }
 
+    /// <summary>Name of the check period, only where changed at run time.</summary>
+    public string? CheckPeriod { get; init; }
+
+    /// <summary>Name of the notification period, only where changed at run time.</summary>
+    public string? NotificationPeriod { get; init; }
+
+    /// <summary>Event handler, only where changed at run time.</summary>
+    public string? EventHandler { get; init; }
+
     /// <summary>Custom variables changed at run time.</summary>
     public required ImmutableArray<CustomVariable> CustomVariables { get; init; }
 

@@ -128,12 +128,12 @@ internal sealed class StatusFile(BlockWriter writer, LiveTables tables, long utc
         var definition = item.Definition;
         writer.Add("modified_attributes", status.ModifiedAttributes);
         writer.Add("check_command", status.CheckCommand.Length > 0 ? status.CheckCommand : definition.CheckCommand?.Text ?? "");
-        writer.Add("check_period", definition.Check.Period?.Name ?? "");
-        writer.Add("notification_period", definition.Notification.Period?.Name ?? "");
+        writer.Add("check_period", status.CheckPeriod.Length > 0 ? status.CheckPeriod : definition.Check.Period?.Name ?? "");
+        writer.Add("notification_period", status.NotificationPeriod.Length > 0 ? status.NotificationPeriod : definition.Notification.Period?.Name ?? "");
         writer.Add("importance", status.BusinessImpact);
         writer.Add("check_interval", CheckUnits(item, status), 6);
         writer.Add("retry_interval", Units(status.RetryIntervalSeconds > 0 ? TimeSpan.FromSeconds(status.RetryIntervalSeconds) : definition.Check.RetryInterval), 6);
-        writer.Add("event_handler", definition.EventHandler.Command?.Text ?? "");
+        writer.Add("event_handler", status.EventHandler.Length > 0 ? status.EventHandler : definition.EventHandler.Command?.Text ?? "");
         writer.Add("has_been_checked", status.HasBeenChecked);
         writer.Add("should_be_scheduled", status.ChecksEnabled && CheckUnits(item, status) > 0);
         writer.Add("check_execution_time", status.ExecutionSeconds, 3);
