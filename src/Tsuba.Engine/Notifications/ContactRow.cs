@@ -50,5 +50,7 @@ internal sealed class ContactRow(Contact contact)
         ServiceNotificationsEnabled = ServiceNotifications,
         DowntimeDepth = DowntimeDepth,
         ModifiedAttributes = ModifiedAttributes,
+        HostPeriod = HostPeriod,
+        ServicePeriod = ServicePeriod,
     };
 }

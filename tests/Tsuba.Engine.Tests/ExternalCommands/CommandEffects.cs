@@ -201,8 +201,8 @@ internal static class CommandEffects
             yield return new($"{name};bob;3", [], run => Contact(run).ModifiedAttributes == 3);
         }
 
-        yield return new("CHANGE_CONTACT_HOST_NOTIFICATION_TIMEPERIOD;bob;never", [], run => run.Command(Down).Applied && !run.Notifications.Any());
-        yield return new("CHANGE_CONTACT_SVC_NOTIFICATION_TIMEPERIOD;bob;never", [], run => run.Command(Bad).Applied && !run.Notifications.Any());
+        yield return new("CHANGE_CONTACT_HOST_NOTIFICATION_TIMEPERIOD;bob;never", [], run => Contact(run).HostPeriod == "never" && run.Command(Down).Applied && !run.Notifications.Any());
+        yield return new("CHANGE_CONTACT_SVC_NOTIFICATION_TIMEPERIOD;bob;never", [], run => Contact(run).ServicePeriod == "never" && run.Command(Bad).Applied && !run.Notifications.Any());
         yield return new("CHANGE_CUSTOM_CONTACT_VAR;bob;_PHONE;17", [], run => (Contact(run).ModifiedAttributes & 32768) != 0);
         yield return new("SCHEDULE_CONTACT_DOWNTIME;bob;1700000000;1700003600;amy;away", [], run => Contact(run).DowntimeDepth == 1);
         yield return new("DEL_CONTACT_DOWNTIME;$DOWNTIME$", ["SCHEDULE_CONTACT_DOWNTIME;bob;1700000000;1700003600;amy;away"], run => Contact(run).DowntimeDepth == 0);

@@ -174,8 +174,10 @@ public sealed class LivestatusQueryTests
     {
         var changed = SampleSite.Status(100, Tsuba.Model.Items.ItemId.OfHost("web"), 0, "", "");
         (changed.Status.CheckPeriod, changed.Status.NotificationPeriod, changed.Status.EventHandler) = ("never", "gone meanwhile", "check!x");
-        _tables.Apply(SampleSite.Part, new Tsuba.Protocol.Contracts.EventFrame { First = 100, Events = { changed } });
+        var contact = new Tsuba.Protocol.Contracts.Event { Sequence = 101, ContactStatus = new Tsuba.Protocol.Contracts.ContactStatusEvent { Contact = "ann", ServicePeriod = "never" } };
+        _tables.Apply(SampleSite.Part, new Tsuba.Protocol.Contracts.EventFrame { First = 100, Events = { changed, contact } });
 
+        Assert.Equal("ann;;1;never;0\n", Ask("GET contacts\nColumns: name host_notification_period in_host_notification_period service_notification_period in_service_notification_period\nFilter: name = ann\n"));
         Assert.Equal("db;;1;;1;\nweb;never;0;;1;check!x\n", Ask("GET hosts\nColumns: name check_period in_check_period notification_period in_notification_period event_handler\n"));
     }
 

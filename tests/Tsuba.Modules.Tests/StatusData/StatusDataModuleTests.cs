@@ -44,10 +44,13 @@ public sealed class StatusDataModuleTests : IDisposable
         var tables = SampleSite.Create();
         var changed = SampleSite.Status(6, ItemId.OfHost("db"), 0, "", "");
         (changed.Status.CheckPeriod, changed.Status.NotificationPeriod, changed.Status.EventHandler) = ("never", "never", "check!x");
-        tables.Apply(SampleSite.Part, new EventFrame { First = 6, Events = { changed } });
+        var contact = new Event { Sequence = 7, ContactStatus = new ContactStatusEvent { Contact = "ann", HostPeriod = "never" } };
+        tables.Apply(SampleSite.Part, new EventFrame { First = 6, Events = { changed, contact } });
         Write(tables, ("status_file", "x"));
 
-        var db = StatusBlocks.Read(Text("status.dat"), '=').Of("hoststatus", ("host_name", "db"));
+        var blocks = StatusBlocks.Read(Text("status.dat"), '=');
+        Assert.Equal(("never", ""), (blocks.Of("contactstatus", ("contact_name", "ann"))["host_notification_period"], blocks.Of("contactstatus", ("contact_name", "ann"))["service_notification_period"]));
+        var db = blocks.Of("hoststatus", ("host_name", "db"));
         Assert.Equal(("never", "never", "check!x"), (db["check_period"], db["notification_period"], db["event_handler"]));
     }
 

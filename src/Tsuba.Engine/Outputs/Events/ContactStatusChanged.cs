@@ -17,4 +17,10 @@ public sealed record ContactStatusChanged : EngineEvent
 
     /// <summary>MODATTR bits.</summary>
     public required uint ModifiedAttributes { get; init; }
+
+    /// <summary>Name of the notification period for hosts, only where changed at run time.</summary>
+    public string? HostPeriod { get; init; }
+
+    /// <summary>Name of the notification period for services, only where changed at run time.</summary>
+    public string? ServicePeriod { get; init; }
 }

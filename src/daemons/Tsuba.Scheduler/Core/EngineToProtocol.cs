@@ -70,6 +70,8 @@ public static class EngineToProtocol
                 ServiceNotificationsEnabled = contact.ServiceNotificationsEnabled,
                 DowntimeDepth = (uint)contact.DowntimeDepth,
                 ModifiedAttributes = contact.ModifiedAttributes,
+                HostPeriod = contact.HostPeriod ?? "",
+                ServicePeriod = contact.ServicePeriod ?? "",
             },
         },
         DecisionMade decision => new Event

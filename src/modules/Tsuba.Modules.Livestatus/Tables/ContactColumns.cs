@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tsuba.Model.Objects;
+using Tsuba.Model.TimePeriods;
 using Contacts = Tsuba.Modules.Livestatus.Tables.Make<Tsuba.Model.Objects.Contact>;
 using Groups = Tsuba.Modules.Livestatus.Tables.Make<Tsuba.Model.Objects.ContactGroup>;
 
@@ -21,10 +22,10 @@ internal static class ContactColumns
         Contacts.List("groups", "Contact groups", (contact, _, cell) => ItemColumns.Write(contact.GroupNames, cell)),
         Contacts.Flag("host_notifications_enabled", "Whether it is notified of hosts", (contact, context) => context.Tables.Contacts.GetValueOrDefault(contact.Name)?.HostNotificationsEnabled ?? contact.HostNotificationsEnabled),
         Contacts.Flag("service_notifications_enabled", "Whether it is notified of services", (contact, context) => context.Tables.Contacts.GetValueOrDefault(contact.Name)?.ServiceNotificationsEnabled ?? contact.ServiceNotificationsEnabled),
-        Contacts.Text("host_notification_period", "When it is notified of hosts; empty: always", (contact, _) => First(contact)?.HostPeriod?.Name ?? ""),
-        Contacts.Text("service_notification_period", "When it is notified of services; empty: always", (contact, _) => First(contact)?.ServicePeriod?.Name ?? ""),
-        Contacts.Flag("in_host_notification_period", "Whether that period holds now", (contact, context) => context.IsIn(First(contact)?.HostPeriod)),
-        Contacts.Flag("in_service_notification_period", "Whether that period holds now", (contact, context) => context.IsIn(First(contact)?.ServicePeriod)),
+        Contacts.Text("host_notification_period", "When it is notified of hosts; empty: always", (contact, context) => HostPeriod(contact, context)?.Name ?? ""),
+        Contacts.Text("service_notification_period", "When it is notified of services; empty: always", (contact, context) => ServicePeriod(contact, context)?.Name ?? ""),
+        Contacts.Flag("in_host_notification_period", "Whether that period holds now", (contact, context) => context.IsIn(HostPeriod(contact, context))),
+        Contacts.Flag("in_service_notification_period", "Whether that period holds now", (contact, context) => context.IsIn(ServicePeriod(contact, context))),
         Contacts.List("host_notification_commands", "Commands that notify of hosts", (contact, _, cell) => Commands(First(contact)?.HostCommands ?? [], cell)),
         Contacts.List("service_notification_commands", "Commands that notify of services", (contact, _, cell) => Commands(First(contact)?.ServiceCommands ?? [], cell)),
         Contacts.List("custom_variable_names", "Names of custom variables", (contact, _, cell) => ItemVariables.Write(contact, cell, names: true, values: false)),
@@ -52,6 +53,12 @@ internal static class ContactColumns
     ];
 
     private static NotificationWay? First(Contact contact) => contact.Ways.IsEmpty ? null : contact.Ways[0];
+
+    private static TimePeriod? HostPeriod(Contact contact, QueryContext context) =>
+        PresentPeriods.Find(context.Tables.Contacts.GetValueOrDefault(contact.Name)?.HostPeriod ?? "", context) ?? First(contact)?.HostPeriod;
+
+    private static TimePeriod? ServicePeriod(Contact contact, QueryContext context) =>
+        PresentPeriods.Find(context.Tables.Contacts.GetValueOrDefault(contact.Name)?.ServicePeriod ?? "", context) ?? First(contact)?.ServicePeriod;
 
     private static long Modified(Contact contact, QueryContext context) => context.Tables.Contacts.GetValueOrDefault(contact.Name)?.ModifiedAttributes ?? 0;
 

@@ -78,8 +78,8 @@ internal static class ItemColumns
         {
             Mask = (row, _) => ((LiveItem)row).Status.ModifiedAttributes,
         },
-        Item.Flag("in_check_period", "Whether the check period holds now", (item, context) => context.IsIn(ItemChanges.CheckPeriod(item, context))),
-        Item.Flag("in_notification_period", "Whether the notification period holds now", (item, context) => context.IsIn(ItemChanges.NotificationPeriod(item, context))),
+        Item.Flag("in_check_period", "Whether the check period holds now", (item, context) => context.IsIn(PresentPeriods.CheckPeriod(item, context))),
+        Item.Flag("in_notification_period", "Whether the notification period holds now", (item, context) => context.IsIn(PresentPeriods.NotificationPeriod(item, context))),
     ];
 
     private static ImmutableArray<Column> Configured() =>
@@ -88,8 +88,8 @@ internal static class ItemColumns
         Item.Configured("display_name", "Name to show", (item, _) => item.Definition.DisplayName),
         Item.Text("check_command", "Check command with its arguments", (item, _) => item.Status.CheckCommand.Length > 0 ? item.Status.CheckCommand : item.Definition.CheckCommand?.Text ?? ""),
         Item.Text("event_handler", "Event handler", (item, _) => item.Status.EventHandler.Length > 0 ? item.Status.EventHandler : item.Definition.EventHandler.Command?.Text ?? ""),
-        Item.Text("check_period", "Name of the check period; empty: always", (item, context) => ItemChanges.CheckPeriod(item, context)?.Name ?? ""),
-        Item.Text("notification_period", "Name of the notification period; empty: always", (item, context) => ItemChanges.NotificationPeriod(item, context)?.Name ?? ""),
+        Item.Text("check_period", "Name of the check period; empty: always", (item, context) => PresentPeriods.CheckPeriod(item, context)?.Name ?? ""),
+        Item.Text("notification_period", "Name of the notification period; empty: always", (item, context) => PresentPeriods.NotificationPeriod(item, context)?.Name ?? ""),
         Item.Real("notification_interval", "Between notifications, in units of interval_length", (item, context) => Units(item.Definition.Notification.Interval, context)),
         Item.Real("first_notification_delay", "Before the first notification, in units of interval_length", (item, context) => Units(item.Definition.Notification.FirstDelay, context)),
         Item.Real("check_interval", "Between checks, in units of interval_length", CheckInterval),

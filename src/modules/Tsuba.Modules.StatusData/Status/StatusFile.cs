@@ -197,8 +197,8 @@ internal sealed class StatusFile(BlockWriter writer, LiveTables tables, long utc
         writer.Begin("contactstatus");
         writer.Add("contact_name", contact.Name);
         writer.Add("modified_attributes", status?.ModifiedAttributes ?? 0);
-        writer.Add("host_notification_period", way?.HostPeriod?.Name ?? "");
-        writer.Add("service_notification_period", way?.ServicePeriod?.Name ?? "");
+        writer.Add("host_notification_period", status is { HostPeriod.Length: > 0 } ? status.HostPeriod : way?.HostPeriod?.Name ?? "");
+        writer.Add("service_notification_period", status is { ServicePeriod.Length: > 0 } ? status.ServicePeriod : way?.ServicePeriod?.Name ?? "");
         writer.Add("host_notifications_enabled", status?.HostNotificationsEnabled ?? way?.HostEnabled ?? true);
         writer.Add("service_notifications_enabled", status?.ServiceNotificationsEnabled ?? way?.ServiceEnabled ?? true);
         foreach (var variable in contact.CustomVariables)
