@@ -2,6 +2,7 @@ using Tsuba.LiveState;
 using Tsuba.LiveState.Access;
 using Tsuba.Model.Items;
 using Tsuba.Modules.Availability;
+using Tsuba.Modules.Console.Commands;
 using Tsuba.Modules.History;
 using Tsuba.Protocol.Contracts;
 using Tsuba.Web.SignIn;
@@ -34,6 +35,24 @@ public sealed record ConsoleSite(
 
     /// <summary>Spans and corrections for reports; null: none are kept.</summary>
     public IAvailabilityStore? Availability => History() as IAvailabilityStore;
+
+    private CommandGivers Givers { get; } = new();
+
+    /// <summary>Gives commands in the name of a viewer.</summary>
+    public async Task<CommandReceipt> SubmitAsync(IReadOnlyList<string> lines, Viewer viewer, CancellationToken cancellationToken)
+    {
+        var receipt = await Commands.SubmitAsync(lines, viewer.Name, cancellationToken);
+        if (receipt.Accepted)
+        {
+            Givers.Remember(receipt.Ids, viewer);
+        }
+
+        return receipt;
+    }
+
+    /// <summary>What became of a command; one that another gave is told to who sees everything, and does not exist for others.</summary>
+    public async Task<CommandFate> FateAsync(string id, TimeSpan wait, Viewer viewer, CancellationToken cancellationToken) =>
+        Givers.MayAsk(id, viewer) ? await Commands.WaitAsync(id, wait, cancellationToken) : CommandFate.Pending(CommandPhase.Unknown);
 
     /// <summary>Asks in the name of a viewer.</summary>
     public Task<ExplainReply> ExplainAsync(ExplainRequest request, Viewer viewer, CancellationToken cancellationToken)

@@ -82,7 +82,7 @@ internal static class ApiEndpoints
             }
         }
 
-        var receipt = await site.Commands.SubmitAsync(lines, viewer.Name, context.RequestAborted);
+        var receipt = await site.SubmitAsync(lines, viewer, context.RequestAborted);
         if (!receipt.Accepted)
         {
             return receipt.Full ? ProblemAnswers.Refuse(StatusCodes.Status429TooManyRequests, receipt.Refusal) : TypedResults.BadRequest(new ApiProblem(receipt.Refusal));
@@ -90,17 +90,18 @@ internal static class ApiEndpoints
 
         var wait = Wait(commands.WaitSeconds);
         return TypedResults.Ok<IReadOnlyList<ApiCommandFate>>(
-            [.. await Task.WhenAll(receipt.Ids.Select(id => AskAsync(site, id, wait, context.RequestAborted)))]);
+            [.. await Task.WhenAll(receipt.Ids.Select(id => AskAsync(site, id, wait, viewer, context.RequestAborted)))]);
     }
 
     private static async Task<Results<Ok<ApiCommandFate>, NotFound<ApiProblem>, JsonHttpResult<ApiProblem>>> FateAsync(ConsoleSite site, HttpContext context, string id, double? wait)
     {
-        if (!ViewerOf(context).CanSubmitCommands && context.Features.Get<Session>() is not { MayGiveResults: true })
+        var viewer = ViewerOf(context);
+        if (!viewer.CanSubmitCommands && context.Features.Get<Session>() is not { MayGiveResults: true })
         {
             return ProblemAnswers.Refuse(StatusCodes.Status403Forbidden, MayNotCommand);
         }
 
-        var fate = await site.Commands.WaitAsync(id, Wait(wait ?? 0), context.RequestAborted);
+        var fate = await site.FateAsync(id, Wait(wait ?? 0), viewer, context.RequestAborted);
         return fate.Phase == CommandPhase.Unknown
             ? TypedResults.NotFound(new ApiProblem("no command of this id was given here"))
             : TypedResults.Ok(ApiCommandFate.From(id, fate));
@@ -112,9 +113,9 @@ internal static class ApiEndpoints
 
     private static TimeSpan Wait(double seconds) => TimeSpan.FromSeconds(double.IsNaN(seconds) ? 0 : Math.Clamp(seconds, 0, LongestWaitSeconds));
 
-    private static async Task<ApiCommandFate> AskAsync(ConsoleSite site, string id, TimeSpan wait, CancellationToken cancellationToken)
+    private static async Task<ApiCommandFate> AskAsync(ConsoleSite site, string id, TimeSpan wait, Viewer viewer, CancellationToken cancellationToken)
     {
-        return ApiCommandFate.From(id, await site.Commands.WaitAsync(id, wait, cancellationToken));
+        return ApiCommandFate.From(id, await site.FateAsync(id, wait, viewer, cancellationToken));
     }
 
     // A viewer who does not see everything may command only items that it sees; global commands are for administrators.

@@ -84,7 +84,7 @@ internal static class PageEndpoints
             Item = item,
             Range = shown,
             Past = site.History() is { } history ? await ItemPast.ReadAsync(history, item.Definition.Id, shown, cancellationToken) : ItemPast.None,
-            Message = await FateAsync(site, done, cancellationToken),
+            Message = await FateAsync(request, done, cancellationToken),
             Why = await ExplainAsync(request, context, item, at, cancellationToken),
             At = at,
         });
@@ -109,14 +109,14 @@ internal static class PageEndpoints
     }
 
     /// <summary>What became of the action that led here; the id of its command stands in the address.</summary>
-    private static async Task<ActionMessage?> FateAsync(ConsoleSite site, string? id, CancellationToken cancellationToken)
+    private static async Task<ActionMessage?> FateAsync(PageRequest request, string? id, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(id))
         {
             return null;
         }
 
-        var fate = await site.Commands.WaitAsync(id, TimeSpan.Zero, cancellationToken);
+        var fate = await request.Site.FateAsync(id, TimeSpan.Zero, request.Viewer, cancellationToken);
         return fate.Phase switch
         {
             CommandPhase.Unknown => null,
@@ -154,13 +154,13 @@ internal static class PageEndpoints
             return RefusedPages.Of(request.Session, StatusCodes.Status400BadRequest, command.Refusal ?? "There is no such action.");
         }
 
-        var receipt = await site.Commands.SubmitAsync([line], request.Viewer.Name, cancellationToken);
+        var receipt = await site.SubmitAsync([line], request.Viewer, cancellationToken);
         if (!receipt.Accepted)
         {
             return RefusedPages.Of(request.Session, receipt.Full ? StatusCodes.Status429TooManyRequests : StatusCodes.Status400BadRequest, receipt.Refusal);
         }
 
-        await site.Commands.WaitAsync(receipt.Ids[0], AnswerWait, cancellationToken);
+        await site.FateAsync(receipt.Ids[0], AnswerWait, request.Viewer, cancellationToken);
         return TypedResults.Redirect(ItemPath.Detail(item) + "&done=" + Uri.EscapeDataString(receipt.Ids[0]));
     }
 }
