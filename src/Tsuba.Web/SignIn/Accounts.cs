@@ -34,13 +34,22 @@ public sealed class Accounts
             return _admin.Accepts(password) ? _sessions.Begin(userName, isAdmin: true, canSubmitCommands: true) : null;
         }
 
-        var contact = _findContact(userName);
-        if (contact?.Password is not { Length: > 0 } kept || kept == NoPassword || !Equal(kept, password))
+        return FindContact(userName) is { Password: { } kept } contact && Equal(kept, password)
+            ? _sessions.Begin(userName, contact.IsAdmin, contact.IsAdmin || contact.CanSubmitCommands)
+            : null;
+    }
+
+    /// <summary>A session as the configuration lets it be at the moment; null: its contact is gone, or has no password any more.</summary>
+    public Session? AsOfNow(Session session)
+    {
+        if (session.UserName == AdminAccount.UserName)
         {
-            return null;
+            return session;
         }
 
-        return _sessions.Begin(userName, contact.IsAdmin, contact.IsAdmin || contact.CanSubmitCommands);
+        return FindContact(session.UserName) is { } contact
+            ? session with { IsAdmin = contact.IsAdmin, CanSubmitCommands = contact.IsAdmin || contact.CanSubmitCommands }
+            : null;
     }
 
     /// <summary>In whose name the queries of a session run.</summary>
@@ -60,6 +69,9 @@ public sealed class Accounts
             ? Viewer.Everything(session.UserName, session.CanSubmitCommands, session.MayAdminister)
             : Viewer.OfContact(session.UserName, session.CanSubmitCommands);
     }
+
+    // A contact that may sign in.
+    private Contact? FindContact(string name) => _findContact(name) is { Password: { Length: > 0 } and not NoPassword } contact ? contact : null;
 
     private static bool Equal(string left, string right) =>
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(left)), SHA256.HashData(Encoding.UTF8.GetBytes(right)));

@@ -30,7 +30,7 @@ public sealed class SignInDesk
         FirstSecretsFile.Write(directory, prefix, admin, tokens);
         _sessions = new SessionStore(time);
         _accounts = new Accounts(admin, findContact, _sessions);
-        _gate = new SignInGate(_sessions, tokens, findGroup, refusals);
+        _gate = new SignInGate(_sessions, _accounts, tokens, findGroup, refusals);
         _throttle = new SignInThrottle(time);
     }
 

@@ -21,18 +21,21 @@ public sealed class SignInGate
     private const string CommandsPath = "/api/v1/commands";
 
     private readonly SessionStore _sessions;
+    private readonly Accounts _accounts;
     private readonly ApiTokens _tokens;
     private readonly Func<string, ContactGroup?> _findGroup;
     private readonly RefusalCounts _refusals;
 
     /// <summary>A gate over sessions and tokens.</summary>
     /// <param name="sessions">Sessions.</param>
+    /// <param name="accounts">What a session may at the moment.</param>
     /// <param name="tokens">Tokens.</param>
     /// <param name="findGroup">The contact group of a name, as the configuration has it at the moment; null: there is none.</param>
     /// <param name="refusals">Counts.</param>
-    public SignInGate(SessionStore sessions, ApiTokens tokens, Func<string, ContactGroup?> findGroup, RefusalCounts refusals)
+    public SignInGate(SessionStore sessions, Accounts accounts, ApiTokens tokens, Func<string, ContactGroup?> findGroup, RefusalCounts refusals)
     {
         _sessions = sessions;
+        _accounts = accounts;
         _tokens = tokens;
         _findGroup = findGroup;
         _refusals = refusals;
@@ -117,7 +120,8 @@ public sealed class SignInGate
             return _tokens.Look(header["Bearer ".Length..]);
         }
 
-        return (request.Cookies.TryGetValue(CookieName, out var cookie) ? _sessions.Find(cookie) : null, RefusalReasons.NoSignIn, "");
+        var session = request.Cookies.TryGetValue(CookieName, out var cookie) ? _sessions.Find(cookie) : null;
+        return (session is null ? null : _accounts.AsOfNow(session), RefusalReasons.NoSignIn, "");
     }
 
     private static async Task<bool> HasFormTokenAsync(HttpContext context, Session session)
