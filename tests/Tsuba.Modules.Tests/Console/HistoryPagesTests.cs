@@ -101,6 +101,9 @@ public sealed class HistoryPagesTests : IAsyncLifetime
     [InlineData("/api/v1/log?kind=nonsense", "kind 'nonsense' is none of other, alert")]
     [InlineData("/api/v1/history?kind=alert", "kind 'alert'")]
     [InlineData("/api/v1/results", "host is missing")]
+    [InlineData("/api/v1/log?service=http", "service is asked for with its host")]
+    [InlineData("/api/v1/history?service=http", "service is asked for with its host")]
+    [InlineData("/api/v1/events?service=http", "service is asked for with its host")]
     public async Task Query_ThatMakesNoSense_IsRefusedWithTheReason(string path, string reason)
     {
         UseToken();

@@ -32,6 +32,11 @@ internal sealed record HistoryRequest(
             return (null, "there is no such host or service", true);
         }
 
+        if (Host is null && !string.IsNullOrEmpty(Service))
+        {
+            return (null, "service is asked for with its host", false);
+        }
+
         HistoryCursor? before = null;
         if (!string.IsNullOrEmpty(Cursor))
         {
