@@ -88,6 +88,7 @@ public sealed class AvailabilityTests : IAsyncLifetime
 
         Assert.Equal(100.0, await PercentAsync("&downtime=exclude"));
         Assert.Equal(75.0, await PercentAsync("&downtime=exclude&host_downtime=0"));
+        Assert.Equal(75.0, await PercentAsync("&downtime=exclude&host_downtime=false"));
         Assert.Equal(75.0, await PercentAsync());
     }
 
@@ -147,6 +148,14 @@ public sealed class AvailabilityTests : IAsyncLifetime
     [InlineData("initial_state=green", "initial_state 'green'")]
     [InlineData("timeperiod=none", "time period 'none'")]
     [InlineData("limit=100000", "limit")]
+    [InlineData("from=0001-01-01", "from and to")]
+    [InlineData("from=0001-01-01T00:00&to=9999-12-31T23:59", "from and to")]
+    [InlineData("downtime=1", "downtime '1' is none of count, exclude, available")]
+    [InlineData("soft=yes", "soft 'yes' is none of 0, 1")]
+    [InlineData("host_downtime=maybe", "host_downtime 'maybe' is none of 0, 1")]
+    [InlineData("format=xml", "format 'xml' is none of json, csv")]
+    [InlineData("initial_state=critical", "initial_state 'critical' is none of undetermined, current, up, down, unreachable")]
+    [InlineData("host=web&service=http&initial_state=down", "initial_state 'down' is none of undetermined, current, ok, warning, critical, unknown")]
     public async Task Report_QuestionThatMakesNoSense_IsRefusedWithTheReason(string query, string reason)
     {
         var answer = await _client.GetAsync("/api/v1/availability?" + query);

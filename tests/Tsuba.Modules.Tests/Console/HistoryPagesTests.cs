@@ -4,6 +4,7 @@ using System.Text.Json;
 using Tsuba.LiveState;
 using Tsuba.Model.Items;
 using Tsuba.Modules.Console;
+using Tsuba.Modules.Console.Pages;
 using Tsuba.Modules.Tests.History;
 using Tsuba.Modules.Tests.Live;
 using Tsuba.Modules.Tests.Passive;
@@ -113,6 +114,11 @@ public sealed class HistoryPagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(reason, (await answer.Content.ReadAsStringAsync()).Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00", "Europe/Paris")]
+    [InlineData("9999-12-31T23:59", "America/New_York")]
+    public void Time_ThatIsNoneInUtc_IsNone(string typed, string zone) => Assert.Null(TimeRange.Parse(typed, TimeZoneInfo.FindSystemTimeZoneById(zone)));
 
     [Fact]
     public async Task Graph_OfADay_HasTheValueInItsBaseUnit()

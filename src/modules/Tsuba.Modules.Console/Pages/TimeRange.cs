@@ -44,9 +44,12 @@ public sealed record TimeRange(string Name, DateTimeOffset From, DateTimeOffset 
 
     /// <summary>A time as typed into a field; null: empty or none. A time that daylight saving skips counts as if it had not.</summary>
     public static DateTimeOffset? Parse(string? text, TimeZoneInfo zone) =>
-        DateTime.TryParseExact(text, [FieldFormat, "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+        DateTime.TryParseExact(text, [FieldFormat, "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && IsUsable(local.Year)
             ? new DateTimeOffset(local, zone.GetUtcOffset(local))
             : null;
+
+    /// <summary>Whether times of a year are times in UTC too, whatever the zone: those at both ends of the calendar need not be.</summary>
+    public static bool IsUsable(int year) => year is > 1 and < 9999;
 
     /// <summary>A time as a field shows it.</summary>
     public static string Field(DateTimeOffset time, TimeZoneInfo zone) =>

@@ -3,6 +3,7 @@ using Tsuba.LiveState;
 using Tsuba.LiveState.Access;
 using Tsuba.Model.TimePeriods;
 using Tsuba.Modules.Availability;
+using Tsuba.Modules.Console.Api;
 
 namespace Tsuba.Modules.Console.Reports;
 
@@ -35,7 +36,8 @@ internal sealed record ReportRequest(
         "offset", "limit", "format",
     ];
 
-    private static readonly string[] StateNames = ["up", "ok", "down", "warning", "unreachable", "critical", "unknown"];
+    private const string HostStates = "up, down, unreachable";
+    private const string ServiceStates = "ok, warning, critical, unknown";
 
     /// <summary>Reads parameters; what is missing or empty has its default. Instead of a request there may be a refusal.</summary>
     /// <param name="parameters">The value of a parameter, or empty.</param>
@@ -66,23 +68,28 @@ internal sealed record ReportRequest(
             return (null, $"there is no time period '{periodName}'", false);
         }
 
-        if (ReadRules(parameters, out refusal) is not { } rules)
+        if (ReadRules(parameters, items is [LiveHost, ..], out refusal) is not { } rules)
         {
             return (null, refusal, false);
+        }
+
+        if (parameters("format") is not ("" or "json" or "csv") and var format)
+        {
+            return (null, $"format '{format}' is none of json, csv", false);
         }
 
         var limit = Number(parameters("limit"), 100);
         var offset = Number(parameters("offset"), 0);
         return limit is null or > MostItems || offset is null
             ? (null, FormattableString.Invariant($"offset and limit are numbers, limit at most {MostItems}"), false)
-            : (new ReportRequest(items, range, period, rules, parameters("initial_state") == "current", parameters("host_downtime") != "0", offset.Value, limit.Value), "", false);
+            : (new ReportRequest(items, range, period, rules, parameters("initial_state") == "current", Flag(parameters("host_downtime"), otherwise: true) == true, offset.Value, limit.Value), "", false);
     }
 
     /// <summary>A moment as it is typed, in UTC milliseconds: seconds since 1970, a date, or a time of the site's zone; null: none of these.</summary>
     public static long? Moment(string text, TimeZoneInfo zone) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 1e11
             ? (long)(seconds * 1000)
-            : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && Pages.TimeRange.IsUsable(day.Year)
                 ? ReportRange.Midnight(day, zone)
                 : Pages.TimeRange.Parse(text, zone)?.ToUnixTimeMilliseconds();
 
@@ -136,37 +143,38 @@ internal sealed record ReportRequest(
         return range.Begin < range.End ? range : null;
     }
 
-    private static AvailabilityRules? ReadRules(Func<string, string> parameters, out string refusal)
+    private static AvailabilityRules? ReadRules(Func<string, string> parameters, bool areHosts, out string refusal)
     {
         refusal = "";
         var usual = new AvailabilityRules();
-        var initial = parameters("initial_state");
-        if (initial is not ("" or "undetermined" or "current") && !StateNames.Contains(initial))
+        if (InitialState(parameters("initial_state"), areHosts) is not { } initial)
         {
-            refusal = $"initial_state '{initial}' is none of undetermined, current, {string.Join(", ", StateNames)}";
+            refusal = $"initial_state '{parameters("initial_state")}' is none of undetermined, current, {(areHosts ? HostStates : ServiceStates)}";
             return null;
         }
 
         foreach (var name in new[] { "downtime", "unknown", "warning", "no_data" })
         {
-            if (parameters(name) is { Length: > 0 } given && !Enum.TryParse<TimeHandling>(given, ignoreCase: true, out _))
+            if (parameters(name) is { Length: > 0 } given && !HistoryKindNames.TryParse<TimeHandling>(given, out _))
             {
-                refusal = $"{name} '{given}' is none of count, exclude, available";
+                refusal = $"{name} '{given}' is none of {HistoryKindNames.All<TimeHandling>()}";
+                return null;
+            }
+        }
+
+        foreach (var name in new[] { "soft", "host_downtime" })
+        {
+            if (Flag(parameters(name), otherwise: false) is null)
+            {
+                refusal = $"{name} '{parameters(name)}' is none of 0, 1";
                 return null;
             }
         }
 
         return new AvailabilityRules
         {
-            IncludesSoft = parameters("soft") is "1" or "true",
-            InitialState = initial switch
-            {
-                "up" or "ok" => 0,
-                "down" or "warning" => 1,
-                "unreachable" or "critical" => 2,
-                "unknown" => 3,
-                _ => AvailabilityRules.Undetermined,
-            },
+            IncludesSoft = Flag(parameters("soft"), otherwise: false) == true,
+            InitialState = initial,
             Downtime = Handling(parameters("downtime"), usual.Downtime),
             Unknown = Handling(parameters("unknown"), usual.Unknown),
             Warning = Handling(parameters("warning"), usual.Warning),
@@ -174,7 +182,26 @@ internal sealed record ReportRequest(
         };
     }
 
-    private static TimeHandling Handling(string text, TimeHandling otherwise) => Enum.TryParse<TimeHandling>(text, ignoreCase: true, out var handling) ? handling : otherwise;
+    // UP and OK are the same to a report, so a page offers one for both; other states are those of what the report is about.
+    private static int? InitialState(string name, bool isHost) => (name, isHost) switch
+    {
+        ("" or "undetermined" or "current", _) => AvailabilityRules.Undetermined,
+        ("up" or "ok", _) => 0,
+        ("down", true) or ("warning", false) => 1,
+        ("unreachable", true) or ("critical", false) => 2,
+        ("unknown", false) => 3,
+        _ => null,
+    };
+
+    private static bool? Flag(string text, bool otherwise) => text switch
+    {
+        "" => otherwise,
+        "1" or "true" => true,
+        "0" or "false" => false,
+        _ => null,
+    };
+
+    private static TimeHandling Handling(string text, TimeHandling otherwise) => HistoryKindNames.TryParse<TimeHandling>(text, out var handling) ? (TimeHandling)handling : otherwise;
 
     private static int? Number(string text, int otherwise) =>
         text.Length == 0 ? otherwise : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
