@@ -17,6 +17,7 @@ internal static class HistoryEndpoints
 {
     private const string NotificationKind = "notification";
     private const string NextHeader = "X-Next-Cursor";
+    private const string NoHistory = "no history is kept";
 
     public static void MapHistory(this IEndpointRouteBuilder api, ConsoleSite site)
     {
@@ -36,7 +37,7 @@ internal static class HistoryEndpoints
             .WithName("historyStore").WithSummary("How full the history is and what was dropped");
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<ApiLine>>, NotFound<ApiProblem>, BadRequest<ApiProblem>>> LogAsync(
+    private static async Task<Results<Ok<IReadOnlyList<ApiLine>>, NotFound<ApiProblem>, BadRequest<ApiProblem>, JsonHttpResult<ApiProblem>>> LogAsync(
         ConsoleSite site, HttpContext context, HistoryRequest request, string? contains)
     {
         var (query, refusal, isMissing) = request.Read<LogLineKind>(site, ApiEndpoints.ViewerOf(context));
@@ -45,9 +46,12 @@ internal static class HistoryEndpoints
             return isMissing ? TypedResults.NotFound(new ApiProblem(refusal)) : TypedResults.BadRequest(new ApiProblem(refusal));
         }
 
-        var page = site.History() is { } history
-            ? await history.LinesAsync(query with { Contains = contains ?? "" }, context.RequestAborted)
-            : new HistoryPage<HistoryLine>([], null);
+        if (site.History() is not { } history)
+        {
+            return Gone();
+        }
+
+        var page = await history.LinesAsync(query with { Contains = contains ?? "" }, context.RequestAborted);
         if (page.Next is { } next)
         {
             context.Response.Headers[NextHeader] = next.ToString();
@@ -57,7 +61,7 @@ internal static class HistoryEndpoints
         return TypedResults.Ok<IReadOnlyList<ApiLine>>([.. page.Rows.Select(line => Line(items, line))]);
     }
 
-    private static async Task<Results<Ok<ApiHistoryPage<ApiEntry>>, NotFound<ApiProblem>, BadRequest<ApiProblem>>> EntriesAsync(
+    private static async Task<Results<Ok<ApiHistoryPage<ApiEntry>>, NotFound<ApiProblem>, BadRequest<ApiProblem>, JsonHttpResult<ApiProblem>>> EntriesAsync(
         ConsoleSite site, HttpContext context, HistoryRequest request)
     {
         var (query, refusal, isMissing) = request.Read<HistoryKind>(site, ApiEndpoints.ViewerOf(context));
@@ -66,12 +70,17 @@ internal static class HistoryEndpoints
             return isMissing ? TypedResults.NotFound(new ApiProblem(refusal)) : TypedResults.BadRequest(new ApiProblem(refusal));
         }
 
-        var page = site.History() is { } history ? await history.EntriesAsync(query, context.RequestAborted) : new HistoryPage<HistoryEntry>([], null);
+        if (site.History() is not { } history)
+        {
+            return Gone();
+        }
+
+        var page = await history.EntriesAsync(query, context.RequestAborted);
         var items = site.Tables.Site;
         return TypedResults.Ok(new ApiHistoryPage<ApiEntry>([.. page.Rows.Select(entry => ApiEntry.From(items, entry))], page.Next?.ToString()));
     }
 
-    private static async Task<Results<Ok<ApiHistoryPage<ApiResult>>, NotFound<ApiProblem>, BadRequest<ApiProblem>>> ResultsAsync(
+    private static async Task<Results<Ok<ApiHistoryPage<ApiResult>>, NotFound<ApiProblem>, BadRequest<ApiProblem>, JsonHttpResult<ApiProblem>>> ResultsAsync(
         ConsoleSite site, HttpContext context, HistoryRequest request)
     {
         var (query, refusal, isMissing) = request.Read<HistoryKind>(site, ApiEndpoints.ViewerOf(context));
@@ -80,7 +89,12 @@ internal static class HistoryEndpoints
             return isMissing ? TypedResults.NotFound(new ApiProblem(refusal)) : TypedResults.BadRequest(new ApiProblem(refusal.Length > 0 ? refusal : "host is missing"));
         }
 
-        var page = site.History() is { } history ? await history.ResultsAsync(query, context.RequestAborted) : new HistoryPage<HistoryResult>([], null);
+        if (site.History() is not { } history)
+        {
+            return Gone();
+        }
+
+        var page = await history.ResultsAsync(query, context.RequestAborted);
         var kind = request.Service is null ? ItemKind.Host : ItemKind.Service;
         return TypedResults.Ok(new ApiHistoryPage<ApiResult>(
             [
@@ -90,12 +104,17 @@ internal static class HistoryEndpoints
             page.Next?.ToString()));
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<ApiGraph>>, NotFound<ApiProblem>>> GraphAsync(
+    private static async Task<Results<Ok<IReadOnlyList<ApiGraph>>, NotFound<ApiProblem>, JsonHttpResult<ApiProblem>>> GraphAsync(
         ConsoleSite site, HttpContext context, string host, string? service, double? from, double? to)
     {
         if (site.Find(host, service, ApiEndpoints.ViewerOf(context)) is not { } item)
         {
             return TypedResults.NotFound(new ApiProblem("there is no such host or service"));
+        }
+
+        if (site.History() is null && site.Graphs() is null)
+        {
+            return Gone();
         }
 
         var (begin, end) = Range(site, from, to);
@@ -103,7 +122,7 @@ internal static class HistoryEndpoints
         return TypedResults.Ok(GraphSeries.Of(series, source));
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<ApiSpan>>, NotFound<ApiProblem>>> TimelineAsync(
+    private static async Task<Results<Ok<IReadOnlyList<ApiSpan>>, NotFound<ApiProblem>, JsonHttpResult<ApiProblem>>> TimelineAsync(
         ConsoleSite site, HttpContext context, string host, string? service, double? from, double? to)
     {
         if (site.Find(host, service, ApiEndpoints.ViewerOf(context)) is not { } item)
@@ -111,8 +130,13 @@ internal static class HistoryEndpoints
             return TypedResults.NotFound(new ApiProblem("there is no such host or service"));
         }
 
+        if (site.History() is not { } history)
+        {
+            return Gone();
+        }
+
         var (begin, end) = Range(site, from, to);
-        IReadOnlyList<TimelineSpan> spans = site.History() is { } history ? await Timeline.ReadAsync(history, item.Definition.Id, begin, end, context.RequestAborted) : [];
+        var spans = await Timeline.ReadAsync(history, item.Definition.Id, begin, end, context.RequestAborted);
         return TypedResults.Ok<IReadOnlyList<ApiSpan>>(
         [
             .. spans.Select(span => new ApiSpan(
@@ -125,7 +149,7 @@ internal static class HistoryEndpoints
         ]);
     }
 
-    private static async Task<Results<Ok<ApiHistoryStore>, NotFound<ApiProblem>, JsonHttpResult<ApiProblem>>> StoreAsync(ConsoleSite site, HttpContext context)
+    private static async Task<Results<Ok<ApiHistoryStore>, JsonHttpResult<ApiProblem>>> StoreAsync(ConsoleSite site, HttpContext context)
     {
         if (!ApiEndpoints.ViewerOf(context).SeesEverything)
         {
@@ -134,13 +158,16 @@ internal static class HistoryEndpoints
 
         if (site.History() is not { } history)
         {
-            return TypedResults.NotFound(new ApiProblem("no history is kept"));
+            return Gone();
         }
 
         var status = await history.StatusAsync(context.RequestAborted);
         return TypedResults.Ok(new ApiHistoryStore(
             status.Bytes, status.MaxBytes, status.Rows, status.Dropped, status.OldestUtcMilliseconds.ToDictionary(entry => entry.Key, entry => entry.Value / 1000.0)));
     }
+
+    // An empty page would say that nothing happened.
+    private static JsonHttpResult<ApiProblem> Gone() => ProblemAnswers.Refuse(StatusCodes.Status503ServiceUnavailable, NoHistory);
 
     // A day up to now, unless asked otherwise; nothing is known of the future.
     private static (long From, long To) Range(ConsoleSite site, double? from, double? to)

@@ -87,7 +87,12 @@ internal sealed class CorrectionDesk(LiveTables tables, Func<IAvailabilityStore?
             return (FormattableString.Invariant($"reason is one line of 1 to {MostReason} characters"), 400);
         }
 
-        return availability() is { } store && await store.RevokeAsync(id, viewer.Name, reason, null, cancellationToken)
+        if (availability() is not { } store)
+        {
+            return ("no history is kept", 503);
+        }
+
+        return await store.RevokeAsync(id, viewer.Name, reason, null, cancellationToken)
             ? ("", 204)
             : ("there is no correction of this number in force", 404);
     }
