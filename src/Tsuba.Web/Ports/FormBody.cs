@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Tsuba.Web.Problems;
 
 namespace Tsuba.Web.Ports;
 
@@ -8,6 +9,32 @@ public static class FormBody
 {
     /// <summary>Limits where the caller has none of its own.</summary>
     public static FormOptions Usual { get; } = new();
+
+    /// <summary>
+    /// A middleware behind the gate: what is posted to a page is a form, and refused where it is none. Handlers find it read, since a request keeps
+    /// its form.
+    /// </summary>
+    public static async Task RequireAsync(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (!HttpMethods.IsPost(request.Method) || ProblemAnswers.IsApi(context))
+        {
+            await next(context);
+            return;
+        }
+
+        var (form, status, refusal) = request.HasFormContentType
+            ? await ReadAsync(request, Usual, context.RequestAborted)
+            : (null, StatusCodes.Status415UnsupportedMediaType, "A page takes forms.");
+        if (form is not null)
+        {
+            await next(context);
+            return;
+        }
+
+        context.Response.StatusCode = status;
+        await context.Response.WriteAsync(refusal, context.RequestAborted);
+    }
 
     /// <summary>Reads the form; without one, says with which status code to refuse and why.</summary>
     /// <param name="request">A request whose content type is that of a form.</param>

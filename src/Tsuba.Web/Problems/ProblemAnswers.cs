@@ -49,6 +49,12 @@ public static class ProblemAnswers
     /// <summary>A middleware in front of all others: says what is wrong with a request that no handler got to see, and gives refusals without a body one.</summary>
     public static async Task CompleteAsync(HttpContext context, RequestDelegate next)
     {
+        if (IsApi(context) && !JsonCharset.Settle(context.Request))
+        {
+            await WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, "the charset of the body is not known");
+            return;
+        }
+
         try
         {
             await next(context);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Tsuba.Model.Objects;
+using Tsuba.Web.Ports;
 
 namespace Tsuba.Web.SignIn;
 
@@ -38,7 +39,11 @@ public sealed class SignInDesk
     public TokenFile Tokens { get; }
 
     /// <summary>Lets nobody past who has neither signed in nor a token. What is added before it is open to all.</summary>
-    public void Guard(IApplicationBuilder app) => app.Use((context, next) => _gate.InvokeAsync(context, next));
+    public void Guard(IApplicationBuilder app)
+    {
+        app.Use((context, next) => _gate.InvokeAsync(context, next));
+        app.Use(FormBody.RequireAsync);
+    }
 
     /// <summary>Maps the sign-in page, its form, and signing out.</summary>
     public void Map(WebApplication app) => app.MapSignIn(_accounts, _sessions, _throttle, _refusals);
