@@ -42,10 +42,10 @@ internal sealed record GraphiteSettings
         return new GraphiteSettings
         {
             Host = host,
-            Port = (int)Number(properties, "port", DefaultPort),
+            Port = (int)Whole(properties, "port", DefaultPort, IPEndPoint.MaxPort),
             DataSource = properties.GetValueOrDefault("graphite_data_source") ?? "",
-            LatencyLimitSeconds = Number(properties, "ignore_latency_limit", 0),
-            SpoolBytes = (long)Number(properties, "spool_max_bytes", DefaultSpoolBytes),
+            LatencyLimitSeconds = Seconds(properties, "ignore_latency_limit"),
+            SpoolBytes = Whole(properties, "spool_max_bytes", DefaultSpoolBytes, long.MaxValue),
             Web = properties.GetValueOrDefault("graphite_url") is { Length: > 0 } web ? WebAddress(web) : null,
         };
     }
@@ -55,7 +55,13 @@ internal sealed record GraphiteSettings
             ? address
             : throw new InvalidDataException("graphite_url is no http or https address without a password in it");
 
-    private static double Number(IReadOnlyDictionary<string, string> properties, string name, double otherwise) => properties.TryGetValue(name, out var text)
-        ? double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : throw new InvalidDataException($"{name} is '{text}', not a number")
-        : otherwise;
+    private static double Seconds(IReadOnlyDictionary<string, string> properties, string name) => !properties.TryGetValue(name, out var text)
+        ? 0
+        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : throw new InvalidDataException($"{name} is '{text}', not a number");
+
+    private static long Whole(IReadOnlyDictionary<string, string> properties, string name, long otherwise, long most) => !properties.TryGetValue(name, out var text)
+        ? otherwise
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0 && value <= most
+            ? value
+            : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{name} is '{text}', not a number from 1 to {most}"));
 }

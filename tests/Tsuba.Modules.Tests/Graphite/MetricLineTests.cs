@@ -80,6 +80,16 @@ public sealed class MetricLineTests
         Assert.Equal(host, GraphiteSettings.From(new Dictionary<string, string> { ["host"] = host, ["allow_remote"] = "1" }).Host);
     }
 
+    [Theory]
+    [InlineData("port", "0")]
+    [InlineData("port", "70000")]
+    [InlineData("port", "2003.5")]
+    [InlineData("spool_max_bytes", "-1")]
+    [InlineData("spool_max_bytes", "1e9")]
+    [InlineData("ignore_latency_limit", "NaN")]
+    public void Settings_NumberWithoutSense_IsRefusedAtTheStart(string name, string value) =>
+        Assert.StartsWith($"{name} is '{value}'", Assert.Throws<InvalidDataException>(() => GraphiteSettings.From(new Dictionary<string, string> { [name] = value })).Message, StringComparison.Ordinal);
+
     private static List<string> Lines(ItemId item, string perfdata, Dictionary<string, string> properties, float latency = 0)
     {
         var built = SnapshotBuilder.Build(new ResolvedConfigurationBuilder()
