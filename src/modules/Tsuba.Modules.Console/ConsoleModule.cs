@@ -62,7 +62,7 @@ public sealed partial class ConsoleModule : IModule
         var builder = WebPort.CreateBuilder(
             PortProperties.Address(_context.Properties, "webui_host"), PortProperties.Port(_context.Properties, "webui_port", DefaultPort), _context.WebCertificate, _context.Loggers);
         builder.Services.AddRazorComponents();
-        builder.Services.AddOpenApi("v1", options => options.AddOperationTransformer(ProblemDocument.DescribeAsync));
+        builder.Services.AddOpenApi("v1", options => options.AddOperationTransformer(ProblemDocument.DescribeAsync).AddDocumentTransformer(SignInDocument.DescribeAsync));
         builder.AddJsonApi(ApiJson.Default);
         var app = builder.Build();
         app.UseSafeHeaders();

@@ -56,7 +56,7 @@ internal sealed partial class EditingPort : IAsyncDisposable
         var builder = WebPort.CreateBuilder(
             PortProperties.Address(_context.Settings, "editing_host"), PortProperties.Port(_context.Settings, "editing_port", DefaultPort), _context.WebCertificate, _context.Loggers);
         builder.Services.AddRazorComponents();
-        builder.Services.AddOpenApi("v1", options => options.AddOperationTransformer(ProblemDocument.DescribeAsync));
+        builder.Services.AddOpenApi("v1", options => options.AddOperationTransformer(ProblemDocument.DescribeAsync).AddDocumentTransformer(SignInDocument.DescribeAsync));
         builder.AddJsonApi(EditingJson.Default, SourceJson.Default);
         var app = builder.Build();
         app.UseSafeHeaders();

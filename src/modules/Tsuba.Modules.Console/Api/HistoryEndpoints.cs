@@ -2,7 +2,9 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
 using Tsuba.LiveState;
 using Tsuba.Model.Items;
 using Tsuba.Modules.Console.Timelines;
@@ -22,7 +24,8 @@ internal static class HistoryEndpoints
     public static void MapHistory(this IEndpointRouteBuilder api, ConsoleSite site)
     {
         api.MapGet("/log", (HttpContext context, [AsParameters] HistoryRequest request, string? q) => LogAsync(site, context, request, q))
-            .WithName("log").WithSummary("Lines of the Nagios log, newest first; the header X-Next-Cursor names the next page");
+            .WithName("log").WithSummary("Lines of the Nagios log, newest first; the header X-Next-Cursor names the next page")
+            .AddOpenApiOperationTransformer(DescribeCursorAsync);
         api.MapGet("/history", (HttpContext context, [AsParameters] HistoryRequest request) => EntriesAsync(site, context, request))
             .WithName("history").WithSummary("Changes of state, notifications, downtimes, acknowledgements, comments, flapping");
         api.MapGet("/notifications", (HttpContext context, [AsParameters] HistoryRequest request) => EntriesAsync(site, context, request with { Kind = NotificationKind }))
@@ -164,6 +167,19 @@ internal static class HistoryEndpoints
         var status = await history.StatusAsync(context.RequestAborted);
         return TypedResults.Ok(new ApiHistoryStore(
             status.Bytes, status.MaxBytes, status.Rows, status.Dropped, status.OldestUtcMilliseconds.ToDictionary(entry => entry.Key, entry => entry.Value / 1000.0)));
+    }
+
+    private static Task DescribeCursorAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (operation.Responses?.GetValueOrDefault("200") is OpenApiResponse page)
+        {
+            page.Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
+            {
+                [NextHeader] = new OpenApiHeader { Description = "The cursor of the next page; missing: this is the last", Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
+            };
+        }
+
+        return Task.CompletedTask;
     }
 
     // An empty page would say that nothing happened.

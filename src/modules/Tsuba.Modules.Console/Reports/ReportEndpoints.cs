@@ -17,7 +17,7 @@ internal static class ReportEndpoints
         var corrections = new CorrectionDesk(site.Tables, () => site.Availability, site.Time);
         api.MapGet("/availability", (HttpContext context, [AsParameters] ReportParameters _) => ReportAsync(reports, context))
             .WithName("availability").WithSummary("How an item, the members of a group or all hosts spent a range; format=csv for comma-separated values")
-            .Produces<ApiAvailability>().Produces<ApiProblem>(400).Produces<ApiProblem>(404).Produces<ApiProblem>(503);
+            .Produces<ApiAvailability>(200, "application/json", "text/csv").Produces<ApiProblem>(400).Produces<ApiProblem>(404).Produces<ApiProblem>(503);
         api.MapGet("/availability/corrections", async Task<Results<Ok<IReadOnlyList<ApiCorrection>>, JsonHttpResult<ApiProblem>>> (HttpContext context) =>
                 await corrections.ListAsync(ApiEndpoints.ViewerOf(context), context.RequestAborted) is { } list ? TypedResults.Ok(list) : ProblemAnswers.Refuse(503, "no history is kept"))
             .WithName("corrections").WithSummary("Corrections of availability, newest first, with those that were revoked");
