@@ -76,9 +76,21 @@ public sealed class TokenScopeTests : IAsyncLifetime
         Assert.Equal(400, await CommandAsync("SCHEDULE_FORCED_HOST_CHECK;db;1700000000"));
         Assert.Equal(400, await CommandAsync("DISABLE_NOTIFICATIONS"));
         Assert.Equal(200, await CommandAsync("SCHEDULE_FORCED_HOST_CHECK;web;1700000000"));
+        Assert.Equal(400, await CommandAsync("ADD_SIMPLE_HOST_DEPENDENCY;web;db"));
+        Assert.Equal(400, await CommandAsync("CHANGE_HOST_EVENT_HANDLER;web;mail"));
+        Assert.Equal(400, await CommandAsync("CHANGE_SVC_CHECK_COMMAND;web;http;mail"));
         Assert.Equal(200, await StatusAsync(_receiver!.Address!, HttpMethod.Post, "/push_check_result", new { host_name = "web", return_code = "0", output = "up" }));
         Assert.Equal(403, await StatusAsync(_receiver.Address!, HttpMethod.Post, "/push_check_result", new { host_name = "db", return_code = "0", output = "up" }));
         Assert.Equal(403, await StatusAsync(_receiver.Address!, HttpMethod.Post, "/downtime", new { host_name = "web", action = "delete", downtime_id = "7" }));
+    }
+
+    [Fact]
+    public async Task Command_OfATokenWithoutLimit_MayNameEveryHostAndCommand()
+    {
+        Use("command");
+
+        Assert.Equal(200, await CommandAsync("ADD_SIMPLE_HOST_DEPENDENCY;web;db"));
+        Assert.Equal(200, await CommandAsync("CHANGE_HOST_EVENT_HANDLER;web;mail"));
     }
 
     [Fact]

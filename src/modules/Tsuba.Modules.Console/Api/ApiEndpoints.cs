@@ -118,7 +118,7 @@ internal static class ApiEndpoints
         return ApiCommandFate.From(id, await site.FateAsync(id, wait, viewer, cancellationToken));
     }
 
-    // A viewer who does not see everything may command only items that it sees; global commands are for administrators.
+    // A viewer who does not see everything may command only items that it sees, and not what runs for them; global commands are for administrators.
     private static string? Refusal(ConsoleSite site, Viewer viewer, string line)
     {
         var parsed = ExternalCommandParser.Parse(line, CommandLineLimits.DefaultMaxLength);
@@ -128,8 +128,22 @@ internal static class ApiEndpoints
         }
 
         return viewer.IsAdministrator
-            || (command.HostName is { } host && (viewer.SeesEverything || site.Find(host, command.ServiceDescription, viewer) is not null))
+            || (command.HostName is { } host && (viewer.SeesEverything || (site.Find(host, command.ServiceDescription, viewer) is not null && NamesOnlySeen(site, viewer, command))))
             ? null
             : $"you may not give {command.Name} for this item";
+    }
+
+    // Other hosts than the first, and commands, which run with the rights of the site.
+    private static bool NamesOnlySeen(ConsoleSite site, Viewer viewer, ExternalCommand command)
+    {
+        foreach (var (argument, value) in command.Row.Arguments.Zip(command.Arguments))
+        {
+            if (argument.Kind == CommandArgumentKind.Command || (argument.Kind == CommandArgumentKind.Host && site.Find(value.Text, null, viewer) is null && value.Text != command.HostName))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }
