@@ -59,6 +59,18 @@ public sealed class ApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Item_TellsWhatFiltersAndPagesTell()
+    {
+        var http = await GetAsync("/item?host=web&service=http");
+
+        Assert.False(http.GetProperty("is_handled").GetBoolean());
+        Assert.True(http.GetProperty("active_checks_enabled").GetBoolean());
+        Assert.True(http.GetProperty("passive_checks_enabled").GetBoolean());
+        Assert.Equal(0, http.GetProperty("last_hard_state_change").GetDouble());
+        Assert.Equal(0, http.GetProperty("last_notification").GetDouble());
+    }
+
+    [Fact]
     public async Task Notes_OfAContact_AreThoseOfItsItems()
     {
         Assert.Equal(["update", "holidays"], await TextsAsync("/downtimes"));

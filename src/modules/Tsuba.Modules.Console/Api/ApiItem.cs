@@ -18,15 +18,20 @@ public sealed record ApiItem(
     double LastCheck,
     double NextCheck,
     double LastStateChange,
+    double LastHardStateChange,
     double LatencySeconds,
     double ExecutionSeconds,
     bool IsPassive,
     bool IsAcknowledged,
     int DowntimeDepth,
+    bool IsHandled,
     bool IsFlapping,
     bool IsStale,
+    bool ActiveChecksEnabled,
+    bool PassiveChecksEnabled,
     bool NotificationsEnabled,
-    int NotificationNumber)
+    int NotificationNumber,
+    double LastNotification)
 {
     internal static ApiItem From(LiveItem item)
     {
@@ -46,14 +51,19 @@ public sealed record ApiItem(
             status.LastCheck / 1000.0,
             status.NextCheck / 1000.0,
             status.LastStateChange / 1000.0,
+            status.LastHardStateChange / 1000.0,
             status.LatencySeconds,
             status.ExecutionSeconds,
             status.CheckType == 1,
             status.Acknowledgement != 0,
             (int)status.DowntimeDepth,
+            item.IsHandled,
             status.IsFlapping,
             status.IsStale,
+            status.ChecksEnabled,
+            status.PassiveEnabled,
             status.NotificationsEnabled,
-            (int)status.NotificationNumber);
+            (int)status.NotificationNumber,
+            status.LastNotification / 1000.0);
     }
 }
