@@ -112,6 +112,9 @@ public static class WebPort
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
+
+        // Answers are what one person sees; addresses that hold nothing of anybody say otherwise.
+        headers.CacheControl = "no-store";
         return next(context);
     });
 

@@ -151,6 +151,20 @@ public sealed partial class ConsoleModuleTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Answers_ThatAreForOnePersonAlone_AreKeptByNobody()
+    {
+        using var client = Client();
+        Assert.Equal("no-store", (await client.GetAsync("/sign-in")).Headers.CacheControl?.ToString());
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _secrets["token"]);
+        foreach (var path in new[] { "/", "/tokens", "/api/v1/hosts", "/api/v1/availability?format=csv", "/api/v1/item?host=none" })
+        {
+            Assert.Equal("no-store", (await client.GetAsync(path)).Headers.CacheControl?.ToString());
+        }
+
+        Assert.Equal("no-cache", (await client.GetAsync("/assets/tsuba.css")).Headers.CacheControl?.ToString());
+    }
+
     [Theory]
     [InlineData("//evil.example/")]
     [InlineData("https://evil.example/")]
