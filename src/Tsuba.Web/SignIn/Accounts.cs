@@ -31,15 +31,15 @@ public sealed class Accounts
     {
         if (userName == AdminAccount.UserName)
         {
-            return _admin.Accepts(password) ? _sessions.Begin(userName, isAdmin: true, canSubmitCommands: true) : null;
+            return _admin.Accepts(password) ? _sessions.Begin(userName, isAdmin: true, canSubmitCommands: true, passwordHash: "") : null;
         }
 
         return FindContact(userName) is { Password: { } kept } contact && Equal(kept, password)
-            ? _sessions.Begin(userName, contact.IsAdmin, contact.IsAdmin || contact.CanSubmitCommands)
+            ? _sessions.Begin(userName, contact.IsAdmin, contact.IsAdmin || contact.CanSubmitCommands, HashOf(kept))
             : null;
     }
 
-    /// <summary>A session as the configuration lets it be at the moment; null: its contact is gone, or has no password any more.</summary>
+    /// <summary>A session as the configuration lets it be at the moment; null: its contact is gone, or has another password or none.</summary>
     public Session? AsOfNow(Session session)
     {
         if (session.UserName == AdminAccount.UserName)
@@ -47,7 +47,7 @@ public sealed class Accounts
             return session;
         }
 
-        return FindContact(session.UserName) is { } contact
+        return FindContact(session.UserName) is { Password: { } kept } contact && HashOf(kept) == session.PasswordHash
             ? session with { IsAdmin = contact.IsAdmin, CanSubmitCommands = contact.IsAdmin || contact.CanSubmitCommands }
             : null;
     }
@@ -75,4 +75,6 @@ public sealed class Accounts
 
     private static bool Equal(string left, string right) =>
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(left)), SHA256.HashData(Encoding.UTF8.GetBytes(right)));
+
+    private static string HashOf(string password) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(password)));
 }

@@ -11,6 +11,9 @@ public sealed record Session(string UserName, bool IsAdmin, bool CanSubmitComman
     /// <summary>Of a token: the scope that stands beside it (<c>read</c>, <c>write</c>, or what the port knows besides); else empty.</summary>
     public string Scope { get; init; } = "";
 
+    /// <summary>Of a contact by cookie: a hash of the password that it signed in with, so that another one ends the session; else empty.</summary>
+    public string PasswordHash { get; init; } = "";
+
     /// <summary>The token that it came with; null: by cookie.</summary>
     public ApiToken? Token { get; init; }
 

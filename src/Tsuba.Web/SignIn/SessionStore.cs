@@ -19,7 +19,7 @@ public sealed class SessionStore
     }
 
     /// <summary>Begins a session and returns the value of its cookie.</summary>
-    public string Begin(string userName, bool isAdmin, bool canSubmitCommands)
+    public string Begin(string userName, bool isAdmin, bool canSubmitCommands, string passwordHash)
     {
         if (_sessions.Count >= MostSessions)
         {
@@ -28,7 +28,7 @@ public sealed class SessionStore
         }
 
         var cookie = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        var session = new Session(userName, isAdmin, canSubmitCommands, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), IsToken: false);
+        var session = new Session(userName, isAdmin, canSubmitCommands, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), IsToken: false) { PasswordHash = passwordHash };
         _sessions[Key(cookie)] = new Entry(session, _time.GetTimestamp());
         return cookie;
     }

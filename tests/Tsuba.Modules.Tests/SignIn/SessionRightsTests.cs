@@ -64,6 +64,17 @@ public sealed partial class SessionRightsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Session_OfAContactWithAnotherPassword_HasEnded()
+    {
+        Define(("password", "ann's secret"));
+        Assert.Equal(1, await HostsAsync());
+
+        Define(("password", "ann's new secret"));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _client.GetAsync("/api/v1/hosts")).StatusCode);
+    }
+
+    [Fact]
     public async Task Session_OfAContactThatGotMore_HasIt()
     {
         Define(("password", "ann's secret"));
