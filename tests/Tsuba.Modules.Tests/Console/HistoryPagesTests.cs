@@ -66,6 +66,18 @@ public sealed class HistoryPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Timeline_OfMoreChangesThanAreRead_BeginsWithTheOldestOfThem()
+    {
+        UseToken();
+        var changes = Enumerable.Range(0, 5001).Select(index => Status((ulong)(100 + index), _start + 6_000_000 + (index * 100), Http, (uint)(index % 2 == 0 ? 2 : 0), "flaps"));
+        await _history.TakeAsync(1, [.. changes]);
+
+        var spans = (await GetAsync($"/api/v1/timeline?host=web&service=http&from={(_start / 1000) + 3700}")).EnumerateArray().ToList();
+
+        Assert.Equal((_start + 6_000_100) / 1000.0, spans[0].GetProperty("from").GetDouble(), 3);
+    }
+
+    [Fact]
     public async Task History_ByCursor_GivesEachEntryOnce()
     {
         UseToken();

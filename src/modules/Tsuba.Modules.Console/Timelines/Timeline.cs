@@ -21,7 +21,11 @@ public static class Timeline
     {
         var query = new HistoryQuery { Item = item, FromUtcMilliseconds = from, ToUtcMilliseconds = to, Kinds = States, Limit = MostChanges };
         var changes = await history.EntriesAsync(query, cancellationToken);
-        var before = await history.EntriesAsync(query with { FromUtcMilliseconds = 0, ToUtcMilliseconds = from, Limit = 1 }, cancellationToken);
+
+        // Where there are more changes than are read, nothing is said of the time before the oldest of them: the state at the begin did not last until then.
+        var before = changes.Next is null
+            ? await history.EntriesAsync(query with { FromUtcMilliseconds = 0, ToUtcMilliseconds = from, Limit = 1 }, cancellationToken)
+            : new HistoryPage<HistoryEntry>([], null);
         var marks = await history.EntriesAsync(query with { FromUtcMilliseconds = 0, Kinds = Marks, Limit = MostChanges }, cancellationToken);
         return [.. StatesOf([.. changes.Rows, .. before.Rows], from, to), .. MarksOf(marks.Rows, from, to)];
     }
