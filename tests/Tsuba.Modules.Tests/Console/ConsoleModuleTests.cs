@@ -2,21 +2,25 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Tsuba.LiveState;
+using Tsuba.Model.Items;
 using Tsuba.Modules.Console;
 using Tsuba.Modules.Tests.Live;
 using Tsuba.Modules.Tests.Passive;
+using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Modules.Tests.Console;
 
 public sealed partial class ConsoleModuleTests : IAsyncLifetime
 {
     private readonly ModuleFixture _fixture = new();
+    private readonly LiveTables _tables = SampleSite.Create();
     private ConsoleModule? _module;
     private Dictionary<string, string> _secrets = [];
 
     public async Task InitializeAsync()
     {
-        _module = new ConsoleModule(_fixture.Context(("webui_port", "0")), SampleSite.Create(), () => null);
+        _module = new ConsoleModule(_fixture.Context(("webui_port", "0")), _tables, () => null);
         await _module.StartAsync(CancellationToken.None);
         _secrets = await _fixture.FirstSecretsAsync();
     }
@@ -107,6 +111,42 @@ public sealed partial class ConsoleModuleTests : IAsyncLifetime
         Assert.Matches(@"\A\[\d+\] ACKNOWLEDGE_SVC_PROBLEM;web;http;2;1;1;admin;looking; at\\nit\z", _fixture.Sink.Next());
     }
 
+    [Theory]
+    [InlineData("comment", "", "ADD_SVC_COMMENT;web;http;1;admin;seen")]
+    [InlineData("uncomment", "7", "DEL_SVC_COMMENT;7")]
+    [InlineData("cancel", "9", "DEL_SVC_DOWNTIME;9")]
+    public async Task Action_OnANote_GivesTheCommand(string action, string note, string command)
+    {
+        AddDowntime(9, ItemId.OfService("web", "http"));
+        using var client = Client();
+        await SignInAsync(client, "admin", _secrets["password"]);
+        var page = await client.GetStringAsync("/item?host=web&service=http");
+        Assert.Contains($"name=\"action\" value=\"{action}\"", page, StringComparison.Ordinal);
+        var token = FormTokenPattern().Match(page).Groups[1].Value;
+
+        var answer = await PostAsync(client, "/action", ("form_token", token), ("host", "web"), ("service", "http"), ("action", action), ("note", note), ("comment", "seen"));
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.EndsWith("] " + command, _fixture.Sink.Next(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("uncomment", "7")]
+    [InlineData("uncomment", "no number")]
+    [InlineData("cancel", "9")]
+    public async Task Action_OnANoteOfAnotherItem_IsRefused(string action, string note)
+    {
+        AddDowntime(9, ItemId.OfHost("db"));
+        using var client = Client();
+        await SignInAsync(client, "ann", "ann's secret");
+        var token = FormTokenPattern().Match(await client.GetStringAsync("/item?host=web")).Groups[1].Value;
+
+        var answer = await PostAsync(client, "/action", ("form_token", token), ("host", "web"), ("action", action), ("note", note));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("any more", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Api_WithToken_ListsProblemsAndTakesCommands()
     {
@@ -176,6 +216,13 @@ public sealed partial class ConsoleModuleTests : IAsyncLifetime
         var answer = await PostAsync(client, "/sign-in", ("user", "admin"), ("password", _secrets["password"]), ("to", target));
 
         Assert.Equal("/", answer.Headers.Location!.ToString());
+    }
+
+    private void AddDowntime(ulong id, ItemId item)
+    {
+        var frame = new EventFrame { First = 10, UtcMs = 1_700_000_000_000 };
+        frame.Events.Add(new Event { Sequence = 10, Downtime = new DowntimeEvent { Id = id, Item = item.Value, Author = "bob", Text = "work", EndUtcMs = 1_700_000_600_000 } });
+        _tables.Apply(SampleSite.Part, frame);
     }
 
     private static Task<HttpResponseMessage> SignInAsync(HttpClient client, string user, string password) =>

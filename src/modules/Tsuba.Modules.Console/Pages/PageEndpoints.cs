@@ -148,7 +148,8 @@ internal static class PageEndpoints
             return RefusedPages.Of(request.Session, StatusCodes.Status404NotFound, RefusedPages.NoItem);
         }
 
-        var command = ItemAction.Encode(form["action"].ToString(), item, request.Viewer, form["comment"].ToString(), form["minutes"].ToString(), request.Now);
+        var order = new ActionOrder(form["action"].ToString(), form["comment"].ToString(), form["minutes"].ToString(), form["note"].ToString());
+        var command = ItemAction.Encode(order, item, ItemNotes.Of(site.Tables, item), request.Viewer, request.Now);
         if (command.Line is not { } line)
         {
             return RefusedPages.Of(request.Session, StatusCodes.Status400BadRequest, command.Refusal ?? "There is no such action.");
