@@ -31,6 +31,7 @@ internal sealed class MainOptions
     internal MainOptions(SourceReader reader, DefinitionStore store, FindingLog findings)
     {
         _names = store.NamesOf(ObjectType.Main);
+        MainFile = reader.Trees.Count > 0 ? new SourceLocation(reader.Trees[0].Path, 0, 0) : SourceLocation.None;
         _findings = findings;
         Profile = Decide(reader, store);
         foreach (var setting in reader.Settings)
@@ -40,6 +41,9 @@ internal sealed class MainOptions
 
         IsStrict = Text("conflict_policy") == "strict";
     }
+
+    /// <summary>The main file that is read first: the place of findings about the configuration as a whole.</summary>
+    internal SourceLocation MainFile { get; }
 
     /// <summary>Whose semantics hold.</summary>
     internal CompatibilityProfile Profile { get; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tsuba.Model.Names;
 using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Cli.Verbs;
@@ -23,7 +24,7 @@ internal static class ReloadReport
 
         if (reply.FindingsLeftOut > 0)
         {
-            output.WriteLine(Text($"and {reply.FindingsLeftOut} more errors"));
+            output.WriteLine($"and {Counted.Of(reply.FindingsLeftOut, "more error")}");
         }
 
         if (reply.Changes is { } changes)
@@ -81,7 +82,7 @@ internal static class ReloadReport
 
     // Findings are listed below the line; the line need not say them too.
     private static string Line(ReloadReply reply) =>
-        reply.Findings.Count > 0 ? Text($"{reply.Findings.Count + reply.FindingsLeftOut} errors") : reply.Text;
+        reply.Findings.Count > 0 ? Counted.Of(reply.Findings.Count + reply.FindingsLeftOut, "error") : reply.Text;
 
     private static string Place(ConfigurationFinding finding) =>
         finding.Line > 0 ? Text($"{finding.File}:{finding.Line}:{finding.Column}: ") : finding.File.Length > 0 ? $"{finding.File}: " : "";

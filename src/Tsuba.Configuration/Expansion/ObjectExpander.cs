@@ -29,7 +29,7 @@ internal sealed class ObjectExpander(Resolution resolution, MainOptions main)
         var hosts = new HostTable(NamedObjects.Collect(resolution, ObjectType.Host));
         if (hosts.Names.Length == 0 && !resolution.Findings.HasErrors)
         {
-            resolution.Findings.Add(FileFindings.NothingDefined, SourceLocation.None, "no host is defined");
+            resolution.Findings.Add(FileFindings.NothingDefined, main.MainFile, "no host is defined");
         }
 
         Know(named, contacts, contactGroups, hosts);

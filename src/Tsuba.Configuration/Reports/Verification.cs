@@ -5,6 +5,7 @@ using Tsuba.Configuration.Objects;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Items;
+using Tsuba.Model.Names;
 using Tsuba.Model.Snapshots;
 
 namespace Tsuba.Configuration.Reports;
@@ -64,8 +65,8 @@ public sealed record Verification(
             output.WriteLine(finding.ToString());
         }
 
-        output.WriteLine(FormattableString.Invariant(
-            $"{(IsAccepted ? "accepted" : "refused")}: {Count(Severity.Error)} errors, {Count(Severity.Warning)} warnings, {Count(Severity.Information)} notes"));
+        output.WriteLine(
+            $"{(IsAccepted ? "accepted" : "refused")}: {Counted.Of(Count(Severity.Error), "error")}, {Counted.Of(Count(Severity.Warning), "warning")}, {Counted.Of(Count(Severity.Information), "note")}");
     }
 
     /// <summary>Writes the report for a program, as one JSON object.</summary>

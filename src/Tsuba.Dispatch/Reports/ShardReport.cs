@@ -5,6 +5,7 @@ using System.Text.Json;
 using Tsuba.Dispatch.Cutting;
 using Tsuba.Dispatch.Relations;
 using Tsuba.Dispatch.Shards;
+using Tsuba.Model.Names;
 
 namespace Tsuba.Dispatch.Reports;
 
@@ -37,11 +38,11 @@ public sealed class ShardReport
     {
         var text = new StringBuilder();
         var hosts = _cut.Graph.Hosts.Length;
-        Line(text, $"{Count(hosts, "host")}, {Count(_cut.Graph.Hosts.Sum(host => host.Services), "service")}, {Count(_cut.Graph.Relations.Length, "relation")}, {Count(_cut.Shards.Length, "shard")}, {Count(_cut.Placement.Parts.Length, "part")}");
+        Line(text, $"{Counted.Of(hosts, "host")}, {Counted.Of(_cut.Graph.Hosts.Sum(host => host.Services), "service")}, {Counted.Of(_cut.Graph.Relations.Length, "relation")}, {Counted.Of(_cut.Shards.Length, "shard")}, {Counted.Of(_cut.Placement.Parts.Length, "part")}");
         foreach (var (shard, glue) in _large)
         {
             Line(text, $"");
-            Line(text, $"shard of {Name(shard.Hosts[0])}: {shard.Hosts.Length} hosts ({Percent.Of(shard.Hosts.Length, hosts)}), {Count(shard.Services, "service")}, realm {shard.Realm}");
+            Line(text, $"shard of {Name(shard.Hosts[0])}: {Counted.Of(shard.Hosts.Length, "host")} ({Percent.Of(shard.Hosts.Length, hosts)}), {Counted.Of(shard.Services, "service")}, realm {shard.Realm}");
             foreach (var bridge in glue.Bridges.Where(bridge => bridge.FreedHosts > 1))
             {
                 Line(text, $"  {Describe(bridge.Relation)} joins {bridge.FreedHosts} hosts to the other {shard.Hosts.Length - bridge.FreedHosts}  {bridge.Relation.Location}");
@@ -49,14 +50,14 @@ public sealed class ShardReport
 
             foreach (var hub in glue.Hubs)
             {
-                Line(text, $"  {Name(hub.Host)} has {Count(hub.Relations, "relation")}; without them the largest piece has {Count(hub.LargestRest, "host")} ({Percent.Of(hub.LargestRest, hosts)})");
+                Line(text, $"  {Name(hub.Host)} has {Counted.Of(hub.Relations, "relation")}; without them the largest piece has {Counted.Of(hub.LargestRest, "host")} ({Percent.Of(hub.LargestRest, hosts)})");
             }
         }
 
         Line(text, $"");
         foreach (var part in _cut.Placement.Parts)
         {
-            Line(text, $"part {part.Id}: scheduler {part.Scheduler}, realm {part.Realm}, {Count(part.Hosts.Length, "host")}, {Count(part.Services, "service")}, cost {part.Cost}");
+            Line(text, $"part {part.Id}: scheduler {part.Scheduler}, realm {part.Realm}, {Counted.Of(part.Hosts.Length, "host")}, {Counted.Of(part.Services, "service")}, cost {part.Cost}");
         }
 
         return text.ToString();
@@ -100,9 +101,6 @@ public sealed class ShardReport
     }
 
     private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
-
-    private static string Count(int number, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
 
     private static void WriteNames(Utf8JsonWriter json, string name, IEnumerable<string> names)
     {

@@ -25,7 +25,7 @@ public static partial class MessageTable
         Row(Phrase.Acknowledged, "acknowledged[ by {author}: {comment}][, until {until}]", "acquitté[ par {author} : {comment}][, jusqu'au {until}]"),
         Row(Phrase.Flaps, "it flaps: {percent} % of its last states changed; it ends below {threshold} %", "il oscille : {percent} % de ses derniers états ont changé ; cela cesse sous {threshold} %"),
         Row(Phrase.Awaited, "its state is on its way from another part; nothing happens to it until it is there", "son état vient d'une autre partition ; rien ne lui arrive avant qu'il soit là", "wait; tsuba status shows the parts", "attendre ; tsuba status montre les partitions"),
-        Row(Phrase.IsRoot, "it is a root problem[; {count} items suffer from it]", "c'est un problème racine[ ; {count} éléments en souffrent]"),
+        Row(Phrase.IsRoot, "it is a root problem[; items that suffer from it: {count}]", "c'est un problème racine[ ; éléments qui en souffrent : {count}]"),
         Row(Phrase.FailsAbove, "{item} is {state}, because of what fails above it", "{item} est {state}, à cause de ce qui est en défaut au-dessus"),
         Row(Phrase.RootAbove, "{item} is {state}: the root cause[ ({output})]", "{item} est {state} : la cause racine[ ({output})]", "repair {item}", "rétablir {item}"),
         Row(Phrase.HiddenItem, "an item that you may not see", "un élément que vous ne pouvez pas voir"),
@@ -45,6 +45,6 @@ public static partial class MessageTable
         Row(Phrase.NotificationFailed, "notification {number} failed[, by {command}][: {refusal}]", "la notification {number} a échoué[, par {command}][ : {refusal}]"),
         Row(Phrase.StateWas, "{state} {statetype}, attempt {attempt}[: {output}]", "{state} {statetype}, tentative {attempt}[ : {output}]"),
         Row(Phrase.NothingRecorded, "nothing is recorded about it in the kept journal", "rien n'est enregistré à son sujet dans le journal conservé"),
-        Row(Phrase.MoreRecorded, "{count} earlier decisions are not shown", "{count} décisions antérieures ne sont pas montrées"),
+        Row(Phrase.MoreRecorded, "earlier decisions that are not shown: {count}", "décisions antérieures non montrées : {count}"),
     ];
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Tsuba.Dispatch.Ownership;
 using Tsuba.Hosting.Routing;
 using Tsuba.Model.Items;
+using Tsuba.Model.Names;
 using Tsuba.Protocol.Contracts;
 
 namespace Tsuba.Arbiter;
@@ -32,7 +33,7 @@ public sealed partial class ArbiterDaemon
         var reply = new OrderPartsReply
         {
             Accepted = true,
-            Text = moves.Count == 0 ? "nothing has to move" : string.Create(CultureInfo.InvariantCulture, $"{moves.Count} parts move"),
+            Text = moves.Count == 0 ? "nothing has to move" : $"{Counted.Of(moves.Count, "part")} to move",
             Done = moves.Count == 0,
         };
         reply.Moves.AddRange(moves.Select(move => new OrderedMove { Part = move.Part.Value, From = move.From, To = move.To }));
@@ -64,7 +65,7 @@ public sealed partial class ArbiterDaemon
             Done = true,
             Text = plan.Moves.IsEmpty
                 ? "nothing has to move: every scheduler carries its share, or no part fits better elsewhere"
-                : string.Create(CultureInfo.InvariantCulture, $"{plan.Moves.Length} parts should move"),
+                : $"{Counted.Of(plan.Moves.Length, "part")} should move",
         };
         reply.Moves.AddRange(plan.Moves.Select(move => new OrderedMove
         {

@@ -17,7 +17,17 @@ public sealed class VerificationTests
 
         Load("", Host).WriteText(output, withNotes: false);
 
-        Assert.Equal("profile nagios\n        1 host\no.cfg:1:1: warning TSB2012: web1 has no check_period: it is checked at any time\naccepted: 0 errors, 1 warnings, 1 notes\n", output.ToString());
+        Assert.Equal("profile nagios\n        1 host\no.cfg:1:1: warning TSB2012: web1 has no check_period: it is checked at any time\naccepted: 0 errors, 1 warning, 1 note\n", output.ToString());
+    }
+
+    [Fact]
+    public void WriteText_NothingToMonitor_NamesTheMainFile()
+    {
+        var output = new StringWriter { NewLine = "\n" };
+
+        Load("", "").WriteText(output, withNotes: false);
+
+        Assert.Matches(@"(?m)^[^:\s]+: error TSB1025: no host is defined\nrefused: 1 error, 0 warnings, 0 notes$", output.ToString());
     }
 
     [Fact]

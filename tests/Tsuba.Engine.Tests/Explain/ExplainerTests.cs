@@ -23,7 +23,7 @@ public sealed class ExplainerTests
     public void RootOfOthers_SaysSo()
     {
         var explanation = ItemFilterExplanationTests.Tree().Explain("router");
-        Assert.Contains("it is a root problem; 3 items suffer from it", explanation.Words());
+        Assert.Contains("it is a root problem; items that suffer from it: 3", explanation.Words());
     }
 
     [Fact]

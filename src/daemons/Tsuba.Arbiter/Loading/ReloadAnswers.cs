@@ -6,6 +6,7 @@ using Tsuba.Configuration.Differences;
 using Tsuba.Dispatch.Placement;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
+using Tsuba.Model.Names;
 using Tsuba.Protocol.Contracts;
 using ChangeKind = Tsuba.Protocol.Contracts.ChangeKind;
 using ObjectChange = Tsuba.Protocol.Contracts.ObjectChange;
@@ -117,6 +118,6 @@ internal static class ReloadAnswers
     private static string Summary(List<Diagnostic> errors)
     {
         var shown = string.Join("; ", errors.Take(Shown));
-        return errors.Count > Shown ? string.Create(CultureInfo.InvariantCulture, $"{shown}; and {errors.Count - Shown} more errors") : shown;
+        return errors.Count > Shown ? $"{shown}; and {Counted.Of(errors.Count - Shown, "more error")}" : shown;
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Tsuba.Configuration;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
+using Tsuba.Model.Names;
 using Tsuba.Model.Sources;
 using Tsuba.Synchronizer.Core;
 using Tsuba.Synchronizer.Git;
@@ -52,7 +53,7 @@ internal sealed class TreeMirror(ISourceFiles files, ImmutableArray<string> main
         }
 
         var errors = findings.Count(finding => finding.Severity == Severity.Error);
-        var message = string.Create(CultureInfo.InvariantCulture, $"Mirror {read.Count} files ({author}{(errors == 0 ? "" : $", {errors} errors")})");
+        var message = $"Mirror {Counted.Of(read.Count, "file")} ({author}{(errors == 0 ? "" : $", {Counted.Of(errors, "error")}")})";
         return await repository.CommitAsync(tree, message, cancellationToken);
     }
 }

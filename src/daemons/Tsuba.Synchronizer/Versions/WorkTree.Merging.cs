@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tsuba.Configuration.Edits;
+using Tsuba.Model.Names;
 using Tsuba.Synchronizer.Core;
 
 namespace Tsuba.Synchronizer.Versions;
@@ -137,7 +138,7 @@ public sealed partial class WorkTree
         var open = conflicts.Where(conflict => decisions.All(decision => decision.Path != conflict.Path || decision.Index != conflict.Index)).ToList();
         if (open.Count > 0)
         {
-            return new Refusal(RefusalKind.Conflict, $"{open.Count} places were changed by two authors; decide each of them") { Conflicts = [.. conflicts], MergeToken = expected };
+            return new Refusal(RefusalKind.Conflict, $"{Counted.Of(open.Count, "place")} changed by two authors; decide each of them") { Conflicts = [.. conflicts], MergeToken = expected };
         }
 
         var book = DefinitionBook.Read(image, MainFiles);
