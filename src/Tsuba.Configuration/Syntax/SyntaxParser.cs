@@ -93,7 +93,8 @@ internal ref struct SyntaxParser(ReadOnlySpan<byte> bytes, ReadOnlySpan<SkippedL
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Classify(int start, int end, int number, LineFaults faults)
     {
-        var first = SkipBlanks(start, end);
+        // Some editors begin a file with a byte order mark; it belongs to the first line and says nothing.
+        var first = SkipBlanks(start == 0 && _bytes.StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : start, end);
         if (first == end)
         {
             Add(new SyntaxLine(start, number, first, first, first, first, LineKind.Blank, faults));

@@ -59,6 +59,7 @@ public sealed class SyntaxTreeTests
     [InlineData("define host\n{\n host_name a\n}", "a")]
     [InlineData("define host {\n host_name\n}", "")]
     [InlineData("define host {\n host_name a", "a")]
+    [InlineData("\ufeffdefine host {\n host_name a\n}", "a")]
     [InlineData("define host {\n host_name caf\u00e9 \u00fc\n}", "caf\u00e9 \u00fc")]
     public void Value_OfAProperty_IsWhatWasMeant(string text, string expected)
     {
