@@ -76,12 +76,18 @@ internal static class CommandLine
             return [$"tsuba: there is no verb '{first}'; the verbs are {string.Join(", ", root.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name))}."];
         }
 
-        return [.. parsed.Errors.Select(error => $"tsuba: {Plain(error.Message)}"), $"Try: {Path(parsed.CommandResult)} --help"];
+        return [.. parsed.Errors.Select(error => $"tsuba: {Plain(error)}"), $"Try: {Path(parsed.CommandResult)} --help"];
     }
 
-    /// <summary>Without the names of .NET types.</summary>
-    private static string Plain(string message)
+    /// <summary>With the name of an argument that is missing, and without the names of .NET types.</summary>
+    private static string Plain(ParseError error)
     {
+        if (error.SymbolResult is ArgumentResult { Argument.Name: var name, Tokens.Count: 0, Parent: CommandResult })
+        {
+            return $"<{name}> is missing.";
+        }
+
+        var message = error.Message;
         var type = message.IndexOf(" as expected type ", StringComparison.Ordinal);
         return type < 0 ? message : message[..type] + ": a number is expected.";
     }

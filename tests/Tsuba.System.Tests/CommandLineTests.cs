@@ -37,6 +37,14 @@ public sealed class CommandLineTests : IDisposable
         Assert.StartsWith("tsuba: ", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Arguments_Missing_AreNamed()
+    {
+        var (_, _, error) = await TsubaProgram.RunAsync("pki", "issue");
+
+        Assert.Equal("tsuba: <role> is missing.\ntsuba: <name> is missing.\nTry: tsuba pki issue --help\n", error);
+    }
+
     [Theory]
     [InlineData("-v", "tsuba verify -c FILE")]
     [InlineData("-d", "tsuba run -c FILE")]

@@ -73,7 +73,7 @@ internal static class PkiVerb
             var roleText = parsed.GetRequiredValue(role);
             if (!DaemonRoleNames.TryParse(roleText, out var daemonRole))
             {
-                Console.Error.WriteLine($"tsuba: there is no role '{roleText}'. {role.Description}");
+                Console.Error.WriteLine($"tsuba: there is no role '{roleText}'; the roles are {role.Description}");
                 return ExitCodes.Usage;
             }
 
