@@ -131,6 +131,7 @@ internal static class DemoVerb
 
         The demo runs.
           page        http://127.0.0.1:{7767 + offset}/
+          editing     http://127.0.0.1:{7766 + offset}/ (the configuration, with a sign-in of its own)
           mail file   {mail}
           logs        {state.LogDirectory}
           web server  process {web}, http://127.0.0.1:{WebPort + offset}/
