@@ -3,15 +3,17 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Tsuba.Web.Problems;
 using Tsuba.Web.SignIn;
 
-namespace Tsuba.Modules.Console.Pages;
+namespace Tsuba.Web.Layout;
 
-/// <summary>Refusals as pages, in the same frame as the others.</summary>
-internal static class RefusedPages
+/// <summary>Refusals of one port as pages, in the same frame as its others.</summary>
+/// <param name="links">The links of the frame.</param>
+public sealed class RefusedPages(IReadOnlyList<(string Path, string Text)> links)
 {
-    public const string NoItem = "There is no such host or service, or you may not see it.";
-
     /// <summary>A page that says why.</summary>
-    public static RazorComponentResult<RefusalPage> Of(Session session, int status, string text) => new(new
+    /// <param name="session">Who looks at it.</param>
+    /// <param name="status">Status of the answer.</param>
+    /// <param name="text">Why, as a sentence.</param>
+    public RazorComponentResult<RefusalPage> Of(Session session, int status, string text) => new(new
     {
         Session = session,
         Title = status switch
@@ -21,14 +23,17 @@ internal static class RefusedPages
             _ => "Not done",
         },
         Text = text,
+        Links = links,
     })
     {
         StatusCode = status,
     };
 
     /// <summary>A middleware behind the gate: shows a page where no address fits.</summary>
-    public static async Task CompleteAsync(HttpContext context, RequestDelegate next)
+    public async Task CompleteAsync(HttpContext context, RequestDelegate next)
     {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(next);
         await next(context);
         if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status404NotFound, ContentLength: null, ContentType: null }
             && !ProblemAnswers.IsApi(context)

@@ -68,7 +68,7 @@ public sealed partial class ConsoleModule : IModule
         app.UseSafeHeaders();
         app.Use(ProblemAnswers.CompleteAsync);
         signIn.Guard(app);
-        app.Use(RefusedPages.CompleteAsync);
+        app.Use(Refusals.Pages.CompleteAsync);
         app.MapAssets();
         signIn.Map(app);
         var site = new ConsoleSite(_context.Site, _tables, _history, _context.Commands, _context.Time, _context.Explain)

@@ -64,6 +64,7 @@ internal sealed partial class EditingPort : IAsyncDisposable
         signIn.Guard(app);
         app.Use(RefuseLimitedAsync);
         app.Use(ExplainAsync);
+        app.Use(PageOrders.Refusals.CompleteAsync);
         app.MapAssets();
         signIn.Map(app);
         app.MapGet("/health", () => "ok").ExcludeFromDescription();

@@ -41,13 +41,13 @@ internal static class PageEndpoints
         var request = PageOrders.Request(site, context, conflict);
         if ((await site.Tree.DraftsAsync(context.RequestAborted)).FirstOrDefault(draft => draft.Name == name) is not { } draft)
         {
-            return Missing("There is no open draft of that name.");
+            return Missing(context, "There is no open draft of that name.");
         }
 
         if (!(await site.Tree.ReadAsync("staging", context.RequestAborted)).TryGet(out var staging, out var refusal)
             || !(await site.Tree.ReadAsync(draft.Name, context.RequestAborted)).TryGet(out var held, out refusal))
         {
-            return Missing(refusal.Message);
+            return Missing(context, refusal.Message);
         }
 
         return new RazorComponentResult<DraftPage>(new
@@ -81,12 +81,12 @@ internal static class PageEndpoints
         var place = at ?? "staging";
         if (!(await site.Tree.ReadAsync(place, context.RequestAborted)).TryGet(out var revision, out var refusal))
         {
-            return Missing(refusal.Message);
+            return Missing(context, refusal.Message);
         }
 
         if (!DefinitionId.TryParse(id, out var parsed) || revision.Book.Find(parsed) is not { } definition)
         {
-            return Missing($"There is no such object in {place}.");
+            return Missing(context, $"There is no such object in {place}.");
         }
 
         var drafts = await site.Tree.DraftsAsync(context.RequestAborted);
@@ -131,7 +131,7 @@ internal static class PageEndpoints
         var place = string.IsNullOrEmpty(at) ? "staging" : at;
         if (!(await site.Tree.ReadAsync(place, context.RequestAborted)).TryGet(out var revision, out var refusal))
         {
-            return Missing(refusal.Message);
+            return Missing(context, refusal.Message);
         }
 
         var found = revision.Book.Definitions
@@ -165,7 +165,7 @@ internal static class PageEndpoints
         if (!(await site.Tree.ReadAsync("staging", context.RequestAborted)).TryGet(out var staging, out var refusal)
             || !(await site.Tree.ReadAsync("production", context.RequestAborted)).TryGet(out var production, out refusal))
         {
-            return Missing(refusal.Message);
+            return Missing(context, refusal.Message);
         }
 
         return new RazorComponentResult<StagingPage>(new
@@ -181,5 +181,5 @@ internal static class PageEndpoints
     private static async Task<string?> TextAsync(EditingSite site, EditingRequest request, Revision from, Revision to, CancellationToken cancellationToken) =>
         AccessRules.SeeText(request.Caller) is null ? await site.Tree.DiffTextAsync(from.Commit, to.Commit, cancellationToken) : null;
 
-    private static NotFound<string> Missing(string text) => TypedResults.NotFound(text);
+    private static IResult Missing(HttpContext context, string text) => PageOrders.Refused(context, new Refusal(RefusalKind.NotFound, text));
 }

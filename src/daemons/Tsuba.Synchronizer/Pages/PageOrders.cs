@@ -8,6 +8,7 @@ using Tsuba.Synchronizer.Access;
 using Tsuba.Synchronizer.Api;
 using Tsuba.Synchronizer.Core;
 using Tsuba.Synchronizer.Versions;
+using Tsuba.Web.Layout;
 using Tsuba.Web.SignIn;
 
 namespace Tsuba.Synchronizer.Pages;
@@ -44,12 +45,11 @@ internal static class PageOrders
     /// <summary>What a page is rendered from; a refusal is told above its content.</summary>
     internal static EditingRequest Request(EditingSite site, HttpContext context, Refusal? refusal = null)
     {
-        var session = context.Features.Get<Session>() ?? throw new InvalidOperationException("the gate lets nobody through without a session");
         var done = context.Request.Query["done"].ToString();
         var message = refusal is not null ? new PageMessage(false, refusal.Message)
             : done.Length > 0 && Notes.TryGetValue(done, out var text) ? new PageMessage(true, text)
             : null;
-        return new EditingRequest(site, session, site.CallerOf(context), message);
+        return new EditingRequest(site, SessionOf(context), site.CallerOf(context), message);
     }
 
     /// <summary>Leads on to a page, which tells a note. Only notes of this list are told: an address must not put words into our mouth.</summary>
@@ -68,7 +68,7 @@ internal static class PageOrders
         var caller = site.CallerOf(context);
         if (AccessRules.OpenDraft(caller) is { } forbidden)
         {
-            return Refused(forbidden);
+            return Refused(context, forbidden);
         }
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
@@ -77,7 +77,7 @@ internal static class PageOrders
         {
             if (!(await site.Tree.OpenDraftAsync(caller.Name, context.RequestAborted)).TryGet(out var opened, out var refusal))
             {
-                return Refused(refusal);
+                return Refused(context, refusal);
             }
 
             name = opened.Name;
@@ -95,12 +95,12 @@ internal static class PageOrders
         var name = form["draft"].ToString();
         if (!DraftName.TryParse(name, out var draft) || !DefinitionId.TryParse(form["id"].ToString(), out var id))
         {
-            return Refused(new Refusal(RefusalKind.Invalid, "The form names no draft or no object."));
+            return Refused(context, new Refusal(RefusalKind.Invalid, "The form names no draft or no object."));
         }
 
         if (AccessRules.UseDraft(caller, draft.Author) is { } forbidden)
         {
-            return Refused(forbidden);
+            return Refused(context, forbidden);
         }
 
         var edited = await site.Tree.EditAsync(name, form["revision"].ToString(), [make(id, form)], outcome => AccessRules.Edit(caller, outcome), context.RequestAborted);
@@ -125,7 +125,7 @@ internal static class PageOrders
         var name = form["draft"].ToString();
         if (!DraftName.TryParse(name, out var draft) || AccessRules.UseDraft(caller, draft.Author) is { } forbidden)
         {
-            return Refused(AccessRules.UseDraft(caller, draft.Author ?? "") ?? new Refusal(RefusalKind.Invalid, "The form names no draft."));
+            return Refused(context, AccessRules.UseDraft(caller, draft.Author ?? "") ?? new Refusal(RefusalKind.Invalid, "The form names no draft."));
         }
 
         return (await use(name, caller, form)).TryGet(out _, out var refusal)
@@ -140,13 +140,13 @@ internal static class PageOrders
         var name = form["draft"].ToString();
         if (!DraftName.TryParse(name, out var draft))
         {
-            return Refused(new Refusal(RefusalKind.Invalid, "The form names no draft."));
+            return Refused(context, new Refusal(RefusalKind.Invalid, "The form names no draft."));
         }
 
         var decisions = Decisions(form);
         if (AccessRules.Merge(caller, draft.Author, decisions) is { } forbidden)
         {
-            return Refused(forbidden);
+            return Refused(context, forbidden);
         }
 
         var merged = await site.Tree.MergeAsync(name, caller.Name, form["message"].ToString(), form["token"].ToString(), decisions, context.RequestAborted);
@@ -176,12 +176,12 @@ internal static class PageOrders
         var caller = site.CallerOf(context);
         if (AccessRules.Publish(caller) is { } forbidden)
         {
-            return Refused(forbidden);
+            return Refused(context, forbidden);
         }
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var applied = await site.Desk.ApplyAsync(form["commit"].ToString(), caller.Name, form["confirm"].ToString(), VerdictWait, context.RequestAborted);
-        return applied.TryGet(out _, out var refusal) ? Next(PagePath.Staging, "It is offered to the arbiter; see what it says below.") : Refused(refusal);
+        return applied.TryGet(out _, out var refusal) ? Next(PagePath.Staging, "It is offered to the arbiter; see what it says below.") : Refused(context, refusal);
     }
 
     private static async Task<IResult> RevertAsync(EditingSite site, HttpContext context)
@@ -189,7 +189,7 @@ internal static class PageOrders
         var caller = site.CallerOf(context);
         if (AccessRules.Publish(caller) is { } forbidden)
         {
-            return Refused(forbidden);
+            return Refused(context, forbidden);
         }
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
@@ -199,14 +199,21 @@ internal static class PageOrders
             : await PageEndpoints.HistoryAsync(site, context, refusal);
     }
 
+    /// <summary>The pages of refusals of this port.</summary>
+    internal static RefusedPages Refusals { get; } = new(PagePath.Links);
+
     /// <summary>A refusal that has no page of its own.</summary>
-    internal static IResult Refused(Refusal refusal) => TypedResults.Text(
-        refusal.Message,
-        statusCode: refusal.Kind switch
+    internal static IResult Refused(HttpContext context, Refusal refusal) => Refusals.Of(
+        SessionOf(context),
+        refusal.Kind switch
         {
             RefusalKind.NotFound => StatusCodes.Status404NotFound,
             RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
             RefusalKind.Invalid => StatusCodes.Status400BadRequest,
             _ => StatusCodes.Status409Conflict,
-        });
+        },
+        refusal.Message);
+
+    private static Session SessionOf(HttpContext context) =>
+        context.Features.Get<Session>() ?? throw new InvalidOperationException("the gate lets nobody through without a session");
 }

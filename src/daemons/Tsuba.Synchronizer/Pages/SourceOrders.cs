@@ -43,7 +43,7 @@ internal static class SourceOrders
         var (caller, form, source, refusal) = await FindAsync(site, desk, context);
         if (source is null)
         {
-            return PageOrders.Refused(refusal!);
+            return PageOrders.Refused(context, refusal!);
         }
 
         var run = await desk.ReadAsync(source, caller.Name, form["accept_loss"] == "1", context.RequestAborted);
@@ -57,7 +57,7 @@ internal static class SourceOrders
         var (caller, form, source, refusal) = await FindAsync(site, desk, context);
         if (source is null)
         {
-            return PageOrders.Refused(refusal!);
+            return PageOrders.Refused(context, refusal!);
         }
 
         var outcome = await desk.ApplyAsync(source, caller.Name, form["version"].ToString(), chosen: null, context.RequestAborted);

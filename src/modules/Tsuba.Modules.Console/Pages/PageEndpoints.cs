@@ -74,7 +74,7 @@ internal static class PageEndpoints
         var request = Request(site, context);
         if (site.Find(name.Host, name.Service, request.Viewer) is not { } item)
         {
-            return RefusedPages.Of(request.Session, StatusCodes.Status404NotFound, RefusedPages.NoItem);
+            return Refusals.Pages.Of(request.Session, StatusCodes.Status404NotFound, Refusals.NoItem);
         }
 
         var shown = TimeRange.Read(range.Name, range.From, range.To, site.Tables.Site.Zone, request.Now);
@@ -145,20 +145,20 @@ internal static class PageEndpoints
         var service = form["service"].ToString();
         if (site.Find(form["host"].ToString(), service.Length == 0 ? null : service, request.Viewer) is not { } item)
         {
-            return RefusedPages.Of(request.Session, StatusCodes.Status404NotFound, RefusedPages.NoItem);
+            return Refusals.Pages.Of(request.Session, StatusCodes.Status404NotFound, Refusals.NoItem);
         }
 
         var order = new ActionOrder(form["action"].ToString(), form["comment"].ToString(), form["minutes"].ToString(), form["note"].ToString());
         var command = ItemAction.Encode(order, item, ItemNotes.Of(site.Tables, item), request.Viewer, request.Now);
         if (command.Line is not { } line)
         {
-            return RefusedPages.Of(request.Session, StatusCodes.Status400BadRequest, command.Refusal ?? "There is no such action.");
+            return Refusals.Pages.Of(request.Session, StatusCodes.Status400BadRequest, command.Refusal ?? "There is no such action.");
         }
 
         var receipt = await site.SubmitAsync([line], request.Viewer, cancellationToken);
         if (!receipt.Accepted)
         {
-            return RefusedPages.Of(request.Session, receipt.Full ? StatusCodes.Status429TooManyRequests : StatusCodes.Status400BadRequest, receipt.Refusal);
+            return Refusals.Pages.Of(request.Session, receipt.Full ? StatusCodes.Status429TooManyRequests : StatusCodes.Status400BadRequest, receipt.Refusal);
         }
 
         await site.FateAsync(receipt.Ids[0], AnswerWait, request.Viewer, cancellationToken);

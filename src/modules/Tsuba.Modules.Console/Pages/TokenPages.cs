@@ -58,7 +58,7 @@ internal static class TokenPages
         var request = PageEndpoints.Request(site, context);
         if (site.Tokens is not { } file || request.Session.IsToken || !request.Session.MayAdminister)
         {
-            return RefusedPages.Of(request.Session, StatusCodes.Status403Forbidden, "Administrators who signed in see and make tokens.");
+            return Refusals.Pages.Of(request.Session, StatusCodes.Status403Forbidden, "Administrators who signed in see and make tokens.");
         }
 
         return answer(request, file);

@@ -8,6 +8,9 @@ namespace Tsuba.Daemons.Tests.Synchronizer.Pages;
 /// <summary>The pages of the synchronizer in Chromium.</summary>
 public sealed class EditingPageTests
 {
+    private static readonly string[] Paths =
+        ["/", "/objects", "/object?id=host/web", "/object?id=host/web&at=admin/1", "/drafts", "/draft?name=admin/1", "/staging", "/history", "/sources", "/source?name=table"];
+
     [RequiresFact(Requirement.Chromium, Requirement.Git)]
     public async Task Pages_OneChange_GoesFromADraftToProductionAndBack()
     {
@@ -123,7 +126,7 @@ public sealed class EditingPageTests
             await using var browser = await EditingBrowser.StartAsync(await StartWithSourceAsync(), scheme);
             await browser.FollowAsync("Drafts");
             await browser.PressAsync("Open a draft");
-            foreach (var path in (string[])["/", "/objects", "/object?id=host/web", "/object?id=host/web&at=admin/1", "/drafts", "/draft?name=admin/1", "/staging", "/history", "/sources", "/source?name=table"])
+            foreach (var path in Paths)
             {
                 await browser.Page.GotoAsync(path);
                 Assert.Empty(await browser.ObstaclesAsync());
@@ -132,6 +135,37 @@ public sealed class EditingPageTests
             await browser.Page.GotoAsync("/object?id=host/web&at=admin/1");
             await browser.PictureAsync($"object-{scheme}");
         }
+    }
+
+    [RequiresFact(Requirement.Chromium, Requirement.Git)]
+    public async Task Pages_OnASmallScreen_FitIt()
+    {
+        await using var browser = await EditingBrowser.StartAsync(await StartWithSourceAsync());
+        await browser.FollowAsync("Drafts");
+        await browser.PressAsync("Open a draft");
+        await browser.Page.SetViewportSizeAsync(390, 844);
+        foreach (var path in Paths)
+        {
+            await browser.Page.GotoAsync(path);
+            await browser.PictureAsync("small" + path.Split('?')[0].Replace('/', '-'));
+            Assert.True(await browser.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= 390, path);
+        }
+    }
+
+    [RequiresTheory(Requirement.Chromium, Requirement.Git)]
+    [InlineData("/nowhere", "There is no such page.")]
+    [InlineData("/object?id=host/nobody", "There is no such object in staging.")]
+    [InlineData("/draft?name=admin/9", "There is no open draft of that name.")]
+    public async Task Pages_NotThere_SayItInTheFrame(string path, string text)
+    {
+        await using var browser = await EditingBrowser.StartAsync(await EditingRig.StartAsync());
+
+        var answer = await browser.Page.GotoAsync(path);
+
+        Assert.Equal(404, answer!.Status);
+        Assert.Equal(text, await browser.MessageAsync());
+        await browser.FollowAsync("Objects");
+        Assert.Empty(browser.Complaints);
     }
 
     [RequiresFact(Requirement.Chromium, Requirement.Git)]
