@@ -31,6 +31,9 @@ public static class JsonApi
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         });
+
+        // The document of the API names the cookie of the port that it is asked on.
+        builder.Services.AddHttpContextAccessor();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
 }

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Tsuba.Web.SignIn;
 
@@ -13,6 +15,8 @@ public static class SignInDocument
     /// <summary>Adds both ways to a document; either is enough for every operation.</summary>
     public static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
+        var request = context.ApplicationServices.GetRequiredService<IHttpContextAccessor>().HttpContext
+            ?? throw new InvalidOperationException("the document is made for who asks for it");
         document.AddComponent(Token, new OpenApiSecurityScheme
         {
             Type = SecuritySchemeType.Http,
@@ -23,7 +27,7 @@ public static class SignInDocument
         {
             Type = SecuritySchemeType.ApiKey,
             In = ParameterLocation.Cookie,
-            Name = SignInGate.CookieName,
+            Name = SignInGate.CookieName(request),
             Description = $"The session of who signed in on the pages; what changes something needs the header X-{SignInGate.FormTokenName} besides",
         });
         document.Security =

@@ -19,12 +19,12 @@ public static class SignInEndpoints
         pages.MapPost("/sign-in", (Delegate)((HttpContext context) => SignInAsync(context, accounts, throttle, refusals)));
         pages.MapPost("/sign-out", (HttpContext context) =>
         {
-            if (context.Request.Cookies.TryGetValue(SignInGate.CookieName, out var cookie))
+            if (context.Request.Cookies.TryGetValue(SignInGate.CookieName(context), out var cookie))
             {
                 sessions.End(cookie);
             }
 
-            context.Response.Cookies.Delete(SignInGate.CookieName);
+            context.Response.Cookies.Delete(SignInGate.CookieName(context));
             return TypedResults.Redirect("/sign-in");
         });
     }
@@ -56,7 +56,7 @@ public static class SignInEndpoints
             return new RazorComponentResult<SignInPage>(new { To = LocalPath(form["to"]), Failed = true });
         }
 
-        context.Response.Cookies.Append(SignInGate.CookieName, cookie, new CookieOptions
+        context.Response.Cookies.Append(SignInGate.CookieName(context), cookie, new CookieOptions
         {
             HttpOnly = true,
             SameSite = SameSiteMode.Strict,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Tsuba.Model.Objects;
 using Tsuba.Web.Ports;
@@ -11,9 +12,6 @@ namespace Tsuba.Web.SignIn;
 /// </summary>
 public sealed class SignInGate
 {
-    /// <summary>Name of the cookie.</summary>
-    public const string CookieName = "tsuba_session";
-
     /// <summary>Name of the form field and, behind <c>X-</c>, of the header.</summary>
     public const string FormTokenName = "form_token";
 
@@ -41,6 +39,16 @@ public sealed class SignInGate
         _refusals = refusals;
     }
 
+    /// <summary>
+    /// Name of the cookie: one for each port. Browsers give the cookies of a machine to all its ports, so who signs in to the editing of the
+    /// configuration would be signed out of the console.
+    /// </summary>
+    public static string CookieName(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return string.Create(CultureInfo.InvariantCulture, $"tsuba_session_{context.Connection.LocalPort}");
+    }
+
     /// <summary>The middleware.</summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -52,7 +60,7 @@ public sealed class SignInGate
             return;
         }
 
-        var (session, refusal, name) = Find(context.Request);
+        var (session, refusal, name) = Find(context);
         if (session is null)
         {
             await RefuseAsync(context, path, refusal, name);
@@ -74,7 +82,7 @@ public sealed class SignInGate
         }
 
         context.Features.Set(session);
-        context.Features.Set(new CurrentSignIn(() => Find(context.Request).Session is { } still && (!needsRead || still.MayRead) ? Accounts.ViewerOf(still, _findGroup) : null));
+        context.Features.Set(new CurrentSignIn(() => Find(context).Session is { } still && (!needsRead || still.MayRead) ? Accounts.ViewerOf(still, _findGroup) : null));
         context.Features.Set(_refusals);
         await next(context);
         if (context.Response.StatusCode == StatusCodes.Status403Forbidden)
@@ -113,14 +121,14 @@ public sealed class SignInGate
         return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
-    private (Session? Session, string Refusal, string Name) Find(HttpRequest request)
+    private (Session? Session, string Refusal, string Name) Find(HttpContext context)
     {
-        if (request.Headers.Authorization.ToString() is { Length: > 7 } header && header.StartsWith("Bearer ", StringComparison.Ordinal))
+        if (context.Request.Headers.Authorization.ToString() is { Length: > 7 } header && header.StartsWith("Bearer ", StringComparison.Ordinal))
         {
             return _tokens.Look(header["Bearer ".Length..]);
         }
 
-        var session = request.Cookies.TryGetValue(CookieName, out var cookie) ? _sessions.Find(cookie) : null;
+        var session = context.Request.Cookies.TryGetValue(CookieName(context), out var cookie) ? _sessions.Find(cookie) : null;
         return (session is null ? null : _accounts.AsOfNow(session), RefusalReasons.NoSignIn, "");
     }
 

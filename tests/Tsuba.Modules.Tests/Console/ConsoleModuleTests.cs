@@ -57,6 +57,22 @@ public sealed partial class ConsoleModuleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SignIn_ToAnotherPortOfTheMachine_LeavesTheFirstSession()
+    {
+        using var fixture = new ModuleFixture();
+        await using var other = new ConsoleModule(fixture.Context(("webui_port", "0")), _tables, () => null);
+        await other.StartAsync(CancellationToken.None);
+        using var browser = Client();
+        await SignInAsync(browser, "admin", _secrets["password"]);
+        using var form = new FormUrlEncodedContent([new("user", "admin"), new("password", (await fixture.FirstSecretsAsync())["password"]), new("to", "/")]);
+
+        await browser.PostAsync(new Uri(other.Address!, "/sign-in"), form);
+
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(new Uri(other.Address!, "/"))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/")).StatusCode);
+    }
+
+    [Fact]
     public async Task Pages_SignedIn_ShowTheSiteAndEscapeTexts()
     {
         using var client = Client();
@@ -109,6 +125,21 @@ public sealed partial class ConsoleModuleTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Matches(@"\A\[\d+\] ACKNOWLEDGE_SVC_PROBLEM;web;http;2;1;1;admin;looking; at\\nit\z", _fixture.Sink.Next());
+    }
+
+    [Fact]
+    public async Task Item_WhoseCheckRuns_SaysSo()
+    {
+        var running = SampleSite.Status(10, ItemId.OfHost("web"), 0, "PING OK", "");
+        running.Status.IsExecuting = true;
+        var frame = new EventFrame { First = 10, UtcMs = 1_700_000_000_000 };
+        frame.Events.Add(running);
+        _tables.Apply(SampleSite.Part, frame);
+        using var client = Client();
+        await SignInAsync(client, "admin", _secrets["password"]);
+
+        Assert.Contains("<dt>Next check</dt><dd>one runs now</dd>", await client.GetStringAsync("/item?host=web"), StringComparison.Ordinal);
+        Assert.Contains("<dt>Next check</dt><dd>none is planned</dd>", await client.GetStringAsync("/item?host=db"), StringComparison.Ordinal);
     }
 
     [Theory]

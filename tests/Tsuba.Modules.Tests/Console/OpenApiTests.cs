@@ -34,7 +34,7 @@ public sealed class OpenApiTests : IAsyncLifetime
     {
         var schemes = _document.GetProperty("components").GetProperty("securitySchemes");
         Assert.Equal(("http", "bearer"), (Text(schemes.GetProperty("token"), "type"), Text(schemes.GetProperty("token"), "scheme")));
-        Assert.Equal(("apiKey", "cookie", "tsuba_session"), (Text(schemes.GetProperty("session"), "type"), Text(schemes.GetProperty("session"), "in"), Text(schemes.GetProperty("session"), "name")));
+        Assert.Equal(("apiKey", "cookie", $"tsuba_session_{_module!.Address!.Port}"), (Text(schemes.GetProperty("session"), "type"), Text(schemes.GetProperty("session"), "in"), Text(schemes.GetProperty("session"), "name")));
         Assert.Equal(["token", "session"], _document.GetProperty("security").EnumerateArray().Select(way => Assert.Single(way.EnumerateObject()).Name));
     }
 
