@@ -69,7 +69,7 @@ internal static class AdoptVerb
         var bytes = 0;
         var recorded = new RecordingFiles(new DiskSourceFiles());
         ConfigurationLoader.Load(recorded, mainFiles);
-        foreach (var (path, content) in recorded.Read)
+        foreach (var (path, content) in recorded.Kept())
         {
             for (var offset = 0; offset == 0 || offset < content.Length; offset += MaxPieceBytes)
             {

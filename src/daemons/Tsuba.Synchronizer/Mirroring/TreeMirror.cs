@@ -21,16 +21,17 @@ internal sealed class TreeMirror(ISourceFiles files, ImmutableArray<string> main
     {
         var recorded = new RecordingFiles(files);
         var loaded = ConfigurationLoader.Load(recorded, mainFiles);
-        var bytes = recorded.Read.Values.Sum(content => (long)content.Length);
-        if (recorded.Read.Count is 0 or > MirrorLimits.MaxFiles || bytes > MirrorLimits.MaxBytes)
+        var read = recorded.Kept();
+        var bytes = read.Values.Sum(content => (long)content.Length);
+        if (read.Count is 0 or > MirrorLimits.MaxFiles || bytes > MirrorLimits.MaxBytes)
         {
-            return (null, null, string.Create(CultureInfo.InvariantCulture, $"the configuration has {recorded.Read.Count} files with {bytes} bytes, which cannot be mirrored"));
+            return (null, null, string.Create(CultureInfo.InvariantCulture, $"the configuration has {read.Count} files with {bytes} bytes, which cannot be mirrored"));
         }
 
         try
         {
-            var commit = await CommitAsync(recorded.Read, loaded.Diagnostics, author, cancellationToken);
-            return (ProductionImage.Of(commit, mainFiles, recorded.Read), loaded.Resolved, "");
+            var commit = await CommitAsync(read, loaded.Diagnostics, author, cancellationToken);
+            return (ProductionImage.Of(commit, mainFiles, read), loaded.Resolved, "");
         }
         catch (Exception failed) when (failed is GitFailure or IOException or UnauthorizedAccessException)
         {
