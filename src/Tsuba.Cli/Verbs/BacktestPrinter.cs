@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Tsuba.Engine.Backtests;
+using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Items;
 
 namespace Tsuba.Cli.Verbs;
@@ -63,7 +64,7 @@ internal static class BacktestPrinter
     public static string Json(BacktestReport report)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
+        using (var json = new Utf8JsonWriter(buffer, ReadableJson.Options))
         {
             json.WriteStartObject();
             json.WriteString("from", LocalTime.Iso(report.FromUtcMilliseconds));

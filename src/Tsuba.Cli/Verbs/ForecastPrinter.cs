@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Tsuba.Engine.Forecasts;
 using Tsuba.Engine.States;
+using Tsuba.Model.Diagnostics;
 
 namespace Tsuba.Cli.Verbs;
 
@@ -49,7 +50,7 @@ internal static class ForecastPrinter
     public static string Json(ForecastReport report, long fromUtcMilliseconds, long untilUtcMilliseconds)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
+        using (var json = new Utf8JsonWriter(buffer, ReadableJson.Options))
         {
             json.WriteStartObject();
             json.WriteString("from", LocalTime.Iso(fromUtcMilliseconds));

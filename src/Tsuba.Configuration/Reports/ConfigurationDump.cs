@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tsuba.Configuration.Objects;
 using Tsuba.Model.Catalogue;
 using Tsuba.Model.Definitions;
+using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Items;
 
 namespace Tsuba.Configuration.Reports;
@@ -20,7 +21,7 @@ public static class ConfigurationDump
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(output);
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
+        using var json = new Utf8JsonWriter(output, ReadableJson.Options);
         json.WriteStartObject();
         json.WriteString("profile", configuration.Profile.ToString().ToLowerInvariant());
         json.WriteStartArray("objects");

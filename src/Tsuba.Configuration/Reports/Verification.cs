@@ -73,7 +73,7 @@ public sealed record Verification(
     public void WriteJson(IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
+        using var json = new Utf8JsonWriter(output, ReadableJson.Options);
         json.WriteStartObject();
         json.WriteString("profile", Profile.ToString().ToLowerInvariant());
         json.WriteBoolean("accepted", IsAccepted);

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Tsuba.Dispatch.Cutting;
 using Tsuba.Dispatch.Relations;
 using Tsuba.Dispatch.Shards;
+using Tsuba.Model.Diagnostics;
 using Tsuba.Model.Names;
 
 namespace Tsuba.Dispatch.Reports;
@@ -67,7 +68,7 @@ public sealed class ShardReport
     public byte[] ToJson()
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+        using (var json = new Utf8JsonWriter(stream, ReadableJson.Options))
         {
             json.WriteStartObject();
             json.WriteNumber("hosts", _cut.Graph.Hosts.Length);

@@ -18,7 +18,7 @@ public sealed class DiskSourceFiles : ISourceFiles
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             content = default;
-            failure = Explain(fault);
+            failure = Directory.Exists(path) ? "it is a directory" : Explain(fault);
             return false;
         }
     }
@@ -35,7 +35,7 @@ public sealed class DiskSourceFiles : ISourceFiles
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             entries = [];
-            failure = Explain(fault);
+            failure = File.Exists(path) ? "it is a file" : Explain(fault);
             return false;
         }
     }
@@ -63,7 +63,7 @@ public sealed class DiskSourceFiles : ISourceFiles
     {
         FileNotFoundException => "no such file",
         DirectoryNotFoundException => "no such directory",
-        UnauthorizedAccessException => "permission denied, or not of this kind",
+        UnauthorizedAccessException => "permission denied",
         _ => fault.Message,
     };
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Tsuba.Configuration.Reports;
 using Tsuba.Model.Diagnostics;
@@ -134,6 +135,16 @@ public sealed class VerificationTests
         Assert.Equal("TSB1014", finding.GetProperty("code").GetString());
         Assert.Equal("o.cfg", finding.GetProperty("file").GetString());
         Assert.Equal(6, finding.GetProperty("line").GetInt32());
+    }
+
+    [Fact]
+    public void WriteJson_NamesInOtherLetters_AreReadable()
+    {
+        var output = new ArrayBufferWriter<byte>();
+
+        Load("", Host.Replace("web1", "été", StringComparison.Ordinal)).WriteJson(output);
+
+        Assert.Contains("été has no check_period", Encoding.UTF8.GetString(output.WrittenSpan), StringComparison.Ordinal);
     }
 
     [Fact]

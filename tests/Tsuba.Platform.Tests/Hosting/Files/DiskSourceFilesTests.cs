@@ -35,9 +35,20 @@ public sealed class DiskSourceFilesTests : IDisposable
         Assert.False(_files.TryList(Path.Combine(_folder, "none"), out _, out var missingFolder));
 
         Assert.Equal("no such file", missing);
-        Assert.NotEmpty(folder);
+        Assert.Equal("it is a directory", folder);
         Assert.NotEmpty(empty);
         Assert.Equal("no such directory", missingFolder);
+    }
+
+    [Fact]
+    public void TryList_AFile_SaysSo()
+    {
+        var path = Path.Combine(_folder, "a.cfg");
+        File.WriteAllText(path, "# a\n");
+
+        Assert.False(_files.TryList(path, out _, out var failure));
+
+        Assert.Equal("it is a file", failure);
     }
 
     [Fact]
