@@ -6,14 +6,11 @@ namespace Tsuba.Execution.Native;
 internal static class Errno
 {
     internal const int NotFound = 2;
-    internal const int NoSuchProcess = 3;
     internal const int Interrupted = 4;
     internal const int ListTooLong = 7;
     internal const int NotExecutable = 8;
-    internal const int NoChild = 10;
     internal const int TryAgain = 11;
     internal const int NotPermitted = 13;
-    internal const int InvalidArgument = 22;
 
     /// <summary>What the C library calls the error.</summary>
     internal static string Describe(int error) => Marshal.GetPInvokeErrorMessage(error);

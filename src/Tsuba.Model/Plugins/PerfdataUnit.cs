@@ -9,9 +9,6 @@ public readonly record struct PerfdataUnit(string Text, string Base, double Fact
     /// <summary>No unit.</summary>
     public static PerfdataUnit None => new("", "", 1);
 
-    /// <summary>Whether the value counts up for ever, so only its rate is of interest.</summary>
-    public bool IsCounter => Base == "c";
-
     /// <summary>The unit of that text; an unknown one is its own base.</summary>
     public static PerfdataUnit Of(ReadOnlySpan<char> text) => text switch
     {

@@ -39,9 +39,6 @@ public sealed class JobLeases
     public LeaseCounters Counters => new(
         _waitingChecks, _waitingActions, _leasedChecks, _leasedActions, _order, _handedOut, _completed, _cancelled, _reissued, _retried);
 
-    /// <summary>When the next lease may end; null: nothing is out.</summary>
-    public long? NextEndMilliseconds => _ends.TryPeek(out _, out var end) ? end : null;
-
     /// <summary>Adds what became due. An item that is known already (the engine said it again) keeps its place and its lease.</summary>
     public void Add(WorkItem item)
     {
