@@ -35,6 +35,9 @@ public sealed class SignInDesk
         _throttle = new SignInThrottle(time);
     }
 
+    /// <summary>What stands above the form, so that people see which of the site's ports asks them: each has passwords of its own.</summary>
+    public required string Heading { get; init; }
+
     /// <summary>The tokens of the port.</summary>
     public TokenFile Tokens { get; }
 
@@ -46,5 +49,5 @@ public sealed class SignInDesk
     }
 
     /// <summary>Maps the sign-in page, its form, and signing out.</summary>
-    public void Map(WebApplication app) => app.MapSignIn(_accounts, _sessions, _throttle, _refusals);
+    public void Map(WebApplication app) => app.MapSignIn(_accounts, _sessions, _throttle, _refusals, Heading);
 }

@@ -12,11 +12,12 @@ namespace Tsuba.Web.SignIn;
 public static class SignInEndpoints
 {
     /// <summary>Maps <c>/sign-in</c> and <c>/sign-out</c>.</summary>
-    public static void MapSignIn(this IEndpointRouteBuilder routes, Accounts accounts, SessionStore sessions, SignInThrottle throttle, RefusalCounts refusals)
+    public static void MapSignIn(
+        this IEndpointRouteBuilder routes, Accounts accounts, SessionStore sessions, SignInThrottle throttle, RefusalCounts refusals, string heading)
     {
         var pages = routes.MapGroup("").ExcludeFromDescription();
-        pages.MapGet("/sign-in", (string? to) => new RazorComponentResult<SignInPage>(new { To = LocalPath(to), Failed = false }));
-        pages.MapPost("/sign-in", (Delegate)((HttpContext context) => SignInAsync(context, accounts, throttle, refusals)));
+        pages.MapGet("/sign-in", (string? to) => new RazorComponentResult<SignInPage>(new { Heading = heading, To = LocalPath(to), Failed = false }));
+        pages.MapPost("/sign-in", (Delegate)((HttpContext context) => SignInAsync(context, accounts, throttle, refusals, heading)));
         pages.MapPost("/sign-out", (HttpContext context) =>
         {
             if (context.Request.Cookies.TryGetValue(SignInGate.CookieName(context), out var cookie))
@@ -29,7 +30,7 @@ public static class SignInEndpoints
         });
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext context, Accounts accounts, SignInThrottle throttle, RefusalCounts refusals)
+    private static async Task<IResult> SignInAsync(HttpContext context, Accounts accounts, SignInThrottle throttle, RefusalCounts refusals, string heading)
     {
         var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
         if (throttle.MustWait(address))
@@ -53,7 +54,7 @@ public static class SignInEndpoints
         if (cookie is null)
         {
             refusals.Count(RefusalReasons.Password, "");
-            return new RazorComponentResult<SignInPage>(new { To = LocalPath(form["to"]), Failed = true });
+            return new RazorComponentResult<SignInPage>(new { Heading = heading, To = LocalPath(form["to"]), Failed = true });
         }
 
         context.Response.Cookies.Append(SignInGate.CookieName(context), cookie, new CookieOptions

@@ -58,7 +58,10 @@ public sealed partial class ConsoleModule : IModule
             name => _tables.Site.Contacts.GetValueOrDefault(name),
             name => _tables.Site.ContactGroups.GetValueOrDefault(name),
             _context.Time,
-            refusals);
+            refusals)
+        {
+            Heading = "Tsuba",
+        };
         var builder = WebPort.CreateBuilder(
             PortProperties.Address(_context.Properties, "webui_host"), PortProperties.Port(_context.Properties, "webui_port", DefaultPort), _context.WebCertificate, _context.Loggers);
         builder.Services.AddRazorComponents();

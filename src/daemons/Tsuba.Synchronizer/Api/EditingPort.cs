@@ -52,7 +52,10 @@ internal sealed partial class EditingPort : IAsyncDisposable
     {
         var refusals = new RefusalCounts("editing", _context.Meters, _context.Loggers);
         var signIn = new SignInDesk(
-            _context.StateDirectory, prefix: "editing-", _findContact, _ => null, _context.Time, refusals);
+            _context.StateDirectory, prefix: "editing-", _findContact, _ => null, _context.Time, refusals)
+        {
+            Heading = "Tsuba: the configuration",
+        };
         var builder = WebPort.CreateBuilder(
             PortProperties.Address(_context.Settings, "editing_host"), PortProperties.Port(_context.Settings, "editing_port", DefaultPort), _context.WebCertificate, _context.Loggers);
         builder.Services.AddRazorComponents();

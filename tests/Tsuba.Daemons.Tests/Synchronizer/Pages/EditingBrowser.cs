@@ -50,6 +50,7 @@ internal sealed class EditingBrowser : IAsyncDisposable
         };
         page.PageError += (_, error) => started.Complaints.Add(error);
         await page.GotoAsync("/");
+        Assert.Equal("Tsuba: the configuration", await page.Locator("h1").InnerTextAsync());
         await page.GetByLabel("Name").FillAsync("admin");
         await page.GetByLabel("Password").FillAsync((await rig.SecretsAsync())["editing-password"]);
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in" }).ClickAsync();
