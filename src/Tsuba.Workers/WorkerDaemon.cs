@@ -174,7 +174,7 @@ public abstract partial class WorkerDaemon : IDaemon
         Volatile.Write(ref _generation, links.Generation);
     }
 
-    [LoggerMessage(3001, LogLevel.Information, "Works with generation {Generation}: {Schedulers} schedulers, {Parts} parts")]
+    [LoggerMessage(3001, LogLevel.Information, "Works with generation {Generation}: schedulers {Schedulers}, parts {Parts}")]
     private partial void LogLinked(long generation, int schedulers, int parts);
 
     [LoggerMessage(3003, LogLevel.Warning, "{Finding}; the epochs of parts are heard again with the links")]

@@ -28,7 +28,7 @@ public sealed partial class ArbiterDaemon
     [LoggerMessage(1005, LogLevel.Warning, "Goes on with the configuration accepted last, generation {Generation}")]
     private partial void LogRunsAccepted(long generation);
 
-    [LoggerMessage(1006, LogLevel.Information, "Part {Part} deployed to scheduler {Scheduler}: epoch {Epoch}, generation {Generation}, {Chunks} chunks ({Bytes} bytes) sent, followed by {Follower}")]
+    [LoggerMessage(1006, LogLevel.Information, "Part {Part} deployed to scheduler {Scheduler}: epoch {Epoch}, generation {Generation}, chunks sent: {Chunks} ({Bytes} bytes), followed by {Follower}")]
     private partial void LogDeployed(int part, string scheduler, string epoch, long generation, int chunks, long bytes, string follower);
 
     [LoggerMessage(1007, LogLevel.Information, "Scheduler {Scheduler} was told to drop part {Part}, whose epoch is {Epoch}")]

@@ -271,7 +271,7 @@ public sealed partial class SchedulerDaemon
         TaskContinuationOptions.ExecuteSynchronously,
         TaskScheduler.Default);
 
-    [LoggerMessage(2010, LogLevel.Information, "Part {Part} is open under epoch {Epoch} at frame {Frame}, {Replayed} frames replayed")]
+    [LoggerMessage(2010, LogLevel.Information, "Part {Part} is open under epoch {Epoch} at frame {Frame}, frames replayed: {Replayed}")]
     private partial void LogOpened(int part, Epoch epoch, ulong frame, long replayed);
 
     [LoggerMessage(2011, LogLevel.Error, "Part {Part} cannot be brought back from disk")]
@@ -310,6 +310,6 @@ public sealed partial class SchedulerDaemon
     [LoggerMessage(2033, LogLevel.Information, "Part {Part} runs under version {Semantics} of the rules from now on")]
     private partial void LogRaised(int part, uint semantics);
 
-    [LoggerMessage(2018, LogLevel.Information, "Part {Part} runs configuration {Generation} under epoch {Epoch}: {Hosts} hosts, {Services} services")]
+    [LoggerMessage(2018, LogLevel.Information, "Part {Part} runs configuration {Generation} under epoch {Epoch}: hosts {Hosts}, services {Services}")]
     private partial void LogActivated(int part, long generation, Epoch epoch, int hosts, int services);
 }

@@ -72,7 +72,7 @@ internal static class ReloadAnswers
             Changes = changes,
             Text = isSame
                 ? string.Create(CultureInfo.InvariantCulture, $"generation {running.Generation}, nothing changed")
-                : string.Create(CultureInfo.InvariantCulture, $"generation {running.Generation}, {changes.PartsChanged.Count} of {changes.Parts} parts changed"),
+                : string.Create(CultureInfo.InvariantCulture, $"generation {running.Generation}, {changes.PartsChanged.Count} of {Counted.Of(changes.Parts, "part")} changed"),
         };
     }
 
