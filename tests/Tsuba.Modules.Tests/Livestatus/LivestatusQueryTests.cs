@@ -16,6 +16,8 @@ public sealed class LivestatusQueryTests
     [InlineData("GET hosts\nColumns: name state\n", "db;1\nweb;0\n")]
     [InlineData("GET services\nColumns: host_name description state\nFilter: state = 2\n", "web;http;2\n")]
     [InlineData("GET services\nColumns: description\nFilter: state = 0\nFilter: has_been_checked = 1\nAnd: 2\nNegate:\n", "disk /var\nhttp\n")]
+    [InlineData("GET services\nColumns: description\nFilter: description ~ ^[[:alpha:]]{3}$\n", "ssh\n")]
+    [InlineData("GET services\nColumns: description\nFilter: description ~ ^[^[:space:][:digit:]]{3}$\n", "ssh\n")]
     [InlineData("GET services\nColumns: description\nFilter: description ~ ^h\nFilter: description ~~ ^SS\nOr: 2\n", "http\nssh\n")]
     [InlineData("GET services\nColumns: description\nFilter: contacts >= bob\n", "disk /var\n")]
     [InlineData("GET services\nColumns: service_description\nFilter: host_custom_variables = SNMP public\nSort: description desc\n", "ssh\nhttp\n")]

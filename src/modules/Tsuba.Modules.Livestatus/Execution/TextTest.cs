@@ -99,7 +99,7 @@ internal sealed class TextTest
         try
         {
             var options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
-            return new TextTest(Kind.Fits, pattern, ignoreCase, new Regex(pattern, options));
+            return new TextTest(Kind.Fits, pattern, ignoreCase, new Regex(PosixClasses.Expand(pattern), options));
         }
         catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
         {
