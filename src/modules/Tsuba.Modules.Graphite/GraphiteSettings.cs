@@ -24,6 +24,9 @@ internal sealed record GraphiteSettings
     /// <summary><c>spool_max_bytes</c>: what is kept while carbon is away; 512 MiB by default.</summary>
     public required long SpoolBytes { get; init; }
 
+    /// <summary><c>send_min_max</c>: whether the least and greatest possible value are sent beside the value; off by default, as Shinken's module never does.</summary>
+    public bool SendsMinMax { get; init; }
+
     /// <summary><c>graphite_url</c>: address of graphite-web, which pages then take their graphs from; null: none.</summary>
     public Uri? Web { get; init; }
 
@@ -46,6 +49,7 @@ internal sealed record GraphiteSettings
             DataSource = properties.GetValueOrDefault("graphite_data_source") ?? "",
             LatencyLimitSeconds = Seconds(properties, "ignore_latency_limit"),
             SpoolBytes = Whole(properties, "spool_max_bytes", DefaultSpoolBytes, long.MaxValue),
+            SendsMinMax = properties.GetValueOrDefault("send_min_max") == "1",
             Web = properties.GetValueOrDefault("graphite_url") is { Length: > 0 } web ? WebAddress(web) : null,
         };
     }

@@ -51,6 +51,13 @@ public sealed class MetricLineTests
     }
 
     [Fact]
+    public void Lines_WithLimitsAskedFor_HaveThoseThatAreThere() =>
+        Assert.Equal(
+            ["a 1", "a_min 0", "a_max 9", "b 2", "b_min -1"],
+            Lines(ItemId.OfHost("web.example.org"), "a=1;;;0;9 b=2;;;-1;", new() { ["send_min_max"] = "1" })
+                .Select(line => line["dc1.rack_2.web_example_org.__HOST__.".Length..line.LastIndexOf(' ')]));
+
+    [Fact]
     public void Lines_OfAHost_StandBelowTheNameOfItsCheck() =>
         Assert.Equal(["dc1.rack_2.web_example_org.__HOST__.rta 0.25 1700000000"], Lines(ItemId.OfHost("web.example.org"), "rta=0.25ms;1;;", []));
 

@@ -9,7 +9,7 @@ namespace Tsuba.Modules.Graphite.Lines;
 
 /// <summary>
 /// The lines of a check result: <c>[_GRAPHITE_PRE.]host[.source].service[._GRAPHITE_POST].metric value seconds</c>, with <c>metric_warn</c> and
-/// <c>metric_crit</c> where both thresholds are there. Values stand as the plugin wrote them, in its unit, as Shinken's module sends them.
+/// <c>metric_crit</c> where both thresholds are there, <c>metric_min</c> and <c>metric_max</c> where they are asked for and there. Values stand as the plugin wrote them, in its unit, as Shinken's module sends them.
 /// </summary>
 internal sealed class MetricLines(GraphiteSettings settings)
 {
@@ -47,6 +47,9 @@ internal sealed class MetricLines(GraphiteSettings settings)
                 count += Append(target, path, name, "_warn", warning, seconds);
                 count += Append(target, path, name, "_crit", critical, seconds);
             }
+
+            count += AppendLimit(target, path, name, "_min", metric.Minimum, seconds);
+            count += AppendLimit(target, path, name, "_max", metric.Maximum, seconds);
         }
 
         return count;
@@ -82,6 +85,9 @@ internal sealed class MetricLines(GraphiteSettings settings)
         var start = result.StartUtcMs / 1000.0;
         return (long)Math.Floor(result.LatencySeconds > 0 && result.LatencySeconds <= settings.LatencyLimitSeconds ? start - result.LatencySeconds : start);
     }
+
+    private int AppendLimit(StringBuilder target, string path, string name, string suffix, double? limit, string seconds) =>
+        settings.SendsMinMax && limit is { } value && double.IsFinite(value) ? Append(target, path, name, suffix, value, seconds) : 0;
 
     private static int Append(StringBuilder target, string path, string name, string suffix, double value, string seconds)
     {

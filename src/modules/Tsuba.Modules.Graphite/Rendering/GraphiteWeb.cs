@@ -19,7 +19,7 @@ internal sealed partial class GraphiteWeb : IDisposable
     private const int MostPoints = 10_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SaidAgain = TimeSpan.FromMinutes(10);
-    private static readonly string[] ThresholdSuffixes = ["_warn", "_crit"];
+    private static readonly string[] LimitSuffixes = ["_warn", "_crit", "_min", "_max"];
 
     private readonly Uri _address;
     private readonly TimeProvider _time;
@@ -107,7 +107,7 @@ internal sealed partial class GraphiteWeb : IDisposable
             }
         }
 
-        return [.. found.Values.Where(series => series.Samples.Count > 0 && !IsThreshold(series.Label, found)).OrderBy(series => series.Label, StringComparer.Ordinal)];
+        return [.. found.Values.Where(series => series.Samples.Count > 0 && !IsLimit(series.Label, found)).OrderBy(series => series.Label, StringComparer.Ordinal)];
     }
 
     // [value, seconds]; a value that is not there is null.
@@ -118,8 +118,8 @@ internal sealed partial class GraphiteWeb : IDisposable
             ? new HistorySample(seconds, 0, 1, value, value, value)
             : null;
 
-    private static bool IsThreshold(string label, Dictionary<string, HistorySeries> all) =>
-        ThresholdSuffixes.Any(suffix => label.EndsWith(suffix, StringComparison.Ordinal) && all.ContainsKey(label[..^suffix.Length]));
+    private static bool IsLimit(string label, Dictionary<string, HistorySeries> all) =>
+        LimitSuffixes.Any(suffix => label.EndsWith(suffix, StringComparison.Ordinal) && all.ContainsKey(label[..^suffix.Length]));
 
     // Every page asks, so one line in ten minutes; the counter has every question.
     private IReadOnlyList<HistorySeries>? Fail(string reason)
