@@ -69,6 +69,7 @@ public sealed partial class ConsoleModule : IModule
         builder.AddJsonApi(ApiJson.Default);
         var app = builder.Build();
         app.UseSafeHeaders();
+        app.UseHead();
         app.Use(ProblemAnswers.CompleteAsync);
         signIn.Guard(app);
         app.Use(Refusals.Pages.CompleteAsync);

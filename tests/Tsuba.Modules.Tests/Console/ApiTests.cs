@@ -152,6 +152,20 @@ public sealed class ApiTests : IAsyncLifetime
         await AssertProblemAsync(answer, status, detail);
     }
 
+    [Theory]
+    [InlineData("/health", "text/plain", 200)]
+    [InlineData("/sign-in", "text/html", 200)]
+    [InlineData("/api/v1/hosts", "application/json", 200)]
+    [InlineData("/api/v1/hosts?limit=x", "application/problem+json", 400)]
+    public async Task Head_IsThatOfGet(string path, string type, int status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var answer = await _client.SendAsync(request);
+
+        Assert.Equal((status, type), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal("", await answer.Content.ReadAsStringAsync());
+    }
+
     [Fact]
     public async Task Refusal_OfTheGate_IsAProblem()
     {

@@ -63,6 +63,18 @@ public sealed class EventStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Head_OfAStream_HasAnEnd()
+    {
+        // Two streams are allowed: a third would be refused, or wait behind one that lasts.
+        for (var asked = 0; asked < 3; asked++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Head, "/api/v1/events");
+            using var answer = await _client.SendAsync(request);
+            Assert.Equal((HttpStatusCode.OK, "text/event-stream"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        }
+    }
+
+    [Fact]
     public async Task Stream_ComesBackWithItsLastId_GoesOnThere_OverARestartOfTheHistory()
     {
         await ChangeAsync("one", "two");

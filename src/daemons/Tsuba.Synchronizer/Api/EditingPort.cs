@@ -63,6 +63,7 @@ internal sealed partial class EditingPort : IAsyncDisposable
         builder.AddJsonApi(EditingJson.Default, SourceJson.Default);
         var app = builder.Build();
         app.UseSafeHeaders();
+        app.UseHead();
         app.Use(ProblemAnswers.CompleteAsync);
         signIn.Guard(app);
         app.Use(RefuseLimitedAsync);

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using Tsuba.LiveState.Access;
 using Tsuba.Modules.Console.Api;
 using Tsuba.Modules.History;
+using Tsuba.Web.Ports;
 using Tsuba.Web.Problems;
 using Tsuba.Web.SignIn;
 
@@ -22,6 +23,8 @@ namespace Tsuba.Modules.Console.Events;
 /// </summary>
 internal sealed partial class EventStreams
 {
+    private const string ContentType = "text/event-stream; charset=utf-8";
+
     private readonly ConsoleSite _site;
     private readonly EventStreamLimits _limits;
     private readonly ILogger _log;
@@ -81,6 +84,12 @@ internal sealed partial class EventStreams
 
     private async Task ServeAsync(HttpContext context, HistoryQuery filter, Viewer viewer, HistoryCursor? after)
     {
+        if (HeadRequests.WantsHead(context))
+        {
+            context.Response.ContentType = ContentType;
+            return;
+        }
+
         if (!TryEnter(viewer.Name))
         {
             _refused.Add(1);
@@ -96,7 +105,7 @@ internal sealed partial class EventStreams
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            context.Response.ContentType = "text/event-stream; charset=utf-8";
+            context.Response.ContentType = ContentType;
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Headers["X-Accel-Buffering"] = "no";
             context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();

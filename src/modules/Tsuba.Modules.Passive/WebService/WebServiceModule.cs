@@ -61,6 +61,7 @@ public sealed partial class WebServiceModule : IModule
         });
         var app = builder.Build();
         app.UseSafeHeaders();
+        app.UseHead();
         var callers = new CallerCheck(tokens, Property("username"), Property("password"), new SignInThrottle(_context.Time), refusals);
         app.Use(callers.InvokeAsync);
         app.MapWebService(new WebServiceCalls(_context.Commands, _context.Time, refusals));
