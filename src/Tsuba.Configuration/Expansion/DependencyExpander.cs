@@ -8,7 +8,8 @@ namespace Tsuba.Configuration.Expansion;
 /// <summary>
 /// One object for each pair of master and dependent. Source: reference/shinken.md 3.3 "service_dependencies", 3.6.
 /// </summary>
-internal sealed class DependencyExpander(Resolution resolution, HostTable hosts, HostSelector selector, ServiceTable services, GroupTable serviceGroups)
+internal sealed class DependencyExpander(
+    Resolution resolution, HostTable hosts, HostSelector selector, ServiceSelector serviceSelector, ServiceTable services, GroupTable serviceGroups)
 {
     private const int MostPairs = 1_000_000;
 
@@ -52,8 +53,8 @@ internal sealed class DependencyExpander(Resolution resolution, HostTable hosts,
         var masterName = Name(Type, "host_name");
         var dependentName = Name(Type, "dependent_host_name");
         var errors = resolution.Findings.ErrorCount;
-        var masters = selector.ByBoth(draft, masterName, Name(Type, "hostgroup_name"));
-        var dependents = selector.ByBoth(draft, dependentName, Name(Type, "dependent_hostgroup_name"));
+        var masters = selector.ByBoth(draft, masterName, Name(Type, "hostgroup_name")).All;
+        var dependents = selector.ByBoth(draft, dependentName, Name(Type, "dependent_hostgroup_name")).All;
         if (masters.Length == 0 || dependents.Length == 0)
         {
             ReportIncomplete(definition, errors, masters.Length == 0 ? "host_name or hostgroup_name" : "dependent_host_name or dependent_hostgroup_name");
@@ -119,7 +120,7 @@ internal sealed class DependencyExpander(Resolution resolution, HostTable hosts,
         }
     }
 
-    private void AddPairs(ObjectDraft draft, int master, List<int> dependents)
+    private void AddPairs(ObjectDraft draft, int master, SortedSet<int> dependents)
     {
         foreach (var dependent in dependents)
         {
@@ -148,15 +149,15 @@ internal sealed class DependencyExpander(Resolution resolution, HostTable hosts,
     }
 
     /// <summary>The services that hosts, groups, descriptions and service groups name. On a host of a group the service may be missing.</summary>
-    private List<int> Services(ObjectDraft draft, string? hostProperty, string? groupProperty, string descriptionProperty, string? serviceGroupProperty, int? sameHost)
+    private SortedSet<int> Services(ObjectDraft draft, string? hostProperty, string? groupProperty, string descriptionProperty, string? serviceGroupProperty, int? sameHost)
     {
         const ObjectType Type = ObjectType.ServiceDependency;
-        var found = new List<int>();
+        var found = new SortedSet<int>();
         if (serviceGroupProperty is not null && draft.Value(Name(Type, serviceGroupProperty)) is { } groupNames)
         {
             foreach (var name in Words.SplitList(groupNames))
             {
-                found.AddRange(serviceGroups.Find(name) ?? UnknownServiceGroup(name, draft.Locate(Name(Type, serviceGroupProperty))));
+                found.UnionWith(serviceGroups.Find(name) ?? UnknownServiceGroup(name, draft.Locate(Name(Type, serviceGroupProperty))));
             }
         }
 
@@ -166,35 +167,9 @@ internal sealed class DependencyExpander(Resolution resolution, HostTable hosts,
             return found;
         }
 
-        int[] chosen = sameHost is { } host ? [host] : selector.ByBoth(draft, Name(Type, hostProperty!), Name(Type, groupProperty!));
-        foreach (var entry in Words.SplitList(descriptions))
-        {
-            AddServices(chosen, entry, draft.Locate(description), found);
-        }
-
+        int[] chosen = sameHost is { } host ? [host] : selector.ByBoth(draft, Name(Type, hostProperty!), Name(Type, groupProperty!)).All;
+        found.UnionWith(serviceSelector.Of(chosen, descriptions, draft.Locate(description)));
         return found;
-    }
-
-    private void AddServices(int[] chosen, string entry, SourceLocation location, List<int> found)
-    {
-        var before = found.Count;
-        foreach (var host in chosen)
-        {
-            if (entry == "*")
-            {
-                var (start, end) = services.OfHost(host);
-                found.AddRange(Enumerable.Range(start, end - start));
-            }
-            else if (services.Find(host, entry) is >= 0 and var index)
-            {
-                found.Add(index);
-            }
-        }
-
-        if (found.Count == before && chosen.Length > 0 && entry != "*")
-        {
-            ServiceNames.Find(resolution, hosts, services, hosts.Names[chosen[0]], entry, location);
-        }
     }
 
     private int[] UnknownServiceGroup(string name, SourceLocation location)

@@ -12,7 +12,8 @@ namespace Tsuba.Configuration.Expansion;
 /// <summary>
 /// The escalations of the Nagios forms become named ones, and their names stand on hosts and services. Source: reference/shinken.md 3.6.
 /// </summary>
-internal sealed class EscalationExpander(Resolution resolution, HostTable hosts, HostSelector selector, ServiceTable services, GroupTable serviceGroups)
+internal sealed class EscalationExpander(
+    Resolution resolution, HostTable hosts, HostSelector selector, ServiceSelector serviceSelector, ServiceTable services, GroupTable serviceGroups)
 {
     private static readonly string[] Kept =
     [
@@ -87,7 +88,7 @@ internal sealed class EscalationExpander(Resolution resolution, HostTable hosts,
         }
 
         var errors = resolution.Findings.ErrorCount;
-        var chosen = selector.ByBoth(draft, resolution.Name(Type, "host_name"), resolution.Name(Type, "hostgroup_name"));
+        var chosen = selector.ByBoth(draft, resolution.Name(Type, "host_name"), resolution.Name(Type, "hostgroup_name")).All;
         if (chosen.Length == 0)
         {
             ReportNoTarget(draft, errors, "host_name or hostgroup_name");
@@ -151,29 +152,8 @@ internal sealed class EscalationExpander(Resolution resolution, HostTable hosts,
             return found;
         }
 
-        var chosen = selector.ByBoth(draft, resolution.Name(Type, "host_name"), resolution.Name(Type, "hostgroup_name"));
-        foreach (var description in Words.SplitList(descriptions))
-        {
-            var before = found.Count;
-            foreach (var host in chosen)
-            {
-                var (start, end) = services.OfHost(host);
-                if (description == "*")
-                {
-                    found.UnionWith(Enumerable.Range(start, end - start));
-                }
-                else if (services.Find(host, description) is >= 0 and var index)
-                {
-                    found.Add(index);
-                }
-            }
-
-            if (found.Count == before && chosen.Length > 0 && description != "*")
-            {
-                ServiceNames.Find(resolution, hosts, services, hosts.Names[chosen[0]], description, draft.Locate(descriptionProperty));
-            }
-        }
-
+        var chosen = selector.ByBoth(draft, resolution.Name(Type, "host_name"), resolution.Name(Type, "hostgroup_name")).All;
+        found.UnionWith(serviceSelector.Of(chosen, descriptions, draft.Locate(descriptionProperty)));
         return found;
     }
 

@@ -15,6 +15,7 @@ internal sealed class GroupTable
     private readonly ObjectType _type;
     private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
     private readonly PropertyName _nestedName;
+    private int[]? _anybody;
 
     /// <param name="resolution">The resolution.</param>
     /// <param name="type">Type of the groups.</param>
@@ -32,6 +33,9 @@ internal sealed class GroupTable
 
     /// <summary>Names of all groups.</summary>
     internal IReadOnlyCollection<string> Names => _groups.Keys;
+
+    /// <summary>Whoever is in any group, ascending. Complete once closed.</summary>
+    internal int[] Anybody => _anybody ??= [.. _groups.Values.SelectMany(group => group.All ?? []).Distinct().Order()];
 
     /// <summary>The defined groups with their members, by name in ordinal order. Complete once closed.</summary>
     internal IEnumerable<(ObjectDraft Draft, int[] Members)> Members => _groups

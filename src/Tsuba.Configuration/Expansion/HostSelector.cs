@@ -1,6 +1,7 @@
 using Tsuba.Configuration.Objects;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
+using Tsuba.Model.Items;
 
 namespace Tsuba.Configuration.Expansion;
 
@@ -10,31 +11,11 @@ internal sealed class HostSelector(Resolution resolution, HostTable hosts, Group
     /// <summary>The hosts of a list <c>a,b,!c</c>, where <c>*</c> is every host.</summary>
     internal int[] ByNames(string value, ObjectDraft draft, PropertyName property)
     {
-        if (value.AsSpan().IndexOfAny(",!*") < 0 && !patterns.IsPattern(value))
-        {
-            return Single(value, draft, property);
-        }
-
-        var chosen = new HashSet<int>();
-        var removed = new HashSet<int>();
-        var onlyRemoved = true;
-        foreach (var entry in Words.SplitList(value))
-        {
-            var isRemoved = entry[0] == '!';
-            var name = isRemoved ? entry[1..].Trim() : entry;
-            var found = name == "*" ? hosts.All
-                : patterns.IsPattern(name) ? patterns.Match(name, hosts, draft, property)
-                : Single(name, draft, property);
-            onlyRemoved &= isRemoved;
-            (isRemoved ? removed : chosen).UnionWith(found);
-        }
-
-        int[] result = [.. (onlyRemoved ? hosts.All : (IEnumerable<int>)chosen).Where(host => !removed.Contains(host))];
-        Array.Sort(result);
-        return result;
+        var (chosen, removed) = Read(value, draft, property);
+        return HostSet.Except(chosen ?? hosts.All, removed);
     }
 
-    /// <summary>The hosts of an expression over groups.</summary>
+    /// <summary>The hosts of an expression over groups. In the nagios profile <c>*</c> is every group, so a host of no group is left out.</summary>
     internal int[] ByGroups(string value, ObjectDraft draft, PropertyName property)
     {
         if (groups.Find(value) is { } simple)
@@ -42,7 +23,8 @@ internal sealed class HostSelector(Resolution resolution, HostTable hosts, Group
             return simple;
         }
 
-        var result = SetExpression.Evaluate(value, hosts.All, name => FindGroup(name, draft, property), out var fault);
+        var everything = resolution.Profile == CompatibilityProfile.Nagios ? groups.Anybody : hosts.All;
+        var result = SetExpression.Evaluate(value, everything, name => FindGroup(name, draft, property), out var fault);
         if (fault is not null)
         {
             resolution.Findings.Add(
@@ -52,11 +34,82 @@ internal sealed class HostSelector(Resolution resolution, HostTable hosts, Group
         return result;
     }
 
-    /// <summary>Names and groups of one object together.</summary>
-    internal int[] ByBoth(ObjectDraft draft, PropertyName names, PropertyName groupNames)
+    /// <summary>
+    /// Names and groups of one object. A name with <c>!</c> is taken out of its groups too; in the nagios profile a group with <c>!</c> is
+    /// taken out of its names. Source: reference/shinken.md 3.3; Nagios documentation, "Object definition shortcut tricks".
+    /// </summary>
+    internal HostChoice ByBoth(ObjectDraft draft, PropertyName names, PropertyName groupNames)
     {
-        var byNames = draft.Value(names) is { } list ? ByNames(list, draft, names) : HostSet.Empty;
-        return draft.Value(groupNames) is { } expression ? HostSet.Union(byNames, ByGroups(expression, draft, groupNames)) : byNames;
+        var list = draft.Value(names);
+        if (draft.Value(groupNames) is not { } expression)
+        {
+            return new HostChoice(list is null ? HostSet.Empty : ByNames(list, draft, names), HostSet.Empty);
+        }
+
+        if (list is null)
+        {
+            return new HostChoice(HostSet.Empty, ByGroups(expression, draft, groupNames));
+        }
+
+        var (chosen, removed) = Read(list, draft, names);
+        var grouped = ByGroups(expression, draft, groupNames);
+        if (resolution.Profile == CompatibilityProfile.Nagios && expression.Contains('!', StringComparison.Ordinal))
+        {
+            removed = HostSet.Union(removed, LeftOut(expression, draft, groupNames, out var isAll));
+            grouped = isAll ? HostSet.Empty : grouped;
+        }
+
+        return new HostChoice(HostSet.Except(chosen ?? HostSet.Empty, removed), HostSet.Except(grouped, removed));
+    }
+
+    // Chosen is null where the list only takes away.
+    private (int[]? Chosen, int[] Removed) Read(string value, ObjectDraft draft, PropertyName property)
+    {
+        if (value.AsSpan().IndexOfAny(",!*") < 0 && !patterns.IsPattern(value))
+        {
+            return (Single(value, draft, property), HostSet.Empty);
+        }
+
+        HashSet<int>? chosen = null;
+        var removed = new HashSet<int>();
+        foreach (var entry in Words.SplitList(value))
+        {
+            var isRemoved = entry[0] == '!';
+            var name = isRemoved ? entry[1..].Trim() : entry;
+            var found = name == "*" ? hosts.All
+                : patterns.IsPattern(name) ? patterns.Match(name, hosts, draft, property)
+                : Single(name, draft, property);
+            (isRemoved ? removed : chosen ??= []).UnionWith(found);
+        }
+
+        return (chosen is null ? null : Ascending(chosen), Ascending(removed));
+    }
+
+    private static int[] Ascending(HashSet<int> found)
+    {
+        int[] result = [.. found];
+        Array.Sort(result);
+        return result;
+    }
+
+    // The expression itself has reported names that are unknown.
+    private int[] LeftOut(string expression, ObjectDraft draft, PropertyName property, out bool isAll)
+    {
+        var removed = HostSet.Empty;
+        isAll = true;
+        foreach (var entry in Words.SplitList(expression))
+        {
+            if (entry[0] != '!')
+            {
+                isAll = false;
+                continue;
+            }
+
+            var name = entry[1..].Trim();
+            removed = HostSet.Union(removed, groups.Find(name) ?? (patterns.IsPattern(name) ? patterns.MatchGroups(name, groups, draft, property) : HostSet.Empty));
+        }
+
+        return removed;
     }
 
     private int[] Single(string name, ObjectDraft draft, PropertyName property)

@@ -53,8 +53,9 @@ internal sealed class ObjectExpander(Resolution resolution, MainOptions main)
         new ServiceOverrides(resolution, hosts, services).Apply();
         new ExtendedInfo(resolution, hosts, services).Apply();
         var serviceGroups = new ServiceGroups(resolution, hosts, services).Expand();
-        new DependencyExpander(resolution, hosts, selector, services, serviceGroups).Expand();
-        new EscalationExpander(resolution, hosts, selector, services, serviceGroups).Expand();
+        var serviceSelector = new ServiceSelector(resolution, hosts, services, patterns);
+        new DependencyExpander(resolution, hosts, selector, serviceSelector, services, serviceGroups).Expand();
+        new EscalationExpander(resolution, hosts, selector, serviceSelector, services, serviceGroups).Expand();
         HostGraph.CheckParents(resolution, hosts);
         HostGraph.CheckDependencies(resolution, ObjectType.HostDependency);
         HostGraph.CheckDependencies(resolution, ObjectType.ServiceDependency);

@@ -123,8 +123,8 @@ internal sealed class ServiceExpander
             return;
         }
 
-        var direct = names is null ? HostSet.Empty : _selector.ByNames(names, _draft, _hostName);
-        var grouped = groups is null ? HostSet.Empty : HostSet.Except(_selector.ByGroups(groups, _draft, _groupName), direct);
+        var (direct, inGroups) = _selector.ByBoth(_draft, _hostName, _groupName);
+        var grouped = HostSet.Except(inGroups, direct);
         if (direct.Length + grouped.Length == 0)
         {
             _resolution.Findings.Add(
