@@ -13,7 +13,7 @@ internal sealed class Resolution(DefinitionStore store, FindingLog findings, Tem
     /// <summary>More objects than this are refused: a slip in an expression, not a site.</summary>
     internal const int MostObjects = 10_000_000;
 
-    private readonly OwnProperties _buffer = new(store);
+    private readonly OwnProperties _buffer = new(store, profile);
 
     internal DefinitionStore Store { get; } = store;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Tsuba.Configuration.Objects;
+using Tsuba.Model.Items;
 
 namespace Tsuba.Configuration.Templates;
 
@@ -7,7 +8,7 @@ namespace Tsuba.Configuration.Templates;
 /// The properties that one definition sets itself, sorted, each once. The buffer is reused from object to object.
 /// Source: reference/shinken.md 3.1 "Repeated key".
 /// </summary>
-internal sealed class OwnProperties(DefinitionStore store)
+internal sealed class OwnProperties(DefinitionStore store, CompatibilityProfile profile)
 {
     /// <summary>Joins the lines of a property that may stand several times and whose value holds commas itself.</summary>
     internal const char RepeatSeparator = '\n';
@@ -87,7 +88,8 @@ internal sealed class OwnProperties(DefinitionStore store)
             return new InheritedEntry(property.Name, null, false, origin);
         }
 
-        var open = property.Value.StartsWith('+') && property.Name.IsAdditive;
+        // To Nagios the + of a custom variable is a character of its text, as in a telephone number.
+        var open = property.Value.StartsWith('+') && property.Name.IsAdditive && !(property.Name.IsCustom && profile == CompatibilityProfile.Nagios);
         var value = open ? property.Value[1..] : property.Value;
         return new InheritedEntry(property.Name, property.Name.IsList && !property.Name.IsRepeatable ? Words.NormaliseList(value) : open ? value.TrimStart() : value, open, origin);
     }

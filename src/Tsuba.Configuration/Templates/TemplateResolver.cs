@@ -157,7 +157,7 @@ internal sealed class TemplateResolver
 
     private InheritedSet OwnEntries(Definition definition)
     {
-        var own = new OwnProperties(_store);
+        var own = new OwnProperties(_store, _profile);
         own.Load(definition);
         return new InheritedSet(own.ToEntries(), [], _store.NamesOf(definition.Type).SlotCount);
     }
