@@ -247,6 +247,7 @@ internal sealed class ServiceExpander
                 _draft.Load(definition);
                 expander.Apply(_draft, entry);
                 var description = _draft.Value(_description)!;
+                _resolution.NameChecks.Check(description, "service", _draft.Locate(_description));
                 if (way != ServiceWay.HostName && _filter.IsLeftOut(host, description))
                 {
                     continue;
@@ -255,6 +256,7 @@ internal sealed class ServiceExpander
                 var additions = new List<InheritedEntry>();
                 _inheritance.Collect(_draft, _inheritance.Missing(_draft), host, additions);
                 HostInheritance.Apply(_draft, additions);
+                _contactChecks.Check(_draft);
                 if (!Add(host, description, _draft.Publish(), definition, way))
                 {
                     return;
