@@ -36,15 +36,18 @@ internal sealed class FindingLog
     internal void Add(DiagnosticCode code, SourceLocation location, string message)
     {
         ErrorCount += code.Severity == Severity.Error ? 1 : 0;
+        var finding = code.At(location, message);
+        if (_seen.Contains(finding))
+        {
+            return;
+        }
+
         var count = _countByCode.GetValueOrDefault(code.Code) + 1;
         _countByCode[code.Code] = count;
         if (count <= MostOfOneCode)
         {
-            var finding = code.At(location, message);
-            if (_seen.Add(finding))
-            {
-                _findings.Add(finding);
-            }
+            _seen.Add(finding);
+            _findings.Add(finding);
         }
     }
 

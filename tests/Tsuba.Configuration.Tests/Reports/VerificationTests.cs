@@ -55,6 +55,19 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public void Findings_OneThatManyHostsShare_LeavesRoomForOthers()
+    {
+        var hosts = string.Concat(Enumerable.Range(0, 1200).Select(number => $"define host {{\n host_name h{number}\n max_check_attempts 3\n notifications_enabled 0\n poller_tag t{number}\n}}\n"));
+        const string Service = "define service {\n host_name *\n check_command check\n check_interval 1\n retry_interval 1\n max_check_attempts 3\n";
+        const string Check = "define command {\n command_name check\n command_line /bin/true\n}\n";
+
+        var findings = Load("compat=shinken\n", hosts + Check + Service + " service_description a\n}\n" + Service + " service_description b\n}\n").Findings;
+
+        Assert.Equal(2, findings.Count(finding => finding.Code == ReferenceFindings.ItemWithoutContact.Code));
+        Assert.DoesNotContain(findings, finding => finding.Code == FileFindings.TooManyFindings.Code);
+    }
+
+    [Fact]
     public void Findings_OfSlips_StandOnceForThoseThatShareThem()
     {
         const string Shared = "define host {\n name t\n register 0\n max_check_attempts 3\n contacts bob\n check_interval 10\n notification_interval 5\n notification_options r\n}\n";
