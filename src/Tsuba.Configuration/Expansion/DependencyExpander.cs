@@ -155,10 +155,7 @@ internal sealed class DependencyExpander(
         var found = new SortedSet<int>();
         if (serviceGroupProperty is not null && draft.Value(Name(Type, serviceGroupProperty)) is { } groupNames)
         {
-            foreach (var name in Words.SplitList(groupNames))
-            {
-                found.UnionWith(serviceGroups.Find(name) ?? UnknownServiceGroup(name, draft.Locate(Name(Type, serviceGroupProperty))));
-            }
+            found.UnionWith(serviceSelector.OfGroups(serviceGroups, groupNames, draft.Locate(Name(Type, serviceGroupProperty))));
         }
 
         var description = Name(Type, descriptionProperty);
@@ -170,13 +167,6 @@ internal sealed class DependencyExpander(
         int[] chosen = sameHost is { } host ? [host] : selector.ByBoth(draft, Name(Type, hostProperty!), Name(Type, groupProperty!)).All;
         found.UnionWith(serviceSelector.Of(chosen, descriptions, draft.Locate(description)));
         return found;
-    }
-
-    private int[] UnknownServiceGroup(string name, SourceLocation location)
-    {
-        resolution.Findings.Add(
-            ReferenceFindings.ServiceGroupUnknown, location, $"there is no servicegroup \"{Excerpt.Of(name)}\"{resolution.Findings.Hint(name, serviceGroups.Names)}");
-        return HostSet.Empty;
     }
 
     private void ExpandOwn(PendingLink link)

@@ -131,19 +131,9 @@ internal sealed class EscalationExpander(
         const ObjectType Type = ObjectType.ServiceEscalation;
         var found = new SortedSet<int>();
         var groupProperty = resolution.Name(Type, "servicegroup_name");
-        foreach (var group in Words.SplitList(draft.Value(groupProperty) ?? ""))
+        if (draft.Value(groupProperty) is { } groups)
         {
-            if (serviceGroups.Find(group) is { } members)
-            {
-                found.UnionWith(members);
-            }
-            else
-            {
-                resolution.Findings.Add(
-                    ReferenceFindings.ServiceGroupUnknown,
-                    draft.Locate(groupProperty),
-                    $"there is no servicegroup \"{Excerpt.Of(group)}\"{resolution.Findings.Hint(group, serviceGroups.Names)}");
-            }
+            found.UnionWith(serviceSelector.OfGroups(serviceGroups, groups, draft.Locate(groupProperty)));
         }
 
         var descriptionProperty = resolution.Name(Type, "service_description");

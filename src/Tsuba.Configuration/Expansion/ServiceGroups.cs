@@ -4,7 +4,7 @@ using Tsuba.Model.Diagnostics;
 
 namespace Tsuba.Configuration.Expansion;
 
-/// <summary>Members of service groups: pairs of host and description, and services that name the group themselves.</summary>
+/// <summary>Members of service groups: pairs of host and description, where <c>*</c> is every service of the host, and services that name the group themselves.</summary>
 internal sealed class ServiceGroups(Resolution resolution, HostTable hosts, ServiceTable services)
 {
     /// <summary>Reads and publishes the groups.</summary>
@@ -39,6 +39,13 @@ internal sealed class ServiceGroups(Resolution resolution, HostTable hosts, Serv
 
         for (var index = 0; index < parts.Length; index += 2)
         {
+            if (parts[index + 1] == "*" && hosts.Find(parts[index]) is >= 0 and var host)
+            {
+                var (start, end) = services.OfHost(host);
+                members.AddRange(Enumerable.Range(start, end - start));
+                continue;
+            }
+
             var service = ServiceNames.Find(resolution, hosts, services, parts[index], parts[index + 1], draft.Locate(property));
             if (service >= 0)
             {

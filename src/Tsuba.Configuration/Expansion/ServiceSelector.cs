@@ -3,8 +3,8 @@ using Tsuba.Model.Diagnostics;
 namespace Tsuba.Configuration.Expansion;
 
 /// <summary>
-/// Reads the service_description of a dependency or an escalation: a list <c>a,b,!c</c>, where <c>*</c> is every service of the hosts.
-/// Source: reference/shinken.md 3.6; Nagios documentation, "Object definition shortcut tricks".
+/// Reads the service_description and servicegroup_name of a dependency or an escalation: lists <c>a,b,!c</c>, where <c>*</c> is every
+/// service of the hosts, or of any group. Source: reference/shinken.md 3.6; Nagios documentation, "Object definition shortcut tricks".
 /// </summary>
 internal sealed class ServiceSelector(Resolution resolution, HostTable hosts, ServiceTable services, NamePattern patterns)
 {
@@ -21,6 +21,29 @@ internal sealed class ServiceSelector(Resolution resolution, HostTable hosts, Se
 
         found.ExceptWith(removed);
         return found;
+    }
+
+    /// <summary>The services of a list of groups.</summary>
+    internal SortedSet<int> OfGroups(GroupTable groups, string names, SourceLocation location)
+    {
+        var found = new SortedSet<int>();
+        var removed = new HashSet<int>();
+        foreach (var entry in Words.SplitList(names))
+        {
+            var isRemoved = entry[0] == '!';
+            var name = isRemoved ? entry[1..].Trim() : entry;
+            (isRemoved ? removed : (ISet<int>)found).UnionWith(groups.Find(name) ?? (name == "*" ? groups.Anybody : Unknown(groups, name, location)));
+        }
+
+        found.ExceptWith(removed);
+        return found;
+    }
+
+    private int[] Unknown(GroupTable groups, string name, SourceLocation location)
+    {
+        resolution.Findings.Add(
+            ReferenceFindings.ServiceGroupUnknown, location, $"there is no servicegroup \"{Excerpt.Of(name)}\"{resolution.Findings.Hint(name, groups.Names)}");
+        return [];
     }
 
     private void Add(int[] chosen, string description, SourceLocation location, ISet<int> found)
