@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Tsuba.Configuration.Objects;
-using Tsuba.Configuration.Templates;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
 
@@ -14,16 +12,16 @@ internal sealed class ServiceFilter
 {
     private readonly Resolution _resolution;
     private readonly HostTable _hosts;
-    private readonly PropertyName _excludes;
-    private readonly PropertyName _includes;
+    private readonly RepeatedLines _excludes;
+    private readonly RepeatedLines _includes;
     private readonly Dictionary<int, (List<Pattern> Excludes, List<Pattern> Includes)?> _byHost = [];
 
     internal ServiceFilter(Resolution resolution, HostTable hosts)
     {
         _resolution = resolution;
         _hosts = hosts;
-        _excludes = resolution.Name(ObjectType.Host, "service_excludes");
-        _includes = resolution.Name(ObjectType.Host, "service_includes");
+        _excludes = new RepeatedLines(resolution, resolution.Name(ObjectType.Host, "service_excludes"));
+        _includes = new RepeatedLines(resolution, resolution.Name(ObjectType.Host, "service_includes"));
     }
 
     /// <summary>Whether a host does not want a service.</summary>
@@ -66,15 +64,14 @@ internal sealed class ServiceFilter
         return excludes.Count + includes.Count == 0 ? null : (excludes, includes);
     }
 
-    private List<Pattern> Read(ObjectDraft host, PropertyName name)
+    private List<Pattern> Read(ObjectDraft host, RepeatedLines lines)
     {
         var patterns = new List<Pattern>();
-        if (host.Value(name) is { } value)
+        foreach (var (line, place) in lines.Of(host))
         {
-            var origin = host.Locate(name);
-            foreach (var text in value.Split([',', OwnProperties.RepeatSeparator], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            foreach (var text in Words.SplitList(line))
             {
-                patterns.Add(new Pattern(text, origin, text.StartsWith("r:", StringComparison.Ordinal) ? NamePattern.Compile(text[2..], _resolution.Findings, origin) : null));
+                patterns.Add(new Pattern(text, place, text.StartsWith("r:", StringComparison.Ordinal) ? NamePattern.Compile(text[2..], _resolution.Findings, place) : null));
             }
         }
 

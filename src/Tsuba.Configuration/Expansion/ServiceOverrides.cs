@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Tsuba.Configuration.Checks;
 using Tsuba.Configuration.Objects;
-using Tsuba.Configuration.Templates;
 using Tsuba.Model.Definitions;
 using Tsuba.Model.Diagnostics;
 
@@ -19,15 +18,12 @@ internal sealed class ServiceOverrides(Resolution resolution, HostTable hosts, S
     /// <summary>Applies the overrides of all hosts.</summary>
     internal void Apply()
     {
-        var property = resolution.Name(ObjectType.Host, "service_overrides");
+        var overrides = new RepeatedLines(resolution, resolution.Name(ObjectType.Host, "service_overrides"));
         foreach (var host in hosts.All)
         {
-            if (hosts.Drafts[host].Value(property) is { } value)
+            foreach (var (line, place) in overrides.Of(hosts.Drafts[host]))
             {
-                foreach (var line in value.Split(OwnProperties.RepeatSeparator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-                {
-                    Apply(host, line, hosts.Drafts[host].Locate(property));
-                }
+                Apply(host, line, place);
             }
         }
     }
