@@ -33,14 +33,27 @@ internal static class HostGraph
         }
     }
 
-    /// <summary>Reports dependencies that lead back to where they start.</summary>
+    /// <summary>
+    /// Reports dependencies that lead back to where they start. Checks and notifications are two graphs: a circle in both together, or one of
+    /// dependencies without criteria, does no harm.
+    /// </summary>
     internal static void CheckDependencies(Resolution resolution, ObjectType type)
+    {
+        foreach (var criteria in (string[])["execution_failure_criteria", "notification_failure_criteria"])
+        {
+            CheckDependencies(resolution, resolution.Results[(int)type].Where(pair => HasCriteria(pair.Find(criteria))));
+        }
+    }
+
+    private static bool HasCriteria(string? letters) => letters is not null && Words.SplitList(letters).Any(letter => letter[0] is not ('n' or 'N'));
+
+    private static void CheckDependencies(Resolution resolution, IEnumerable<ResolvedObject> pairs)
     {
         var indices = new Dictionary<string, int>(StringComparer.Ordinal);
         var names = new List<string>();
         var edges = new List<List<int>>();
         var places = new List<SourceLocation>();
-        foreach (var pair in resolution.Results[(int)type])
+        foreach (var pair in pairs)
         {
             var dependent = Node(Text(pair, "dependent_host_name", "dependent_service_description"), pair.Location);
             var master = Node(Text(pair, "host_name", "service_description"), pair.Location);
