@@ -8,11 +8,16 @@ namespace Tsuba.Configuration.Expansion;
 /// <summary>Reads what an object says about hosts: lists of names and expressions over groups. Unknown names are reported.</summary>
 internal sealed class HostSelector(Resolution resolution, HostTable hosts, GroupTable groups, NamePattern patterns)
 {
-    /// <summary>The hosts of a list <c>a,b,!c</c>, where <c>*</c> is every host.</summary>
+    private bool IsNagios => resolution.Profile == CompatibilityProfile.Nagios;
+
+    /// <summary>
+    /// The hosts of a list <c>a,b,!c</c>, where <c>*</c> is every host. A list that only takes away leaves nobody in the nagios profile, as in
+    /// nagios4, else everybody else.
+    /// </summary>
     internal int[] ByNames(string value, ObjectDraft draft, PropertyName property)
     {
         var (chosen, removed) = Read(value, draft, property);
-        return HostSet.Except(chosen ?? hosts.All, removed);
+        return HostSet.Except(chosen ?? (IsNagios ? HostSet.Empty : hosts.All), removed);
     }
 
     /// <summary>The hosts of an expression over groups. In the nagios profile <c>*</c> is every group, so a host of no group is left out.</summary>
@@ -23,7 +28,7 @@ internal sealed class HostSelector(Resolution resolution, HostTable hosts, Group
             return simple;
         }
 
-        var everything = resolution.Profile == CompatibilityProfile.Nagios ? groups.Anybody : hosts.All;
+        var everything = IsNagios ? groups.Anybody : hosts.All;
         var result = SetExpression.Evaluate(value, everything, name => FindGroup(name, draft, property), out var fault);
         if (fault is not null)
         {
@@ -31,7 +36,8 @@ internal sealed class HostSelector(Resolution resolution, HostTable hosts, Group
                 ExpansionFindings.ExpressionMalformed, draft.Locate(property), $"{property.Text} \"{Excerpt.Of(value)}\": {fault}");
         }
 
-        return result;
+        var onlyTakesAway = value.AsSpan().IndexOfAny("&|+(") < 0 && Words.SplitList(value).All(entry => entry[0] == '!');
+        return IsNagios && onlyTakesAway ? HostSet.Empty : result;
     }
 
     /// <summary>
@@ -53,10 +59,9 @@ internal sealed class HostSelector(Resolution resolution, HostTable hosts, Group
 
         var (chosen, removed) = Read(list, draft, names);
         var grouped = ByGroups(expression, draft, groupNames);
-        if (resolution.Profile == CompatibilityProfile.Nagios && expression.Contains('!', StringComparison.Ordinal))
+        if (IsNagios && expression.Contains('!', StringComparison.Ordinal))
         {
-            removed = HostSet.Union(removed, LeftOut(expression, draft, groupNames, out var isAll));
-            grouped = isAll ? HostSet.Empty : grouped;
+            removed = HostSet.Union(removed, LeftOut(expression, draft, groupNames));
         }
 
         return new HostChoice(HostSet.Except(chosen ?? HostSet.Empty, removed), HostSet.Except(grouped, removed));
@@ -93,18 +98,11 @@ internal sealed class HostSelector(Resolution resolution, HostTable hosts, Group
     }
 
     // The expression itself has reported names that are unknown.
-    private int[] LeftOut(string expression, ObjectDraft draft, PropertyName property, out bool isAll)
+    private int[] LeftOut(string expression, ObjectDraft draft, PropertyName property)
     {
         var removed = HostSet.Empty;
-        isAll = true;
-        foreach (var entry in Words.SplitList(expression))
+        foreach (var entry in Words.SplitList(expression).Where(entry => entry[0] == '!'))
         {
-            if (entry[0] != '!')
-            {
-                isAll = false;
-                continue;
-            }
-
             var name = entry[1..].Trim();
             removed = HostSet.Union(removed, groups.Find(name) ?? (patterns.IsPattern(name) ? patterns.MatchGroups(name, groups, draft, property) : HostSet.Empty));
         }
