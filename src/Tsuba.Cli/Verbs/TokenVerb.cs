@@ -67,7 +67,9 @@ internal static class TokenVerb
                 return await FailAsync(fault);
             }
 
-            var files = Files(SiteFinder.Open(parsed, site), parsed.GetValue(on)).ToList();
+            var state = SiteFinder.Open(parsed, site);
+            state.RequireOwner();
+            var files = Files(state, parsed.GetValue(on)).ToList();
             if (files.Count == 0)
             {
                 return await FailAsync("no port of this machine has been opened yet; start the site once");
@@ -105,7 +107,9 @@ internal static class TokenVerb
         command.SetAction(async (parsed, _) =>
         {
             var called = parsed.GetRequiredValue(name);
-            var revoked = Files(SiteFinder.Open(parsed, site), parsed.GetValue(on)).Count(file => file.File.Revoke(called));
+            var state = SiteFinder.Open(parsed, site);
+            state.RequireOwner();
+            var revoked = Files(state, parsed.GetValue(on)).Count(file => file.File.Revoke(called));
             return revoked > 0 ? ExitCodes.Success : await FailAsync($"there is no token {called}");
         });
         return command;

@@ -60,11 +60,12 @@ public sealed partial class SiteState
     /// <param name="directory">Directory; made with mode 0700 if it is not there.</param>
     /// <param name="site">Name for a new site; null: <c>site</c>. An existing site must have this name if one is given.</param>
     /// <param name="time">Clock.</param>
-    /// <exception cref="IOException">Of another site, of a later version, or not safe to use.</exception>
+    /// <exception cref="IOException">Of another site, of a later version, not safe to use, or another user's and this process is root.</exception>
     public static SiteState OpenOrCreate(string directory, string? site, TimeProvider time)
     {
         directory = Path.GetFullPath(directory);
         MakeDirectory(directory);
+        FileOwner.Require(DescriptionPath(directory));
         using (ExclusiveFile.Wait(Path.Combine(directory, "lock"), time))
         {
             CheckVersion(directory);
@@ -102,6 +103,10 @@ public sealed partial class SiteState
         CheckVersion(directory);
         return new SiteState(directory, Read(path).Site, time);
     }
+
+    /// <summary>Checks that files which this process writes here can be read by the site's daemons.</summary>
+    /// <exception cref="IOException">It is root, and the site is another user's.</exception>
+    public void RequireOwner() => FileOwner.Require(DescriptionPath(Directory));
 
     /// <summary>The directory of one daemon; made if it is not there.</summary>
     public string DaemonDirectory(Tsuba.Model.Items.DaemonRole role, string name)

@@ -49,7 +49,7 @@ public sealed class SitePki
     public bool EnsureAuthority()
     {
         PrivateFiles.EnsureDirectory(_directory);
-        using var alone = Lock();
+        using var alone = LockToWrite();
         if (_authority.Exists)
         {
             return false;
@@ -77,7 +77,7 @@ public sealed class SitePki
 
     /// <summary>
     /// The identity of a person on this machine: the person's own, or, where that can neither be found nor made, the operator's that a bundle brought
-    /// to whoever may read its key.
+    /// to whoever may read its key. Root's is not written down where the site is another user's.
     /// </summary>
     /// <exception cref="IOException">No certificate can be had, or a private key in the directory can be read by others.</exception>
     public TlsIdentity OpenOperator(string name)
@@ -86,7 +86,7 @@ public sealed class SitePki
         var brought = CanIssue || File.Exists(Paths(_directory, own).CertificatePath)
             ? own
             : List().Select(pair => pair.Identity).FirstOrDefault(identity => identity.Role == DaemonRole.Operator && identity.Site == Site) ?? own;
-        return OpenOrIssue(DaemonRole.Operator, brought.Name);
+        return CanIssue && IsDue(brought) && FileOwner.OtherThanRoot(_directory) is not null ? SignForOnce(brought) : OpenOrIssue(DaemonRole.Operator, brought.Name);
     }
 
     /// <summary>The identity as it lies in the directory.</summary>
@@ -114,7 +114,7 @@ public sealed class SitePki
             return false;
         }
 
-        using var alone = Lock();
+        using var alone = LockToWrite();
         if (!IsDue(identity))
         {
             return false;
@@ -139,7 +139,7 @@ public sealed class SitePki
     /// <returns>Path of the certificate.</returns>
     public string Issue(PeerIdentity identity, IEnumerable<string> hosts, TimeSpan life)
     {
-        using var alone = Lock();
+        using var alone = LockToWrite();
         return Store(_directory, identity, Sign(identity, [.. hosts, .. LocalNames()], life));
     }
 
@@ -175,7 +175,7 @@ public sealed class SitePki
         var paths = WebPaths(_directory, role, name);
         if (CanIssue && IsOld(paths))
         {
-            using var alone = Lock();
+            using var alone = LockToWrite();
             if (IsOld(paths))
             {
                 Write(paths, SignForWeb(role, name, [.. LocalNames(), .. LocalAddresses()], OwnLife));
@@ -206,21 +206,21 @@ public sealed class SitePki
     /// <summary>First step of changing the authority: a new one is believed beside the old one and signs nothing yet.</summary>
     public void BeginRotation()
     {
-        using var alone = Lock();
+        using var alone = LockToWrite();
         _authority.Begin();
     }
 
     /// <summary>Second step, once every machine has the new <c>ca.pem</c>: the new one signs.</summary>
     public void SwitchRotation()
     {
-        using var alone = Lock();
+        using var alone = LockToWrite();
         _authority.Switch();
     }
 
     /// <summary>Last step, once every machine has certificates of the new one: the old one is believed no more.</summary>
     public void FinishRotation()
     {
-        using var alone = Lock();
+        using var alone = LockToWrite();
         _authority.Finish();
     }
 
@@ -263,6 +263,13 @@ public sealed class SitePki
             .Where(address => !address.Address.IsIPv6LinkLocal)
             .Select(address => address.Address.ToString());
 
+    /// <summary>For everything that writes here.</summary>
+    private ExclusiveFile LockToWrite()
+    {
+        FileOwner.Require(_directory);
+        return Lock();
+    }
+
     private ExclusiveFile Lock() => ExclusiveFile.Wait(Path.Combine(_directory, "lock"), _time);
 
     private bool IsDue(PeerIdentity identity)
@@ -288,6 +295,12 @@ public sealed class SitePki
         using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(paths.CertificatePath));
         var third = (certificate.NotAfter - certificate.NotBefore) / 3;
         return certificate.NotAfter.ToUniversalTime() - third < _time.GetUtcNow().UtcDateTime;
+    }
+
+    private TlsIdentity SignForOnce(PeerIdentity identity)
+    {
+        var issued = Sign(identity, LocalNames(), OwnLife);
+        return new TlsIdentity(identity, X509Certificate2.CreateFromPem(issued.CertificatePem, issued.KeyPem), _authority.ReadTrusted());
     }
 
     private IssuedCertificate SignForWeb(DaemonRole role, string name, IEnumerable<string> hosts, TimeSpan life)

@@ -5,6 +5,7 @@ using FsCheck.Fluent;
 using Tsuba.Hosting.Lifecycle;
 using Tsuba.Hosting.Pki;
 using Tsuba.Model.Items;
+using Tsuba.Testing.Requirements;
 using Tsuba.Testing.Time;
 
 namespace Tsuba.Platform.Tests.Hosting;
@@ -161,6 +162,34 @@ public sealed class SitePkiTests
         site.State.WriteBundle(target, [new PeerIdentity("test", DaemonRole.Operator, "ann")], [], SitePki.CarriedLife);
         using var own = there.Pki.OpenOperator("ann");
         Assert.Equal("ann", own.Identity.Name);
+    }
+
+    [RequiresFact(Requirement.Root)]
+    public async Task OpenOperator_ByRoot_SiteOfAnotherUser_IsSigned_AndNotWrittenDown()
+    {
+        await using var site = new TemporarySite();
+        await site.GiveAwayAsync();
+
+        using var identity = site.State.Pki.OpenOperator("root");
+
+        Assert.True(identity.IsBelievable());
+        Assert.Equal("root", identity.Identity.Name);
+        Assert.Empty(Directory.GetFiles(Path.Combine(site.Directory, "pki"), "operator-*"));
+    }
+
+    [RequiresFact(Requirement.Root)]
+    public async Task Issue_ByRoot_SiteOfAnotherUser_IsRefused_ButABundleIsMade()
+    {
+        await using var site = new TemporarySite();
+        await site.GiveAwayAsync();
+        var poller = new PeerIdentity("test", DaemonRole.Poller, "p");
+
+        var refused = Assert.Throws<IOException>(() => site.State.Pki.Issue(poller, [], SitePki.OwnLife));
+        Assert.Throws<IOException>(site.State.Pki.BeginRotation);
+        site.State.WriteBundle(Path.Combine(site.Directory, "out"), [poller], [], SitePki.CarriedLife);
+
+        Assert.Contains("sudo -u", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Path.Combine(site.Directory, "pki"), "poller-*"));
     }
 
     [Fact]

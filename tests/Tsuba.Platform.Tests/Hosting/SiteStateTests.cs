@@ -1,5 +1,6 @@
 using Tsuba.Hosting.Lifecycle;
 using Tsuba.Model.Items;
+using Tsuba.Testing.Requirements;
 
 namespace Tsuba.Platform.Tests.Hosting;
 
@@ -54,5 +55,18 @@ public sealed class SiteStateTests
         var directory = site.State.DaemonDirectory(DaemonRole.Poller, "../../etc");
 
         Assert.Equal(site.Directory, Path.GetDirectoryName(directory));
+    }
+
+    [RequiresFact(Requirement.Root)]
+    public async Task OpenOrCreate_ByRoot_SiteOfAnotherUser_IsRefused_AndLeavesNothing()
+    {
+        await using var site = new TemporarySite();
+        File.Delete(Path.Combine(site.Directory, "lock"));
+        await site.GiveAwayAsync();
+
+        var refused = Assert.Throws<IOException>(() => SiteState.OpenOrCreate(site.Directory, null, TimeProvider.System));
+
+        Assert.Contains("sudo -u '#4242'", refused.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(site.Directory, "lock")));
     }
 }

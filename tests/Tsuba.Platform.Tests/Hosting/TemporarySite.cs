@@ -57,6 +57,14 @@ internal sealed class TemporarySite : IAsyncDisposable
 
     public TlsIdentity Identity(DaemonRole role, string name) => State.Pki.OpenOrIssue(role, name);
 
+    /// <summary>Makes it the site of a user with the number 4242, as root may.</summary>
+    public async Task GiveAwayAsync()
+    {
+        using var chown = System.Diagnostics.Process.Start("chown", ["-R", "4242", Directory]);
+        await chown.WaitForExitAsync();
+        Assert.Equal(0, chown.ExitCode);
+    }
+
     public async ValueTask DisposeAsync()
     {
         for (var index = _owned.Count - 1; index >= 0; index--)
