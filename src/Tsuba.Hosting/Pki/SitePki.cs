@@ -21,6 +21,8 @@ public sealed class SitePki
     /// <summary>Life of a certificate that is carried to another machine, where nobody can renew it by himself.</summary>
     public static readonly TimeSpan CarriedLife = TimeSpan.FromDays(397);
 
+    private const string WebPrefix = "web-";
+
     private readonly string _directory;
     private readonly AuthorityFiles _authority;
     private readonly TimeProvider _time;
@@ -143,6 +145,22 @@ public sealed class SitePki
         return Store(_directory, identity, Sign(identity, [.. hosts, .. LocalNames()], life));
     }
 
+    /// <summary>
+    /// Signs every certificate of this machine anew. Pairs of ports for people are removed: the ports sign themselves new ones with the next handshake.
+    /// </summary>
+    /// <returns>Who has a new certificate, and where.</returns>
+    public IReadOnlyList<(PeerIdentity Identity, string Path)> RenewAll(TimeSpan life)
+    {
+        var renewed = List().Select(pair => (pair.Identity, Issue(pair.Identity, [], life))).ToList();
+        using var alone = LockToWrite();
+        foreach (var path in CanIssue ? Directory.GetFiles(_directory, WebPrefix + "*") : [])
+        {
+            File.Delete(path);
+        }
+
+        return renewed;
+    }
+
     /// <summary>Writes a <c>pki</c> directory for another machine: new pairs, and the authorities to believe. Never the authority's key.</summary>
     /// <param name="directory">Where; made if it is not there.</param>
     /// <param name="identities">Whose pairs.</param>
@@ -232,7 +250,7 @@ public sealed class SitePki
 
     private static (string CertificatePath, string KeyPath) WebPaths(string directory, DaemonRole role, string name)
     {
-        var stem = string.Create(CultureInfo.InvariantCulture, $"web-{role.ToIdentifier()}-{FileNames.Escape(name)}");
+        var stem = string.Create(CultureInfo.InvariantCulture, $"{WebPrefix}{role.ToIdentifier()}-{FileNames.Escape(name)}");
         return (Path.Combine(directory, stem + ".pem"), Path.Combine(directory, stem + ".key"));
     }
 

@@ -26,6 +26,26 @@ public sealed class WebCertificateTests
     }
 
     [Fact]
+    public async Task Current_AfterTheAuthorityWasChanged_IsSignedByTheNewOne()
+    {
+        await using var site = new TemporarySite();
+        using var web = new WebCertificate(site.State.Pki, DaemonRole.Broker, "b", new Dictionary<string, string>(), _time);
+        var before = web.Current().TargetCertificate.Thumbprint;
+
+        site.State.Pki.BeginRotation();
+        site.State.Pki.SwitchRotation();
+        site.State.Pki.RenewAll(SitePki.OwnLife);
+        site.State.Pki.FinishRotation();
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        using var authority = X509Certificate2.CreateFromPem(File.ReadAllText(Path.Combine(site.Directory, "pki", "ca.pem")));
+        using var chain = new X509Chain { ChainPolicy = new PeerTrust("test", [authority]).ChainPolicy(PeerTrust.ServerPurpose) };
+        var shown = web.Current().TargetCertificate;
+        Assert.NotEqual(before, shown.Thumbprint);
+        Assert.True(chain.Build(shown));
+    }
+
+    [Fact]
     public async Task Current_NothingSetAndNoAuthorityKey_SaysWhatToDo()
     {
         await using var site = new TemporarySite();

@@ -104,10 +104,9 @@ internal static class PkiVerb
         site.AddTo(command);
         command.SetAction(parsed =>
         {
-            var state = SiteFinder.Open(parsed, site);
-            foreach (var (identity, _) in state.Pki.List())
+            foreach (var (identity, path) in SiteFinder.Open(parsed, site).Pki.RenewAll(TimeSpan.FromDays(parsed.GetValue(days))))
             {
-                Console.WriteLine($"{identity.ToUri()}: {state.Pki.Issue(identity, [], TimeSpan.FromDays(parsed.GetValue(days)))}");
+                Console.WriteLine($"{identity.ToUri()}: {path}");
             }
 
             return ExitCodes.Success;

@@ -20,9 +20,9 @@ internal static class RotateVerb
         Step("switch", "Let the next authority sign, and sign every certificate of this machine anew.", state =>
         {
             state.Pki.SwitchRotation();
-            foreach (var (identity, _) in state.Pki.List())
+            foreach (var (identity, path) in state.Pki.RenewAll(SitePki.OwnLife))
             {
-                Console.WriteLine($"{identity.ToUri()}: {state.Pki.Issue(identity, [], SitePki.OwnLife)}");
+                Console.WriteLine($"{identity.ToUri()}: {path}");
             }
 
             Console.WriteLine("Make new bundles for the other machines (tsuba pki bundle) and copy them, then: tsuba pki rotate finish");
