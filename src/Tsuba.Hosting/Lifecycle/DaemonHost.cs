@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Reflection;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
@@ -219,14 +220,26 @@ public sealed partial class DaemonHost : IAsyncDisposable
         {
             await port.StartAsync(cancellationToken);
         }
-        catch (IOException taken)
+        catch (Exception refused) when (refused is IOException or SocketException)
         {
-            var owner = PortOwner.Describe(_specification.Port);
-            var who = owner.Length == 0 ? "" : $" It is used by {owner}.";
             throw new IOException(
-                $"{Label} cannot listen on {_specification.Address} port {_specification.Port}: {Innermost(taken)}.{who} " +
-                "Take other ports with --port-offset.",
-                taken);
+                $"{Label} cannot listen on {_specification.Address} port {_specification.Port}: {Innermost(refused)}. {ListenAdvice(refused)}",
+                refused);
+        }
+    }
+
+    // A taken port comes as an IOException, every other reason as the system gave it.
+    private string ListenAdvice(Exception refused)
+    {
+        switch (refused)
+        {
+            case SocketException { SocketErrorCode: SocketError.AddressNotAvailable }:
+                return "Take an address of this machine with --host.";
+            case SocketException { SocketErrorCode: SocketError.AccessDenied }:
+                return "Take a port above 1023 with --port.";
+            default:
+                var owner = PortOwner.Describe(_specification.Port);
+                return $"{(owner.Length == 0 ? "" : $"It is used by {owner}. ")}Take other ports with --port-offset.";
         }
     }
 
