@@ -32,7 +32,7 @@ public sealed class IniFile
     {
         var entries = ImmutableArray.CreateBuilder<IniEntry>();
         var findings = ImmutableArray.CreateBuilder<SettingFinding>();
-        var section = "";
+        string? section = null;
         var number = 0;
         foreach (var raw in text.AsSpan().EnumerateLines())
         {
@@ -54,6 +54,12 @@ public sealed class IniFile
             if (equals <= 0)
             {
                 findings.Add(new SettingFinding(true, $"{place}: '{line}' is neither a section nor KEY = VALUE"));
+            }
+            else if (section is null)
+            {
+                // The first one says enough; from here on it is a section that does not count.
+                findings.Add(new SettingFinding(true, $"{place}: '{line[..equals].Trim()}' stands before [{Section}]; is this the .ini file of a daemon?"));
+                section = "";
             }
             else if (section.Equals(Section, StringComparison.OrdinalIgnoreCase))
             {

@@ -66,6 +66,17 @@ public sealed class DaemonSettingsTests
     }
 
     [Fact]
+    public void Parse_KeysBeforeTheSection_AreAnErrorOnce()
+    {
+        var ini = IniFile.Parse("site.cfg", "# main file\ncfg_file=objects.cfg\ncfg_dir=more\n[daemon]\nport=7\n");
+
+        var finding = Assert.Single(ini.Findings);
+        Assert.True(finding.IsError);
+        Assert.Equal("site.cfg:2: 'cfg_file' stands before [daemon]; is this the .ini file of a daemon?", finding.Text);
+        Assert.Single(ini.Entries);
+    }
+
+    [Fact]
     public void Parse_ReferencesInACircle_End()
     {
         var ini = IniFile.Parse("b.ini", "[daemon]\na=%(b)s\nb=%(a)s\n");
