@@ -8,7 +8,18 @@ public sealed class PeerCallException : Exception
         : base(message, innerException)
     {
         CanRetry = canRetry;
+        Reason = message;
     }
+
+    /// <summary>An exception whose text names the call.</summary>
+    public PeerCallException(PeerAddress peer, string path, string reason, bool canRetry, Exception? innerException)
+        : this($"{peer} {path}: {reason}", canRetry, innerException)
+    {
+        Reason = reason;
+    }
+
+    /// <summary>Why, without the name of the call.</summary>
+    public string Reason { get; }
 
     /// <summary>Whether the same call may succeed later (unreachable, timed out, busy) or not (refused, not understood).</summary>
     public bool CanRetry { get; }

@@ -58,7 +58,7 @@ public sealed partial class PeerClient : IPeers, IAsyncDisposable
         catch (OperationCanceledException canceled) when (!cancellationToken.IsCancellationRequested)
         {
             Count(peer, "timeout");
-            throw new PeerCallException($"{peer} {route.Path}: no answer within {timeout.TotalSeconds:0.###} s", canRetry: true, canceled);
+            throw new PeerCallException(peer, route.Path, $"no answer within {timeout.TotalSeconds:0.###} s", canRetry: true, canceled);
         }
         catch (OperationCanceledException canceled)
         {

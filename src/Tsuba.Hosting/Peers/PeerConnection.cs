@@ -59,17 +59,17 @@ internal sealed class PeerConnection : IDisposable
 
             var text = await ReadTextAsync(body, cancellationToken);
             var code = (int)response.StatusCode;
-            throw new PeerCallException($"{_peer} {route.Path}: {code} {text}", canRetry: code is 429 or >= 500, innerException: null);
+            throw new PeerCallException(_peer, route.Path, $"{code} {text}", canRetry: code is 429 or >= 500, innerException: null);
         }
         catch (HttpRequestException failed) when (failed.InnerException is AuthenticationException)
         {
             var why = line.Distrust.Length > 0 ? line.Distrust : failed.InnerException.Message;
-            throw new PeerCallException($"{_peer} {route.Path}: {why}", canRetry: false, failed);
+            throw new PeerCallException(_peer, route.Path, why, canRetry: false, failed);
         }
         catch (Exception failed) when (failed is HttpRequestException or IOException or InvalidDataException or InvalidProtocolBufferException)
         {
             var canRetry = failed is not (InvalidDataException or InvalidProtocolBufferException);
-            throw new PeerCallException($"{_peer} {route.Path}: {Innermost(failed)}", canRetry, failed);
+            throw new PeerCallException(_peer, route.Path, Innermost(failed), canRetry, failed);
         }
         finally
         {

@@ -58,6 +58,7 @@ public sealed partial class ArbiterDaemon
         catch (PeerCallException missed)
         {
             LogBeatMissed(key.ToString(), missed.Message);
+            await Loop.TellAsync(() => Core.Missed(key, missed.Reason), stop);
         }
     }
 

@@ -37,6 +37,31 @@ public sealed partial class ArbiterCoreTests
     }
 
     [Fact]
+    public void Describe_DaemonThatFellSilent_SaysWhyInsteadOfWhatItSaidBefore()
+    {
+        var s1 = new DaemonKey(DaemonRole.Scheduler, "s1");
+        Configure();
+        _core.Heard(s1, new HeartbeatReply { Run = "1", Health = "ok" }, _core.Stance, Now, Now);
+        _core.Step(Now);
+        _core.Missed(s1, "Connection refused");
+        Assert.Equal(("alive", "ok"), Health());
+
+        for (var second = 0; second < 20; second++)
+        {
+            _ms += 1000;
+            _core.Step(Now);
+        }
+
+        Assert.Equal(("dead", "Connection refused"), Health());
+
+        _core.Heard(s1, new HeartbeatReply { Run = "1", Health = "ok" }, _core.Stance, Now, Now);
+        _core.Step(Now);
+        Assert.Equal(("alive", "ok"), Health());
+
+        (string, string) Health() => _core.Describe("site").Daemons.Single(daemon => daemon.Name == "s1") is var daemon ? (daemon.Liveness, daemon.Health) : default;
+    }
+
+    [Fact]
     public void Step_PartIsNotActive_HoldsItsCommandsUntilItIs()
     {
         Configure();

@@ -80,6 +80,12 @@ public sealed partial class ArbiterCore
             status.Gauges.AddRange(last.Gauges);
         }
 
+        // What one said of itself before it fell silent is no news: why it is silent helps.
+        if (view.Silence.Length > 0 && _lifeSigns.GetValueOrDefault(view.Node.Key) is not (LifeSign.Alive or LifeSign.Suspect))
+        {
+            status.Health = view.Silence;
+        }
+
         return status;
     }
 

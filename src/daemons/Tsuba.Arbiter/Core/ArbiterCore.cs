@@ -154,6 +154,7 @@ public sealed partial class ArbiterCore
 
         view.AskedAtMs = asked.LogicalMilliseconds;
         view.Last = reply;
+        view.Silence = "";
         view.LastSeenUtcMs = now.UtcMilliseconds;
         view.SkewSeconds = reply.UtcMs == 0 ? 0 : (reply.UtcMs - ((asked.UtcMilliseconds + now.UtcMilliseconds) / 2)) / 1000.0;
         NoteLinks(key, reply);
@@ -168,6 +169,17 @@ public sealed partial class ArbiterCore
         {
             _brain.Report(key.Name, [.. reply.Parts.Select(Read)], asked);
             NoteGenerations(reply);
+        }
+    }
+
+    /// <summary>A heartbeat brought no answer.</summary>
+    /// <param name="key">Whose.</param>
+    /// <param name="reason">Why, in words; shown while the daemon does not count as alive.</param>
+    public void Missed(DaemonKey key, string reason)
+    {
+        if (_daemons.TryGetValue(key, out var view))
+        {
+            view.Silence = reason;
         }
     }
 

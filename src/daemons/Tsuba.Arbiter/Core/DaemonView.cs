@@ -10,6 +10,9 @@ internal sealed class DaemonView(DaemonNode node)
 
     internal HeartbeatReply? Last { get; set; }
 
+    /// <summary>Why the newest heartbeat brought no answer; empty: it did.</summary>
+    internal string Silence { get; set; } = "";
+
     internal long LastSeenUtcMs { get; set; }
 
     internal double SkewSeconds { get; set; }
