@@ -37,6 +37,36 @@ public sealed class CommandLineTests : IDisposable
         Assert.StartsWith("tsuba: ", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("127.0.0.1", "198.51.100.1", "There is no certificate for arbiter first of site")]
+    [InlineData("198.51.100.1", "127.0.0.1", "There is no certificate for arbiter second of site")]
+    [InlineData("127.0.0.1", "127.0.0.1", "which arbiter of the configuration is this? Say it with --name: first (127.0.0.1), second (127.0.0.1)")]
+    [InlineData("198.51.100.1", "198.51.100.2", "which arbiter of the configuration is this? Say it with --name: first (198.51.100.1), second (198.51.100.2)")]
+    public async Task Arbiter_WithoutAName_IsTheOneOfThisMachine(string first, string second, string said)
+    {
+        var configuration = Path.Combine(_directory, "two.cfg");
+        var state = Path.Combine(_directory, "state");
+        await File.WriteAllTextAsync(configuration, $$"""
+            {{Good}}
+            define arbiter {
+              arbiter_name first
+              address {{first}}
+            }
+            define arbiter {
+              arbiter_name second
+              address {{second}}
+              spare 1
+            }
+            """);
+        await TsubaProgram.RunAsync("pki", "init", "--state", state);
+        File.Delete(Path.Combine(state, "pki", "ca.key"));
+
+        var (exit, _, error) = await TsubaProgram.RunAsync("arbiter", "-c", configuration, "--state", state, "--port", "0");
+
+        Assert.Equal(1, exit);
+        Assert.Contains(said, error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Arguments_Missing_AreNamed()
     {

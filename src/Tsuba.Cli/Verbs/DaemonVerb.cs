@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using Tsuba.Arbiter.State;
 using Tsuba.Cli.Composition;
 using Tsuba.Cli.Sites;
+using Tsuba.Hosting.Files;
 using Tsuba.Hosting.Lifecycle;
 using Tsuba.Hosting.Pki;
 using Tsuba.Hosting.Settings;
 using Tsuba.Model.Items;
+using Tsuba.Synchronizer.Judging;
 
 namespace Tsuba.Cli.Verbs;
 
@@ -109,7 +112,7 @@ internal sealed class DaemonVerb
             await Console.Error.WriteLineAsync($"tsuba: note: {remark}");
         }
 
-        return await StartAsync(parsed, settings);
+        return await StartAsync(parsed, settings, token);
     }
 
     /// <summary>The arbiter's <c>-v</c> and <c>--dump_conf</c>.</summary>
@@ -130,7 +133,7 @@ internal sealed class DaemonVerb
         return VerifyVerb.Run(configurations, withNotes: false, asJson: false);
     }
 
-    private async Task<int> StartAsync(ParseResult parsed, DaemonSettings settings)
+    private async Task<int> StartAsync(ParseResult parsed, DaemonSettings settings, CancellationToken token)
     {
         if (DaemonRegistry.Find(_role) is not { } create)
         {
@@ -145,10 +148,11 @@ internal sealed class DaemonVerb
         }
 
         var directory = settings.Values.GetValueOrDefault("state") ?? SiteFinder.DirectoryFor(parsed, _site, SiteFinder.DefaultSite);
+        var name = settings.Values.GetValueOrDefault("name") ?? await NameAsync(directory, settings, token);
         var state = SiteState.OpenOrCreate(directory, settings.Values.GetValueOrDefault("site"), TimeProvider.System);
         var specification = new DaemonSpecification(
             _role,
-            settings.Values.GetValueOrDefault("name", $"{_role.ToIdentifier()}-master"),
+            name,
             address,
             PortOf(settings),
             settings.Values,
@@ -158,6 +162,24 @@ internal sealed class DaemonVerb
         };
         return await SiteRunner.RunAsync(
             state, [specification], Reloading.OnHangUp, (daemons, stop) => FirstSecrets.PrintAsync(state, daemons, !Console.IsOutputRedirected, stop));
+    }
+
+    // Who reads a configuration can find itself in it. One with errors says nothing: the daemon will complain of it.
+    private async Task<string> NameAsync(string directory, DaemonSettings settings, CancellationToken token)
+    {
+        var files = settings.Values.GetValueOrDefault("configuration", "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (!ReadsConfiguration || files.Length == 0)
+        {
+            return OwnObject.UsualName(_role);
+        }
+
+        if (AdoptedSite.Read(directory) is { } adopted)
+        {
+            return await OwnObject.FindAsync(adopted, _role, token);
+        }
+
+        var judgement = Judgement.Of(new DiskSourceFiles(), files);
+        return judgement.Verification.IsAccepted ? await OwnObject.FindAsync(judgement.Resolved, _role, token) : OwnObject.UsualName(_role);
     }
 
     private int PortOf(DaemonSettings settings)

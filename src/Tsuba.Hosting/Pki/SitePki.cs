@@ -98,7 +98,7 @@ public sealed class SitePki
         if (!File.Exists(certificatePath))
         {
             throw new FileNotFoundException(
-                $"There is no certificate for {identity} and no authority key to make one. On the machine that has ca.key: " +
+                $"There is no certificate for {identity} and no authority key to make one.{Others(identity)} On the machine that has ca.key: " +
                 $"tsuba pki issue {identity.Role.ToIdentifier()} {identity.Name} --out DIR", certificatePath);
         }
 
@@ -240,6 +240,13 @@ public sealed class SitePki
     {
         using var alone = LockToWrite();
         _authority.Finish();
+    }
+
+    // A bundle has the certificates of the machine's daemons; one that was started without its name asks for another.
+    private string Others(PeerIdentity identity)
+    {
+        var names = List().Select(pair => pair.Identity).Where(other => other.Role == identity.Role && other.Site == Site).Select(other => other.Name).ToList();
+        return names.Count == 0 ? "" : $" There is one for {string.Join(" and ", names)}: say with --name who this is.";
     }
 
     private static (string CertificatePath, string KeyPath) Paths(string directory, PeerIdentity identity)

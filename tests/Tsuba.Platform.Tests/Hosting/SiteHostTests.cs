@@ -62,11 +62,11 @@ public sealed class SiteHostTests
         await using var site = new TemporarySite();
         await using var sink = new LogSink(null, TextWriter.Null, isOnTerminal: false);
         await using var host = Host(site, sink);
-        var elsewhere = Specification(DaemonRole.Poller, []) with { Address = IPAddress.Parse("192.0.2.1") };
+        var elsewhere = Specification(DaemonRole.Poller, []) with { Address = IPAddress.Parse("198.51.100.1") };
 
         var refused = await Assert.ThrowsAsync<IOException>(() => host.StartAsync([elsewhere], CancellationToken.None));
 
-        Assert.Contains("cannot listen on 192.0.2.1", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot listen on 198.51.100.1", refused.Message, StringComparison.Ordinal);
         Assert.EndsWith("Take an address of this machine with --host.", refused.Message, StringComparison.Ordinal);
     }
 

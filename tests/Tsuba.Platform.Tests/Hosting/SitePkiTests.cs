@@ -118,10 +118,13 @@ public sealed class SitePkiTests
     public async Task Open_WithoutAuthorityKey_SaysHowToGetACertificate()
     {
         await using var site = new TemporarySite();
+        site.Identity(DaemonRole.Poller, "p1").Dispose();
+        site.Identity(DaemonRole.Scheduler, "s1").Dispose();
         File.Delete(Path.Combine(site.Directory, "pki", "ca.key"));
 
         var refused = Assert.Throws<FileNotFoundException>(() => site.Identity(DaemonRole.Poller, "p2"));
 
+        Assert.Contains("There is one for p1: say with --name who this is.", refused.Message, StringComparison.Ordinal);
         Assert.Contains("tsuba pki issue poller p2", refused.Message, StringComparison.Ordinal);
     }
 
