@@ -11,8 +11,6 @@ namespace Tsuba.Configuration.Reports;
 /// <summary>Resolved objects as JSON. Core of <c>tsuba dump</c> (design 6). Sensitive values are masked.</summary>
 public static class ConfigurationDump
 {
-    private const string Mask = "***";
-
     /// <summary>Writes the configuration as one JSON object.</summary>
     /// <param name="configuration">What to write.</param>
     /// <param name="withOrigin">Whether each value is written with the place that it came from.</param>
@@ -75,8 +73,7 @@ public static class ConfigurationDump
 
     private static void WriteProperty(Utf8JsonWriter json, ObjectType type, ResolvedProperty property, bool withOrigin)
     {
-        var isSensitive = PropertyCatalogue.Find(type, property.Name)?.IsSensitive == true;
-        var value = isSensitive ? Mask : property.Value;
+        var value = SensitiveValues.Hide(type, property.Name, property.Value);
         if (!withOrigin)
         {
             json.WriteString(property.Name, value);

@@ -174,6 +174,40 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public void Write_Dump_HidesPasswordsOfContactsAndModules()
+    {
+        const string Objects = """
+            define contact {
+              contact_name eva
+              password hunter2
+            }
+            define module {
+              module_name mongo
+              module_type mongodb
+              username monitor
+              password hunter2
+              uri mongodb://monitor:hunter2@db1,db2/?tls=true
+            }
+            define module {
+              module_name hook
+              module_type webhooks
+              url https://hooks.example/a:b@c
+              secret hunter2
+              otlp_headers api-key=hunter2
+            }
+            """;
+        var loaded = ConfigurationLoader.Load(new MemorySourceFiles().With("main.cfg", "cfg_file=o.cfg\n").With("o.cfg", Objects), ["main.cfg"]);
+        var output = new ArrayBufferWriter<byte>();
+
+        ConfigurationDump.Write(loaded.Resolved, withOrigin: false, output);
+
+        var text = Encoding.UTF8.GetString(output.WrittenSpan);
+        Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
+        Assert.Contains("mongodb://monitor:***@db1,db2/?tls=true", text, StringComparison.Ordinal);
+        Assert.Contains("https://hooks.example/a:b@c", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_SeveralMainFiles_ReadsThemInOrder()
     {
         var files = new MemorySourceFiles().With("a.cfg", "interval_length=30\ncfg_dir=objects\n").With("b.cfg", "interval_length=10\n").With("objects/o.cfg", Host);

@@ -8,9 +8,6 @@ namespace Tsuba.Synchronizer.Access;
 /// <summary>The one place that says who may do what.</summary>
 internal static class AccessRules
 {
-    /// <summary>Text that stands in place of a sensitive value.</summary>
-    internal const string Mask = "***";
-
     /// <summary>Whether the caller may see files as text, in which nothing can be masked.</summary>
     internal static Refusal? SeeText(Caller caller) => Need(caller, Right.Editor, "seeing files and differences as text");
 
@@ -50,7 +47,7 @@ internal static class AccessRules
 
     /// <summary>A value as the caller may see it.</summary>
     internal static string Shown(Caller caller, Model.Definitions.ObjectType type, string property, string value) =>
-        caller.Right >= Right.Editor || PropertyCatalogue.Find(type, property)?.IsSensitive != true ? value : Mask;
+        caller.Right >= Right.Editor ? value : SensitiveValues.Hide(type, property, value);
 
     private static bool IsWithin(Caller caller, DefinitionId id) =>
         caller.Objects.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, id.ToString(), ignoreCase: false));
