@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -62,7 +63,7 @@ public static class WebPort
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseSockets(options => options.CreateBoundListenSocket = endPoint =>
         {
-            var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint);
+            var socket = Bind(endPoint);
             socket.SendBufferSize = slow.SendBufferBytes;
             return socket;
         });
@@ -100,6 +101,19 @@ public static class WebPort
         });
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         return builder;
+    }
+
+    // The web server makes an IOException of an address that is taken, and of nothing else.
+    private static Socket Bind(EndPoint endPoint)
+    {
+        try
+        {
+            return SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint);
+        }
+        catch (SocketException refused) when (refused.SocketErrorCode != SocketError.AddressAlreadyInUse)
+        {
+            throw new IOException($"cannot listen on {endPoint}: {refused.Message}", refused);
+        }
     }
 
     /// <summary>Adds the headers that every answer carries. The first middleware of a port: it also knows a connection that asked something from a silent one.</summary>

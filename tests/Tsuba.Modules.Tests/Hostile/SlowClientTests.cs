@@ -151,6 +151,17 @@ public sealed class SlowClientTests
         await Task.WhenAny(loop);
     }
 
+    // Whoever opens the port tries again after an IOException; anything else ends the daemon.
+    [Fact]
+    public async Task Start_AddressOfAnotherMachine_IsAnIoExceptionThatNamesIt()
+    {
+        using var fixture = new ModuleFixture();
+
+        var refused = await Assert.ThrowsAsync<IOException>(() => StartAsync(fixture, IPAddress.Parse("198.51.100.1"), SlowClientLimits.Usual));
+
+        Assert.StartsWith("cannot listen on 198.51.100.1:0: ", refused.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<RunningPort> StartAsync(ModuleFixture fixture, IPAddress address, SlowClientLimits limits)
     {
         var builder = WebPort.CreateBuilder(address, 0, IPAddress.IsLoopback(address) ? null : Certificate, NullLoggerFactory.Instance, limits);
