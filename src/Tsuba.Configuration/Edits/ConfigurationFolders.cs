@@ -15,7 +15,7 @@ public static class ConfigurationFolders
         {
             foreach (var line in tree.Notable.Where(line => tree.Key(line) is "cfg_dir" or "include_dir"))
             {
-                yield return SourcePath.Resolve(tree.Path, tree.Value(line).TrimEnd('/'));
+                yield return book.Image.NameOf(SourcePath.Resolve(tree.Path, tree.Value(line).TrimEnd('/')));
             }
         }
     }

@@ -60,6 +60,10 @@ public sealed class ConfigurationImage : ISourceFiles
         return found;
     }
 
+    /// <inheritdoc />
+    public string NameOf(string path) =>
+        Files.ContainsKey(path) || (_folders ??= Folders()).ContainsKey(path) ? path : SourcePath.Normalise(path);
+
     private ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, bool>> Folders()
     {
         var folders = new Dictionary<string, Dictionary<string, bool>>(StringComparer.Ordinal);

@@ -94,26 +94,28 @@ internal sealed class SourceReader(ISourceFiles files, FindingLog findings, Func
                     $"{setting.Key} has an effect in main files only; {setting.Value} is not read");
                 break;
             case "cfg_file" or "include_file":
-                Read(SourcePath.Resolve(tree.Path, setting.Value), location, FileRole.Objects);
+                Read(PathOf(tree, setting.Value), location, FileRole.Objects);
                 break;
             case "resource_file":
                 foreach (var file in setting.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
                 {
-                    Read(SourcePath.Resolve(tree.Path, file), location, FileRole.Resources);
+                    Read(PathOf(tree, file), location, FileRole.Resources);
                 }
 
                 break;
             case "cfg_dir" or "include_dir":
-                ReadFolder(SourcePath.Resolve(tree.Path, setting.Value.Length > 1 ? setting.Value.TrimEnd('/') : setting.Value), null, location, 0);
+                ReadFolder(PathOf(tree, setting.Value.Length > 1 ? setting.Value.TrimEnd('/') : setting.Value), null, location, 0);
                 break;
             case "triggers_dir":
-                ReadTriggers(SourcePath.Resolve(tree.Path, setting.Value.TrimEnd('/')), location);
+                ReadTriggers(PathOf(tree, setting.Value.TrimEnd('/')), location);
                 break;
             default:
                 Settings.Add(setting);
                 break;
         }
     }
+
+    private string PathOf(SyntaxTree tree, string named) => files.NameOf(SourcePath.Resolve(tree.Path, named));
 
     private void ReadFolder(string path, string? identity, SourceLocation named, int depth)
     {

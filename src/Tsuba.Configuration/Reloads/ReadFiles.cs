@@ -35,4 +35,7 @@ internal sealed class ReadFiles(ISourceFiles files) : ISourceFiles
         (var isListed, entries, failure) = known;
         return isListed;
     }
+
+    /// <inheritdoc />
+    public string NameOf(string path) => files.NameOf(path);
 }

@@ -19,4 +19,11 @@ public interface ISourceFiles
     /// <param name="entries">Its files and directories, in any order.</param>
     /// <param name="failure">Why it cannot be listed; empty on success.</param>
     bool TryList(string path, out ImmutableArray<SourceEntry> entries, out string failure);
+
+    /// <summary>
+    /// The path by which a file or directory is known here, however it was spelled (<c>/etc/site/../shared//a.cfg</c>). A disk takes every
+    /// spelling as it is, since <c>..</c> behind a symbolic link leads elsewhere than the text says.
+    /// </summary>
+    /// <param name="path">Path as a file names it.</param>
+    string NameOf(string path) => path;
 }

@@ -46,6 +46,23 @@ public sealed class PropertyEditTests
         Assert.Equal(after, EditedTree.TextOf(outcome.Book));
     }
 
+    [Theory]
+    [InlineData("cfg_file=../shared/hosts.cfg\n")]
+    [InlineData("cfg_file=/etc/site/../shared/./hosts.cfg\n")]
+    [InlineData("cfg_dir=../shared/\n")]
+    [InlineData("cfg_dir=/etc//shared\n")]
+    public void Set_InAFileThatIsNamedByADetour_ChangesThatFile(string main)
+    {
+        var book = EditedTree.Of(("/etc/site/main.cfg", main), ("/etc/shared/hosts.cfg", "define host{\n host_name web\n}\n"));
+
+        var outcome = ConfigurationEditor.Apply(book, [new SetProperty(EditedTree.Id("host/web"), "alias", "Web"), new AddObject(ObjectType.Host, [new("host_name", "db")], "/etc/shared/hosts.cfg")]);
+
+        Assert.Null(outcome.Refusal);
+        Assert.Equal(["/etc/shared/hosts.cfg", "/etc/site/main.cfg"], outcome.Book.Image.Files.Keys);
+        Assert.StartsWith("define host{\n host_name web\n alias     Web\n}\n\ndefine host {\n", EditedTree.TextOf(outcome.Book, "/etc/shared/hosts.cfg"), StringComparison.Ordinal);
+        Assert.Equal("/etc/shared/hosts.cfg", outcome.Book.Find(EditedTree.Id("host/db"))?.Location.File);
+    }
+
     [Fact]
     public void Set_DateOfATimePeriod_KeepsTheDate()
     {

@@ -36,6 +36,8 @@ internal sealed class ReceivedFiles : ISourceFiles
         return found;
     }
 
+    public string NameOf(string path) => _image.NameOf(path);
+
     private static ReadOnlyMemory<byte> Join(IEnumerable<ByteString> pieces)
     {
         var all = pieces.ToList();

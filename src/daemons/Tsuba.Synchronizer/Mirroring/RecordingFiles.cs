@@ -52,4 +52,7 @@ public sealed class RecordingFiles(ISourceFiles files) : ISourceFiles
         _listed.Add(path);
         return true;
     }
+
+    /// <inheritdoc />
+    public string NameOf(string path) => files.NameOf(path);
 }
