@@ -22,7 +22,7 @@ public static class ConfigurationFolders
 
     /// <summary>
     /// Whether a file of this path would be read if it were there: an absolute path without <c>.</c> and <c>..</c>, of plain letters, below
-    /// a directory that is read.
+    /// a directory that is read, and neither the directory of other files nor below a file.
     /// </summary>
     public static bool WouldRead(DefinitionBook book, string path)
     {
@@ -30,8 +30,12 @@ public static class ConfigurationFolders
         return path.EndsWith(".cfg", StringComparison.Ordinal)
             && path.StartsWith('/')
             && path[1..].Split('/').All(IsPlain)
-            && Of(book).Any(folder => path.StartsWith(folder + "/", StringComparison.Ordinal));
+            && Of(book).Any(folder => path.StartsWith(folder + "/", StringComparison.Ordinal))
+            && !book.Image.Files.Keys.Any(file => IsBelow(file, path) || IsBelow(path, file));
     }
+
+    private static bool IsBelow(string path, string folder) =>
+        path.Length > folder.Length && path[folder.Length] == '/' && path.StartsWith(folder, StringComparison.Ordinal);
 
     private static bool IsPlain(string part) =>
         part.Length is > 0 and <= LongestPart && part[0] != '.' && part.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or ' ' or '@' or '+');

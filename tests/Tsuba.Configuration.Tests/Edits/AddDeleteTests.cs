@@ -68,10 +68,12 @@ public sealed class AddDeleteTests
     [InlineData("/etc/conf.d/a.txt")]
     [InlineData("/etc/conf.d/a\n.cfg")]
     [InlineData("conf.d/a.cfg")]
+    [InlineData("/etc/conf.d/a.cfg/b.cfg")]
+    [InlineData("/etc/conf.d/dir.cfg")]
     [InlineData("")]
     public void Add_FileThatWouldNotBeRead_IsRefused(string path)
     {
-        var book = EditedTree.Of(("/etc/main.cfg", "cfg_dir=conf.d\n"), ("/etc/conf.d/a.cfg", "# empty\n"));
+        var book = EditedTree.Of(("/etc/main.cfg", "cfg_dir=conf.d\n"), ("/etc/conf.d/a.cfg", "# empty\n"), ("/etc/conf.d/dir.cfg/c.cfg", "# empty\n"));
 
         var outcome = ConfigurationEditor.Apply(book, [new AddObject(ObjectType.Host, Properties(("host_name", "b")), path)]);
 
