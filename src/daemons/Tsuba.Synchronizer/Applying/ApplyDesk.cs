@@ -51,7 +51,7 @@ internal sealed class ApplyDesk(WorkTree tree, TimeProvider time)
         if (await tree.CandidateAsync(cancellationToken) is { } candidate)
         {
             var author = (await tree.HistoryAsync(candidate, 0, 1, cancellationToken)).TryGet(out var changes, out _) ? changes[0].Author : "";
-            await PutAsync(candidate, author, confirm: "", cancellationToken);
+            await PutAsync(Offered(candidate, author), confirm: "", cancellationToken);
         }
     }
 
@@ -71,10 +71,12 @@ internal sealed class ApplyDesk(WorkTree tree, TimeProvider time)
 
         if (await tree.CandidateAsync(cancellationToken) != candidate.Commit)
         {
-            return new ApplyReport(ApplyState.Unchanged, candidate.Commit, author, "production holds exactly these files already", null);
+            var unchanged = new ApplyReport(ApplyState.Unchanged, candidate.Commit, author, "production holds exactly these files already", null);
+            await PutAsync(unchanged, confirm: "", cancellationToken);
+            return unchanged;
         }
 
-        var judged = await PutAsync(candidate.Commit, author, confirm, cancellationToken);
+        var judged = await PutAsync(Offered(candidate.Commit, author), confirm, cancellationToken);
         await judged.Task.WaitAsync(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         return Report;
@@ -116,21 +118,19 @@ internal sealed class ApplyDesk(WorkTree tree, TimeProvider time)
                 break;
         }
 
-        TaskCompletionSource judged;
+        TaskCompletionSource? judged = null;
         lock (_lock)
         {
-            if (_report.Commit != commit)
+            if (_report.Commit == commit)
             {
-                return;
+                judged = _judged;
+                _report = _report with { State = StateOf(verdict), Message = Sentence(verdict), Verdict = verdict };
             }
-
-            judged = _judged;
-            _report = _report with { State = StateOf(verdict), Message = Sentence(verdict), Verdict = verdict };
         }
 
-        // Whoever waits finds everything as the answer says.
+        // Whoever waits finds everything as the answer says; where another order came meanwhile, production may have moved all the same.
         await TellAsync(cancellationToken);
-        judged.TrySetResult();
+        judged?.TrySetResult();
     }
 
     private static ApplyState StateOf(ReloadReply verdict) => verdict.Outcome switch
@@ -148,15 +148,21 @@ internal sealed class ApplyDesk(WorkTree tree, TimeProvider time)
         _ => verdict.Text,
     };
 
-    private async Task<TaskCompletionSource> PutAsync(string commit, string author, string confirm, CancellationToken cancellationToken)
+    private ApplyReport Offered(string commit, string author)
+    {
+        var silence = LastAsked is { } asked
+            ? string.Create(CultureInfo.InvariantCulture, $"the arbiter asked last at {asked:yyyy-MM-dd HH:mm:ss} UTC")
+            : "no arbiter has asked since the synchronizer started";
+        return new ApplyReport(ApplyState.Pending, commit, author, $"offered to the arbiter, which has not answered yet ({silence}); it is applied when the arbiter asks", null);
+    }
+
+    // Whoever waits for the order before it waits no longer.
+    private async Task<TaskCompletionSource> PutAsync(ApplyReport report, string confirm, CancellationToken cancellationToken)
     {
         TaskCompletionSource judged;
         lock (_lock)
         {
-            var silence = _lastAsked is { } asked
-                ? string.Create(CultureInfo.InvariantCulture, $"the arbiter asked last at {asked:yyyy-MM-dd HH:mm:ss} UTC")
-                : "no arbiter has asked since the synchronizer started";
-            _report = new ApplyReport(ApplyState.Pending, commit, author, $"offered to the arbiter, which has not answered yet ({silence}); it is applied when the arbiter asks", null);
+            _report = report;
             _confirm = confirm;
             _judged.TrySetResult();
             _judged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

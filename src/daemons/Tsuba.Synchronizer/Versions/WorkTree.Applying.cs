@@ -9,7 +9,7 @@ public sealed partial class WorkTree
 
     /// <summary>
     /// Writes the commit that would be the next production: the files of a commit of staging, by whoever publishes them. Production itself
-    /// moves only when the arbiter has accepted it.
+    /// moves only when the arbiter has accepted it. Where production holds these files already it is the answer, and nothing is offered any more.
     /// </summary>
     internal Task<Answer<Revision>> ProposeAsync(string commit, string author, CancellationToken cancellationToken) => EditInTurnAsync<Revision>(
         async () =>
@@ -30,6 +30,12 @@ public sealed partial class WorkTree
             var production = await _refs.FindAsync(RefNames.Production, cancellationToken);
             if (production is not null && tree == await _refs.TreeAsync(production, cancellationToken))
             {
+                // What was ordered before and is not judged must not be applied behind the back of whoever wants production as it is.
+                if (await CandidateAsync(cancellationToken) is { } open)
+                {
+                    await DropAsync(open, cancellationToken);
+                }
+
                 return Remember(new Revision(production, wanted.Book));
             }
 

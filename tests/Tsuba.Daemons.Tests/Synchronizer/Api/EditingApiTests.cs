@@ -87,6 +87,26 @@ public sealed class EditingApiTests
     }
 
     [RequiresFact(Requirement.Git)]
+    public async Task Apply_WhatProductionHolds_TakesBackWhatIsNotJudged()
+    {
+        await using var rig = await EditingRig.StartAsync();
+        using var stop = new CancellationTokenSource();
+        var token = await rig.FirstTokenAsync();
+        await EditAsync(rig, token, "default/1", "host/web", "address", "10.9.9.9");
+        var merged = (await rig.SendAsync(HttpMethod.Post, "/api/v1/drafts/default/1/merge", token, new { })).Body.GetProperty("commit").GetString();
+        var pending = await rig.SendAsync(HttpMethod.Post, "/api/v1/apply", token, new { wait_seconds = 0 });
+        Assert.Equal(200, (await rig.SendAsync(HttpMethod.Post, "/api/v1/revert", token, new { commit = merged })).Status);
+
+        var unchanged = await rig.SendAsync(HttpMethod.Post, "/api/v1/apply", token, new { wait_seconds = 0 });
+
+        Assert.Equal(("pending", "unchanged"), (pending.Body.GetProperty("state").GetString(), unchanged.Body.GetProperty("state").GetString()));
+        Assert.Equal("unchanged", (await rig.SendAsync(HttpMethod.Get, "/api/v1/state", token, null)).Body.GetProperty("apply").GetProperty("state").GetString());
+        Assert.Equal("10.0.0.1", (await rig.Source().ReadAsync(CancellationToken.None)).Configuration!.Objects.Single(item => item.Key == "web").Find("address"));
+        await rig.RunAsync();
+        Assert.Equal("none", (await rig.SendAsync(HttpMethod.Get, "/api/v1/state", token, null)).Body.GetProperty("apply").GetProperty("state").GetString());
+    }
+
+    [RequiresFact(Requirement.Git)]
     public async Task Apply_SynchronizerDiesBeforeTheAnswer_OffersItAgain()
     {
         await using var rig = await EditingRig.StartAsync();
