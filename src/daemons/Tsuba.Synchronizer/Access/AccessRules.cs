@@ -21,10 +21,10 @@ internal static class AccessRules
             ? null
             : new Refusal(RefusalKind.Forbidden, $"the draft is {draftAuthor}'s; open one of your own, or ask a publisher"));
 
-    /// <summary>Whether the caller may make these changes of objects.</summary>
-    internal static Refusal? Edit(Caller caller, EditOutcome outcome) =>
+    /// <summary>Whether the caller may make these changes of objects: what they were called before must be allowed, and what they are called after it.</summary>
+    internal static Refusal? Edit(Caller caller, IEnumerable<ConfigurationEdit> edits, EditOutcome outcome) =>
         caller.Objects.IsEmpty ? null
-        : outcome.Touched.Concat(outcome.Deleted).Where(id => !IsWithin(caller, id)).Select(id => (DefinitionId?)id).FirstOrDefault() is { } other
+        : edits.Select(Target).OfType<DefinitionId>().Concat(outcome.Touched).Concat(outcome.Deleted).Where(id => !IsWithin(caller, id)).Select(id => (DefinitionId?)id).FirstOrDefault() is { } other
             ? new Refusal(RefusalKind.Forbidden, $"{other} is not among the objects that {caller.Name} may edit: {string.Join(", ", caller.Objects)}")
             : null;
 
@@ -48,6 +48,15 @@ internal static class AccessRules
     /// <summary>A value as the caller may see it.</summary>
     internal static string Shown(Caller caller, Model.Definitions.ObjectType type, string property, string value) =>
         caller.Right >= Right.Editor ? value : SensitiveValues.Hide(type, property, value);
+
+    private static DefinitionId? Target(ConfigurationEdit edit) => edit switch
+    {
+        SetProperty set => set.Target,
+        RemoveProperty remove => remove.Target,
+        RenameObject rename => rename.Target,
+        DeleteObject delete => delete.Target,
+        _ => null,
+    };
 
     private static bool IsWithin(Caller caller, DefinitionId id) =>
         caller.Objects.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, id.ToString(), ignoreCase: false));

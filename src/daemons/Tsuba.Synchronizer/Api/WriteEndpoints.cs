@@ -84,7 +84,7 @@ internal static class WriteEndpoints
             edits.Add(edit);
         }
 
-        var edited = await site.Tree.EditAsync(draft.ToString(), request.Revision, edits.ToImmutable(), outcome => AccessRules.Edit(caller, outcome), context.RequestAborted);
+        var edited = await site.Tree.EditAsync(draft.ToString(), request.Revision, edits.ToImmutable(), outcome => AccessRules.Edit(caller, edits, outcome), context.RequestAborted);
         if (!edited.TryGet(out var answer, out var refusal))
         {
             return Replies.Problem(refusal);

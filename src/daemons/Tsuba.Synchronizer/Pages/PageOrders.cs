@@ -103,7 +103,8 @@ internal static class PageOrders
             return Refused(context, forbidden);
         }
 
-        var edited = await site.Tree.EditAsync(name, form["revision"].ToString(), [make(id, form)], outcome => AccessRules.Edit(caller, outcome), context.RequestAborted);
+        var edit = make(id, form);
+        var edited = await site.Tree.EditAsync(name, form["revision"].ToString(), [edit], outcome => AccessRules.Edit(caller, [edit], outcome), context.RequestAborted);
         var refusal = edited.TryGet(out var answer, out var refused)
             ? answer.Outcome.Refusal is { } reason ? new Refusal(RefusalKind.Invalid, reason.Message) : null
             : refused;

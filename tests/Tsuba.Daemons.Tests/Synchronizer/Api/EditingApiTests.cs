@@ -256,11 +256,14 @@ public sealed class EditingApiTests
         var opened = await PostAsync("/api/v1/drafts", "{}");
         var own = await PostAsync("/api/v1/drafts/eva/1/edits", """{"edits":[{"op":"set","id":"host/web","name":"alias","value":"W"}]}""");
         var foreign = await PostAsync("/api/v1/drafts/eva/1/edits", """{"edits":[{"op":"set","id":"host/web","name":"alias","value":"X"},{"op":"set","id":"host/db","name":"alias","value":"D"}]}""");
+        var renamed = await PostAsync("/api/v1/drafts/eva/1/edits", """{"edits":[{"op":"rename","id":"host/db","name":"wdb"}]}""");
+        var named = await PostAsync("/api/v1/drafts/eva/1/edits", """{"edits":[{"op":"set","id":"host/db","name":"host_name","value":"wdb"},{"op":"delete","id":"host/wdb"}]}""");
         using var file = new StringContent($$"""{"path":"{{EditingRig.Objects}}","text":"# all gone\n"}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
         var text = (int)(await browser.PutAsync(new Uri("/api/v1/drafts/eva/1/file", UriKind.Relative), file)).StatusCode;
 
         Assert.Equal(("eva", "editor"), (me.RootElement.GetProperty("user").GetString(), me.RootElement.GetProperty("right").GetString()));
         Assert.Equal((403, 200, 200, 403, 403), (withoutToken, opened, own, foreign, text));
+        Assert.Equal((403, 403), (renamed, named));
 
         async Task<int> PostAsync(string path, string json)
         {
