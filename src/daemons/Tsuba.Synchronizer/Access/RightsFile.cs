@@ -47,14 +47,14 @@ internal sealed class RightsFile(string path)
 
     private IEnumerable<string[]> Lines() =>
         File.Exists(path) && new FileInfo(path).Length <= MostBytes
-            ? File.ReadLines(path).Where(line => line.Length > 0 && line[0] != '#').Select(Split)
+            ? File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Select(Split)
             : [];
 
     private static string[] Split(string line)
     {
         var end = line.StartsWith('"') ? line.IndexOf('"', 1) : -1;
-        return end > 0
-            ? [line[1..end], .. line[(end + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)]
-            : line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return end > 0 ? [line[1..end], .. Words(line[(end + 1)..])] : Words(line);
     }
+
+    private static string[] Words(string text) => text.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
 }

@@ -245,7 +245,7 @@ public sealed class EditingApiTests
     public async Task Contact_WithCertainObjects_EditsNoOthersAndNeedsTheFormToken()
     {
         await using var rig = await EditingRig.StartAsync();
-        await File.WriteAllTextAsync(Path.Combine(rig.Directory, "rights"), "# who may edit\neva editor host/w*\n");
+        await File.WriteAllTextAsync(Path.Combine(rig.Directory, "rights"), "# who may edit\n eva\teditor\thost/w*\n");
         using var handler = new HttpClientHandler { CookieContainer = new CookieContainer() };
         using var browser = new HttpClient(handler) { BaseAddress = rig.Address };
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["user"] = "eva", ["password"] = "secret-of-eva", ["to"] = "/api/v1/me" });
