@@ -8,22 +8,22 @@ namespace Tsuba.Synchronizer.Api;
 /// <summary>Edits as the API is given them.</summary>
 internal static class EditOrders
 {
-    /// <summary>Reads one; null with what is wrong if it is none.</summary>
-    internal static (ConfigurationEdit? Edit, string Fault) Read(EditOrder order)
+    /// <summary>Reads one; null with what is wrong if it is none. A list of JSON may hold null whatever its type says.</summary>
+    internal static (ConfigurationEdit? Edit, string Fault) Read(EditOrder? order)
     {
-        if (order.Op == "add")
+        if (order?.Op == "add")
         {
             return ReadAdd(order);
         }
 
-        if (order.Id is null || !DefinitionId.TryParse(order.Id, out var id))
+        if (order?.Id is null || !DefinitionId.TryParse(order.Id, out var id))
         {
             return (null, "id is missing or malformed: host/web, host/~template, service/web;http; /objects lists them");
         }
 
         return order switch
         {
-            { Op: "set", Name: { } name, Values: { Count: > 0 } values } => (new SetProperty(id, name, [.. values]), ""),
+            { Op: "set", Name: { } name, Values: { Count: > 0 } values } when values.All(value => value is not null) => (new SetProperty(id, name, [.. values]), ""),
             { Op: "set", Name: { } name, Value: { } value } => (new SetProperty(id, name, value), ""),
             { Op: "remove", Name: { } name } => (new RemoveProperty(id, name), ""),
             { Op: "rename", Name: { } name } => (new RenameObject(id, name, order.AsTemplate ?? false), ""),

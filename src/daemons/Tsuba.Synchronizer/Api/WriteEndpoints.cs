@@ -172,12 +172,12 @@ internal static class WriteEndpoints
         return applied.TryGet(out var report, out var refusal) ? TypedResults.Ok(Replies.Apply(report)) : Replies.Problem(refusal);
     }
 
-    private static List<MergeDecision>? Decisions(IReadOnlyList<DecisionEntry>? entries)
+    private static List<MergeDecision>? Decisions(IReadOnlyList<DecisionEntry?>? entries)
     {
         var decisions = new List<MergeDecision>();
         foreach (var entry in entries ?? [])
         {
-            if (decisions.Count >= MostDecisions || !Enum.TryParse<MergeSide>(entry.Take, ignoreCase: true, out var side) || !Enum.IsDefined(side) || entry.Path is null
+            if (entry is null || decisions.Count >= MostDecisions || !Enum.TryParse<MergeSide>(entry.Take, ignoreCase: true, out var side) || !Enum.IsDefined(side) || entry.Path is null
                 || (side == MergeSide.Text && entry.Text is null))
             {
                 return null;

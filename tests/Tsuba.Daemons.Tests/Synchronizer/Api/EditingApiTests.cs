@@ -284,6 +284,10 @@ public sealed class EditingApiTests
         await RefusedAsync(HttpMethod.Post, Edits, new { edits = new[] { new { op = "set", id = "host/wbe", name = "alias", value = "W" } } }, 422, "did you mean host/web");
         await RefusedAsync(HttpMethod.Post, Edits, new { edits = new[] { new { op = "paint", id = "host/web" } } }, 422, "op is set");
         await RefusedAsync(HttpMethod.Post, Edits, new { edits = Array.Empty<object>() }, 400, "1 to 200");
+        await RefusedAsync(HttpMethod.Post, Edits, new { edits = (object?[])[null] }, 422, "id is missing");
+        await RefusedAsync(HttpMethod.Post, Edits, new { edits = new[] { new { op = "set", id = "host/web", name = "alias", values = (string?[])[null] } } }, 422, "op is set");
+        await RefusedAsync(HttpMethod.Post, "/api/v1/drafts/default/1/merge", new { decisions = (object?[])[null] }, 400, "a decision has");
+        await RefusedAsync(HttpMethod.Post, "/api/v1/revert", new { commit = "staging", decisions = (object?[])[null] }, 400, "a decision has");
         await RefusedAsync(HttpMethod.Post, Edits, new { edit = 1 }, 400, "edit");
         await RefusedAsync(HttpMethod.Post, "/api/v1/drafts/default/9/edits", new { edits = new[] { new { op = "delete", id = "host/web" } } }, 404, "default/9");
         await RefusedAsync(HttpMethod.Post, "/api/v1/drafts/default/1/commit", new { message = "" }, 400, "message");
