@@ -29,8 +29,17 @@ internal sealed class GitRefs(GitRunner git)
     /// <param name="commit">Where to.</param>
     /// <param name="expected">Where it is now; null: it must not be there.</param>
     /// <param name="cancellationToken">Stop.</param>
-    internal async Task<bool> MoveAsync(string name, string commit, string? expected, CancellationToken cancellationToken) =>
-        (await git.TryRunAsync(["update-ref", "--no-deref", "--", name, commit, expected ?? Nothing], cancellationToken)) is { ExitCode: 0, Failure: null };
+    /// <exception cref="GitFailure">It stands where it is expected, and cannot be written.</exception>
+    internal async Task<bool> MoveAsync(string name, string commit, string? expected, CancellationToken cancellationToken)
+    {
+        var moved = await git.TryRunAsync(["update-ref", "--no-deref", "--", name, commit, expected ?? Nothing], cancellationToken);
+        if (moved is { ExitCode: 0, Failure: null })
+        {
+            return true;
+        }
+
+        return await FindAsync(name, cancellationToken) != expected ? false : throw new GitFailure($"git update-ref: {moved.Failure ?? moved.Text.Trim()}");
+    }
 
     /// <summary>Removes a ref.</summary>
     internal Task RemoveAsync(string name, CancellationToken cancellationToken) => git.RunAsync(["update-ref", "-d", "--no-deref", "--", name], cancellationToken);

@@ -23,6 +23,16 @@ internal sealed class GitRepository(string directory, GitRunner git)
         await File.WriteAllTextAsync(Path.Combine(info, "attributes"), "* -text -eol -filter -ident -diff -merge\n", cancellationToken);
     }
 
+    /// <summary>Removes the locks of commands that ended with a process before this one, which owns the repository now: git itself would wait for them for ever.</summary>
+    internal void RemoveLocks()
+    {
+        var own = Path.Combine(directory, ".git");
+        foreach (var path in System.IO.Directory.GetFiles(own, "*.lock").Concat(System.IO.Directory.GetFiles(Path.Combine(own, "refs"), "*.lock", SearchOption.AllDirectories)))
+        {
+            File.Delete(path);
+        }
+    }
+
     /// <summary>Makes the work tree hold exactly these files and commits them; returns the commit, the old one if nothing changed.</summary>
     /// <param name="files">Content by path inside the work tree.</param>
     /// <param name="message">Message of the commit.</param>

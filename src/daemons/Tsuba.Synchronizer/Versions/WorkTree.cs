@@ -53,6 +53,7 @@ public sealed partial class WorkTree : IAsyncDisposable
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         await Mirror.OpenAsync(cancellationToken);
+        Mirror.RemoveLocks();
         _objects.Clean();
         _adopted = AdoptedTree.Read(_directory);
         if (_adopted is not null && await _refs.FindAsync(RefNames.Staging, cancellationToken) is null

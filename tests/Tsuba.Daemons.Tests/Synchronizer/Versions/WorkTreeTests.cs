@@ -1,4 +1,5 @@
 using System.Text;
+using Tsuba.Synchronizer.Git;
 using Tsuba.Synchronizer.Versions;
 using Tsuba.Testing.Requirements;
 using static Tsuba.Daemons.Tests.Synchronizer.Versions.WorkTreeRig;
@@ -36,6 +37,37 @@ public sealed class WorkTreeTests
 
         Assert.Equal(RefusalKind.Moved, Refusal(second).Kind);
         Assert.Equal(first.Draft, Assert.Single(await tree.DraftsAsync(CancellationToken.None)));
+    }
+
+    [RequiresFact(Requirement.Git)]
+    public async Task Merge_BranchThatCannotBeWritten_IsToldAsSuch()
+    {
+        var (rig, tree) = await AdoptAsync();
+        await using var cleanup = rig;
+        var draft = await DraftAsync(tree, "bob", Set("host/web", "alias", "A"));
+        await File.WriteAllTextAsync(Path.Combine(rig.Directory, "work", ".git", "refs", "heads", "staging.lock"), "");
+
+        var failure = await Assert.ThrowsAsync<GitFailure>(() => tree.MergeAsync(draft.Name, "bob", "", "", [], CancellationToken.None));
+
+        Assert.Contains("staging.lock", failure.Message, StringComparison.Ordinal);
+    }
+
+    [RequiresFact(Requirement.Git)]
+    public async Task Open_LocksOfAProcessThatWasKilled_AreNoObstacle()
+    {
+        var (rig, tree) = await AdoptAsync();
+        await using var cleanup = rig;
+        var draft = await DraftAsync(tree, "bob", Set("host/web", "alias", "A"));
+        foreach (var name in (string[])["index.lock", "packed-refs.lock", "refs/heads/staging.lock", $"refs/heads/drafts/{draft.Name}.lock"])
+        {
+            await File.WriteAllTextAsync(Path.Combine(rig.Directory, "work", ".git", name), "");
+        }
+
+        var next = await rig.OpenAsync(beforeStep: null);
+
+        Value(await next.MergeAsync(draft.Name, "bob", "", "", [], CancellationToken.None));
+        Assert.True(await next.Mirror.ShowAsync(CancellationToken.None));
+        Assert.Empty(await next.DraftsAsync(CancellationToken.None));
     }
 
     [RequiresFact(Requirement.Git)]
