@@ -38,6 +38,7 @@ public sealed partial class SynchronizerDaemon : IDaemon
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan PortRetry = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan JudgeRetry = TimeSpan.FromSeconds(5);
 
     private readonly DaemonContext _context;
     private readonly ImmutableArray<string> _mainFiles;
@@ -221,9 +222,10 @@ public sealed partial class SynchronizerDaemon : IDaemon
         }
         catch (GitFailure failed)
         {
-            // The arbiter runs it; production follows when the arbiter is asked to judge it again.
+            // The arbiter runs it; production follows when the arbiter is asked to judge it again, after a pause in which the cause may go.
             _fault = $"production cannot be moved: {failed.Message}";
             LogFault(_fault);
+            await Task.Delay(JudgeRetry, _context.Time, cancellationToken);
         }
     }
 
@@ -310,19 +312,36 @@ public sealed partial class SynchronizerDaemon : IDaemon
             offered = new OfferedImage(ProductionImage.Of(candidate.Commit, _tree.MainFiles, candidate.Book.Image.Files), offer.Author, offer.Confirm);
         }
 
-        if (_shelf.Production?.Commit != production.Commit)
+        var (isOther, hadFault) = (_shelf.Production?.Commit != production.Commit, _fault.Length > 0);
+        if (isOther)
         {
             _contacts = ContactsOf(_site.Inspect(production, inspector => inspector.Resolved));
-            if (!await _tree.Mirror.ShowAsync(cancellationToken))
-            {
-                LogEditedByHand(_tree.Mirror.Directory);
-            }
-
             LogCommit(production.Commit, production.Book.Image.Files.Count, _desk.Report.Author);
         }
 
         _fault = "";
         _shelf.Put(ProductionImage.Of(production.Commit, _tree.MainFiles, production.Book.Image.Files), offered);
+        if (isOther || hadFault)
+        {
+            await ShowFilesAsync(cancellationToken);
+        }
+    }
+
+    // Files for people to read: the arbiter reads from the shelf, and must not be offered again what it runs because of them.
+    private async Task ShowFilesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await _tree.Mirror.ShowAsync(cancellationToken))
+            {
+                LogEditedByHand(_tree.Mirror.Directory);
+            }
+        }
+        catch (GitFailure failed)
+        {
+            _fault = $"the files in {_tree.Mirror.Directory} are not those of production: {failed.Message}";
+            LogFault(_fault);
+        }
     }
 
     // Who may sign in: only what the sign-in looks at.

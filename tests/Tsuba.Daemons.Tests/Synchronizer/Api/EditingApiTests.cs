@@ -107,6 +107,28 @@ public sealed class EditingApiTests
     }
 
     [RequiresFact(Requirement.Git)]
+    public async Task Apply_FilesForReadingCannotBeWritten_IsAppliedOnceAndTold()
+    {
+        await using var rig = await EditingRig.StartAsync();
+        using var stop = new CancellationTokenSource();
+        var token = await rig.FirstTokenAsync();
+        var judged = 0;
+        rig.Judge = _ => new ReloadReply { Accepted = true, Outcome = ReloadOutcome.Accepted, Text = "generation 7", Generation = Interlocked.Increment(ref judged) };
+        await EditAsync(rig, token, "default/1", "host/web", "address", "10.9.9.9");
+        await rig.SendAsync(HttpMethod.Post, "/api/v1/drafts/default/1/merge", token, new { });
+        await File.WriteAllTextAsync(Path.Combine(rig.Directory, "work", ".git", "index.lock"), "");
+        var arbiter = rig.ArbitrateAsync(stop.Token);
+
+        var applied = await rig.SendAsync(HttpMethod.Post, "/api/v1/apply", token, new { wait_seconds = 30 });
+
+        await stop.CancelAsync();
+        await arbiter;
+        Assert.Equal(("applied", 1), (applied.Body.GetProperty("state").GetString(), judged));
+        Assert.Contains("10.9.9.9", await FileAsync(rig, token, "production"), StringComparison.Ordinal);
+        Assert.Contains("index.lock", rig.Health, StringComparison.Ordinal);
+    }
+
+    [RequiresFact(Requirement.Git)]
     public async Task Apply_SynchronizerDiesBeforeTheAnswer_OffersItAgain()
     {
         await using var rig = await EditingRig.StartAsync();

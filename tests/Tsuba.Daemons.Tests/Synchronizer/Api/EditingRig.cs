@@ -155,6 +155,7 @@ internal sealed class EditingRig : IAsyncDisposable
             ReloadReply? judged = null;
             while (true)
             {
+                stop.ThrowIfCancellationRequested();
                 var reply = await PollAsync(new ProductionRequest { Have = have, Judged = judged, WaitMs = 20_000, WithoutFiles = true }, stop);
                 judged = null;
                 if (reply.Commit.Length > 0)
