@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Tsuba.Model.Catalogue;
 using Tsuba.Model.Definitions;
 
 namespace Tsuba.Configuration.Edits;
@@ -23,7 +22,7 @@ internal static class PropertyEdits
         }
 
         var wanted = edit.Values.Select(PropertyText.Trim).ToImmutableArray();
-        var effective = PropertyText.MayRepeat(definition.Type, name) || IsAccumulating(definition.Type, name)
+        var effective = PropertyText.AddsUp(definition.Type, name)
             ? present.Select(property => property.Value)
             : present.Select(property => property.Value).TakeLast(1);
         if (!effective.SequenceEqual(wanted, StringComparer.Ordinal))
@@ -83,7 +82,7 @@ internal static class PropertyEdits
         }
 
         var replaced = DefinitionLines.Replace(definition.Tree, present[^1].Line, Bytes(definition, present[^1], wanted[0]));
-        return IsAccumulating(definition.Type, name)
+        return PropertyText.AddsUp(definition.Type, name)
             ? [.. present[..^1].Select(property => DefinitionLines.Remove(definition.Tree, property.Line)), replaced]
             : [replaced];
     }
@@ -107,9 +106,6 @@ internal static class PropertyEdits
             }
         }
     }
-
-    private static bool IsAccumulating(ObjectType type, string name) =>
-        PropertyCatalogue.Find(type, name)?.Kind is PropertyKind.List or PropertyKind.IntegerList or PropertyKind.Map;
 
     // The value of a line that is a date entry begins inside the date: "day 1 - 15 00:00-24:00" has the key "day".
     private static byte[] Bytes(WrittenDefinition definition, WrittenProperty property, string value)

@@ -73,6 +73,10 @@ public static class PropertyText
         return Strict.GetBytes(Trim(value).Replace(";", "\\;", StringComparison.Ordinal));
     }
 
+    /// <summary>Whether several lines of a property count together, so that changing one must keep the others.</summary>
+    public static bool AddsUp(ObjectType type, string name) =>
+        PropertyCatalogue.Find(type, name) is { } row && (row.IsRepeatable || row.Kind is PropertyKind.List or PropertyKind.IntegerList or PropertyKind.Map);
+
     /// <summary>What the parser will read for a value that has no fault.</summary>
     internal static string Trim(string value) => value.Trim(' ', '\t', '\r', '\v', '\f');
 

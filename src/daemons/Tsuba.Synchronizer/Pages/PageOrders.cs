@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tsuba.Configuration.Edits;
+using Tsuba.Model.Catalogue;
 using Tsuba.Synchronizer.Access;
 using Tsuba.Synchronizer.Api;
 using Tsuba.Synchronizer.Core;
@@ -26,7 +27,7 @@ internal static class PageOrders
         var orders = routes.MapGroup("").ExcludeFromDescription();
         orders.MapPost("/drafts/open", (Delegate)((HttpContext context) => OpenAsync(site, context)));
         orders.MapPost("/draft/set", (Delegate)((HttpContext context) => EditAsync(site, context, (id, form) =>
-            new SetProperty(id, form["property"].ToString().Trim(), form["value"].ToString()))));
+            new SetProperty(id, form["property"].ToString().Trim(), Values(id, form)))));
         orders.MapPost("/draft/remove", (Delegate)((HttpContext context) => EditAsync(site, context, (id, form) => new RemoveProperty(id, form["property"].ToString()))));
         orders.MapPost("/draft/rename", (Delegate)((HttpContext context) => EditAsync(site, context, (id, form) =>
             new RenameObject(id, form["name"].ToString().Trim(), id.IsTemplate))));
@@ -87,6 +88,12 @@ internal static class PageOrders
             ? Next(PagePath.Object(id, name), "The draft is open: edit its objects.")
             : Next(PagePath.Draft(name), "The draft is open: edit its objects.");
     }
+
+    // A row of several that add up comes with the values of the others; those of a list are one list.
+    private static ImmutableArray<string> Values(DefinitionId id, IFormCollection form) =>
+        PropertyCatalogue.Find(id.Type, form["property"].ToString().Trim())?.IsRepeatable == true
+            ? [.. form["value"].OfType<string>()]
+            : [form["value"].ToString()];
 
     private static async Task<IResult> EditAsync(EditingSite site, HttpContext context, Func<DefinitionId, IFormCollection, ConfigurationEdit> make)
     {
