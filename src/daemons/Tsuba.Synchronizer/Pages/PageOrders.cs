@@ -163,14 +163,15 @@ internal static class PageOrders
             : await PageEndpoints.DraftAsync(site, context, name, refusal);
     }
 
-    private static List<MergeDecision> Decisions(IFormCollection form)
+    /// <summary>What a form decides of conflicts: one side of each; words that name none decide nothing, and the conflict stays.</summary>
+    internal static List<MergeDecision> Decisions(IFormCollection form)
     {
         var decisions = new List<MergeDecision>();
         var (paths, indices, sides) = (form["path"], form["index"], form["take"]);
         for (var row = 0; row < Math.Min(paths.Count, Math.Min(indices.Count, sides.Count)); row++)
         {
             if (int.TryParse(indices[row], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-                && Enum.TryParse<MergeSide>(sides[row], ignoreCase: true, out var side) && side != MergeSide.Text)
+                && SideOf(sides[row]) is { } side)
             {
                 decisions.Add(new MergeDecision(paths[row] ?? "", index, side, ""));
             }
@@ -178,6 +179,15 @@ internal static class PageOrders
 
         return decisions;
     }
+
+    // Numbers and lists of names would be sides to Enum.TryParse; a text needs a field of its own.
+    private static MergeSide? SideOf(string? word) => word?.ToUpperInvariant() switch
+    {
+        "OURS" => MergeSide.Ours,
+        "THEIRS" => MergeSide.Theirs,
+        "BOTH" => MergeSide.Both,
+        _ => null,
+    };
 
     private static async Task<IResult> ApplyAsync(EditingSite site, HttpContext context)
     {
