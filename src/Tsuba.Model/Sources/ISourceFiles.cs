@@ -21,7 +21,7 @@ public interface ISourceFiles
     bool TryList(string path, out ImmutableArray<SourceEntry> entries, out string failure);
 
     /// <summary>
-    /// The path by which a file or directory is known here, however it was spelled (<c>/etc/site/../shared//a.cfg</c>). A disk takes every
+    /// The path by which a file or directory is known here, however it was spelled (<c>/etc/site/../common//a.cfg</c>). A disk takes every
     /// spelling as it is, since <c>..</c> behind a symbolic link leads elsewhere than the text says.
     /// </summary>
     /// <param name="path">Path as a file names it.</param>

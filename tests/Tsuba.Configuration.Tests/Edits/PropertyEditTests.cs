@@ -47,20 +47,20 @@ public sealed class PropertyEditTests
     }
 
     [Theory]
-    [InlineData("cfg_file=../shared/hosts.cfg\n")]
-    [InlineData("cfg_file=/etc/site/../shared/./hosts.cfg\n")]
-    [InlineData("cfg_dir=../shared/\n")]
-    [InlineData("cfg_dir=/etc//shared\n")]
+    [InlineData("cfg_file=../common/hosts.cfg\n")]
+    [InlineData("cfg_file=/etc/site/../common/./hosts.cfg\n")]
+    [InlineData("cfg_dir=../common/\n")]
+    [InlineData("cfg_dir=/etc//common\n")]
     public void Set_InAFileThatIsNamedByADetour_ChangesThatFile(string main)
     {
-        var book = EditedTree.Of(("/etc/site/main.cfg", main), ("/etc/shared/hosts.cfg", "define host{\n host_name web\n}\n"));
+        var book = EditedTree.Of(("/etc/site/main.cfg", main), ("/etc/common/hosts.cfg", "define host{\n host_name web\n}\n"));
 
-        var outcome = ConfigurationEditor.Apply(book, [new SetProperty(EditedTree.Id("host/web"), "alias", "Web"), new AddObject(ObjectType.Host, [new("host_name", "db")], "/etc/shared/hosts.cfg")]);
+        var outcome = ConfigurationEditor.Apply(book, [new SetProperty(EditedTree.Id("host/web"), "alias", "Web"), new AddObject(ObjectType.Host, [new("host_name", "db")], "/etc/common/hosts.cfg")]);
 
         Assert.Null(outcome.Refusal);
-        Assert.Equal(["/etc/shared/hosts.cfg", "/etc/site/main.cfg"], outcome.Book.Image.Files.Keys);
-        Assert.StartsWith("define host{\n host_name web\n alias     Web\n}\n\ndefine host {\n", EditedTree.TextOf(outcome.Book, "/etc/shared/hosts.cfg"), StringComparison.Ordinal);
-        Assert.Equal("/etc/shared/hosts.cfg", outcome.Book.Find(EditedTree.Id("host/db"))?.Location.File);
+        Assert.Equal(["/etc/common/hosts.cfg", "/etc/site/main.cfg"], outcome.Book.Image.Files.Keys);
+        Assert.StartsWith("define host{\n host_name web\n alias     Web\n}\n\ndefine host {\n", EditedTree.TextOf(outcome.Book, "/etc/common/hosts.cfg"), StringComparison.Ordinal);
+        Assert.Equal("/etc/common/hosts.cfg", outcome.Book.Find(EditedTree.Id("host/db"))?.Location.File);
     }
 
     [Fact]
