@@ -6,6 +6,7 @@ using Tsuba.Engine.Outputs;
 using Tsuba.Engine.Outputs.Events;
 using Tsuba.Engine.Parts;
 using Tsuba.Engine.Storage;
+using Tsuba.Engine.Totals;
 using Tsuba.Model.Snapshots;
 using Tsuba.Model.Time;
 
@@ -60,6 +61,9 @@ public sealed class SchedulerEngine
 
     /// <summary>Actions left out because too many wait for their receipts; part of the state.</summary>
     public ulong LeftOutActions => _brain.Part.LeftOutActions;
+
+    /// <summary>Totals of the site and values of other parts, as they came last; null: none came yet. Part of the state.</summary>
+    public SiteTotals? Totals => _brain.Part.Totals;
 
     /// <summary>Logical time at which the next timer is due; null: none. <see cref="Advance"/> at or after it fires it.</summary>
     public long? NextTimerLogicalMilliseconds => _brain.Clock.Next;
@@ -186,6 +190,11 @@ public sealed class SchedulerEngine
             _brain.Part.RestoreTime(last);
         }
     }
+
+    /// <summary>What the part gives to the macros of other parts, and what its own ask of them; null: it has no configuration yet. Leaves the state as it was.</summary>
+    /// <param name="questions">On-demand macros (<c>HOSTSTATE:router</c>) that other parts ask for.</param>
+    /// <param name="counts">Whether its counts are asked for.</param>
+    public PartShare? Share(IReadOnlyCollection<string> questions, bool counts) => _brain.Sharing.Share(questions, counts);
 
     /// <summary>Writes the state, without the configuration.</summary>
     public void WriteState(IBufferWriter<byte> writer)

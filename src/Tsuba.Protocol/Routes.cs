@@ -98,6 +98,10 @@ public static class Routes
     public static Route<ReleaseDeparturesRequest, ReleaseDeparturesReply> ReleaseDepartures { get; } = new(
         "/v1/part/departures/release", [DaemonRole.Arbiter], ReleaseDeparturesRequest.Parser, ReleaseDeparturesReply.Parser);
 
+    /// <summary>Arbiter that leads → scheduler.</summary>
+    public static Route<ShareTotalsRequest, ShareTotalsReply> ShareTotals { get; } = new(
+        "/v1/totals", [DaemonRole.Arbiter], ShareTotalsRequest.Parser, ShareTotalsReply.Parser);
+
     /// <summary>Operator → arbiter.</summary>
     public static Route<OrderPartsRequest, OrderPartsReply> OrderParts { get; } = new(
         "/v1/parts/order", [DaemonRole.Operator], OrderPartsRequest.Parser, OrderPartsReply.Parser);

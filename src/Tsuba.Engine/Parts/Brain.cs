@@ -21,6 +21,7 @@ using Tsuba.Engine.Recurrences;
 using Tsuba.Engine.SnapshotCommands;
 using Tsuba.Engine.States;
 using Tsuba.Engine.Timers;
+using Tsuba.Engine.Totals;
 
 namespace Tsuba.Engine.Parts;
 
@@ -61,6 +62,7 @@ internal sealed class Brain
         PeriodLog = new PeriodLog(this);
         StateLog = new StateLog(this);
         WallClock = new ClockWatch(this);
+        Sharing = new PartSharing(this);
         Clock = new TimerLoop(this);
     }
 
@@ -107,6 +109,8 @@ internal sealed class Brain
     public AcknowledgementBook Acknowledgements { get; }
 
     public CommandIntake Commands { get; }
+
+    public PartSharing Sharing { get; }
 
     public ConfigurationSwitch Activation { get; }
 

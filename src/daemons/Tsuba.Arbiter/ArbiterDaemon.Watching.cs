@@ -80,6 +80,8 @@ public sealed partial class ArbiterDaemon
         await _replications.SetAsync(isDispatching ? others : [], stop);
         var brokers = nodes.Where(node => isDispatching && node.Role == DaemonRole.Broker).ToDictionary(node => node.Key, PeerOf);
         await _reports.SetAsync(brokers, stop);
+        var schedulers = nodes.Where(node => isDispatching && node.Role == DaemonRole.Scheduler).ToDictionary(node => node.Key, PeerOf);
+        await _shares.SetAsync(schedulers, stop);
         var drained = nodes
             .Where(node => isDispatching && node.Role is DaemonRole.Receiver or DaemonRole.Broker or DaemonRole.Arbiter or DaemonRole.Scheduler)
             .Select(node => new KeyValuePair<DaemonKey, Drained>(node.Key, new Drained(PeerOf(node))));

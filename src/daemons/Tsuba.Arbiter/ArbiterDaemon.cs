@@ -48,6 +48,7 @@ public sealed partial class ArbiterDaemon : IDaemon
     private readonly LoopSet<DaemonKey, Drained> _drains;
     private readonly LoopSet<DaemonKey, PeerAddress> _replications;
     private readonly LoopSet<DaemonKey, PeerAddress> _reports;
+    private readonly LoopSet<DaemonKey, PeerAddress> _shares;
     private readonly LoopSet<string, EtcdTarget> _etcd;
     private readonly Counter<long> _etcdMissed;
     private readonly Counter<long> _losses;
@@ -96,6 +97,7 @@ public sealed partial class ArbiterDaemon : IDaemon
         _drains = new((key, drained, stop) => DrainLoopAsync(SourceOf(key, drained.Peer), stop));
         _replications = new(ReplicateLoopAsync);
         _reports = new(ReportLoopAsync);
+        _shares = new(ShareLoopAsync);
         _etcd = new(EtcdLoopAsync);
         var portOffset = int.TryParse(context.Settings.GetValueOrDefault("port_offset"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var offset) ? offset : 0;
         _judge = new ReloadJudge(_chunks, portOffset, context.Time.LocalTimeZone, LogFinding);
@@ -184,6 +186,7 @@ public sealed partial class ArbiterDaemon : IDaemon
             await _drains.ClearAsync();
             await _replications.ClearAsync();
             await _reports.ClearAsync();
+            await _shares.ClearAsync();
             await _etcd.ClearAsync();
             if (stop.IsCancellationRequested)
             {

@@ -27,5 +27,6 @@ public sealed partial class SchedulerDaemon
         routes.Map(Routes.TakeDepartures, TakeDeparturesAsync);
         routes.Map(Routes.PutArrivals, PutArrivalsAsync);
         routes.Map(Routes.ReleaseDepartures, ReleaseDeparturesAsync);
+        routes.Map(Routes.ShareTotals, (_, request, cancellationToken) => ShareTotalsAsync(request, cancellationToken));
     }
 }

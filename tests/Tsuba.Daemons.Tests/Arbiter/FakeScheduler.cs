@@ -29,6 +29,7 @@ internal sealed class FakeScheduler
         routes.Map(Routes.TakeDepartures, (_, request, _) => ValueTask.FromResult(TakeDepartures(request)));
         routes.Map(Routes.PutArrivals, (_, request, _) => ValueTask.FromResult(PutArrivals(request)));
         routes.Map(Routes.ReleaseDepartures, (_, request, _) => ValueTask.FromResult(ReleaseDepartures(request)));
+        routes.Map(Routes.ShareTotals, (_, _, _) => ValueTask.FromResult(new ShareTotalsReply()));
     }
 
     internal ConcurrentQueue<string> Calls { get; } = new();

@@ -7,6 +7,9 @@ namespace Tsuba.Arbiter.Core;
 
 public sealed partial class ArbiterCore
 {
+    /// <summary>Numbers of all parts of the configuration that runs; empty: none does.</summary>
+    public IReadOnlyCollection<int> Parts => _running is null ? [] : [.. _running.Parts.Keys.Select(part => part.Value)];
+
     /// <summary>The site as the arbiter sees it.</summary>
     public StatusReply Describe(string site)
     {

@@ -7,6 +7,7 @@ using Tsuba.Engine.Explain;
 using Tsuba.Engine.Inputs;
 using Tsuba.Engine.Outputs;
 using Tsuba.Engine.Outputs.Events;
+using Tsuba.Engine.Totals;
 using Tsuba.Model.Items;
 using Tsuba.Model.Snapshots;
 using Tsuba.Model.Time;
@@ -91,6 +92,9 @@ public sealed class PartCore
 
     /// <summary>The last frame that the part has of an ownership or, where it has none of it, of the one before.</summary>
     public ulong LastFrameUpTo(Epoch epoch) => _ownerships.LastUpTo(epoch);
+
+    /// <summary>Totals of the site and values of other parts, as they came last; null: none came yet.</summary>
+    public SiteTotals? Totals => _engine.Totals;
 
     /// <summary>Version of the rules that it runs under; see <see cref="SemanticsVersions"/>.</summary>
     public uint Semantics => _engine.Semantics;
@@ -250,6 +254,9 @@ public sealed class PartCore
 
         return events;
     }
+
+    /// <summary>What the part gives to the macros of other parts, and asks of them; null: it has no configuration yet.</summary>
+    public PartShare? Share(IReadOnlyCollection<string> questions, bool counts) => _engine.Share(questions, counts);
 
     /// <summary>Why an item is in its state, and what a notification would meet; null: there is no such item, or the asker may not see it.</summary>
     public Explanation? Explain(ExplainQuestion question, EngineTime now) => Manifest is null ? null : _engine.Explain(question, now);

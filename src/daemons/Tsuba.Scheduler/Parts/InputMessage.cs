@@ -34,6 +34,7 @@ internal sealed class InputMessage : PartMessage
         EngineStep { Input: CommandReceived command } => command.Line.Length + command.Author.Length + command.Source.Length,
         EngineStep { Input: ActionFinished receipt } => receipt.Text.Length,
         EngineStep { Input: HostsArrived arrived } => arrived.State.Length,
+        EngineStep { Input: SiteTotals totals } => totals.RemoteMacros.Sum(static value => value.Key.Length + value.Value.Length),
         _ => 0,
     };
 
