@@ -38,13 +38,17 @@ internal sealed class PartSharing(Brain brain)
             {
                 if (Answer(view, MacroReference.Parse(question)) is { } value)
                 {
-                    answers[question] = value.Length <= MostValueCharacters ? value : value[..MostValueCharacters];
+                    answers[question] = Cut(value);
                 }
             }
         }
 
         return answers.ToImmutable();
     }
+
+    // Not between the two halves of a character: half of one is no text.
+    private static string Cut(string value) =>
+        value.Length <= MostValueCharacters ? value : value[..(char.IsHighSurrogate(value[MostValueCharacters - 1]) ? MostValueCharacters - 1 : MostValueCharacters)];
 
     // An item whose state is on its way from another part is answered by that one.
     private string? Answer(MacroView view, MacroReference reference) =>

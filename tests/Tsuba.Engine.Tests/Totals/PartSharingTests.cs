@@ -62,6 +62,14 @@ public sealed class PartSharingTests
     }
 
     [Fact]
+    public void Share_LongValue_IsCutBetweenCharacters()
+    {
+        var run = new EngineRun(Site.New().Machine("web").Link()).Answer("web", 0, new string('x', 1023) + "\U0001F600 and more").Until(70);
+
+        Assert.Equal(new string('x', 1023), run.Engine.Share(["HOSTOUTPUT:web"], counts: false)!.Answers["HOSTOUTPUT:web"]);
+    }
+
+    [Fact]
     public void Apply_SiteTotals_AreWhatCommandsSay()
     {
         var run = new EngineRun(Site.New()

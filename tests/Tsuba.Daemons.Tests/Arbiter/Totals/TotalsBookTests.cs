@@ -68,6 +68,14 @@ public sealed class TotalsBookTests
         Assert.Empty(_book.Request(A, [1]).Values);
     }
 
+    [Fact]
+    public void Request_MoreMacrosThanAreAskedFor_IsBounded()
+    {
+        _book.Take(A, Told(new PartTotals { Part = 1, Wanted = { Enumerable.Range(0, TotalsBook.MostQuestions + 5).Select(number => $"HOSTSTATE:h{number}") } }));
+
+        Assert.Equal(TotalsBook.MostQuestions, _book.Request(A, [1]).Questions.Count);
+    }
+
     private static PartTotals Counted(int part, long down) => new() { Part = part, WantsTotals = true, Counts = { ["TOTALHOSTSDOWN"] = down } };
 
     private static ShareTotalsReply Told(params PartTotals[] parts) => new() { Parts = { parts } };

@@ -9,6 +9,9 @@ namespace Tsuba.Arbiter.Core.Totals;
 /// </summary>
 public sealed class TotalsBook
 {
+    /// <summary>Most on-demand macros that are asked for, of all parts together; those beyond them in ordinal order have no value.</summary>
+    public const int MostQuestions = 20_000;
+
     /// <summary>Most characters of values in one request; what does not fit is told when others have gone.</summary>
     public const int MostValueCharacters = 4 * 1024 * 1024;
 
@@ -43,7 +46,7 @@ public sealed class TotalsBook
     public ShareTotalsRequest Request(DaemonKey scheduler, IReadOnlyCollection<int> parts)
     {
         Forget(parts);
-        var questions = new SortedSet<string>(_parts.Values.SelectMany(part => part.Wanted), StringComparer.Ordinal);
+        var questions = _parts.Values.SelectMany(part => part.Wanted).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostQuestions).ToHashSet(StringComparer.Ordinal);
         var request = new ShareTotalsRequest { Questions = { questions }, Counts = _parts.Values.Any(part => part.WantsTotals) };
         if (request.Counts && parts.All(part => _parts.GetValueOrDefault(part)?.Counts.Count > 0))
         {
